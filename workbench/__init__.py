@@ -1,0 +1,19 @@
+"""A research workbench over Russia–Viet Nam joint statements and their press digests.
+
+Files become frames (`corpus`), frames findings (`analysis`), findings figures (`display`),
+figures explorers (`explore`), and `publish` writes frames out of the house.
+
+Examples
+--------
+>>> import workbench
+>>> corpus = workbench.load()
+>>> corpus.documents["doc_id"].to_list()[0]
+'tass-2021'
+"""
+
+from workbench.corpus import Corpus, load
+from workbench.errors import WorkbenchError, WorkbenchWarning
+
+__version__ = "0.1.0"
+
+__all__ = ["Corpus", "WorkbenchError", "WorkbenchWarning", "__version__", "load"]

@@ -1,0 +1,70 @@
+"""The gate: what a difference between two documents can mean."""
+
+import polars as pl
+
+from workbench.schemas import KIND
+
+
+def comparability(documents: pl.DataFrame) -> pl.DataFrame:
+    """Say for every ordered pair of different documents what may be compared, and why.
+
+    Takes documents (``doc_id``, ``statement_id``, ``year``, ``publisher``, ``genre``); gives one
+    row per ordered pair. *Editions*: two full texts of one statement. *Editorial selection*: one
+    statement in two witnesses of another kind. *Change over time*: different statements in the
+    same genre by the same publisher. Everything else is *blocked*.
+    """
+    about = documents.select("doc_id", "statement_id", "year", "publisher", "genre")
+    about = about.with_columns(pl.col("doc_id", "genre").cast(pl.String))
+    pairs = about.join(about, how="cross", suffix="_right").filter(
+        pl.col("doc_id") != pl.col("doc_id_right")
+    )
+    same_statement = pl.col("statement_id") == pl.col("statement_id_right")
+    same_genre = pl.col("genre") == pl.col("genre_right")
+    same_publisher = pl.col("publisher") == pl.col("publisher_right")
+    full = same_genre & (pl.col("genre") == "statement")
+    both = pl.format("{} ({}) and {} ({})", "doc_id", "genre", "doc_id_right", "genre_right")
+    kind = (
+        pl.when(same_statement & full)
+        .then(pl.lit("editions"))
+        .when(same_statement)
+        .then(pl.lit("editorial selection"))
+        .when(same_genre & same_publisher)
+        .then(pl.lit("change over time"))
+        .otherwise(pl.lit("blocked"))
+    )
+    why = (
+        pl.when(same_statement & full)
+        .then(pl.format("{} print the same statement: a difference is one of edition or translation.", both))
+        .when(same_statement)
+        .then(
+            pl.format(
+                "{} go back to the same statement: a difference shows what a witness selected or "
+                "reworded, not a change between the states.",
+                both,
+            )
+        )
+        .when(same_genre & same_publisher)
+        .then(
+            pl.format(
+                "Each is a {} by {}, of the statements of {} and {}: a difference may be a change "
+                "over time, as far as the publisher selects in the same way.",
+                "genre",
+                "publisher",
+                pl.min_horizontal("year", "year_right"),
+                pl.max_horizontal("year", "year_right"),
+            )
+        )
+        .otherwise(
+            pl.format(
+                "{} differ in statement and also in {}: a change of the text cannot be told from "
+                "a change of the witness.",
+                both,
+                pl.when(~same_genre & ~same_publisher)
+                .then(pl.lit("genre and publisher"))
+                .when(~same_genre)
+                .then(pl.lit("genre"))
+                .otherwise(pl.lit("publisher")),
+            )
+        )
+    )
+    return pairs.select(left="doc_id", right="doc_id_right", kind=kind.cast(KIND), why=why)

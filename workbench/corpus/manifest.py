@@ -1,0 +1,75 @@
+"""The manifest: one table per document, every field required, every choice declared."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from workbench.corpus.files import label, read_toml
+from workbench.errors import WorkbenchError
+from workbench.schemas import FRAMES, GENRES, SIDES
+
+COMPUTED = {"n_words_raw", "n_words", "text"}
+FIELDS = tuple(column for column in FRAMES["documents"].columns if column not in COMPUTED)
+SLIP_FIELDS = {"para_no": int, "printed": str, "note": str}
+SHAPES = {
+    "doc_id": (r"[a-z0-9][a-z0-9-]*", "lower-case letters, digits and hyphens"),
+    "event_date": (r"\d{4}(-\d{2}(-\d{2})?)?|unknown", 'a date such as 2024-06-20, or "unknown"'),
+    "published": (r"\d{4}(-\d{2}(-\d{2})?)?|unknown", 'a date such as 2024-06-20, or "unknown"'),
+    "file": (r"[^/\\]+\.txt", "the name of a .txt file in raw/, without a folder"),
+    "sha256": (r"[0-9a-f]{64}", "64 hexadecimal digits"),
+}
+CHOICES = {"genre": GENRES, "side": SIDES}
+
+
+def read_manifest(path: Path) -> list[dict[str, Any]]:
+    """Read and check the manifest: one dict per document, its slips under ``slip``.
+
+    Raises `WorkbenchError` with the first thing that is wrong and the valid choices.
+    """
+    name, content = label(path), read_toml(path)
+    tables = content.get("document")
+    if not isinstance(tables, list) or not tables or set(content) != {"document"}:
+        raise WorkbenchError(f"{name}: must hold one [[document]] table per document, and no more.")
+    for number, table in enumerate(tables, 1):
+        check_table(table, f"{name}: document {table.get('doc_id', number)!s}")
+    for field in ("doc_id", "file"):
+        values = [table[field] for table in tables]
+        twice = sorted({value for value in values if values.count(value) > 1})
+        if twice:
+            raise WorkbenchError(f"{name}: {field} {twice[0]} is used by more than one document.")
+    return sorted(tables, key=lambda table: (table["event_date"], table["year"], table["doc_id"]))
+
+
+def check_table(table: dict[str, Any], where: str) -> None:
+    """Raise for the first field of one document that is missing, unknown or out of shape."""
+    missing = [field for field in FIELDS if field not in table]
+    if missing:
+        raise WorkbenchError(
+            f'{where}: the field {missing[0]} is missing ("unknown" is allowed in text).'
+        )
+    unknown = sorted(set(table) - {*FIELDS, "slip"})
+    if unknown:
+        raise WorkbenchError(
+            f"{where}: unknown field {unknown[0]}; the fields are {', '.join(FIELDS)}."
+        )
+    for field in FIELDS:
+        check_value(field, table[field], where)
+    for slip in table.get("slip", []):
+        wrong = [key for key, kind in SLIP_FIELDS.items() if not isinstance(slip.get(key), kind)]
+        if wrong or set(slip) != set(SLIP_FIELDS):
+            raise WorkbenchError(f"{where}: a slip needs para_no, printed and note, and no more.")
+
+
+def check_value(field: str, value: object, where: str) -> None:
+    """Raise if a value has the wrong type, is not among the choices or has the wrong shape."""
+    if field == "year":
+        if type(value) is not int or not 1 <= value <= 9999:  # noqa: PLR2004 - a year
+            raise WorkbenchError(f"{where}: year must be a whole number such as 2024.")
+    elif not isinstance(value, str) or not value.strip():
+        raise WorkbenchError(f'{where}: {field} must be text; write "unknown" if it is not known.')
+    elif field in CHOICES and value not in CHOICES[field]:
+        raise WorkbenchError(
+            f"{where}: unknown {field} {value!r}; choose {', '.join(CHOICES[field])}."
+        )
+    elif field in SHAPES and not re.fullmatch(SHAPES[field][0], value):
+        raise WorkbenchError(f"{where}: {field} {value!r} must be {SHAPES[field][1]}.")

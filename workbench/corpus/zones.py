@@ -1,0 +1,135 @@
+"""What each line of a source is: title, body, caption … every line in exactly one zone."""
+
+import polars as pl
+
+from workbench.corpus.words import n_words
+from workbench.schemas import MARKER, ZONE
+
+HEADING_WORDS = 12
+#: A line that closes with one of these is prose or a label, not a heading.
+CLOSING = r"[.,:;!?…/)\]\"”’»]$"
+
+
+def lines(documents: pl.DataFrame) -> pl.DataFrame:
+    r"""Cut each text into its non-blank lines.
+
+    Takes documents (``doc_id``, ``text``); gives one row per non-blank line with ``para_no``,
+    ``line_no`` (blank lines counted too), ``start``, ``end`` and ``text`` without the white
+    space around it, so that ``documents.text[start:end] == text``.
+
+    Examples
+    --------
+    >>> lines(pl.DataFrame({"doc_id": ["a"], "text": ["One.\n\n Two."]}))["start"].to_list()
+    [0, 7]
+    """
+    ends = pl.col("line").str.len_chars().cast(pl.UInt32) + 1
+    bare = pl.col("line").str.strip_chars()
+    indent = pl.col("line").str.len_chars() - pl.col("line").str.strip_chars_start().str.len_chars()
+    return (
+        documents.select("doc_id", line=pl.col("text").str.split("\n"))
+        .explode("line")
+        .with_columns(
+            line_no=pl.int_range(1, pl.len() + 1, dtype=pl.UInt32).over("doc_id"),
+            start=ends.cum_sum().over("doc_id") - ends + indent.cast(pl.UInt32),
+            text=bare,
+        )
+        .filter(pl.col("text") != "")
+        .select(
+            "doc_id",
+            "line_no",
+            "start",
+            "text",
+            para_no=pl.int_range(1, pl.len() + 1, dtype=pl.UInt32).over("doc_id"),
+            end=pl.col("start") + pl.col("text").str.len_chars().cast(pl.UInt32),
+            n_words=n_words("text"),
+        )
+    )
+
+
+def fits(rule: dict[str, str]) -> pl.Expr:
+    """Say which lines a rule claims among those that no earlier rule has claimed."""
+    free = pl.col("rule").is_null()
+    if rule.get("line") == "title":
+        match = free & (pl.col("text") == pl.col("title"))
+        match &= match.cum_sum().over("doc_id") == 1
+    elif rule.get("line") == "after title":
+        titled = (pl.col("text") == pl.col("title")).cum_max().over("doc_id")
+        match = free & titled
+        match &= match.cum_sum().over("doc_id") == 1
+    elif rule.get("line") == "short":
+        short = (pl.col("n_words") <= HEADING_WORDS) & ~pl.col("text").str.contains(CLOSING)
+        match = free & short & pl.col("marker").is_null()
+    else:
+        match = pl.col("text").str.contains(rule["pattern"])
+    if "publisher" in rule:
+        match &= pl.col("publisher") == rule["publisher"]
+    if rule.get("reach") == "to end":
+        match = match.cum_max().over("doc_id")
+    return free & match
+
+
+def mark(rows: pl.DataFrame, markers: list[dict[str, str]]) -> pl.DataFrame:
+    """Add ``marker`` and ``prose_start``: what stands before the prose of a line."""
+    found = [
+        pl.col("text").str.extract(f"^({entry['pattern']})", 1).alias(f"found {number}")
+        for number, entry in enumerate(markers)
+    ]
+    names = [
+        pl.when(pl.col(f"found {number}").is_not_null()).then(pl.lit(entry["marker"]))
+        for number, entry in enumerate(markers)
+    ]
+    length = pl.coalesce([expr.meta.output_name() for expr in found]).str.len_chars()
+    return rows.with_columns(found).select(
+        *rows.columns,
+        marker=pl.coalesce(names).cast(MARKER),
+        prose_start=pl.col("start") + length.fill_null(0).cast(pl.UInt32),
+    )
+
+
+def zone(
+    documents: pl.DataFrame, rules: list[dict[str, str]], markers: list[dict[str, str]]
+) -> pl.DataFrame:
+    """Give each line of each document its zone, the reason for a cut, and its marker.
+
+    Takes documents (``doc_id``, ``publisher``, ``title``, ``text``) and the checked rules of
+    ``codebook/zones.toml``; gives one row per non-blank line. The first rule that fits wins.
+    """
+    about = documents.select("doc_id", "publisher", "title")
+    rows = mark(lines(documents), markers).join(about, on="doc_id", how="left", maintain_order="left")
+    rows = rows.with_columns(rule=pl.lit(None, pl.UInt32))
+    for number, rule in enumerate(rules):
+        claim = pl.when(fits(rule)).then(pl.lit(number, pl.UInt32)).otherwise("rule")
+        rows = rows.with_columns(rule=claim)
+    table = pl.DataFrame(
+        {
+            "rule": pl.Series(range(len(rules)), dtype=pl.UInt32),
+            "zone": pl.Series([rule["zone"] for rule in rules], dtype=ZONE),
+            "reason": [rule["reason"] for rule in rules],
+        },
+        schema_overrides={"reason": pl.String},
+    )
+    body = pl.col("rule").is_null()
+    return rows.join(table, on="rule", how="left", maintain_order="left").with_columns(
+        zone=pl.col("zone").fill_null(pl.lit("body", ZONE)),
+        reason=pl.col("reason").fill_null(""),
+        marker=pl.when(body).then("marker"),
+        prose_start=pl.when(body).then("prose_start").otherwise("start"),
+    )
+
+
+def spans(documents: pl.DataFrame, paragraphs: pl.DataFrame) -> pl.DataFrame:
+    """Stretch the lines over the white space after them, so that every character has a zone.
+
+    Gives one row per line with ``doc_id``, ``start``, ``end``, ``zone`` and ``reason``; the rows
+    of a document begin at 0, join without gap or overlap, and end at its length.
+    """
+    length = documents.select("doc_id", length=pl.col("text").str.len_chars().cast(pl.UInt32))
+    following = pl.col("start").shift(-1).over("doc_id")
+    first = pl.col("para_no") == 1
+    return paragraphs.join(length, on="doc_id", maintain_order="left").select(
+        "doc_id",
+        pl.when(first).then(pl.lit(0, pl.UInt32)).otherwise("start").alias("start"),
+        following.fill_null(pl.col("length")).alias("end"),
+        "zone",
+        "reason",
+    )
