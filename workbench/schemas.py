@@ -57,7 +57,9 @@ FRAMES: dict[str, Schema] = {
         ("doc_id",),
         {
             "doc_id": DOC_ID,
-            "statement_id": Column(pl.String, "joint statement that the document prints or reports"),
+            "statement_id": Column(
+                pl.String, "joint statement that the document prints or reports"
+            ),
             "year": Column(pl.Int16, "year of the statement"),
             "event_date": Column(pl.String, "date of the statement, ISO 8601, as exact as known"),
             "published": Column(pl.String, "date of publication, ISO 8601, or unknown"),

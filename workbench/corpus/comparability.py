@@ -34,7 +34,11 @@ def comparability(documents: pl.DataFrame) -> pl.DataFrame:
     )
     why = (
         pl.when(same_statement & full)
-        .then(pl.format("{} print the same statement: a difference is one of edition or translation.", both))
+        .then(
+            pl.format(
+                "{} print the same statement: a difference is one of edition or translation.", both
+            )
+        )
         .when(same_statement)
         .then(
             pl.format(

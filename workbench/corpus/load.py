@@ -57,9 +57,7 @@ def load(path: str | Path | None = None) -> Corpus:
     return Corpus(folder=folder, notices=tuple(notices), **frames)
 
 
-def present(
-    folder: Path, tables: list[dict[str, Any]]
-) -> tuple[list[dict[str, Any]], list[str]]:
+def present(folder: Path, tables: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[str]]:
     """Keep the documents whose file is there; say which listed or unlisted files are left out."""
     raw = folder / "raw"
     there = {file.name for file in raw.iterdir()} if raw.is_dir() else set()
@@ -124,11 +122,15 @@ def slips(tables: list[dict[str, Any]], paragraphs: pl.DataFrame) -> pl.DataFram
     rows = []
     for table in tables:
         for slip in table.get("slip", []):
-            line = paragraphs.row(
-                by_predicate=(pl.col("doc_id") == table["doc_id"])
-                & (pl.col("para_no") == slip["para_no"]),
-                named=True,
-            ) if slip["para_no"] in paragraphs.filter(doc_id=table["doc_id"])["para_no"] else None
+            line = (
+                paragraphs.row(
+                    by_predicate=(pl.col("doc_id") == table["doc_id"])
+                    & (pl.col("para_no") == slip["para_no"]),
+                    named=True,
+                )
+                if slip["para_no"] in paragraphs.filter(doc_id=table["doc_id"])["para_no"]
+                else None
+            )
             place = line["text"].find(slip["printed"]) if line else -1
             if place < 0:
                 raise WorkbenchError(
@@ -136,7 +138,16 @@ def slips(tables: list[dict[str, Any]], paragraphs: pl.DataFrame) -> pl.DataFram
                     f"not in line {slip['para_no']}."
                 )
             start = line["start"] + place
-            rows.append((table["doc_id"], slip["para_no"], start, start + len(slip["printed"]), slip["note"], slip["printed"]))
+            rows.append(
+                (
+                    table["doc_id"],
+                    slip["para_no"],
+                    start,
+                    start + len(slip["printed"]),
+                    slip["note"],
+                    slip["printed"],
+                )
+            )
     names = ("doc_id", "para_no", "start", "end", "note", "text")
     return pl.DataFrame(rows, schema=names, orient="row")
 

@@ -19,7 +19,7 @@ def quotes(paragraphs: pl.DataFrame) -> pl.DataFrame:
     size = pl.col("piece").str.len_chars().cast(pl.UInt32)
     marks = (
         paragraphs.filter(pl.col("text").str.contains(MARK))
-        .select(*key, "start", "text", piece=pl.col("text").str.extract_all(f"{MARK}|[^“”\"]+"))
+        .select(*key, "start", "text", piece=pl.col("text").str.extract_all(f'{MARK}|[^“”"]+'))
         .with_columns(base="start")
         .explode("piece")
         .with_columns(
@@ -40,5 +40,7 @@ def quotes(paragraphs: pl.DataFrame) -> pl.DataFrame:
     rows = rows.with_columns(
         end=pl.when("balanced").then("end").otherwise(pl.col("start") + 1).cast(pl.UInt32)
     )
-    passage = pl.col("text").str.slice(pl.col("start") - pl.col("base"), pl.col("end") - pl.col("start"))
+    passage = pl.col("text").str.slice(
+        pl.col("start") - pl.col("base"), pl.col("end") - pl.col("start")
+    )
     return rows.with_columns(text=passage)

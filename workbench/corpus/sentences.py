@@ -87,8 +87,10 @@ def trim(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def number(rows: pl.DataFrame, name: str) -> pl.DataFrame:
-    """Number the rows of each document from 1."""
-    return rows.with_columns(pl.int_range(1, pl.len() + 1, dtype=pl.UInt32).over("doc_id").alias(name))
+    """Add a column that counts the rows of each document from 1."""
+    return rows.with_columns(
+        pl.int_range(1, pl.len() + 1, dtype=pl.UInt32).over("doc_id").alias(name)
+    )
 
 
 def sentences(paragraphs: pl.DataFrame) -> pl.DataFrame:

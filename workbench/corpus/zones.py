@@ -95,7 +95,9 @@ def zone(
     ``codebook/zones.toml``; gives one row per non-blank line. The first rule that fits wins.
     """
     about = documents.select("doc_id", "publisher", "title")
-    rows = mark(lines(documents), markers).join(about, on="doc_id", how="left", maintain_order="left")
+    rows = mark(lines(documents), markers).join(
+        about, on="doc_id", how="left", maintain_order="left"
+    )
     rows = rows.with_columns(rule=pl.lit(None, pl.UInt32))
     for number, rule in enumerate(rules):
         claim = pl.when(fits(rule)).then(pl.lit(number, pl.UInt32)).otherwise("rule")
