@@ -1,0 +1,85 @@
+"""Check a corpus folder: manifest, codebooks, files, frames and laws; a sentence per finding."""
+
+import warnings
+from pathlib import Path
+
+import polars as pl
+
+from workbench.corpus.codebook import read_variants, read_zones
+from workbench.corpus.files import read_source
+from workbench.corpus.load import DATA, load
+from workbench.corpus.manifest import read_manifest
+from workbench.corpus.model import Corpus
+from workbench.corpus.zones import spans
+from workbench.errors import WorkbenchError, WorkbenchWarning
+from workbench.schemas import FRAMES, mismatches
+
+
+def check(path: str | Path | None = None) -> list[str]:
+    """Give every finding about a corpus folder; an empty list means that all is well."""
+    folder = DATA if path is None else Path(path)
+    findings: list[str] = []
+    for reader, name in ((read_zones, "zones.toml"), (read_variants, "variants.toml")):
+        try:
+            reader(folder / "codebook" / name)
+        except WorkbenchError as error:
+            findings.append(str(error))
+    try:
+        tables = read_manifest(folder / "manifest.toml")
+    except WorkbenchError as error:
+        return [*findings, str(error)]
+    for table in tables:
+        file = folder / "raw" / table["file"]
+        if file.is_file():
+            try:
+                read_source(file, table["sha256"])
+            except WorkbenchError as error:
+                findings.append(str(error))
+    if findings:
+        return findings
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", WorkbenchWarning)
+        try:
+            corpus = load(folder)
+        except WorkbenchError as error:
+            return [str(error)]
+    return [*corpus.notices, *laws(corpus)]
+
+
+def laws(corpus: Corpus) -> list[str]:
+    """Hold the frames against their declarations, the offset law and the law of zones."""
+    doc_ids = corpus.documents.schema["doc_id"]
+    findings = []
+    for name in FRAMES:
+        findings += mismatches(name, getattr(corpus, name), doc_ids)
+    for name in ("paragraphs", "sentences", "clauses", "tokens", "quotes", "slips"):
+        findings += misplaced(name, getattr(corpus, name), corpus.documents)
+    return findings + uncovered(corpus)
+
+
+def misplaced(name: str, frame: pl.DataFrame, documents: pl.DataFrame) -> list[str]:
+    """Find rows whose text is not what stands at their offsets."""
+    column = "form" if name == "tokens" else "text"
+    at = pl.col("source").str.slice(pl.col("start"), pl.col("end") - pl.col("start"))
+    source = documents.select("doc_id", source="text")
+    wrong = frame.join(source, on="doc_id").filter(at != pl.col(column))
+    return [
+        f"frame {name}: {doc_id} has {n} rows whose text is not at their offsets"
+        for doc_id, n in wrong.group_by("doc_id", maintain_order=True).len().iter_rows()
+    ]
+
+
+def uncovered(corpus: Corpus) -> list[str]:
+    """Find documents whose zones leave a character out or claim one twice."""
+    rows = spans(corpus.documents, corpus.paragraphs)
+    joined = (pl.col("start") == pl.col("end").shift(1).over("doc_id").fill_null(0)).all()
+    length = pl.col("text").str.len_chars()
+    whole = (
+        corpus.documents.select("doc_id", length=length)
+        .join(rows.group_by("doc_id").agg(last=pl.col("end").max()), on="doc_id", how="left")
+        .join(rows.group_by("doc_id").agg(joined=joined), on="doc_id", how="left")
+    )
+    wrong = whole.filter(
+        ~(pl.col("joined") & (pl.col("last") == pl.col("length"))).fill_null(value=False)
+    )
+    return [f"{doc_id}: its zones do not cover every character once" for doc_id in wrong["doc_id"]]

@@ -1,0 +1,76 @@
+"""How long the documents are, and how much of each file is body."""
+
+import altair as alt
+import polars as pl
+
+from workbench.display.figure import Figure
+from workbench.display.naming import source_line, with_label, words_of
+from workbench.display.theme import CUT_COLOUR, GENRE_COLOUR
+from workbench.display.timeline import genre_scale
+from workbench.schemas import GENRES
+
+ROW = 38
+HEADERS = {
+    "document": "Document",
+    "genre": "Genre",
+    "n_words": "Words of the body",
+    "n_cut": "Words cut",
+    "n_words_raw": "Words in the file",
+    "cut": "Share cut",
+}
+
+
+def lengths(documents: pl.DataFrame) -> Figure:
+    """Draw body words and cut words as one bar per document.
+
+    Takes documents; the colour and the word beside the bar tell the genre.
+    """
+    n_cut = pl.col("n_words_raw") - pl.col("n_words")
+    rows = with_label(documents, documents).with_columns(
+        n_cut=n_cut,
+        share=n_cut / pl.col("n_words_raw"),
+        cut=pl.format("{} %", (100 * n_cut / pl.col("n_words_raw")).round(0).cast(pl.Int64)),
+        said=pl.format("{} · {}", "genre", words_of("n_words", "n_words_raw")),
+    )
+    genres = [genre for genre in GENRES if genre in documents["genre"].unique()]
+    y = alt.Y("document:N", sort=rows["document"].to_list(), title=None)
+    limit = alt.Scale(domain=[0, rows["n_words_raw"].max() * 1.35])
+    base = alt.Chart(
+        rows.select("document", "genre", "n_words", "n_words_raw", "n_cut", "cut", "said")
+    ).encode(y=y)
+    tooltip = [
+        alt.Tooltip("document:N"),
+        alt.Tooltip("n_words:Q", title="words of the body"),
+        alt.Tooltip("n_cut:Q", title="words cut"),
+        alt.Tooltip("cut:N", title="share cut"),
+    ]
+    whole = base.mark_bar(color=CUT_COLOUR, stroke="#6f6f6f", height=18).encode(
+        x=alt.X(
+            "n_words_raw:Q",
+            scale=limit,
+            title="Words (grey: cut from the file)",
+            axis=alt.Axis(tickCount=6),
+        ),
+        tooltip=tooltip,
+    )
+    kept = base.mark_bar(height=18).encode(
+        x=alt.X("n_words:Q"),
+        color=alt.Color("genre:N", scale=genre_scale(genres, GENRE_COLOUR), title="Body of a"),
+        tooltip=tooltip,
+    )
+    words = base.mark_text(align="left", dx=6).encode(x=alt.X("n_words_raw:Q"), text="said:N")
+    most = rows.row(rows["share"].arg_max(), named=True)
+    total, kept_total = rows["n_words_raw"].sum(), rows["n_words"].sum()
+    title = f"{most['cut']} of the file of {most['document']} is not its text"
+    listed = "; ".join(f"{row['document']}: {row['said']}" for row in rows.iter_rows(named=True))
+    return Figure(
+        name="lengths",
+        title=title,
+        subtitle=f"Words of the body among all words of each file: {kept_total:,} of {total:,} in "
+        f"{documents.height} documents. A hyphen separates words.",
+        source=source_line(documents),
+        alt=f"Bar chart. {title}. {listed}.",
+        body=(whole + kept + words).properties(width=640, height=ROW * documents.height),
+        table=rows,
+        headers=HEADERS,
+    )

@@ -1,0 +1,77 @@
+"""What documents are called on an axis, in a source line and in a citation."""
+
+import hashlib
+
+import polars as pl
+
+
+def labels(documents: pl.DataFrame) -> dict[str, str]:
+    """Name each document by publisher and year; by its id as well where that is not enough."""
+    names = {
+        doc_id: f"{publisher} {year}"
+        for doc_id, publisher, year in documents.select("doc_id", "publisher", "year").iter_rows()
+    }
+    taken = list(names.values())
+    return {
+        doc_id: name if taken.count(name) == 1 else f"{name} ({doc_id})"
+        for doc_id, name in names.items()
+    }
+
+
+def with_label(frame: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
+    """Put the column ``document``, the reader's name of ``doc_id``, in front of a frame."""
+    names = labels(documents)
+    name = pl.col("doc_id").cast(pl.String).replace_strict(names, default=None)
+    return frame.select(name.alias("document"), pl.all())
+
+
+def checksum(documents: pl.DataFrame) -> str:
+    """Give one checksum for the sources, independent of their order."""
+    joined = "\n".join(sorted(documents["sha256"]))
+    return hashlib.sha256(joined.encode()).hexdigest()[:12]
+
+
+def source_line(documents: pl.DataFrame) -> str:
+    """Name the sources behind a figure and the checksum by which they can be told."""
+    named = ", ".join(labels(documents).values())
+    return (
+        f"Source: {named}. Corpus checksum {checksum(documents)}; press texts © their publishers."
+    )
+
+
+def count(number: int, noun: str) -> str:
+    """Say a number with its noun: 1 hit, 2 hits."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def words_of(part: str, whole: str) -> pl.Expr:
+    """Say ``1,202 of 1,321 words`` from two columns of counts."""
+    grouped = [
+        pl.col(name)
+        .cast(pl.String)
+        .str.reverse()
+        .str.replace_all(r"(\d{3})", "$1,")
+        .str.reverse()
+        .str.strip_chars_start(",")
+        for name in (part, whole)
+    ]
+    return pl.format("{} of {} words", *grouped)
+
+
+def citation(documents: pl.DataFrame, doc_id: str, para_no: int | None = None) -> str:
+    """Cite a document, or a line of it, by publisher, title, dates and paragraph number.
+
+    Examples
+    --------
+    >>> import workbench
+    >>> print(citation(workbench.load().documents, "vov-2025", 11)[:48])
+    VOVWORLD, “Joint Statement on major orientations
+    """
+    row = documents.row(by_predicate=pl.col("doc_id") == doc_id, named=True)
+    published = row["published"]
+    when = f"published {published}" if published != "unknown" else "publication date unknown"
+    place = f", ¶ {para_no}" if para_no is not None else ""
+    return (
+        f"{row['publisher']}, “{row['title']}” ({row['genre']} on the joint statement of "
+        f"{row['event_date']}; {when}){place}, as kept in {row['file']}."
+    )

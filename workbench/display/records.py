@@ -1,0 +1,117 @@
+"""What is known of a document: its card, its cleaning ledger, and where a word stands."""
+
+import polars as pl
+from markupsafe import Markup
+
+from workbench.display.figure import Figure
+from workbench.display.html import download, join
+from workbench.display.naming import citation, count, labels, source_line, with_label
+from workbench.display.table import table
+
+CARD = {
+    "publisher": "Publisher",
+    "side": "Side",
+    "genre": "Genre",
+    "title": "Title",
+    "event_date": "Statement of",
+    "published": "Published",
+    "date_note": "On the dates",
+    "language_note": "On the language",
+    "rights": "Rights",
+    "url": "Address",
+    "file": "File",
+    "sha256": "Checksum (SHA-256)",
+}
+#: Rows of hits on the screen; the file to save always holds all.
+LISTED = 200
+LEDGER = {"rule": "Rule", "zone": "Zone", "n_lines": "Lines", "n_words": "Words"}
+
+
+def card(documents: pl.DataFrame, doc_id: str) -> Markup:
+    """Show everything the manifest says of one document, and how to cite it."""
+    row = documents.row(by_predicate=pl.col("doc_id") == doc_id, named=True)
+    items = [(heading, row[field]) for field, heading in CARD.items()]
+    items.append(("How to cite", citation(documents, doc_id)))
+    pairs = join(Markup("<dt>{}</dt><dd>{}</dd>").format(*item) for item in items)
+    return Markup('<dl class="wb-card">{}</dl>').format(pairs)
+
+
+def ledger_table(ledger: pl.DataFrame, documents: pl.DataFrame, doc_id: str) -> Figure:
+    """Show the cleaning ledger of one document.
+
+    Takes the frame of `analysis.ledger` and documents.
+    """
+    rows = ledger.filter(doc_id=doc_id)
+    kept = rows.filter("kept")["n_words"].sum()
+    total = rows["n_words"].sum()
+    sums = pl.DataFrame(
+        {"rule": "all of the file", "zone": "", "n_lines": None, "n_words": total},
+        schema={"rule": pl.String, "zone": pl.String, "n_lines": pl.UInt32, "n_words": pl.UInt32},
+    )
+    shown = pl.concat([rows.select(sums.columns).cast(sums.schema), sums])
+    name = labels(documents)[doc_id]
+    title = f"{total - kept:,} of {total:,} words of {name} are cut, each by a rule"
+    return Figure(
+        name=f"ledger-{doc_id}",
+        title=title,
+        subtitle=f"Every word of {documents.filter(doc_id=doc_id)['file'].item()} stands in one row.",
+        source=source_line(documents.filter(doc_id=doc_id)),
+        alt=f"Table. {title}.",
+        body=table(shown, "Cleaning ledger: words in, words out, rule by rule", LEDGER),
+    )
+
+
+def hit_list(
+    found: pl.DataFrame, by_document: pl.DataFrame, documents: pl.DataFrame, query: str
+) -> Figure:
+    """List where the query is printed, and which documents are silent.
+
+    Takes the frames of `analysis.hits` and `analysis.hits_by_document`, and documents.
+    """
+    counts = with_label(by_document, documents)
+    n_body, n_cut = counts["n_body"].sum(), counts["n_cut"].sum()
+    silent = counts.filter(n_body=0, n_cut=0)["document"].to_list()
+    places = with_label(found, documents).with_columns(
+        place=pl.when(pl.col("zone") == "body")
+        .then(pl.lit("body"))
+        .otherwise(pl.format("cut: {}", "reason")),
+    )
+    headers = {"document": "Document", "para_no": "¶", "place": "Where", "passage": "Passage"}
+    summary = {"document": "Document", "n_body": "In the body", "n_cut": "In cut material"}
+    plain = found.drop("before", "after").with_columns(
+        citation=pl.struct("doc_id", "para_no").map_elements(
+            lambda at: citation(documents, at["doc_id"], at["para_no"]), return_dtype=pl.String
+        )
+    )
+    title = f"“{query}”: {count(n_body, 'hit')} in a body, {count(n_cut, 'hit')} in cut material"
+    quiet = f"Not in: {', '.join(silent)}." if silent else "In every document."
+    listed = "; ".join(
+        f"{d}: {b} in the body, {c} in cut material"
+        for d, b, c in counts.select(*summary).iter_rows()
+    )
+    parts = [table(counts, f"Hits per document. {quiet}", summary)]
+    if found.height:
+        parts += [
+            table(places.head(LISTED), listing(found.height), headers, {"passage": in_context}),
+            download("hits.csv", plain.write_csv()),
+        ]
+    return Figure(
+        name="hits",
+        title=title,
+        subtitle=f"As printed, in any case, in {documents.height} documents. {quiet}",
+        source=source_line(documents),
+        alt=f"Table of hits. {title}. {listed}.",
+        body=join(parts),
+    )
+
+
+def listing(n_hits: int) -> str:
+    """Say how many of the hits the table shows."""
+    if n_hits <= LISTED:
+        return f"All {count(n_hits, 'hit')}, source by source"
+    return f"The first {LISTED} of {n_hits:,} hits; the file below holds all of them"
+
+
+def in_context(row: dict[str, str]) -> Markup:
+    """Set a hit among the words around it."""
+    return Markup("… {}<mark>{}</mark>{} …").format(row["before"], row["text"], row["after"])

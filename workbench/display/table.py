@@ -1,0 +1,66 @@
+"""Tables that a screen reader can walk: caption, column headers, a header in each row."""
+
+from collections.abc import Callable
+from typing import Any
+
+import polars as pl
+from markupsafe import Markup
+
+from workbench.display.html import download, fold, join
+
+
+def cell(value: object) -> str:
+    """Print a value: thousands separated, yes and no, nothing for null."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int):
+        return f"{value:,}"
+    return f"{value:.3g}" if isinstance(value, float) else str(value)
+
+
+def table(
+    frame: pl.DataFrame,
+    caption: str,
+    headers: dict[str, str],
+    made: dict[str, Callable[[dict[str, Any]], str]] | None = None,
+) -> Markup:
+    """Show a frame whole as an accessible table.
+
+    ``headers`` gives the columns to show, in order, with their headings; the first is the row's
+    own header. ``made`` gives columns that the frame lacks and that are made from its row. What is
+    not `Markup` is escaped.
+    """
+    made = made or {}
+    numeric = [name for name in headers if name not in made and frame.schema[name].is_numeric()]
+    style = {name: Markup(' class="wb-number"') if name in numeric else "" for name in headers}
+    head = join(
+        Markup('<th scope="col"{}>{}</th>').format(style[name], heading)
+        for name, heading in headers.items()
+    )
+    first, *others = headers
+    rows = join(
+        Markup('<tr><th scope="row"{}>{}</th>{}</tr>').format(
+            style[first],
+            cell(row[first]),
+            join(
+                Markup("<td{}>{}</td>").format(
+                    style[name], made[name](row) if name in made else cell(row[name])
+                )
+                for name in others
+            ),
+        )
+        for row in frame.iter_rows(named=True)
+    )
+    return Markup(
+        '<div class="wb-scroll"><table><caption>{}</caption><thead><tr>{}</tr></thead>'
+        "<tbody>{}</tbody></table></div>"
+    ).format(caption, head, rows)
+
+
+def data_table(frame: pl.DataFrame, caption: str, headers: dict[str, str], file: str) -> Markup:
+    """Fold the table behind a figure, with all its rows to save as CSV."""
+    plain = frame.select(pl.col(name).alias(heading) for name, heading in headers.items())
+    shown = table(frame, caption, headers)
+    return fold("Data table", shown, download(f"{file}.csv", plain.write_csv()))

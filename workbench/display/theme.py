@@ -1,0 +1,66 @@
+"""One look: colours that stay apart for colour-blind readers, shapes beside them, one font."""
+
+from typing import Any
+
+FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
+INK = "#1a1a1a"
+QUIET = "#595959"
+RULE = "#d0d0d0"
+PAPER = "#ffffff"
+
+#: Each at least 3:1 on white, and apart under the common forms of colour blindness.
+GENRE_COLOUR = {"statement": "#0072b2", "digest": "#b34e00", "report": "#00735c"}
+GENRE_SHAPE = {"statement": "square", "digest": "circle", "report": "triangle-up"}
+CUT_COLOUR = "#cfcfcf"
+
+CONFIG: dict[str, Any] = {
+    "background": PAPER,
+    "font": FONT,
+    "view": {"stroke": None},
+    "axis": {
+        "labelColor": INK,
+        "labelFontSize": 12,
+        "labelLimit": 260,
+        "titleColor": QUIET,
+        "titleFontSize": 12,
+        "titleFontWeight": "normal",
+        "gridColor": "#ebebeb",
+        "domainColor": RULE,
+        "tickColor": RULE,
+    },
+    "axisY": {"labelPadding": 10},
+    "legend": {"labelFontSize": 12, "titleFontSize": 12, "labelLimit": 260, "titleColor": QUIET},
+    "text": {"fontSize": 12, "fill": INK},
+}
+
+STYLE = """<style>
+.wb { background: #fff; color: #1a1a1a; font: 14px/1.5 system-ui, "Liberation Sans", Arial, sans-serif;
+  padding: 4px 8px; max-width: 62rem; }
+.wb .wb-title { font-size: 1.15rem; font-weight: 650; margin: .4rem 0 .1rem; }
+.wb .wb-subtitle { color: #444; margin: 0 0 .4rem; }
+.wb .wb-source { color: #595959; font-size: .85rem; margin: .3rem 0; }
+.wb summary { cursor: pointer; padding: .1rem 0; }
+.wb summary:focus-visible, .wb a:focus-visible, .wb [tabindex]:focus-visible {
+  outline: 3px solid #0072b2; outline-offset: 1px; }
+.wb a { color: #005a8f; }
+.wb table { border-collapse: collapse; margin: .4rem 0; font-size: .93rem; color: #1a1a1a; }
+.wb caption { text-align: left; color: #444; padding: .2rem 0; caption-side: top; }
+.wb th, .wb td { border-bottom: 1px solid #d0d0d0; padding: .25rem .6rem; text-align: left;
+  vertical-align: top; background: #fff; white-space: normal; }
+.wb thead th { border-bottom: 2px solid #595959; }
+.wb .wb-number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.wb .wb-scroll { overflow: auto; }
+.wb .wb-read { max-height: 34rem; overflow: auto; border: 1px solid #d0d0d0; padding: .4rem .6rem; }
+.wb .wb-line { display: grid; grid-template-columns: 4.6rem 1fr; gap: .6rem; margin: 0 0 .55rem; }
+.wb .wb-margin { color: #595959; font-size: .8rem; text-align: right; padding-top: .1rem; }
+.wb .wb-zone { display: block; font-size: .72rem; }
+.wb .wb-heading { font-weight: 650; }
+.wb .wb-cut { background: #f3f0e8; border-left: 4px solid #8a7a4a; margin: 0 0 .55rem; padding: .2rem .5rem; }
+.wb mark { background: #ffe27a; color: #1a1a1a; outline: 1px solid #8a6d00; }
+.wb .wb-slip { text-decoration: underline dotted #b34e00 2px; }
+.wb .wb-card dt { font-weight: 650; margin-top: .35rem; }
+.wb .wb-card dd { margin: 0; overflow-wrap: anywhere; }
+.wb .wb-kind { font-weight: 650; }
+@media (max-width: 40rem) { .wb .wb-line { grid-template-columns: 1fr; gap: 0; }
+  .wb .wb-margin { text-align: left; } }
+</style>"""

@@ -1,0 +1,79 @@
+"""The documents in time, told apart by genre."""
+
+import altair as alt
+import polars as pl
+
+from workbench.display.figure import Figure
+from workbench.display.naming import count, source_line, with_label
+from workbench.display.theme import GENRE_COLOUR, GENRE_SHAPE
+from workbench.schemas import GENRES
+
+ROW = 38
+HEADERS = {
+    "document": "Document",
+    "genre": "Genre",
+    "event_date": "Statement of",
+    "published": "Published",
+    "publisher": "Publisher",
+    "side": "Side",
+}
+
+
+def genre_scale(genres: list[str], values: dict[str, str]) -> alt.Scale:
+    """Keep the colour or shape of each genre the same in every chart."""
+    return alt.Scale(domain=genres, range=[values[genre] for genre in genres])
+
+
+def placed(documents: pl.DataFrame) -> pl.DataFrame:
+    """Add the day at which a document is drawn: a month or a year stands at its middle."""
+    date = pl.col("event_date")
+    day = (
+        pl.when(date.str.len_chars() == len("2024-06-20"))
+        .then(date)
+        .when(date.str.len_chars() == len("2024-06"))
+        .then(pl.concat_str(date, pl.lit("-15")))
+        .otherwise(pl.concat_str(pl.col("year").cast(pl.String), pl.lit("-07-01")))
+    )
+    said = pl.format("{} · statement of {} · published {}", "genre", "event_date", "published")
+    return documents.with_columns(day=day.str.to_date(), said=said)
+
+
+def timeline(documents: pl.DataFrame) -> Figure:
+    """Draw one mark per document at the date of its statement.
+
+    Takes documents; the mark's shape and colour tell the genre, the words beside it the dates.
+    """
+    rows = with_label(placed(documents), documents)
+    genres = [genre for genre in GENRES if genre in documents["genre"].unique()]
+    n_statements = documents["statement_id"].n_unique()
+    first, last = rows["day"].min(), rows["day"].max()
+    scale = alt.Scale(
+        domain=[f"{first.year}-01-01", f"{last.year + 3}-01-01"]  # room for the words on the right
+    )
+    years = [f"{year}-01-01" for year in range(first.year, last.year + 2)]
+    y = alt.Y("document:N", sort=rows["document"].to_list(), title=None)
+    x = alt.X("day:T", scale=scale, title=None, axis=alt.Axis(values=years, format="%Y"))
+    base = alt.Chart(rows.select("document", "day", "genre", "said")).encode(x=x, y=y)
+    marks = base.mark_point(size=160, filled=True, opacity=1).encode(
+        color=alt.Color("genre:N", scale=genre_scale(genres, GENRE_COLOUR), title="Genre"),
+        shape=alt.Shape("genre:N", scale=genre_scale(genres, GENRE_SHAPE), title="Genre"),
+        tooltip=[alt.Tooltip("document:N"), alt.Tooltip("said:N", title="about it")],
+    )
+    words = base.mark_text(align="left", dx=12).encode(text="said:N")
+    counts = documents.group_by("genre", maintain_order=True).len()
+    told = ", ".join(count(n, genre) for genre, n in counts.sort("genre").iter_rows())
+    full = documents.filter(genre="statement").height
+    title = f"{documents.height} documents on {n_statements} joint statements: {told}"
+    listed = "; ".join(f"{row['document']}, {row['said']}" for row in rows.iter_rows(named=True))
+    return Figure(
+        name="documents",
+        title=title,
+        subtitle=f"Date of the statement behind each document; {full} of {documents.height} "
+        "documents is a full text. A date marked with month or year only is as exact as the "
+        "source is.",
+        source=source_line(documents),
+        alt=f"Timeline. {title}. {listed}.",
+        body=(marks + words).properties(width=640, height=ROW * documents.height),
+        table=rows,
+        headers=HEADERS,
+    )

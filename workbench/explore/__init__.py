@@ -1,0 +1,5 @@
+"""Figures become explorers: widgets over the plain calls of `display`, with no arithmetic."""
+
+from workbench.explore.corpus import corpus_explorer
+
+__all__ = ["corpus_explorer"]

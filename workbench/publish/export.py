@@ -1,0 +1,123 @@
+"""Write every frame of a corpus as a file, with a Frictionless description; all or nothing."""
+
+import json
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from workbench.corpus import Corpus
+from workbench.errors import WorkbenchError
+from workbench.schemas import FRAMES
+
+FORMATS = ("csv", "parquet")
+PACKAGE = "datapackage.json"
+NAME = "joint-statement-workbench"
+GUARD = (
+    "A text that begins with =, +, - or @ carries an apostrophe in front, because a spreadsheet "
+    "would take it for a formula; the Parquet export has every text exactly as printed."
+)
+
+
+def export(corpus: Corpus, folder: Path, kind: str = "csv") -> list[Path]:
+    """Write one file per frame, named after the frame, and ``datapackage.json``.
+
+    An earlier export in the same place is replaced as a whole; any other folder that holds
+    something is refused. Nothing is left half-written: the files are made beside the folder and
+    moved there at the end. Gives the paths written.
+    """
+    if kind not in FORMATS:
+        raise WorkbenchError(f"Unknown format {kind!r}; choose {' or '.join(FORMATS)}.")
+    folder = folder.absolute()
+    check_target(folder)
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as work:
+            made, old = Path(work) / "new", Path(work) / "old"
+            made.mkdir()
+            write(corpus, made, kind)
+            if folder.exists():
+                folder.rename(old)
+            try:
+                made.rename(folder)
+            except OSError:
+                if old.exists():
+                    old.rename(folder)
+                raise
+    except OSError as error:
+        raise WorkbenchError(f"{folder.name}: cannot be written ({error.strerror}).") from None
+    return sorted(folder.iterdir())
+
+
+def check_target(folder: Path) -> None:
+    """Refuse a file, and a folder with anything but an earlier export in it."""
+    if folder.exists() and not folder.is_dir():
+        raise WorkbenchError(f"{folder.name} is a file; name a folder.")
+    if not folder.exists() or not any(folder.iterdir()):
+        return
+    try:
+        ours = json.loads((folder / PACKAGE).read_text("utf-8")).get("name") == NAME
+    except (OSError, ValueError, AttributeError):
+        ours = False
+    if not ours:
+        raise WorkbenchError(f"{folder.name} holds other files; name an empty or a new folder.")
+    known = {PACKAGE, *(f"{name}.{kind}" for name in FRAMES for kind in FORMATS)}
+    foreign = sorted(path.name for path in folder.iterdir() if path.name not in known)
+    if foreign:
+        raise WorkbenchError(
+            f"{folder.name} holds {foreign[0]}, which no export wrote; move it or name a new folder."
+        )
+
+
+def write(corpus: Corpus, folder: Path, kind: str) -> None:
+    """Write the files into an empty folder."""
+    resources = []
+    for name in FRAMES:
+        frame: pl.DataFrame = getattr(corpus, name)
+        file = f"{name}.{kind}"
+        if kind == "csv":
+            frame.with_columns(guarded()).write_csv(folder / file, include_bom=True)
+        else:
+            frame.write_parquet(folder / file)
+        resources.append(resource(name, file, frame, kind))
+    package = {
+        "name": NAME,
+        "title": "Frames of the Joint Statement Workbench",
+        "description": GUARD if kind == "csv" else "",
+        "resources": resources,
+    }
+    text = json.dumps(
+        {key: value for key, value in package.items() if value}, indent=2, ensure_ascii=False
+    )
+    (folder / PACKAGE).write_text(text + "\n", "utf-8")
+
+
+def guarded() -> pl.Expr:
+    """Put an apostrophe before texts that a spreadsheet would take for a formula."""
+    return pl.col(pl.String).str.replace(r"^([=+\-@\t\r])", "'$1")
+
+
+def resource(name: str, file: str, frame: pl.DataFrame, kind: str) -> dict[str, Any]:
+    """Describe one file: its grain, its key, and each column with type and meaning."""
+    schema = FRAMES[name]
+    fields = [
+        {"name": column, "type": field_type(frame.schema[column]), "description": spec.meaning}
+        for column, spec in schema.columns.items()
+    ]
+    described: dict[str, Any] = {
+        "name": name,
+        "path": file,
+        "description": f"One row per {schema.grain}.",
+        "format": kind,
+        "profile": "tabular-data-resource" if kind == "csv" else "data-resource",
+        "schema": {"fields": fields, "primaryKey": list(schema.key), "missingValues": [""]},
+    }
+    return described | ({"encoding": "utf-8"} if kind == "csv" else {})
+
+
+def field_type(dtype: pl.DataType) -> str:
+    """Give the Frictionless type of a column."""
+    if dtype.is_integer():
+        return "integer"
+    return "boolean" if dtype == pl.Boolean else "string"
