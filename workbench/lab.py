@@ -26,7 +26,7 @@ def command(port: int | None, *, browser: bool) -> list[str]:
         f"--LabApp.app_settings_dir={SETTINGS}",
         "--LabApp.extension_manager=readonly",
         "--KernelManager.transport_encryption=auto",
-        "--log-level=ERROR",
+        "--Application.log_level=ERROR",
     ]
     if port is not None:
         options.append(f"--ServerApp.port={port}")

@@ -58,6 +58,11 @@ def words_of(part: str, whole: str) -> pl.Expr:
     return pl.format("{} of {} words", *grouped)
 
 
+def line_id(doc_id: str, para_no: int) -> str:
+    """Name a line of a document as the target of a link within the page."""
+    return f"line-{doc_id}-{para_no}"
+
+
 def citation(documents: pl.DataFrame, doc_id: str, para_no: int | None = None) -> str:
     """Cite a document, or a line of it, by publisher, title, dates and paragraph number.
 

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from workbench.display.figure import Figure
 from workbench.display.html import fold, join
-from workbench.display.naming import citation, count, labels
+from workbench.display.naming import citation, count, labels, line_id
 
 #: Longer lines are cut on the screen only, and say so.
 SHOWN = 5_000
@@ -111,8 +111,10 @@ def line(row: dict[str, object], marks: list[tuple[int, int, str]]) -> Markup:
     )
     style = "wb-heading" if row["zone"] == "heading" else ""
     return Markup(
-        '<div class="wb-line"><div class="wb-margin">¶ {}{}</div><div class="{}">{}</div></div>'
-    ).format(number, zone, style, marked(str(row["text"]), marks))
+        '<div class="wb-line" id="{}"><div class="wb-margin">¶ {}{}</div><div class="{}">{}</div></div>'
+    ).format(
+        line_id(row["doc_id"], row["para_no"]), number, zone, style, marked(str(row["text"]), marks)
+    )
 
 
 def marked(text: str, marks: list[tuple[int, int, str]]) -> Markup:

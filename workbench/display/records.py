@@ -1,11 +1,13 @@
 """What is known of a document: its card, its cleaning ledger, and where a word stands."""
 
+from typing import Any
+
 import polars as pl
 from markupsafe import Markup
 
 from workbench.display.figure import Figure
 from workbench.display.html import download, join
-from workbench.display.naming import citation, count, labels, source_line, with_label
+from workbench.display.naming import citation, count, labels, line_id, source_line, with_label
 from workbench.display.table import table
 
 CARD = {
@@ -76,7 +78,7 @@ def hit_list(
         .then(pl.lit("body"))
         .otherwise(pl.format("cut: {}", "reason")),
     )
-    headers = {"document": "Document", "para_no": "¶", "place": "Where", "passage": "Passage"}
+    headers = {"document": "Document", "line": "Line", "place": "Where", "passage": "Passage"}
     summary = {"document": "Document", "n_body": "In the body", "n_cut": "In cut material"}
     plain = found.drop("before", "after").with_columns(
         citation=pl.struct("doc_id", "para_no").map_elements(
@@ -92,7 +94,12 @@ def hit_list(
     parts = [table(counts, f"Hits per document. {quiet}", summary)]
     if found.height:
         parts += [
-            table(places.head(LISTED), listing(found.height), headers, {"passage": in_context}),
+            table(
+                places.head(LISTED),
+                listing(found.height),
+                headers,
+                {"line": line_link, "passage": in_context},
+            ),
             download("hits.csv", plain.write_csv()),
         ]
     return Figure(
@@ -110,6 +117,12 @@ def listing(n_hits: int) -> str:
     if n_hits <= LISTED:
         return f"All {count(n_hits, 'hit')}, source by source"
     return f"The first {LISTED} of {n_hits:,} hits; the file below holds all of them"
+
+
+def line_link(row: dict[str, Any]) -> Markup:
+    """Link to the line where the document is shown on the same page."""
+    target = line_id(row["doc_id"], row["para_no"])
+    return Markup('<a href="#{}">¶ {}</a>').format(target, row["para_no"])
 
 
 def in_context(row: dict[str, str]) -> Markup:

@@ -45,15 +45,16 @@ STYLE = """<style>
 .wb a { color: #005a8f; }
 .wb table { border-collapse: collapse; margin: .4rem 0; font-size: .93rem; color: #1a1a1a; }
 .wb caption { text-align: left; color: #444; padding: .2rem 0; caption-side: top; }
-.wb th, .wb td { border-bottom: 1px solid #d0d0d0; padding: .25rem .6rem; text-align: left;
-  vertical-align: top; background: #fff; white-space: normal; }
+.wb th, .wb td { border-bottom: 1px solid #d0d0d0; padding: .25rem .6rem; text-align: left !important;
+  vertical-align: top !important; background: #fff; white-space: normal; }
 .wb thead th { border-bottom: 2px solid #595959; }
-.wb .wb-number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.wb .wb-number { text-align: right !important; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .wb .wb-scroll { overflow: auto; }
 .wb .wb-read { max-height: 34rem; overflow: auto; border: 1px solid #d0d0d0; padding: .4rem .6rem; }
 .wb .wb-line { display: grid; grid-template-columns: 4.6rem 1fr; gap: .6rem; margin: 0 0 .55rem; }
 .wb .wb-margin { color: #595959; font-size: .8rem; text-align: right; padding-top: .1rem; }
 .wb .wb-zone { display: block; font-size: .72rem; }
+.wb .wb-line:target { background: #fff6d6; }
 .wb .wb-heading { font-weight: 650; }
 .wb .wb-cut { background: #f3f0e8; border-left: 4px solid #8a7a4a; margin: 0 0 .55rem; padding: .2rem .5rem; }
 .wb mark { background: #ffe27a; color: #1a1a1a; outline: 1px solid #8a6d00; }

@@ -48,7 +48,7 @@ def views(
         ).html(),
         ledger=display.ledger_table(ledger, documents, doc_id).html(),
         card=block(display.card(documents, doc_id)),
-        hits=display.hit_list(found, by_document, documents, query.strip()).html()
+        hits=display.hit_list(found, by_document, documents, query.strip(), doc_id).html()
         if searched
         else block(PROMPT),
     )
