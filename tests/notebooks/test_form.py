@@ -3,11 +3,15 @@
 import ast
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").rglob("*.ipynb"))
+FOLDER = Path(__file__).parents[2] / "notebooks"
+NOTEBOOKS = sorted(
+    path for path in FOLDER.rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts
+)
 MOST_LINES = 6
 
 
@@ -27,7 +31,10 @@ def test_there_are_notebooks():
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=name)
 def test_one_heading_of_first_rank_and_it_asks_a_question(path):
     headings = [
-        line for cell in cells(path, "markdown") for line in cell.splitlines() if re.match(r"# ", line)
+        line
+        for cell in cells(path, "markdown")
+        for line in cell.splitlines()
+        if re.match(r"# ", line)
     ]
     assert len(headings) == 1
     assert headings[0].endswith("?")
@@ -58,7 +65,7 @@ def test_prose_stands_before_each_code_cell(path):
     content = json.loads(path.read_text("utf-8"))
     kinds = [cell["cell_type"] for cell in content["cells"]]
     assert kinds[0] == "markdown"
-    assert "code code code" not in " ".join(kinds)
+    assert ("code", "code") not in pairwise(kinds)
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=name)

@@ -27,19 +27,20 @@ def read_bytes(path: Path) -> bytes:
 
 def decode(data: bytes, name: str) -> str:
     """Decode UTF-8; line ends, odd spaces and a byte order mark stay as they are."""
-    if not data.strip():
-        raise WorkbenchError(f"{name}: the file is empty.")
     if data.startswith(UTF16_MARKS):
         raise WorkbenchError(f"{name}: the file is UTF-16; save it as UTF-8.")
     if b"\x00" in data:
         raise WorkbenchError(f"{name}: the file is not text (it holds zero bytes).")
     try:
-        return data.decode("utf-8")
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise WorkbenchError(
             f"{name}: the file is not UTF-8 (byte {error.start + 1:,}); if it is Latin-1 or "
             "Windows-1252, save it as UTF-8."
         ) from None
+    if not text.strip("\ufeff").strip():
+        raise WorkbenchError(f"{name}: the file is empty.")
+    return text
 
 
 def read_source(path: Path, sha256: str) -> str:
@@ -56,8 +57,8 @@ def read_source(path: Path, sha256: str) -> str:
 
 
 def read_toml(path: Path) -> dict[str, Any]:
-    """Read a TOML file."""
-    text = decode(read_bytes(path), label(path))
+    """Read a TOML file; a byte order mark, as old editors write it, does no harm."""
+    text = decode(read_bytes(path), label(path)).removeprefix("\ufeff")
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

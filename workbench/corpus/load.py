@@ -39,7 +39,7 @@ def load(path: str | Path | None = None) -> Corpus:
     folder = DATA if path is None else Path(path)
     if not (folder / "manifest.toml").is_file():
         raise WorkbenchError(
-            f"{folder.name}/manifest.toml: no such file; a corpus is a folder with manifest.toml, "
+            f"{label(folder / 'manifest.toml')}: no such file; a corpus is a folder with manifest.toml, "
             "raw/ and codebook/, and the shipped one is in data/ of the workbench's own folder."
         )
     tables, notices = present(folder, read_manifest(folder / "manifest.toml"))

@@ -24,7 +24,7 @@ OPEN_ENDED = "inc ltd co corp jr bros a.m p.m".split()
 OPENERS = (
     "the this these those they it he she we a an in on at as for from to with after before "
     "during under according accordingly however but and both all each russia russian vietnam "
-    "vietnamese viet moscow hanoi ha president prime general"
+    "vietnamese viet moscow hanoi ha"
 ).split()
 
 

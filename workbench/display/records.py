@@ -64,11 +64,16 @@ def ledger_table(ledger: pl.DataFrame, documents: pl.DataFrame, doc_id: str) -> 
 
 
 def hit_list(
-    found: pl.DataFrame, by_document: pl.DataFrame, documents: pl.DataFrame, query: str
+    found: pl.DataFrame,
+    by_document: pl.DataFrame,
+    documents: pl.DataFrame,
+    query: str,
+    beside: str | None = None,
 ) -> Figure:
     """List where the query is printed, and which documents are silent.
 
-    Takes the frames of `analysis.hits` and `analysis.hits_by_document`, and documents.
+    Takes the frames of `analysis.hits` and `analysis.hits_by_document`, and documents. Hits in the
+    document that is shown ``beside`` the list are links to their lines.
     """
     counts = with_label(by_document, documents)
     n_body, n_cut = counts["n_body"].sum(), counts["n_cut"].sum()
@@ -78,6 +83,13 @@ def hit_list(
         .then(pl.lit("body"))
         .otherwise(pl.format("cut: {}", "reason")),
     )
+
+    def line(row: dict[str, Any]) -> str:
+        number = f"¶ {row['para_no']}"
+        if row["doc_id"] != beside:
+            return number
+        return Markup('<a href="#{}">{}</a>').format(line_id(beside, row["para_no"]), number)
+
     headers = {"document": "Document", "line": "Line", "place": "Where", "passage": "Passage"}
     summary = {"document": "Document", "n_body": "In the body", "n_cut": "In cut material"}
     plain = found.drop("before", "after").with_columns(
@@ -98,7 +110,7 @@ def hit_list(
                 places.head(LISTED),
                 listing(found.height),
                 headers,
-                {"line": line_link, "passage": in_context},
+                {"line": line, "passage": in_context},
             ),
             download("hits.csv", plain.write_csv()),
         ]
@@ -117,12 +129,6 @@ def listing(n_hits: int) -> str:
     if n_hits <= LISTED:
         return f"All {count(n_hits, 'hit')}, source by source"
     return f"The first {LISTED} of {n_hits:,} hits; the file below holds all of them"
-
-
-def line_link(row: dict[str, Any]) -> Markup:
-    """Link to the line where the document is shown on the same page."""
-    target = line_id(row["doc_id"], row["para_no"])
-    return Markup('<a href="#{}">¶ {}</a>').format(target, row["para_no"])
 
 
 def in_context(row: dict[str, str]) -> Markup:

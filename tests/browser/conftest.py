@@ -1,0 +1,92 @@
+"""A real JupyterLab, started by the command that users type, and a real Chromium."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).parents[2]
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+ADDRESS = re.compile(r"JupyterLab is at (http://127\.0\.0\.1:\d+/\S+)")
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def executable():
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if found is None and os.environ.get("CI"):
+        pytest.fail("No Chromium on this machine, and CI must test in one.")
+    if found is None:
+        pytest.skip("No Chromium on this machine; install it to run the browser tests.")
+    return found
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory):
+    """Give a copy of the workbench, so that Lab's autosave does not touch the checkout."""
+    copy = tmp_path_factory.mktemp("house")
+    skipped = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints")
+    for folder in ("workbench", "data", "notebooks"):
+        shutil.copytree(ROOT / folder, copy / folder, ignore=skipped)
+    return copy
+
+
+def start_lab(house, *options):
+    """Start `workbench lab` and wait for the address that it prints."""
+    environment = {**os.environ, "PYTHONPATH": str(house)}
+    environment.pop("JUPYTER_TOKEN", None)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "workbench.cli", "lab", "--no-browser", *options],
+        cwd=house,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    said = []
+    for line in process.stdout:
+        said.append(line)
+        match = ADDRESS.search(line)
+        if match:
+            return process, match.group(1), said
+    pytest.fail(f"workbench lab ended without an address: {''.join(said)}")
+
+
+def stop_lab(process):
+    process.terminate()
+    process.wait(timeout=30)
+
+
+@pytest.fixture(scope="session")
+def lab(house):
+    process, address, _ = start_lab(house)
+    yield address
+    stop_lab(process)
+
+
+@pytest.fixture(scope="session")
+def browser(executable):
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=executable, args=list(QUIET))
+        yield chromium
+        chromium.close()

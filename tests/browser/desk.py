@@ -1,0 +1,61 @@
+"""How a reader moves about in JupyterLab: open, run, scroll, look."""
+
+import re
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Page
+
+#: Messages of Chromium itself and of Lab that say nothing about the workbench.
+NOT_OURS = re.compile(r"favicon|ResizeObserver|WebGL|third-party cookie", re.IGNORECASE)
+LOCAL = {"127.0.0.1", "localhost"}
+
+
+@dataclass
+class Desk:
+    """A page in Lab, with every request and every error that it made."""
+
+    page: Page
+    left: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def __post_init__(self):
+        self.page.on("request", lambda request: self.note(request.url))
+        self.page.on("websocket", lambda socket: self.note(socket.url))
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("console", self.hear)
+
+    def note(self, url):
+        parts = urlsplit(url)
+        if parts.scheme in {"http", "https", "ws", "wss"} and parts.hostname not in LOCAL:
+            self.left.append(url)
+
+    def hear(self, message):
+        if message.type == "error" and not NOT_OURS.search(message.text):
+            self.errors.append(message.text)
+
+    def open(self, address):
+        self.page.goto(address)
+        self.page.wait_for_selector(".jp-Notebook .jp-Cell")
+        self.page.wait_for_selector("text=/Python 3.*Idle/")
+
+    def run_all(self):
+        self.page.get_by_role("menuitem", name="Run", exact=True).click()
+        self.page.get_by_text("Run All Cells", exact=True).click()
+        self.page.wait_for_selector("text=/Python 3.*Busy/")
+        self.page.wait_for_selector("text=/Python 3.*Idle/", timeout=60_000)
+
+    def seek(self, selector):
+        """Scroll through the notebook, of which Lab keeps only a part in the page."""
+        pane = self.page.locator(".jp-WindowedPanel-outer").first
+        wanted = self.page.locator(selector)
+        for start in ("top", "here"):
+            if start == "top":
+                pane.evaluate("element => { element.scrollTop = 0 }")
+            for _ in range(60):
+                if wanted.count() and wanted.first.is_visible():
+                    wanted.first.scroll_into_view_if_needed()
+                    return wanted
+                pane.evaluate("element => { element.scrollTop += 500 }")
+                self.page.wait_for_timeout(60)
+        raise AssertionError(f"not in the notebook: {selector}")
