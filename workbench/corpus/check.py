@@ -10,7 +10,6 @@ from workbench.corpus.files import read_source
 from workbench.corpus.load import DATA, load
 from workbench.corpus.manifest import read_manifest
 from workbench.corpus.model import Corpus
-from workbench.corpus.zones import spans
 from workbench.errors import WorkbenchError, WorkbenchWarning
 from workbench.schemas import FRAMES, mismatches
 
@@ -70,16 +69,16 @@ def misplaced(name: str, frame: pl.DataFrame, documents: pl.DataFrame) -> list[s
 
 
 def uncovered(corpus: Corpus) -> list[str]:
-    """Find documents whose zones leave a character out or claim one twice."""
-    rows = spans(corpus.documents, corpus.paragraphs)
-    joined = (pl.col("start") == pl.col("end").shift(1).over("doc_id").fill_null(0)).all()
-    length = pl.col("text").str.len_chars()
-    whole = (
-        corpus.documents.select("doc_id", length=length)
-        .join(rows.group_by("doc_id").agg(last=pl.col("end").max()), on="doc_id", how="left")
-        .join(rows.group_by("doc_id").agg(joined=joined), on="doc_id", how="left")
+    """Find documents whose lines leave a printed character out or claim one twice."""
+    apart = pl.col("start") >= pl.col("end").shift(1).over("doc_id").fill_null(0)
+    printed = pl.col("text").str.replace_all(r"\s", "").str.len_chars()
+    lines = corpus.paragraphs.select("doc_id", claimed=printed, apart=apart)
+    whole = corpus.documents.select("doc_id", printed=printed).join(
+        lines.group_by("doc_id").agg(pl.col("claimed").sum(), pl.col("apart").all()),
+        on="doc_id",
+        how="left",
+        maintain_order="left",
     )
-    wrong = whole.filter(
-        ~(pl.col("joined") & (pl.col("last") == pl.col("length"))).fill_null(value=False)
-    )
+    right = pl.col("apart") & (pl.col("claimed") == pl.col("printed"))
+    wrong = whole.filter(~right.fill_null(value=False))
     return [f"{doc_id}: its zones do not cover every character once" for doc_id in wrong["doc_id"]]

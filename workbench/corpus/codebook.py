@@ -6,6 +6,7 @@ from typing import Any
 import polars as pl
 
 from workbench.corpus.files import label, read_toml
+from workbench.corpus.words import phrases
 from workbench.errors import WorkbenchError
 from workbench.schemas import MARKERS, ZONES
 
@@ -49,9 +50,10 @@ def read_zones(path: Path) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
     content = tables(path, {"rule", "marker"})
     for number, rule in enumerate(content["rule"], 1):
         where = f"{label(path)}: rule {number}"
-        if not set(rule) <= RULE_KEYS or not rule.get("reason"):
+        texts = all(isinstance(value, str) for value in rule.values())
+        if not set(rule) <= RULE_KEYS or not rule.get("reason") or not texts:
             raise WorkbenchError(
-                f"{where}: needs a reason; its keys are {', '.join(sorted(RULE_KEYS))}."
+                f"{where}: needs a reason; its keys are {', '.join(sorted(RULE_KEYS))}, all text."
             )
         one_of(rule.get("zone"), ZONES, where)
         if ("pattern" in rule) == ("line" in rule):
@@ -69,15 +71,19 @@ def read_zones(path: Path) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
 
 
 def read_variants(path: Path) -> dict[str, str]:
-    """Read the variants: printed form (any case, one word or several) to joined word."""
+    """Read the variants: printed form (one word or several, case left aside) to joined word."""
     joined: dict[str, str] = {}
+    taken: dict[tuple[str, ...], str] = {}
     for number, variant in enumerate(tables(path, {"variant"})["variant"], 1):
         where = f"{label(path)}: variant {number}"
         word, forms = variant.get("word"), variant.get("forms")
-        if not isinstance(word, str) or not word or not isinstance(forms, list) or not forms:
-            raise WorkbenchError(f"{where}: needs a word and a list of forms.")
-        for form in forms:
-            if not isinstance(form, str) or joined.get(form.lower(), word) != word:
+        texts = isinstance(forms, list) and all(isinstance(form, str) for form in forms)
+        if not isinstance(word, str) or not word or word != word.lower() or not forms or not texts:
+            raise WorkbenchError(f"{where}: needs a word in lower case and a list of forms.")
+        for form, phrase in zip(forms, phrases(forms), strict=True):
+            if not phrase:
+                raise WorkbenchError(f"{where}: the form {form!r} holds no word.")
+            if taken.setdefault(phrase, word) != word:
                 raise WorkbenchError(f"{where}: the form {form!r} is joined to two words.")
-            joined[form.lower()] = word
+            joined[form] = word
     return joined

@@ -1,5 +1,6 @@
 """The manifest: one table per document, every field required, every choice declared."""
 
+import datetime as dt
 import re
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ SHAPES = {
     "sha256": (r"[0-9a-f]{64}", "64 hexadecimal digits"),
 }
 CHOICES = {"genre": GENRES, "side": SIDES}
+DATES = {"event_date", "published"}
 
 
 def read_manifest(path: Path) -> list[dict[str, Any]]:
@@ -28,7 +30,7 @@ def read_manifest(path: Path) -> list[dict[str, Any]]:
     """
     name, content = label(path), read_toml(path)
     tables = content.get("document")
-    if not isinstance(tables, list) or not tables or set(content) != {"document"}:
+    if not is_tables(tables) or not tables or set(content) != {"document"}:
         raise WorkbenchError(f"{name}: must hold one [[document]] table per document, and no more.")
     for number, table in enumerate(tables, 1):
         check_table(table, f"{name}: document {table.get('doc_id', number)!s}")
@@ -38,6 +40,11 @@ def read_manifest(path: Path) -> list[dict[str, Any]]:
         if twice:
             raise WorkbenchError(f"{name}: {field} {twice[0]} is used by more than one document.")
     return sorted(tables, key=lambda table: (table["event_date"], table["year"], table["doc_id"]))
+
+
+def is_tables(value: object) -> bool:
+    """Say whether a value is a list of TOML tables."""
+    return isinstance(value, list) and all(isinstance(entry, dict) for entry in value)
 
 
 def check_table(table: dict[str, Any], where: str) -> None:
@@ -54,8 +61,9 @@ def check_table(table: dict[str, Any], where: str) -> None:
         )
     for field in FIELDS:
         check_value(field, table[field], where)
-    for slip in table.get("slip", []):
-        wrong = [key for key, kind in SLIP_FIELDS.items() if not isinstance(slip.get(key), kind)]
+    slips = table.get("slip", [])
+    for slip in slips if is_tables(slips) else [{}]:
+        wrong = [key for key, kind in SLIP_FIELDS.items() if type(slip.get(key)) is not kind]
         if wrong or set(slip) != set(SLIP_FIELDS):
             raise WorkbenchError(f"{where}: a slip needs para_no, printed and note, and no more.")
 
@@ -71,5 +79,22 @@ def check_value(field: str, value: object, where: str) -> None:
         raise WorkbenchError(
             f"{where}: unknown {field} {value!r}; choose {', '.join(CHOICES[field])}."
         )
-    elif field in SHAPES and not re.fullmatch(SHAPES[field][0], value):
+    elif field in SHAPES and not (
+        re.fullmatch(SHAPES[field][0], value) and (field not in DATES or is_date(value))
+    ):
         raise WorkbenchError(f"{where}: {field} {value!r} must be {SHAPES[field][1]}.")
+
+
+def is_date(value: str) -> bool:
+    """Say whether the calendar has this day, month or year; unknown is allowed.
+
+    Examples
+    --------
+    >>> is_date("2024-06"), is_date("2024-02-30")
+    (True, False)
+    """
+    try:
+        dt.date.fromisoformat(value + "2024-01-01"[len(value) :])
+    except ValueError:
+        return value == "unknown"
+    return True

@@ -59,12 +59,12 @@ def tokens(clauses: pl.DataFrame, variants: dict[str, str]) -> pl.DataFrame:
     return pieces.with_columns(join_variants(pieces["word"], clause, variants))
 
 
-def phrases(variants: dict[str, str]) -> dict[tuple[str, ...], str]:
-    """Cut the forms of the variants into folded words."""
-    cut = pl.DataFrame({"form": list(variants)}, schema={"form": pl.String}).select(
-        "form", words=pl.col("form").str.extract_all(WORD).list.eval(fold(""))
+def phrases(forms: list[str]) -> list[tuple[str, ...]]:
+    """Cut the forms of the variants into folded words, as the text is cut."""
+    cut = pl.DataFrame({"form": forms}, schema={"form": pl.String}).select(
+        pl.col("form").str.extract_all(WORD).list.eval(fold(""))
     )
-    return {tuple(words): variants[form] for form, words in cut.iter_rows()}
+    return [tuple(words) for (words,) in cut.iter_rows()]
 
 
 def join_variants(words: pl.Series, clause: pl.Series, variants: dict[str, str]) -> pl.Series:
@@ -73,7 +73,8 @@ def join_variants(words: pl.Series, clause: pl.Series, variants: dict[str, str])
     The first word of a variant becomes the joined word, the words after it become null. Only
     places whose first word opens a variant are looked at.
     """
-    table, words = phrases(variants), words.clone()
+    table = dict(zip(phrases(list(variants)), variants.values(), strict=True))
+    words = words.clone()
     for length in sorted({len(phrase) for phrase in table}, reverse=True):
         known = {" ".join(phrase): word for phrase, word in table.items() if len(phrase) == length}
         openers = sorted({phrase[0] for phrase in table if len(phrase) == length})

@@ -78,11 +78,12 @@ def mark(rows: pl.DataFrame, markers: list[dict[str, str]]) -> pl.DataFrame:
         pl.when(pl.col(f"found {number}").is_not_null()).then(pl.lit(entry["marker"]))
         for number, entry in enumerate(markers)
     ]
-    length = pl.coalesce([expr.meta.output_name() for expr in found]).str.len_chars()
+    columns = [expr.meta.output_name() for expr in found]
+    length = pl.coalesce(*columns, pl.lit("")).str.len_chars()
     return rows.with_columns(found).select(
         *rows.columns,
-        marker=pl.coalesce(names).cast(MARKER),
-        prose_start=pl.col("start") + length.fill_null(0).cast(pl.UInt32),
+        marker=pl.coalesce(*names, None).cast(MARKER),
+        prose_start=pl.col("start") + length.cast(pl.UInt32),
     )
 
 
