@@ -103,7 +103,7 @@ def hit_list(
         f"{d}: {b} in the body, {c} in cut material"
         for d, b, c in counts.select(*summary).iter_rows()
     )
-    parts = [table(counts, f"Hits per document. {quiet}", summary)]
+    parts = [table(counts, "Hits per document, silent ones included", summary)]
     if found.height:
         parts += [
             table(
