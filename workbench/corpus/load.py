@@ -49,9 +49,10 @@ def load(path: str | Path | None = None) -> Corpus:
     order = pl.Enum([table["doc_id"] for table in tables])
     documents = documents.with_columns(pl.col("doc_id").cast(order))
     frames = build(documents, rules, markers, variants)
-    frames["slips"] = slips(tables, frames["paragraphs"].cast({"doc_id": pl.String}))
+    where = label(folder / "manifest.toml")
+    frames["slips"] = slips(tables, frames["paragraphs"].cast({"doc_id": pl.String}), where)
     frames = {name: conform(name, frame, order) for name, frame in frames.items()}
-    notices += remarks(frames["documents"], frames["paragraphs"])
+    notices += remarks(frames["documents"], frames["paragraphs"], label(folder / "raw"))
     for notice in notices:
         warnings.warn(notice, WorkbenchWarning, stacklevel=2)
     return Corpus(folder=folder, notices=tuple(notices), **frames)
@@ -117,7 +118,7 @@ def build(
     }
 
 
-def slips(tables: list[dict[str, Any]], paragraphs: pl.DataFrame) -> pl.DataFrame:
+def slips(tables: list[dict[str, Any]], paragraphs: pl.DataFrame, where: str) -> pl.DataFrame:
     """Find the slips that the manifest notes: the printed form in the line that it names."""
     rows = []
     for table in tables:
@@ -134,7 +135,7 @@ def slips(tables: list[dict[str, Any]], paragraphs: pl.DataFrame) -> pl.DataFram
             place = line["text"].find(slip["printed"]) if line else -1
             if place < 0:
                 raise WorkbenchError(
-                    f"manifest.toml: document {table['doc_id']}: the slip {slip['printed']!r} is "
+                    f"{where}: document {table['doc_id']}: the slip {slip['printed']!r} is "
                     f"not in line {slip['para_no']}."
                 )
             start = line["start"] + place
@@ -152,12 +153,13 @@ def slips(tables: list[dict[str, Any]], paragraphs: pl.DataFrame) -> pl.DataFram
     return pl.DataFrame(rows, schema=names, orient="row")
 
 
-def remarks(documents: pl.DataFrame, paragraphs: pl.DataFrame) -> list[str]:
+def remarks(documents: pl.DataFrame, paragraphs: pl.DataFrame, raw: str) -> list[str]:
     """Say what is odd about the content: no body, or a line too long for a paragraph."""
     empty = documents.filter(pl.col("n_words") == 0)["file"].to_list()
     size = pl.col("end") - pl.col("start")
     long = paragraphs.filter(size > LONG_LINE).join(documents, on="doc_id")
-    return [f"raw/{file}: no body text is left after the cuts." for file in empty] + [
-        f"raw/{row['file']}: line {row['para_no']} has {row['size']:,} characters; is it one paragraph?"
+    return [f"{raw}/{file}: no body text is left after the cuts." for file in empty] + [
+        f"{raw}/{row['file']}: line {row['para_no']} has {row['size']:,} characters; "
+        "is it one paragraph?"
         for row in long.select("file", "para_no", size=size).iter_rows(named=True)
     ]

@@ -1,0 +1,23 @@
+"""Corpus folders that a test may spoil."""
+
+import shutil
+
+import pytest
+
+from tests.corpus.made import TEXT, corpus_folder
+from workbench.corpus.load import DATA
+
+
+@pytest.fixture
+def shipped_copy(tmp_path):
+    """Give a copy of the shipped corpus folder."""
+    for part in ("raw", "codebook"):
+        shutil.copytree(DATA / part, tmp_path / "copy" / part)
+    shutil.copy(DATA / "manifest.toml", tmp_path / "copy")
+    return tmp_path / "copy"
+
+
+@pytest.fixture
+def small(tmp_path):
+    """Give a valid corpus folder with two made-up documents, a and b."""
+    return corpus_folder(tmp_path / "small", {"a": TEXT, "b": "A second text.\n"})
