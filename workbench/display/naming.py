@@ -58,6 +58,31 @@ def words_of(part: str, whole: str) -> pl.Expr:
     return pl.format("{} of {} words", *grouped)
 
 
+def gate(comparability: pl.DataFrame, documents: pl.DataFrame) -> str:
+    """Say what the documents on show may be compared for, pair by pair.
+
+    Takes comparability, and the rows of documents that are on show.
+    """
+    shown = documents["doc_id"].implode()
+    pairs = comparability.filter(
+        pl.col("left").is_in(shown) & pl.col("right").is_in(shown) & (pl.col("left") < pl.col("right"))
+    )
+    if pairs.is_empty():
+        return "One document: there is nothing to compare it with here."
+    names = labels(documents)
+    kinds = [
+        f"{kind}: " + ", ".join(f"{names[left]} and {names[right]}" for left, right in rows)
+        for (kind,), group in pairs.filter(pl.col("kind") != "blocked").group_by(
+            "kind", maintain_order=True
+        )
+        for rows in [list(group.select("left", "right").iter_rows())]
+    ]
+    blocked = pairs.filter(kind="blocked").height
+    if blocked:
+        kinds.append(f"blocked, shown side by side only: {count(blocked, 'pair')}")
+    return f"May be compared as {'; '.join(kinds)}."
+
+
 def line_id(doc_id: str, para_no: int) -> str:
     """Name a line of a document as the target of a link within the page."""
     return f"line-{doc_id}-{para_no}"
