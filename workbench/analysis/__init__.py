@@ -1,0 +1,1 @@
+"""Frames become findings: pure functions, a frame in and a frame out."""

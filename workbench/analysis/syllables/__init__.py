@@ -1,0 +1,35 @@
+"""Word → syllables, from the CMU Pronouncing Dictionary, as a table that comes with the workbench.
+
+The table holds the first pronunciation of each word. `build` makes it from the dictionary;
+LICENSE.txt beside it is the dictionary's licence.
+"""
+
+import gzip
+from importlib.resources import files
+
+TABLE = "cmudict.txt.gz"
+#: Goes into every frame and caption that counts syllables.
+SYLLABLE_SOURCE = "CMU Pronouncing Dictionary (cmusphinx, npm 3.0.0), else hyphenation (pyphen)"
+
+Pronunciations = list[list[str]]
+
+
+def read_table() -> dict[str, Pronunciations]:
+    """Read the table in the shape in which textstat looks words up.
+
+    Gives for each lower-case word a list with one pronunciation: as many vowels with a stress
+    digit as the word has syllables. Words of the same length share one list; a few interjections
+    have no vowel and count 0, as they do in textstat.
+
+    Examples
+    --------
+    >>> table = read_table()
+    >>> len(table["readability"][0]), "xyzzy" in table
+    (5, False)
+    """
+    text = gzip.decompress(files(__package__).joinpath(TABLE).read_bytes()).decode("ascii")
+    table: dict[str, Pronunciations] = {}
+    for line in text.splitlines():
+        number, words = line.split(" ", 1)
+        table |= dict.fromkeys(words.split(" "), [["V0"] * int(number)])
+    return table
