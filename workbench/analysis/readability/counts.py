@@ -5,11 +5,10 @@ import polars as pl
 from workbench.analysis.readability.engine import features, key
 from workbench.corpus.words import WORD
 from workbench.errors import WorkbenchError
+from workbench.schemas import SPLITTERS, UNITS
 
-UNITS = ("document", "section", "provision", "voice")
 STOP, SEMICOLON = "full stop", "full stop and semicolon"
 WITH_HEADINGS = ", with headings"
-SPLITTERS = (STOP, SEMICOLON, STOP + WITH_HEADINGS, SEMICOLON + WITH_HEADINGS)
 #: A heading belongs to a document or a section, to no provision and to neither voice.
 HEADED_UNITS = ("document", "section")
 
@@ -126,7 +125,9 @@ def sentence_rows(counted: pl.DataFrame, unit: str, splitter: str) -> pl.DataFra
 
 
 def spread(
-    counted: pl.DataFrame, units: tuple[str, ...] = ("document",), splitters: tuple[str, ...] = SPLITTERS
+    counted: pl.DataFrame,
+    units: tuple[str, ...] = ("document",),
+    splitters: tuple[str, ...] = SPLITTERS,
 ) -> pl.DataFrame:
     """Stack the sentences of all units under all variants (see `sentence_rows`)."""
     wanted = [

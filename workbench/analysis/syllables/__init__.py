@@ -31,5 +31,6 @@ def read_table() -> dict[str, Pronunciations]:
     table: dict[str, Pronunciations] = {}
     for line in text.splitlines():
         number, words = line.split(" ", 1)
-        table |= dict.fromkeys(words.split(" "), [["V0"] * int(number)])
+        shared = [["V0"] * int(number)]
+        table |= dict.fromkeys(words.split(" "), shared)
     return table

@@ -32,17 +32,17 @@ def count(pronunciation: str) -> int:
     >>> count("AO1 L B AO0 R G # place, danish")
     2
     """
-    phones = pronunciation.split("#")[0].split()
+    phones = pronunciation.split("#", maxsplit=1)[0].split()
     return sum(phone[-1].isdigit() for phone in phones)
 
 
 def table(source: str) -> str:
-    """Turn the dictionary as packaged into the text of the table.
+    r"""Turn the dictionary as packaged into the text of the table.
 
     Examples
     --------
-    >>> table('  "a": "AH0",\\n  "a(2)": "EY1",\\n  "hat": "HH AE1 T",\\n  "eight-oh": "EY1 T OW1"')
-    '1 a hat\\n'
+    >>> table('  "a": "AH0",\n  "a(2)": "EY1",\n  "hat": "HH AE1 T",\n  "a-b": "EY1 B IY1"')
+    '1 a hat\n'
     """
     found = [ENTRY.match(line) for line in source.splitlines()]
     lengths: dict[int, list[str]] = {}
