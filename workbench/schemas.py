@@ -209,7 +209,8 @@ FRAMES: dict[str, Schema] = {
             "doc_id": DOC_ID,
             "unit": Column(UNIT, "kind of unit"),
             "unit_id": Column(
-                pl.String, "the document, heading of the section, provision, or voice"
+                pl.String,
+                "the document, section heading (empty before the first), provision or voice",
             ),
             "splitter": Column(SPLITTER, "what ends a sentence, and whether headings are in"),
             "measure": Column(MEASURE, "readability formula, under its usual name"),

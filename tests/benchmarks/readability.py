@@ -14,7 +14,9 @@ import workbench
 from workbench.analysis.readability import readability, readability_of_texts
 from workbench.analysis.readability.engine import engine
 
-ENDINGS = "mr mrs ms dr prof st sr rev hon gen col lt capt inc ltd corp bros nos arts vol fig sec"
+ENDINGS = (
+    "messrs mr mrs ms dr prof st sr rev hon gen col lt capt inc ltd corp bros nos arts vol fig sec"
+)
 SECTIONS = 60
 
 

@@ -107,7 +107,11 @@ def test_plain_texts_are_cut_line_by_line():
 
 @pytest.mark.parametrize(
     ("units", "splitters", "message"),
-    [(("page",), (STOP,), "'page' is not a unit"), (("voice",), ("x",), "'x' is not a splitter")],
+    [
+        (("page",), (STOP,), "'page' is not a unit"),
+        (("voice",), ("x",), "'x' is not a splitter"),
+        ((), (STOP,), "Nothing to measure"),
+    ],
 )
 def test_wrong_names_list_the_right_ones(counted, units, splitters, message):
     with pytest.raises(WorkbenchError, match=message):

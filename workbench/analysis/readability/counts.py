@@ -136,6 +136,8 @@ def spread(
         for splitter in splitters
         if unit in HEADED_UNITS or not splitter.endswith(WITH_HEADINGS)
     ]
+    if not units or not splitters:
+        raise WorkbenchError("Nothing to measure: name at least one unit and one splitter.")
     if not wanted:
         raise WorkbenchError(
             f"Headings belong to no {' or '.join(units)}; ask for a splitter without headings."

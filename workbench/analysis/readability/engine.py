@@ -15,11 +15,12 @@ What textstat's counts mean, and where they surprise:
 
 from functools import cache
 from importlib import import_module
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from workbench.analysis.syllables import read_table
+from workbench.analysis.syllables import DICTIONARY, read_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -68,6 +69,18 @@ def engine_version() -> str:
     import textstat  # noqa: PLC0415
 
     return "textstat " + ".".join(str(part) for part in textstat.__version__)
+
+
+@cache
+def syllable_source() -> str:
+    """Name where syllables come from, with versions, as it stands in every row.
+
+    Examples
+    --------
+    >>> syllable_source().split(",")[0]
+    'CMU Pronouncing Dictionary (cmu-pronouncing-dictionary 3.0.0)'
+    """
+    return f"{DICTIONARY}, else hyphenation points + 1 (pyphen {version('pyphen')})"
 
 
 def key(column: str) -> pl.Expr:

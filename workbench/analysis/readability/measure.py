@@ -6,11 +6,10 @@ import polars as pl
 
 from workbench.analysis.readability.bootstrap import DRAWS, SEED, intervals
 from workbench.analysis.readability.counts import ALL_COUNTS, STOP, UNIT_KEY, count, spread
-from workbench.analysis.readability.engine import engine_version
+from workbench.analysis.readability.engine import engine_version, syllable_source
 from workbench.analysis.readability.formulas import COMPONENTS, FORMULAS, ratio, value
 from workbench.analysis.readability.pieces import pieces, pieces_of_texts
 from workbench.analysis.readability.verdicts import flag_unpaired, judge, refusal
-from workbench.analysis.syllables import SYLLABLE_SOURCE
 from workbench.errors import WorkbenchError
 from workbench.schemas import MEASURE, SPLITTER, SPLITTERS, UNIT, conform
 
@@ -35,8 +34,9 @@ def readability(  # noqa: PLR0913 - frames first, then the choices that the fram
 
     Takes documents, paragraphs, clauses and quotes; gives the declared frame `readability`: one
     row per unit, splitting variant and measure. Voice is measured in digests and reports only:
-    quoted (inside balanced double quotation marks) against the reporter's own words. The interval
-    resamples whole sentences inside the unit.
+    quoted (inside balanced double quotation marks) against the reporter's own words; a sentence
+    that holds both counts for each with the share of its words. The interval resamples whole
+    sentences (of a voice: its parts of sentences) inside the unit.
 
     Examples
     --------
@@ -150,9 +150,10 @@ def text_counts(texts: pl.DataFrame, *, splitters: tuple[str, ...] = (STOP,)) ->
 def missing(
     documents: pl.DataFrame, sentences: pl.DataFrame, splitters: tuple[str, ...] = SPLITTERS
 ) -> pl.DataFrame:
-    """Give an empty row per document without a sentence, so that it does not drop out."""
-    absent = documents.select("doc_id").join(sentences, on="doc_id", how="anti")
-    return absent.join(pl.DataFrame({"splitter": splitters}), how="cross").select(
+    """Give an empty row per document and variant without a sentence: it must not drop out."""
+    wanted = documents.select("doc_id").join(pl.DataFrame({"splitter": splitters}), how="cross")
+    there = sentences.filter(pl.col("unit") == "document")
+    return wanted.join(there, on=["doc_id", "splitter"], how="anti").select(
         "doc_id",
         unit=pl.lit("document"),
         unit_id=pl.col("doc_id").cast(pl.String),
@@ -198,7 +199,7 @@ def measure(sentences: pl.DataFrame, draws: int, seed: int) -> pl.DataFrame:
         .with_columns(
             pl.col("measure").cast(MEASURE),
             n_draws=pl.when(known).then(draws).otherwise(0),
-            syllable_source=pl.lit(SYLLABLE_SOURCE),
+            syllable_source=pl.lit(syllable_source()),
             engine=pl.lit(engine_version()),
         )
         .sort(*UNIT_KEY, "measure", maintain_order=True)

@@ -8,8 +8,8 @@ import gzip
 from importlib.resources import files
 
 TABLE = "cmudict.txt.gz"
-#: Goes into every frame and caption that counts syllables.
-SYLLABLE_SOURCE = "CMU Pronouncing Dictionary (cmusphinx, npm 3.0.0), else hyphenation (pyphen)"
+#: The dictionary with the package and version that the table was made from.
+DICTIONARY = "CMU Pronouncing Dictionary (cmu-pronouncing-dictionary 3.0.0)"
 
 Pronunciations = list[list[str]]
 
