@@ -1,4 +1,5 @@
 import random
+from zlib import crc32
 
 import polars as pl
 import pytest
@@ -6,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.analysis.readability import bootstrap
-from workbench.analysis.readability.bootstrap import intervals, scramble
+from workbench.analysis.readability.bootstrap import SEED, intervals, scramble
 from workbench.analysis.readability.formulas import COUNTS, FORMULAS
 
 GRADE = "Flesch–Kincaid grade"
@@ -32,15 +33,15 @@ def grade(rows: pl.DataFrame, doc: str = "a", **options) -> tuple[float, float]:
 VARIED = [(4 + 7 * i % 47, 60 + 11 * i % 31) for i in range(30)]
 
 
+def fmix32(h: int) -> int:
+    """The finalizer of MurmurHash3 with plain integers."""
+    h = (h ^ h >> 16) * 0x85EBCA6B % 2**32
+    h = (h ^ h >> 13) * 0xC2B2AE35 % 2**32
+    return h ^ h >> 16
+
+
 def test_the_hash_is_that_of_murmur():
-    """Reference values of fmix32, computed with plain integers."""
     numbers = [0, 1, 2, 12_345, 2**32 - 1]
-
-    def fmix32(h):
-        h = (h ^ h >> 16) * 0x85EBCA6B % 2**32
-        h = (h ^ h >> 13) * 0xC2B2AE35 % 2**32
-        return h ^ h >> 16
-
     series = pl.Series("h", numbers, dtype=pl.UInt64)
     assert pl.select(scramble(series)).to_series().to_list() == [fmix32(n) for n in numbers]
     assert fmix32(1) == 0x514E28B7
@@ -67,6 +68,23 @@ def test_agrees_with_an_independent_bootstrap():
     width = values[3900] - values[100]
     assert low == pytest.approx(values[100], abs=0.06 * width)
     assert high == pytest.approx(values[3900], abs=0.06 * width)
+
+
+def test_the_draws_are_those_of_plain_integers():
+    """No version of Polars can move an interval: its draws are arithmetic."""
+    size, draws = len(VARIED), 41
+    salt = crc32(b"a\x1fdocument\x1fa", SEED)
+    lengths = []
+    for draw in range(draws):
+        places = range(draw * size + 1, (draw + 1) * size + 1)
+        index = [fmix32(place * 0x9E3779B9 % 2**32 ^ salt) * size >> 32 for place in places]
+        lengths.append(sum(VARIED[i][0] for i in index) / size)
+    lengths.sort()
+    # 41 draws: the 2.5 % and 97.5 % points are the second smallest and the second largest;
+    # the column n_long is 1 for each sentence, so LIX is the length plus 100 / the length
+    found = intervals(sentences(a=VARIED), draws=draws).filter(measure="LIX")
+    assert found["low"].item() == pytest.approx(lengths[1] + 100 / lengths[1])
+    assert found["high"].item() == pytest.approx(lengths[-2] + 100 / lengths[-2])
 
 
 def test_the_same_seed_gives_the_same_interval_and_another_seed_another():
