@@ -8,6 +8,7 @@ from pathlib import Path
 
 from workbench import __version__, load
 from workbench.errors import WorkbenchError, WorkbenchWarning
+from workbench.schemas import SOURCES
 
 MANUAL = """\
 A research workbench over Russia–Viet Nam joint statements and their press digests, 2021–2025.
@@ -80,7 +81,9 @@ def run(options: argparse.Namespace) -> int:
         return 1 if findings else 0
     from workbench.publish import export  # noqa: PLC0415
 
-    paths = export(load(), options.folder, options.format)
+    corpus = load()
+    frames = {name: getattr(corpus, name) for name in SOURCES}
+    paths = export(frames, options.folder, options.format)
     print(f"Wrote {len(paths)} files to {options.folder}: {', '.join(path.name for path in paths)}")
     return 0
 

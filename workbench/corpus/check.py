@@ -11,7 +11,7 @@ from workbench.corpus.load import DATA, load
 from workbench.corpus.manifest import read_manifest
 from workbench.corpus.model import Corpus
 from workbench.errors import WorkbenchError, WorkbenchWarning
-from workbench.schemas import FRAMES, mismatches
+from workbench.schemas import SOURCES, mismatches
 
 
 def check(path: str | Path | None = None) -> list[str]:
@@ -49,7 +49,7 @@ def laws(corpus: Corpus) -> list[str]:
     """Hold the frames against their declarations, the offset law and the law of zones."""
     doc_ids = corpus.documents.schema["doc_id"]
     findings = []
-    for name in FRAMES:
+    for name in SOURCES:
         findings += mismatches(name, getattr(corpus, name), doc_ids)
     for name in ("paragraphs", "sentences", "clauses", "tokens", "quotes", "slips"):
         findings += misplaced(name, getattr(corpus, name), corpus.documents)

@@ -65,7 +65,9 @@ def gate(comparability: pl.DataFrame, documents: pl.DataFrame) -> str:
     """
     shown = documents["doc_id"].implode()
     pairs = comparability.filter(
-        pl.col("left").is_in(shown) & pl.col("right").is_in(shown) & (pl.col("left") < pl.col("right"))
+        pl.col("left").is_in(shown)
+        & pl.col("right").is_in(shown)
+        & (pl.col("left") < pl.col("right"))
     )
     if pairs.is_empty():
         return "One document: there is nothing to compare it with here."

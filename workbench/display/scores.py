@@ -12,7 +12,10 @@ from workbench.schemas import GENRES
 ROW = 30
 #: Name of the selection by which an explorer hears which mark was clicked.
 PICK = "pick"
-COMPONENTS = {"words_per_sentence": "Words per sentence", "syllables_per_word": "Syllables per word"}
+COMPONENTS = {
+    "words_per_sentence": "Words per sentence",
+    "syllables_per_word": "Syllables per word",
+}
 HEADERS = {
     "name": "Text",
     "genre": "Genre",
@@ -46,9 +49,7 @@ def named(rows: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
         .otherwise(told)
     )
     return with_label(rows.join(genre, on="doc_id", maintain_order="left"), documents).with_columns(
-        name=pl.when(whole)
-        .then("document")
-        .otherwise(pl.format("{} · {}", "document", "unit_id")),
+        name=pl.when(whole).then("document").otherwise(pl.format("{} · {}", "document", "unit_id")),
         key=pl.format("{}|{}", pl.col("doc_id").cast(pl.String), "unit_id"),
         note=note,
         brief=brief,
@@ -77,7 +78,9 @@ def scores(rows: pl.DataFrame, documents: pl.DataFrame, comparability: pl.DataFr
     syllables = spread(rows["syllables_per_word"])
     title = f"Words per sentence range from {words}, syllables per word only from {syllables}"
     defined = rows["value"].count()
-    listed = "; ".join(f"{name}: {brief}" for name, brief in rows.select("name", "brief").iter_rows())
+    listed = "; ".join(
+        f"{name}: {brief}" for name, brief in rows.select("name", "brief").iter_rows()
+    )
     return Figure(
         name="readability",
         title=title if defined else f"{measure} is not defined for any of these texts",
@@ -105,7 +108,10 @@ def dots(rows: pl.DataFrame, measure: str, order: list[str]) -> alt.LayerChart:
     """Draw the scores with their intervals and their values in words."""
     genres = [genre for genre in GENRES if genre in rows["genre"].unique()]
     fields = ["name", "key", "genre", "value", "low", "high", "brief", "fill", "note"]
-    reach = [v for v in (*rows["low"], *rows["high"], *rows["value"]) if v is not None] or [0.0, 1.0]
+    reach = [v for v in (*rows["low"], *rows["high"], *rows["value"]) if v is not None] or [
+        0.0,
+        1.0,
+    ]
     width = max(reach) - min(reach) or 1.0
     scale = alt.Scale(domain=[min(reach) - 0.05 * width, max(reach) + 0.9 * width], nice=False)
     base = alt.Chart(rows.select(fields)).encode(
@@ -124,7 +130,11 @@ def dots(rows: pl.DataFrame, measure: str, order: list[str]) -> alt.LayerChart:
             ),
             shape=alt.Shape("genre:N", scale=genre_scale(genres, GENRE_SHAPE), title="Genre"),
             strokeWidth=alt.condition(picked, alt.value(4), alt.value(2)),
-            tooltip=[alt.Tooltip("name:N"), alt.Tooltip("brief:N"), alt.Tooltip("note:N", title="mind")],
+            tooltip=[
+                alt.Tooltip("name:N"),
+                alt.Tooltip("brief:N"),
+                alt.Tooltip("note:N", title="mind"),
+            ],
         )
         .add_params(picked)
     )

@@ -1,13 +1,13 @@
-"""Write every frame of a corpus as a file, with a Frictionless description; all or nothing."""
+"""Write frames as files, with a Frictionless description; all or nothing."""
 
 import json
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from workbench.corpus import Corpus
 from workbench.errors import WorkbenchError
 from workbench.schemas import FRAMES
 
@@ -20,10 +20,10 @@ GUARD = (
 )
 
 
-def export(corpus: Corpus, folder: Path, kind: str = "csv") -> list[Path]:
+def export(frames: Mapping[str, pl.DataFrame], folder: Path, kind: str = "csv") -> list[Path]:
     """Write one file per frame, named after the frame, and ``datapackage.json``.
 
-    An earlier export in the same place is replaced as a whole; any other folder that holds
+    Takes frames by the name under which `workbench.schemas` declares them. An earlier export in the same place is replaced as a whole; any other folder that holds
     something is refused. Nothing is left half-written: the files are made beside the folder and
     moved there at the end. Gives the paths written.
     """
@@ -36,7 +36,7 @@ def export(corpus: Corpus, folder: Path, kind: str = "csv") -> list[Path]:
         with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as work:
             made, old = Path(work) / "new", Path(work) / "old"
             made.mkdir()
-            write(corpus, made, kind)
+            write(frames, made, kind)
             if folder.exists():
                 folder.rename(old)
             try:
@@ -70,11 +70,10 @@ def check_target(folder: Path) -> None:
         )
 
 
-def write(corpus: Corpus, folder: Path, kind: str) -> None:
+def write(frames: Mapping[str, pl.DataFrame], folder: Path, kind: str) -> None:
     """Write the files into an empty folder."""
     resources = []
-    for name in FRAMES:
-        frame: pl.DataFrame = getattr(corpus, name)
+    for name, frame in frames.items():
         file = f"{name}.{kind}"
         if kind == "csv":
             frame.with_columns(guarded()).write_csv(folder / file, include_bom=True)

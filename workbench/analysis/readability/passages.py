@@ -1,0 +1,78 @@
+"""The sentences behind a score: hardest, easiest, and the words that were guessed."""
+
+import polars as pl
+
+from workbench.analysis.readability.counts import count
+from workbench.analysis.readability.engine import features, key
+from workbench.analysis.readability.formulas import formula, value
+
+PASSAGE = ("doc_id", "para_no", "sent_no", "start", "end", "text")
+SHOWN = ("n_words", "n_syllables", "n_letters", "n_long", "n_complex", "n_difficult", "n_guessed")
+
+
+def scored(rows: pl.DataFrame, measure: str) -> pl.DataFrame:
+    """Score sentences one by one.
+
+    Takes sentences, or clauses for the variant with semicolons; gives them with their counts and
+    ``value``. A formula was made for passages: on one sentence it only ranks.
+    """
+    counted, _ = count(rows)
+    return (
+        counted.filter(pl.col("n_words") > 0)
+        .with_columns(n_sentences=pl.lit(1.0))
+        .with_columns(value(measure).alias("value"))
+    )
+
+
+def extremes(rows: pl.DataFrame, measure: str = "Flesch–Kincaid grade", n: int = 5) -> pl.DataFrame:
+    """List the hardest and the easiest sentences of each document.
+
+    Takes sentences (or clauses); gives up to ``n`` rows per document and ``side`` (hardest or
+    easiest): ``rank`` from 1, the passage with its offsets, its counts, and ``value``. Among equals
+    the first in the document comes first; a short document may show a sentence on both sides.
+
+    Examples
+    --------
+    >>> import workbench
+    >>> rows = extremes(workbench.load().sentences, n=1).filter(doc_id="vov-2025")
+    >>> rows.select("side", "n_words").rows()
+    [('hardest', 49), ('easiest', 21)]
+    """
+    score = scored(rows, measure)
+    upward = formula(measure).harder == "higher"
+    sides = []
+    for side, descending in (("hardest", upward), ("easiest", not upward)):
+        ranked = score.sort(
+            "doc_id", "value", "start", descending=[False, descending, False]
+        ).with_columns(
+            side=pl.lit(side),
+            rank=pl.int_range(1, pl.len() + 1, dtype=pl.UInt32).over("doc_id"),
+        )
+        sides.append(ranked.filter(pl.col("rank") <= n))
+    order = pl.col("side") == "easiest"
+    columns = ("doc_id", "side", "rank", *PASSAGE[1:], *SHOWN, "value")
+    return pl.concat(sides).sort("doc_id", order, "rank").select(columns)
+
+
+def guessed_words(tokens: pl.DataFrame) -> pl.DataFrame:
+    """List the words whose syllables are a guess, because the dictionary does not have them.
+
+    Takes tokens; gives one row per document and printed form: ``doc_id``, ``form``, ``syllables``
+    as guessed, ``n`` occurrences and ``share`` of the document's words, the most frequent first.
+
+    Examples
+    --------
+    >>> tokens = pl.DataFrame({"doc_id": ["a"] * 4, "form": ["The", "Qwrtish", "Qwrtish", "cat"]})
+    >>> guessed_words(tokens).rows()
+    [('a', 'Qwrtish', 2, 2, 0.5)]
+    """
+    keyed = tokens.select("doc_id", "form", key=key("form")).with_columns(
+        total=pl.len().over("doc_id")
+    )
+    table = features(keyed["key"].unique().to_list())
+    return (
+        keyed.join(table.filter(pl.col("source") == "hyphenation guess"), on="key")
+        .group_by("doc_id", "form", "syllables")
+        .agg(n=pl.len(), share=pl.len() / pl.col("total").first())
+        .sort("doc_id", "n", "form", descending=[False, True, False])
+    )
