@@ -68,12 +68,14 @@ def test_a_rule_out_of_shape_is_named_by_its_number(codebook, text, said):
     ],
 )
 def test_a_marker_out_of_shape_is_named_by_its_number(codebook, marker, said):
-    with pytest.raises(WorkbenchError, match="book.toml: marker 1: ") as caught:
+    with pytest.raises(WorkbenchError, match=r"book\.toml: marker 1: ") as caught:
         read_zones(codebook(f"[[marker]]\n{marker}\n"))
     assert said in str(caught.value)
 
 
-@pytest.mark.parametrize("text", ["x = 1\n", "rule = 1\n", "[rule]\n", "[[role]]\n", "rule = [1]\n"])
+@pytest.mark.parametrize(
+    "text", ["x = 1\n", "rule = 1\n", "[rule]\n", "[[role]]\n", "rule = [1]\n"]
+)
 def test_a_zones_file_holds_its_tables_and_no_more(codebook, text):
     with pytest.raises(WorkbenchError, match=r"must hold \[\[marker\]\] and \[\[rule\]\] tables"):
         read_zones(codebook(text))
@@ -107,7 +109,7 @@ def test_a_form_may_be_repeated_for_the_same_word(codebook):
 
 @pytest.mark.parametrize("form", ["", "—", "( )"])
 def test_a_form_holds_a_word(codebook, form):
-    with pytest.raises(WorkbenchError, match="variant 1: the form .* holds no word"):
+    with pytest.raises(WorkbenchError, match=r"variant 1: the form .* holds no word"):
         read_variants(codebook(variants(("x", [form]))))
 
 

@@ -21,15 +21,19 @@ def test_two_full_texts_of_one_statement_are_editions():
             "a",
             "b",
             "editions",
-            "a (statement) and b (statement) print the same statement: a difference is one of "
-            "edition or translation.",
+            (
+                "a (statement) and b (statement) print the same statement: a difference is one of "
+                "edition or translation."
+            ),
         ),
         (
             "b",
             "a",
             "editions",
-            "b (statement) and a (statement) print the same statement: a difference is one of "
-            "edition or translation.",
+            (
+                "b (statement) and a (statement) print the same statement: a difference is one of "
+                "edition or translation."
+            ),
         ),
     ]
 
@@ -42,8 +46,10 @@ def test_a_statement_and_its_digest_show_editorial_selection():
         "a",
         "b",
         "editorial selection",
-        "a (statement) and b (digest) go back to the same statement: a difference shows what a "
-        "witness selected or reworded, not a change between the states.",
+        (
+            "a (statement) and b (digest) go back to the same statement: a difference shows what a "
+            "witness selected or reworded, not a change between the states."
+        ),
     )
 
 
@@ -79,7 +85,9 @@ def why_blocked(*rows):
 
 
 def test_another_publisher_blocks():
-    assert why_blocked(("a", "s", 2021, "North", "digest"), ("b", "t", 2024, "South", "digest")) == (
+    assert why_blocked(
+        ("a", "s", 2021, "North", "digest"), ("b", "t", 2024, "South", "digest")
+    ) == (
         "a (digest) and b (digest) differ in statement and also in publisher: a change of the "
         "text cannot be told from a change of the witness."
     )

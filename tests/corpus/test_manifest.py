@@ -50,7 +50,7 @@ def test_every_field_is_required(refusal, field):
     del table[field]
     message = refusal(toml([table]))
     assert message.endswith(
-        f'manifest.toml: document {table.get("doc_id", 1)}: the field {field} is missing '
+        f"manifest.toml: document {table.get('doc_id', 1)}: the field {field} is missing "
         '("unknown" is allowed in text).'
     )
 
@@ -112,7 +112,15 @@ def test_what_names_a_document_is_used_once(refusal, field):
 
 
 @pytest.mark.parametrize(
-    "text", ["x = 1\n", "[document]\n", "document = [1]\n", 'document = "a"\n', "[[text]]\n", one() + "[x]\n"]
+    "text",
+    [
+        "x = 1\n",
+        "[document]\n",
+        "document = [1]\n",
+        'document = "a"\n',
+        "[[text]]\n",
+        one() + "[x]\n",
+    ],
 )
 def test_a_manifest_holds_document_tables_and_no_more(refusal, text):
     assert refusal(text).endswith("must hold one [[document]] table per document, and no more.")

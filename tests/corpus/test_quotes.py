@@ -27,7 +27,10 @@ CASES = {
     "closing mark alone, curly": ("He said yes” twice.", [("”", False)]),
     "opening mark alone, straight": ('He said "yes twice.', [('"', False)]),
     "closing mark alone, straight": ('He said yes" twice.', [('"', False)]),
-    "open, then a whole passage": ('"one two. Then "three" four.', [('"', False), ('"three"', True)]),
+    "open, then a whole passage": (
+        '"one two. Then "three" four.',
+        [('"', False), ('"three"', True)],
+    ),
     "nested marks pair inside only": (
         "“one “two” three”",
         [("“", False), ("“two”", True), ("”", False)],

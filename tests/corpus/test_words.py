@@ -4,9 +4,7 @@ import pytest
 from tests.corpus.made import VARIANTS
 from workbench.corpus.words import fold, n_words, tokens
 
-KEYS = {
-    name: pl.UInt32 for name in ("para_no", "sent_no", "clause_no", "start")
-}
+KEYS = dict.fromkeys(("para_no", "sent_no", "clause_no", "start"), pl.UInt32)
 
 
 def clauses(*texts, doc_ids=None):

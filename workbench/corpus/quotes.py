@@ -16,31 +16,31 @@ def quotes(paragraphs: pl.DataFrame) -> pl.DataFrame:
     Takes paragraphs (``doc_id``, ``para_no``, ``start``, ``text``); gives the quotes frame.
     """
     key = ("doc_id", "para_no")
-    size = pl.col("piece").str.len_chars().cast(pl.UInt32)
+    piece = pl.col("piece")
+    size = piece.str.len_chars().cast(pl.UInt32)
+    is_mark = piece.str.contains(f"^{MARK}$")
+    opens_straight = (piece == '"') & pl.col("before").str.contains(r"[\s(\[—–/-]$")
     marks = (
         paragraphs.filter(pl.col("text").str.contains(MARK))
-        .select(*key, "start", "text", piece=pl.col("text").str.extract_all(f'{MARK}|[^“”"]+'))
-        .with_columns(base="start")
+        .select(*key, "start", piece=pl.col("text").str.extract_all(f'{MARK}|[^“”"]+'))
         .explode("piece")
         .with_columns(
             start=pl.col("start") + size.cum_sum().over(key) - size,
-            before=pl.col("piece").shift(1).over(key).str.slice(-1).fill_null(" "),
+            before=piece.shift(1).over(key).fill_null(" "),
+            inside=piece.shift(-1).over(key),
+            partner=pl.when(is_mark.shift(-1).over(key))
+            .then(pl.lit(""))
+            .otherwise(piece.shift(-2).over(key)),
         )
-        .filter(pl.col("piece").str.contains(f"^{MARK}$"))
-        .with_columns(
-            opens=(pl.col("piece") == "“")
-            | ((pl.col("piece") == '"') & pl.col("before").str.contains(r"^[\s(\[—–/-]$"))
-        )
+        .filter(is_mark)
+        .with_columns(opens=(piece == "“") | opens_straight)
     )
-    closed = pl.col("opens") & ~pl.col("opens").shift(-1).over(key).fill_null(value=True)
-    partner = closed.shift(1, fill_value=False).over(key)
-    rows = marks.with_columns(
-        balanced=closed, inside=partner, end=pl.col("start").shift(-1).over(key) + 1
-    ).filter(~pl.col("inside"))
-    rows = rows.with_columns(
-        end=pl.when("balanced").then("end").otherwise(pl.col("start") + 1).cast(pl.UInt32)
+    balanced = pl.col("opens") & ~pl.col("opens").shift(-1).over(key).fill_null(value=True)
+    closed = balanced.shift(1, fill_value=False).over(key)
+    text = pl.when("balanced").then(pl.concat_str("piece", "inside", "partner")).otherwise("piece")
+    return (
+        marks.with_columns(balanced=balanced)
+        .filter(~closed)
+        .with_columns(text=text)
+        .with_columns(end=pl.col("start") + pl.col("text").str.len_chars().cast(pl.UInt32))
     )
-    passage = pl.col("text").str.slice(
-        pl.col("start") - pl.col("base"), pl.col("end") - pl.col("start")
-    )
-    return rows.with_columns(text=passage)
