@@ -1,7 +1,8 @@
 """Frames become findings: pure functions, a frame in and a frame out."""
 
+from workbench.analysis import readability
 from workbench.analysis.ledger import ledger
 from workbench.analysis.quoted import quoted_share
 from workbench.analysis.search import hits, hits_by_document
 
-__all__ = ["hits", "hits_by_document", "ledger", "quoted_share"]
+__all__ = ["hits", "hits_by_document", "ledger", "quoted_share", "readability"]

@@ -8,7 +8,7 @@ import polars as pl
 from markupsafe import Markup
 
 from workbench.display.html import block, fold, join
-from workbench.display.render import bundle, spec, svg
+from workbench.display.render import bundle, spec, svg, themed
 from workbench.display.table import data_table
 
 
@@ -52,6 +52,10 @@ class Figure:
             "<svg ", '<svg style="max-width:100%;height:auto" aria-hidden="true" ', 1
         )
         return Markup('<div role="img" aria-label="{}">{}</div>').format(self.alt, Markup(drawing))  # noqa: S704 - drawn from an escaped spec
+
+    def chart(self) -> alt.TopLevelMixin:
+        """Give the chart with theme and description, for a live widget."""
+        return themed(self.body, self.alt)
 
     def html(self) -> Markup:
         """Give the whole figure as HTML that needs no script and no network."""

@@ -4,7 +4,7 @@ import altair as alt
 import polars as pl
 
 from workbench.display.figure import Figure
-from workbench.display.naming import source_line, with_label, words_of
+from workbench.display.naming import count, source_line, with_label, words_of
 from workbench.display.theme import CUT_COLOUR, GENRE_COLOUR
 from workbench.display.timeline import genre_scale
 from workbench.schemas import GENRES
@@ -26,15 +26,16 @@ def lengths(documents: pl.DataFrame) -> Figure:
     Takes documents; the colour and the word beside the bar tell the genre.
     """
     n_cut = pl.col("n_words_raw") - pl.col("n_words")
+    share = (n_cut / pl.col("n_words_raw")).fill_nan(0)  # a file of nothing but signs
     rows = with_label(documents, documents).with_columns(
         n_cut=n_cut,
-        share=n_cut / pl.col("n_words_raw"),
-        cut=pl.format("{} %", (100 * n_cut / pl.col("n_words_raw")).round(0).cast(pl.Int64)),
+        share=share,
+        cut=pl.format("{} %", (100 * share).round(0).cast(pl.Int64)),
         said=pl.format("{} · {}", "genre", words_of("n_words", "n_words_raw")),
     )
     genres = [genre for genre in GENRES if genre in documents["genre"].unique()]
     y = alt.Y("document:N", sort=rows["document"].to_list(), title=None)
-    limit = alt.Scale(domain=[0, rows["n_words_raw"].max() * 1.35])
+    limit = alt.Scale(domain=[0, max(rows["n_words_raw"].max() * 1.35, 1)])
     base = alt.Chart(
         rows.select("document", "genre", "n_words", "n_words_raw", "n_cut", "cut", "said")
     ).encode(y=y)
@@ -67,7 +68,7 @@ def lengths(documents: pl.DataFrame) -> Figure:
         name="lengths",
         title=title,
         subtitle=f"Words of the body among all words of each file: {kept_total:,} of {total:,} in "
-        f"{documents.height} documents. A hyphen separates words.",
+        f"{count(documents.height, 'document')}. A hyphen separates words.",
         source=source_line(documents),
         alt=f"Bar chart. {title}. {listed}.",
         body=(whole + kept + words).properties(width=640, height=ROW * documents.height),

@@ -5,7 +5,7 @@ from markupsafe import Markup
 
 from workbench.display.figure import Figure
 from workbench.display.html import fold, join
-from workbench.display.naming import labels, source_line
+from workbench.display.naming import count, labels, source_line
 
 SIGN = {"change over time": "⇄", "editions": "=", "editorial selection": "◐", "blocked": "✕"}
 MEANING = {
@@ -34,8 +34,10 @@ def matrix(comparability: pl.DataFrame, documents: pl.DataFrame) -> Figure:
     counts = unordered.group_by("kind").len().sort("kind")
     told = ", ".join(f"{n} {kind}" for kind, n in counts.iter_rows())
     open_pairs = unordered.filter(pl.col("kind") != "blocked").height
-    title = f"{open_pairs} of {unordered.height} pairs may be compared at all"
+    n_pairs, n_documents = count(unordered.height, "pair"), count(documents.height, "document")
+    title = f"{open_pairs} of {n_pairs} may be compared at all"
     legend = "; ".join(f"{SIGN[kind]} {kind}: {MEANING[kind]}" for kind in counts["kind"])
+    summary = f": {told}. {legend}." if told else ": nothing to compare it with."
     body = Markup(
         '<div class="wb-scroll" tabindex="0" role="region" aria-label="Comparability matrix">'
         "<table><caption>{}</caption><thead><tr><td></td>{}</tr></thead><tbody>{}</tbody></table>"
@@ -49,7 +51,7 @@ def matrix(comparability: pl.DataFrame, documents: pl.DataFrame) -> Figure:
     return Figure(
         name="comparability",
         title=title,
-        subtitle=f"{unordered.height} pairs of {documents.height} documents: {told}. {legend}.",
+        subtitle=f"{n_pairs} of {n_documents}{summary}",
         source=source_line(documents),
         alt=f"Table of pairs. {title}: {listed or 'none'}. All other pairs are blocked.",
         body=body,

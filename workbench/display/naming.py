@@ -80,9 +80,8 @@ def gate(comparability: pl.DataFrame, documents: pl.DataFrame) -> str:
         for rows in [list(group.select("left", "right").iter_rows())]
     ]
     blocked = pairs.filter(kind="blocked").height
-    if blocked:
-        kinds.append(f"blocked, shown side by side only: {count(blocked, 'pair')}")
-    return f"May be compared as {'; '.join(kinds)}."
+    closed = f" Blocked, shown side by side only: {count(blocked, 'pair')}." if blocked else ""
+    return (f"May be compared as {'; '.join(kinds)}." if kinds else "") + closed
 
 
 def line_id(doc_id: str, para_no: int) -> str:

@@ -4,7 +4,7 @@ import altair as alt
 import polars as pl
 
 from workbench.display.figure import Figure
-from workbench.display.naming import source_line, with_label, words_of
+from workbench.display.naming import count, source_line, with_label, words_of
 from workbench.display.theme import GENRE_COLOUR, GENRE_SHAPE
 from workbench.display.timeline import genre_scale
 from workbench.schemas import GENRES
@@ -47,14 +47,18 @@ def quoted(share: pl.DataFrame, documents: pl.DataFrame) -> Figure:
     )
     words = base.mark_text(align="left", dx=12).encode(text="said:N")
     most = rows.sort("share", descending=True, nulls_last=True).row(0, named=True)
-    title = f"{most['document']} speaks most in quotation marks: {most['percent']} of its words"
+    title = (
+        f"{most['document']} speaks most in quotation marks: {most['percent']} of its words"
+        if most["n_quoted"]
+        else "No document sets words between paired quotation marks"
+    )
     listed = "; ".join(f"{row['document']}: {row['said']}" for row in rows.iter_rows(named=True))
     return Figure(
         name="quoted",
         title=title,
         subtitle=f"Body words inside double quotation marks, {rows['n_quoted'].sum():,} of "
-        f"{rows['n_words'].sum():,} in {rows.height} documents. Names in quotation marks count too; "
-        "a mark without a partner is not counted, so the share is then a lower bound.",
+        f"{rows['n_words'].sum():,} in {count(rows.height, 'document')}. Names in quotation marks count "
+        "too; a mark without a partner is not counted, so the share is then a lower bound.",
         source=source_line(documents),
         alt=f"Dot chart. {title}. {listed}.",
         body=(stems + marks + words).properties(width=640, height=ROW * rows.height),

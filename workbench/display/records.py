@@ -117,7 +117,7 @@ def hit_list(
     return Figure(
         name="hits",
         title=title,
-        subtitle=f"As printed, in any case, in {documents.height} documents. {quiet}",
+        subtitle=f"As printed, in any case, in {count(documents.height, 'document')}. {quiet}",
         source=source_line(documents),
         alt=f"Table of hits. {title}. {listed}.",
         body=join(parts),

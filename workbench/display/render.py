@@ -11,13 +11,21 @@ MIME = "application/vnd.vegalite.v5+json"
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 
 
+def themed(chart: alt.TopLevelMixin, alt_text: str) -> alt.TopLevelMixin:
+    """Give the chart with the workbench's theme and its description."""
+    options = {"embedOptions": {"renderer": "svg", "actions": False}}
+    return chart.configure(**CONFIG).properties(description=alt_text, usermeta=options)
+
+
 def spec(chart: alt.TopLevelMixin, alt_text: str) -> dict[str, Any]:
-    """Give the chart's Vega-Lite with the workbench's theme and its description."""
-    content = chart.properties(description=alt_text).to_dict()
-    content["config"] = CONFIG
-    content["$schema"] = SCHEMA
-    content["usermeta"] = {"embedOptions": {"renderer": "svg", "actions": False}}
-    return content
+    """Give the chart as Vega-Lite of the version that Lab has on board."""
+    return themed(chart, alt_text).to_dict() | {"$schema": SCHEMA}
+
+
+def live(chart: alt.TopLevelMixin) -> alt.JupyterChart:
+    """Give a themed chart as a widget whose selections reach Python; its scripts come along."""
+    alt.JupyterChart.enable_offline()
+    return alt.JupyterChart(chart, embed_options={"actions": False, "renderer": "svg"})
 
 
 def svg(content: dict[str, Any]) -> str:

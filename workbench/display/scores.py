@@ -49,7 +49,11 @@ def named(rows: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
         .otherwise(told)
     )
     return with_label(rows.join(genre, on="doc_id", maintain_order="left"), documents).with_columns(
-        name=pl.when(whole).then("document").otherwise(pl.format("{} · {}", "document", "unit_id")),
+        name=pl.when(whole)
+        .then("document")
+        .when(pl.col("unit_id") == "")
+        .then(pl.format("{} · under no heading", "document"))
+        .otherwise(pl.format("{} · {}", "document", "unit_id")),
         key=pl.format("{}|{}", pl.col("doc_id").cast(pl.String), "unit_id"),
         note=note,
         brief=brief,
@@ -74,9 +78,10 @@ def scores(rows: pl.DataFrame, documents: pl.DataFrame, comparability: pl.DataFr
         for column, title in COMPONENTS.items()
     ]
     beyond = rows["beyond_scale"].sum()
-    words = spread(rows["words_per_sentence"])
-    syllables = spread(rows["syllables_per_word"])
-    title = f"Words per sentence range from {words}, syllables per word only from {syllables}"
+    title = (
+        f"Words per sentence differ by a factor of {factor(rows['words_per_sentence'])}, "
+        f"syllables per word by {factor(rows['syllables_per_word'])}"
+    )
     defined = rows["value"].count()
     listed = "; ".join(
         f"{name}: {brief}" for name, brief in rows.select("name", "brief").iter_rows()
@@ -97,11 +102,10 @@ def scores(rows: pl.DataFrame, documents: pl.DataFrame, comparability: pl.DataFr
     )
 
 
-def spread(values: pl.Series) -> str:
-    """Say the range of a component."""
-    if values.drop_nulls().is_empty():
-        return "none to none"
-    return f"{values.min():.3g} to {values.max():.3g}"
+def factor(values: pl.Series) -> str:
+    """Say how many times the largest value is the smallest."""
+    low, high = values.min(), values.max()
+    return f"{high / low:.2f}" if low else "an unknown number"
 
 
 def dots(rows: pl.DataFrame, measure: str, order: list[str]) -> alt.LayerChart:
@@ -115,7 +119,7 @@ def dots(rows: pl.DataFrame, measure: str, order: list[str]) -> alt.LayerChart:
     width = max(reach) - min(reach) or 1.0
     scale = alt.Scale(domain=[min(reach) - 0.05 * width, max(reach) + 0.9 * width], nice=False)
     base = alt.Chart(rows.select(fields)).encode(
-        y=alt.Y("name:N", sort=order, title=None),
+        y=alt.Y("name:N", sort=order, title=None, axis=alt.Axis(labelLimit=360)),
         x=alt.X("value:Q", scale=scale, title=measure, axis=alt.Axis(tickCount=5)),
     )
     picked = alt.selection_point(name=PICK, fields=["key"], empty=False)
@@ -160,5 +164,5 @@ def component(rows: pl.DataFrame, column: str, title: str, order: list[str]) -> 
         ),
     )
     bars = base.mark_bar(height=10, color="#8aa6b8")
-    words = base.mark_text(align="left", dx=4).encode(text=alt.Text(f"{column}:Q", format=".3~g"))
+    words = base.mark_text(align="left", dx=4).encode(text=alt.Text(f"{column}:Q", format=".3r"))
     return bars + words

@@ -28,9 +28,9 @@ def placed(documents: pl.DataFrame) -> pl.DataFrame:
     """Add the day at which a document is drawn: a month or a year stands at its middle."""
     date = pl.col("event_date")
     day = (
-        pl.when(date.str.len_chars() == len("2024-06-20"))
+        pl.when(date.str.contains(r"^\d{4}-\d{2}-\d{2}$"))
         .then(date)
-        .when(date.str.len_chars() == len("2024-06"))
+        .when(date.str.contains(r"^\d{4}-\d{2}$"))
         .then(pl.concat_str(date, pl.lit("-15")))
         .otherwise(pl.concat_str(pl.col("year").cast(pl.String), pl.lit("-07-01")))
     )
@@ -63,13 +63,14 @@ def timeline(documents: pl.DataFrame) -> Figure:
     counts = documents.group_by("genre", maintain_order=True).len()
     told = ", ".join(count(n, genre) for genre, n in counts.sort("genre").iter_rows())
     full = documents.filter(genre="statement").height
-    title = f"{documents.height} documents on {n_statements} joint statements: {told}"
+    n_documents = count(documents.height, "document")
+    title = f"{n_documents} on {count(n_statements, 'joint statement')}: {told}"
     listed = "; ".join(f"{row['document']}, {row['said']}" for row in rows.iter_rows(named=True))
     return Figure(
         name="documents",
         title=title,
-        subtitle=f"Date of the statement behind each document; {full} of {documents.height} "
-        "documents is a full text. A date marked with month or year only is as exact as the "
+        subtitle=f"Date of the statement behind each document; full texts: {full} of "
+        f"{n_documents}. A date marked with month or year only is as exact as the "
         "source is.",
         source=source_line(documents),
         alt=f"Timeline. {title}. {listed}.",

@@ -1,11 +1,15 @@
 """What every explorer is: widgets for a live notebook, a still figure for everywhere else."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import ipywidgets as widgets
+import traitlets
 from markupsafe import Markup
+
+from workbench.display.html import block
+from workbench.errors import WorkbenchError
 
 #: ipywidgets cuts long labels unless told not to.
 LABEL = {"description_width": "initial"}
@@ -29,13 +33,42 @@ class Explorer:
         }
 
 
+def apology(error: WorkbenchError) -> Markup:
+    """Say in the place of a figure why it cannot be drawn."""
+    return block(Markup('<p role="alert">{}</p>').format(error))
+
+
+def said(draw: Callable[[], Markup]) -> str:
+    """Draw HTML, or the sentence that stands for it."""
+    try:
+        return str(draw())
+    except WorkbenchError as error:
+        return str(apology(error))
+
+
+def keep_drawn(
+    state: traitlets.HasTraits, *drawn: tuple[Callable[[], None], Iterable[str]]
+) -> None:
+    """Draw each pane now, and again whenever one of its traits changes."""
+    for draw, names in drawn:
+        state.observe(lambda _, draw=draw: draw(), list(names))
+        draw()
+
+
+def dropdown(description: str, options: Iterable[Any] = ()) -> widgets.Dropdown:
+    """Make a labelled dropdown."""
+    return widgets.Dropdown(
+        options=list(options), description=description, style=LABEL, layout=WIDE
+    )
+
+
 def panes(left: widgets.Widget, right: widgets.Widget) -> widgets.Widget:
     """Set two panes side by side; on a narrow screen they wrap."""
     left.layout = widgets.Layout(flex="3 1 26rem", min_width="0")
     right.layout = widgets.Layout(flex="2 1 22rem", min_width="0")
-    return widgets.Box([left, right], layout=widgets.Layout(display="flex", flex_flow="row wrap"))
+    return controls(left, right)
 
 
 def controls(*items: widgets.Widget) -> widgets.Widget:
-    """Set controls in a row that wraps."""
+    """Set widgets in a row that wraps."""
     return widgets.Box(list(items), layout=widgets.Layout(display="flex", flex_flow="row wrap"))

@@ -11,7 +11,7 @@ from workbench import analysis, display
 from workbench.corpus import Corpus
 from workbench.display.html import block
 from workbench.errors import WorkbenchError
-from workbench.explore.base import LABEL, WIDE, Explorer, controls, panes
+from workbench.explore.base import LABEL, WIDE, Explorer, controls, dropdown, panes
 
 PROMPT = "Write a word or a phrase into the search box, then press Enter."
 TABS = ("Cleaning ledger", "About the document", "Search hits")
@@ -81,11 +81,8 @@ def corpus_explorer(corpus: Corpus, doc_id: str | None = None, query: str = "") 
 
 def choices(state: State, names: dict[str, str]) -> widgets.Widget:
     """Build the controls and tie them to the state."""
-    document = widgets.Dropdown(
-        options=[(f"{name} ({doc_id})", doc_id) for doc_id, name in names.items()],
-        description="Document",
-        style=LABEL,
-        layout=WIDE,
+    document = dropdown(
+        "Document", [(f"{name} ({doc_id})", doc_id) for doc_id, name in names.items()]
     )
     query = widgets.Text(
         description="Search all documents for",

@@ -19,7 +19,7 @@ from workbench.analysis.readability.measure import (
     unit_counts,
 )
 from workbench.analysis.readability.multiverse import pairs, ranks
-from workbench.analysis.readability.passages import extremes, guessed_words
+from workbench.analysis.readability.passages import extremes, guessed_words, within
 
 __all__ = [
     "LINEAR",
@@ -35,4 +35,5 @@ __all__ = [
     "readability_of_texts",
     "text_counts",
     "unit_counts",
+    "within",
 ]

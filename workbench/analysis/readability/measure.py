@@ -54,7 +54,7 @@ def readability(  # noqa: PLR0913 - frames first, then the choices that the fram
     return conform("readability", rows, documents.schema["doc_id"])
 
 
-def unit_sentences(  # noqa: PLR0913 - see readability
+def unit_sentences(
     documents: pl.DataFrame,
     paragraphs: pl.DataFrame,
     clauses: pl.DataFrame,
@@ -74,7 +74,7 @@ def unit_sentences(  # noqa: PLR0913 - see readability
     return pl.concat([sentences, missing(documents, sentences, splitters)], how="diagonal")
 
 
-def unit_counts(  # noqa: PLR0913 - see readability
+def unit_counts(
     documents: pl.DataFrame,
     paragraphs: pl.DataFrame,
     clauses: pl.DataFrame,
@@ -183,7 +183,9 @@ def totals(sentences: pl.DataFrame) -> pl.DataFrame:
 def measure(sentences: pl.DataFrame, draws: int, seed: int) -> pl.DataFrame:
     """Turn the rows of `counts.spread` into the columns of the frame `readability`."""
     units = totals(sentences).with_columns(
-        pl.col("unit").cast(UNIT), pl.col("splitter").cast(SPLITTER)
+        pl.col("unit").cast(UNIT),
+        pl.col("splitter").cast(SPLITTER),
+        place=pl.int_range(pl.len()),  # units stay in the order of the source
     )
     ranges = intervals(sentences.filter(pl.col("n_words") > 0), draws, seed).with_columns(
         pl.col("unit").cast(UNIT), pl.col("splitter").cast(SPLITTER)
@@ -202,5 +204,5 @@ def measure(sentences: pl.DataFrame, draws: int, seed: int) -> pl.DataFrame:
             syllable_source=pl.lit(syllable_source()),
             engine=pl.lit(engine_version()),
         )
-        .sort(*UNIT_KEY, "measure", maintain_order=True)
+        .sort("doc_id", "unit", "splitter", "place", "measure")
     )

@@ -76,3 +76,17 @@ def guessed_words(tokens: pl.DataFrame) -> pl.DataFrame:
         .agg(n=pl.len(), share=pl.len() / pl.col("total").first())
         .sort("doc_id", "n", "form", descending=[False, True, False])
     )
+
+
+def within(
+    sentences: pl.DataFrame, paragraphs: pl.DataFrame, doc_id: str, unit: str, unit_id: str
+) -> pl.DataFrame:
+    """Keep the sentences of one unit.
+
+    Takes sentences (or clauses) and paragraphs; gives the rows that stand in the unit. A voice
+    is no stretch of text: for it, the whole document is given.
+    """
+    lines = paragraphs.filter(doc_id=doc_id)
+    if unit in {"section", "provision"}:
+        lines = lines.filter(pl.col(unit) == unit_id)
+    return sentences.join(lines, on=["doc_id", "para_no"], how="semi", maintain_order="left")

@@ -1,0 +1,80 @@
+"""What a difference in readability is made of."""
+
+import altair as alt
+import polars as pl
+
+from workbench.display.figure import Figure
+from workbench.display.naming import labels, source_line
+from workbench.errors import WorkbenchError
+
+HEADERS = {
+    "part": "Part",
+    "component": "Component",
+    "coefficient": "Weight in the formula",
+    "left": "Left",
+    "right": "Right",
+    "contribution": "Contribution",
+}
+
+
+def decomposition(
+    parts: pl.DataFrame,
+    documents: pl.DataFrame,
+    comparability: pl.DataFrame,
+    pair: tuple[str, str],
+    *,
+    override: bool = False,
+) -> Figure:
+    """Draw the parts of a difference, right minus left; they add up to it.
+
+    Takes the frame of `readability.decompose` for a pair of documents. A blocked pair is refused
+    unless the reader overrides the gate, and then the figure says so.
+    """
+    left, right = pair
+    names = labels(documents)
+    kind, why = comparability.filter(left=left, right=right).select("kind", "why").row(0)
+    if kind == "blocked" and not override:
+        raise WorkbenchError(f"{why} No difference is drawn unless you override this.")
+    stamp = f"{kind}: {why}" if kind != "blocked" else f"OVERRIDE of a blocked pair: {why}"
+    total = parts["difference"][0]
+    rows = parts.with_columns(
+        said=pl.col("contribution").map_elements(signed, return_dtype=pl.String)
+    )
+    biggest = rows.sort(pl.col("contribution").abs(), descending=True).row(0, named=True)
+    measure = parts["measure"][0]
+    title = (
+        f"Of a difference of {signed(total)}, {biggest['said']} comes from {biggest['part']}: "
+        f"{names[left]} to {names[right]}"
+    )
+    reach = parts["contribution"].abs().max() or 1.0
+    base = alt.Chart(rows.select("part", "contribution", "said")).encode(
+        y=alt.Y("part:N", sort=rows["part"].to_list(), title=None),
+        x=alt.X(
+            "contribution:Q",
+            title=f"{measure}: {names[right]} minus {names[left]}",
+            scale=alt.Scale(domain=[-1.4 * reach, 1.4 * reach]),
+        ),
+    )
+    bars = base.mark_bar(height=18, color="#0072b2")
+    ahead = base.transform_filter("datum.contribution >= 0").mark_text(align="left", dx=5)
+    behind = base.transform_filter("datum.contribution < 0").mark_text(align="right", dx=-5)
+    listed = "; ".join(f"{part}: {said}" for part, said in rows.select("part", "said").iter_rows())
+    shown = documents.filter(pl.col("doc_id").is_in([left, right]))
+    return Figure(
+        name="decomposition",
+        title=title,
+        subtitle=f"{measure}, weight × difference of the component; the parts add up to "
+        f"{signed(total)}. {stamp}",
+        source=source_line(shown),
+        alt=f"Bar chart. {title}. {listed}.",
+        body=(bars + ahead.encode(text="said:N") + behind.encode(text="said:N")).properties(
+            width=560, height=46 * rows.height
+        ),
+        table=rows,
+        headers=HEADERS,
+    )
+
+
+def signed(value: float) -> str:
+    """Print a number with its sign and one decimal."""
+    return f"{value:+.1f}".replace("-", "−")

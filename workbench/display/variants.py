@@ -1,0 +1,88 @@
+"""One measure under every splitting variant, and whether the order of documents survives."""
+
+import altair as alt
+import polars as pl
+
+from workbench.display.figure import Figure
+from workbench.display.naming import count, gate, labels, source_line, with_label
+from workbench.display.theme import GENRE_COLOUR, GENRE_SHAPE
+from workbench.display.timeline import genre_scale
+from workbench.schemas import GENRES
+
+HEADERS = {
+    "document": "Document",
+    "splitter": "Sentences end at",
+    "value": "Score",
+    "low": "95 % from",
+    "high": "to",
+    "rank": "Rank (1 = hardest)",
+}
+
+
+def variants(
+    ranks: pl.DataFrame,
+    pairs: pl.DataFrame,
+    documents: pl.DataFrame,
+    comparability: pl.DataFrame,
+    measure: str,
+) -> Figure:
+    """Draw the documents side by side under each variant of where a sentence ends.
+
+    Takes the frames of `readability.ranks` and `readability.pairs` for one measure, documents and
+    comparability. The lines join one document across variants, never two years.
+    """
+    genre = documents.select("doc_id", "genre")
+    rows = with_label(ranks.join(genre, on="doc_id", maintain_order="left"), documents)
+    genres = [name for name in GENRES if name in rows["genre"].unique()]
+    order = rows["splitter"].unique().sort().cast(pl.String).to_list()
+    base = alt.Chart(
+        rows.select("document", "genre", "splitter", "value", "low", "high", "rank")
+    ).encode(
+        y=alt.Y("splitter:N", sort=order, title=None, axis=alt.Axis(labelLimit=220)),
+        x=alt.X("value:Q", title=measure, scale=alt.Scale(zero=False, padding=14)),
+        yOffset=alt.YOffset("document:N", sort=list(labels(documents).values())),
+    )
+    spans = base.mark_rule(strokeWidth=2, color="#8c8c8c").encode(x="low:Q", x2="high:Q")
+    marks = base.mark_point(size=90, filled=True, opacity=1).encode(
+        color=alt.Color("genre:N", scale=genre_scale(genres, GENRE_COLOUR), title="Genre"),
+        shape=alt.Shape("genre:N", scale=genre_scale(genres, GENRE_SHAPE), title="Genre"),
+        tooltip=[
+            alt.Tooltip("document:N"),
+            alt.Tooltip("value:Q", format=".1f"),
+            alt.Tooltip("rank:Q"),
+        ],
+    )
+    names = base.mark_text(align="left", dx=8).encode(x="high:Q", text="document:N")
+    shown = documents.filter(pl.col("doc_id").is_in(rows["doc_id"].unique().implode()))
+    return Figure(
+        name="variants",
+        title=finding(pairs, documents),
+        subtitle=f"{measure} of {count(shown.height, 'document')} under {count(len(order), 'variant')} of "
+        f"where a sentence ends; lines are 95 % intervals inside the document. "
+        f"{gate(comparability, shown)}",
+        source=source_line(shown),
+        alt=f"Dot chart by variant. {finding(pairs, documents)}. {told(rows)}.",
+        body=(spans + marks + names).properties(width=560, height=alt.Step(20)),
+        table=rows,
+        headers=HEADERS,
+    )
+
+
+def finding(pairs: pl.DataFrame, documents: pl.DataFrame) -> str:
+    """Say how many pairs keep their order, and which do not."""
+    if pairs.is_empty():
+        return "There is no pair to put in order"
+    names = labels(documents)
+    lost = pairs.filter(~pl.col("survives")).select("left", "right").iter_rows()
+    lost = ", ".join(f"{names[left]} and {names[right]}" for left, right in lost)
+    kept = pairs["survives"].sum()
+    title = f"{kept} of {count(pairs.height, 'pair')} keep their order however sentences are cut"
+    return f"{title}; not {lost}" if lost else title
+
+
+def told(rows: pl.DataFrame) -> str:
+    """Say the range of each document over the variants."""
+    ranges = rows.group_by("document", maintain_order=True).agg(
+        low=pl.col("value").min(), high=pl.col("value").max()
+    )
+    return "; ".join(f"{name}: {low:.1f} to {high:.1f}" for name, low, high in ranges.iter_rows())

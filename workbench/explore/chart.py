@@ -1,0 +1,45 @@
+"""A live chart in an explorer: drawn in place, and a clicked mark reaches Python."""
+
+from collections.abc import Callable
+
+import ipywidgets as widgets
+
+from workbench import display
+from workbench.display.html import block
+from workbench.errors import WorkbenchError
+from workbench.explore.base import apology
+
+
+class ChartPanel:
+    """One chart that is redrawn, between its title and its source.
+
+    ``on_pick`` hears the key of a clicked mark. What cannot be drawn is said in a sentence.
+    """
+
+    def __init__(self, on_pick: Callable[[str], None]) -> None:
+        self.on_pick = on_pick
+        self.head, self.foot = widgets.HTML(), widgets.HTML()
+        self.slot = widgets.VBox()
+        self.live: widgets.Widget | None = None
+        self.view = widgets.VBox([self.head, self.slot, self.foot])
+
+    def show(self, draw: Callable[[], display.Figure]) -> None:
+        """Draw a figure, or its sentence."""
+        try:
+            figure = draw()
+        except WorkbenchError as error:
+            self.head.value = str(apology(error))
+            self.foot.value, self.slot.children = "", ()
+            return
+        self.head.value, self.foot.value = str(block(figure.head())), str(block(figure.foot()))
+        if self.live is None:
+            self.live = display.live(figure.chart())
+        else:
+            self.live.chart = figure.chart()
+        self.slot.children = (self.live,)
+        self.live.selections.observe(self.hear, [display.PICK])
+
+    def hear(self, change: dict[str, object]) -> None:
+        """Pass on the key of the mark that was clicked."""
+        for mark in change["new"].value or ():
+            self.on_pick(mark["key"])
