@@ -119,4 +119,6 @@ def field_type(dtype: pl.DataType) -> str:
     """Give the Frictionless type of a column."""
     if dtype.is_integer():
         return "integer"
+    if dtype.is_float():
+        return "number"
     return "boolean" if dtype == pl.Boolean else "string"
