@@ -131,3 +131,10 @@ def test_check_reports_a_slip_that_is_not_printed(tmp_path):
     slip = {"para_no": 1, "printed": "teh", "note": "Misprint of the."}
     folder = corpus_folder(tmp_path / "c", {"a": TEXT}, slip=[slip])
     assert check(folder) == ["c/manifest.toml: document a: the slip 'teh' is not in line 1."]
+
+
+def test_lines_out_of_order_are_found(corpus):
+    order = [1, 0, *range(2, corpus.paragraphs.height)]
+    assert laws(replace(corpus, paragraphs=corpus.paragraphs[order])) == [
+        "tass-2021: its zones do not cover every character once"
+    ]
