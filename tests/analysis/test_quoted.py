@@ -11,7 +11,7 @@ def share(*texts):
 
 
 def test_the_share_is_quoted_words_over_body_words():
-    # We agree / They said … and left: 2 of 5
+    # We agree: 2 of 5
     rows = share("“We agree,” they all said.")
     assert rows.rows() == [("d1", 2, 5, 2 / 5, 1, 0)]
 
@@ -69,7 +69,7 @@ def plain_share(paragraphs, marks):
     return inside / words
 
 
-def test_the_share_of_tass_2021_agrees_with_a_count_by_hand(corpus):
+def test_the_share_of_tass_2021_agrees_with_a_second_way_to_count(corpus):
     body = corpus.paragraphs.filter(doc_id="tass-2021", zone="body")["text"].to_list()
     rows = quoted_share(corpus.documents, corpus.tokens, corpus.quotes)
     found = rows.filter(pl.col("doc_id") == "tass-2021")["share"].item()
