@@ -35,7 +35,7 @@ class Desk:
             self.errors.append(message.text)
 
     def open(self, address):
-        self.page.goto(address)
+        self.page.goto(f"{address}&reset")  # no tabs from an earlier session
         self.page.wait_for_selector(".jp-Notebook .jp-Cell")
         self.page.wait_for_selector("text=/Python 3.*Idle/")
 

@@ -166,3 +166,8 @@ def test_lines_stay_in_the_order_of_the_documents():
     docs = documents("B.", "A.", doc_id=["z", "a"])
     assert zone(docs, [], []).select("doc_id", "text").rows() == [("z", "B."), ("a", "A.")]
     assert isinstance(zone(docs, [], []).schema["zone"], pl.Enum)
+
+
+def test_a_byte_order_mark_is_no_part_of_the_first_line():
+    rows = lines(pl.DataFrame({"doc_id": ["a"], "text": ["\ufeff Head\nBody."]}))
+    assert rows.select("start", "text").rows() == [(2, "Head"), (7, "Body.")]

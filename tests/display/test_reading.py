@@ -3,6 +3,7 @@ import pytest
 from tests.corpus.made import TEXT
 from tests.display.conftest import SLIP
 from workbench import analysis
+from workbench.display.html import KEYS
 from workbench.display.reading import SHOWN, marked, reading
 
 
@@ -28,7 +29,7 @@ def test_every_line_has_its_number_and_its_point_in_the_margin(made):
 
 def test_cut_lines_are_folded_with_their_reason_and_stay_in_the_page(made):
     html = shown(made({"a": TEXT}))
-    assert "<details><summary>Line 2 cut: advertisement (5 words, zone boilerplate)" in html
+    assert f"<details><summary{KEYS}>Line 2 cut: advertisement (5 words, zone boilerplate)" in html
     assert "Buy tea at the harbour." in html
 
 
@@ -39,13 +40,13 @@ def test_neighbouring_cut_lines_of_one_reason_share_a_fold(made):
 
 
 def test_cut_lines_can_all_stand_open(made):
-    assert "<details><summary>Line" not in shown(made({"a": TEXT}), show_cut=True)
+    assert f"<details><summary{KEYS}>Line" not in shown(made({"a": TEXT}), show_cut=True)
 
 
 def test_a_hit_opens_its_fold_and_no_other(made):
     html = shown(made({"a": TEXT}), "tea")
-    assert "<details open><summary>Line 2 cut" in html
-    assert "<details><summary>Line 1 cut" in html
+    assert f"<details open><summary{KEYS}>Line 2 cut" in html
+    assert f"<details><summary{KEYS}>Line 1 cut" in html
     assert "Buy <mark>tea</mark> at" in html
 
 

@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 from markupsafe import Markup
 
-from workbench.display.html import block, download, fold, join
+from workbench.display.html import KEYS, block, download, fold, join
 from workbench.display.table import cell, data_table, table
 
 FRAME = pl.DataFrame({"name": ["a & b", "<i>"], "n": [1234, None]})
@@ -51,8 +51,9 @@ def test_a_data_table_travels_with_all_its_rows():
 
 
 def test_a_download_begins_with_a_byte_order_mark():
-    data = str(download("a.csv", "ký")).split("base64,")[1].split('"')[0]
-    assert base64.b64decode(data) == b"\xef\xbb\xbf" + "ký".encode()
+    frame = pl.DataFrame({"x": ["ký"]})
+    data = str(download("a.csv", frame)).split("base64,")[1].split('"', maxsplit=1)[0]
+    assert base64.b64decode(data) == b"\xef\xbb\xbf" + "x\nký\n".encode()
 
 
 def test_pieces_are_escaped_unless_they_are_html():
@@ -63,5 +64,5 @@ def test_pieces_are_escaped_unless_they_are_html():
 @pytest.mark.parametrize(("unfolded", "tag"), [(False, "<details>"), (True, "<details open>")])
 def test_a_fold_is_closed_or_open(unfolded, tag):
     assert fold("<More>", "text", unfolded=unfolded) == (
-        f"{tag}<summary>&lt;More&gt;</summary>text</details>"
+        f"{tag}<summary{KEYS}>&lt;More&gt;</summary>text</details>"
     )

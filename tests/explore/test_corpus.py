@@ -3,6 +3,7 @@
 import pytest
 from ipywidgets import Widget
 
+from workbench.display.html import KEYS
 from workbench.errors import WorkbenchError
 from workbench.explore import corpus_explorer
 from workbench.explore.corpus import PROMPT, TABS
@@ -98,9 +99,9 @@ def test_it_opens_on_a_search(corpus):
 
 
 def test_cuts_are_folded_until_they_are_asked_for(explorer):
-    assert "<details><summary>Line 1 cut" in reading(explorer)
+    assert f"<details><summary{KEYS}>Line 1 cut" in reading(explorer)
     explorer.state.show_cut = True
-    assert "<details open><summary>Line 1 cut" in reading(explorer)
+    assert f"<details open><summary{KEYS}>Line 1 cut" in reading(explorer)
 
 
 def test_a_hit_in_the_shown_document_is_a_link_into_the_text(explorer):

@@ -8,6 +8,8 @@ from workbench.schemas import MARKER, ZONE
 HEADING_WORDS = 12
 #: A line that closes with one of these is prose or a label, not a heading.
 CLOSING = r"[.,:;!?…/)\]\"”’»]$"
+#: A byte order mark is no white space to Unicode, and no part of the first line.
+MARK = "\ufeff"
 
 
 def lines(documents: pl.DataFrame) -> pl.DataFrame:
@@ -23,8 +25,8 @@ def lines(documents: pl.DataFrame) -> pl.DataFrame:
     [0, 7]
     """
     ends = pl.col("line").str.len_chars().cast(pl.UInt32) + 1
-    bare = pl.col("line").str.strip_chars()
-    indent = pl.col("line").str.len_chars() - pl.col("line").str.strip_chars_start().str.len_chars()
+    bare = pl.col("line").str.strip_chars_start().str.strip_prefix(MARK).str.strip_chars()
+    indent = pl.col("line").str.extract(rf"^(\s*{MARK}?\s*)", 1).str.len_chars()
     return (
         documents.select("doc_id", line=pl.col("text").str.split("\n"))
         .explode("line")

@@ -3,9 +3,14 @@
 import base64
 from collections.abc import Iterable
 
+import polars as pl
 from markupsafe import Markup
 
 from workbench.display.theme import STYLE
+from workbench.spreadsheet import guarded
+
+#: By this attribute Lab leaves the keys to the element that has the focus.
+KEYS = Markup(' data-lm-suppress-shortcuts="true"')
 
 
 def block(*parts: str) -> Markup:
@@ -18,17 +23,24 @@ def join(parts: Iterable[str]) -> Markup:
     return Markup("").join(parts)
 
 
+def region(label: str, kind: str, content: str) -> Markup:
+    """Make a part that scrolls by keyboard, under a name."""
+    frame = '<div class="{}" tabindex="0" role="region" aria-label="{}"{}>{}</div>'
+    return Markup(frame).format(kind, label, KEYS, content)  # noqa: S704 - a constant
+
+
 def fold(summary: str, *parts: str, unfolded: bool = False) -> Markup:
     """Fold pieces under a summary that opens by mouse and by keyboard."""
     state = Markup(" open") if unfolded else ""
-    return Markup("<details{}><summary>{}</summary>{}</details>").format(
-        state, summary, join(parts)
+    return Markup("<details{}><summary{}>{}</summary>{}</details>").format(
+        state, KEYS, summary, join(parts)
     )
 
 
-def download(name: str, text: str) -> Markup:
-    """Link to a file that travels inside the page; it opens in Excel as UTF-8."""
-    data = base64.b64encode(b"\xef\xbb\xbf" + text.encode()).decode()
+def download(name: str, frame: pl.DataFrame) -> Markup:
+    """Link to a CSV file that travels inside the page; it opens in Excel as UTF-8."""
+    text = guarded(frame).write_csv(include_bom=True)
+    data = base64.b64encode(text.encode()).decode()
     return Markup('<a download="{}" href="data:text/csv;charset=utf-8;base64,{}">{}</a>').format(
         name, data, f"Save as {name}"
     )

@@ -4,7 +4,7 @@ import polars as pl
 from markupsafe import Markup
 
 from workbench.display.figure import Figure
-from workbench.display.html import fold, join
+from workbench.display.html import fold, join, region
 from workbench.display.naming import count, labels, source_line
 
 SIGN = {"change over time": "⇄", "editions": "=", "editorial selection": "◐", "blocked": "✕"}
@@ -38,11 +38,10 @@ def matrix(comparability: pl.DataFrame, documents: pl.DataFrame) -> Figure:
     title = f"{open_pairs} of {n_pairs} may be compared at all"
     legend = "; ".join(f"{SIGN[kind]} {kind}: {MEANING[kind]}" for kind in counts["kind"])
     summary = f": {told}. {legend}." if told else ": nothing to compare it with."
-    body = Markup(
-        '<div class="wb-scroll" tabindex="0" role="region" aria-label="Comparability matrix">'
+    pairs_table = Markup(
         "<table><caption>{}</caption><thead><tr><td></td>{}</tr></thead><tbody>{}</tbody></table>"
-        "</div>"
     ).format("Row read against column. Open a cell for the reason.", head, rows)
+    body = region("Comparability matrix", "wb-scroll", pairs_table)
     listed = "; ".join(
         f"{names[left]} and {names[right]}: {kind}"
         for left, right, kind, _ in unordered.iter_rows()

@@ -6,7 +6,7 @@ import polars as pl
 from markupsafe import Markup
 
 from workbench.display.figure import Figure
-from workbench.display.html import fold, join
+from workbench.display.html import fold, join, region
 from workbench.display.naming import citation, count, labels, line_id
 
 #: Longer lines are cut on the screen only, and say so.
@@ -41,7 +41,6 @@ def reading(
         f"{about['n_words']:,} of {about['n_words_raw']:,} words are body, in {body.height} of "
         f"{lines.height} lines; {count(notes.height, 'known slip')} marked [sic]"
     )
-    frame = Markup('<div class="wb-read" tabindex="0" role="region" aria-label="{}">{}</div>')
     listed = join(
         Markup("<li>[sic {}] ¶ {}: “{}”. {}</li>").format(number, para_no, text, note)
         for number, para_no, text, note in notes.select(
@@ -56,7 +55,7 @@ def reading(
         source=f"Source: {citation(documents, doc_id)}",
         alt=f"The text of {name}: {counted}.",
         body=join(
-            [frame.format(f"Text of {name}", join(parts)), slip_list if notes.height else ""]
+            [region(f"Text of {name}", "wb-read", join(parts)), slip_list if notes.height else ""]
         ),
     )
 

@@ -112,7 +112,7 @@ def hit_list(
                 headers,
                 {"line": line, "passage": in_context},
             ),
-            download("hits.csv", plain.write_csv()),
+            download("hits.csv", plain),
         ]
     return Figure(
         name="hits",

@@ -119,7 +119,7 @@ def dots(rows: pl.DataFrame, measure: str, order: list[str]) -> alt.LayerChart:
     width = max(reach) - min(reach) or 1.0
     scale = alt.Scale(domain=[min(reach) - 0.05 * width, max(reach) + 0.9 * width], nice=False)
     base = alt.Chart(rows.select(fields)).encode(
-        y=alt.Y("name:N", sort=order, title=None, axis=alt.Axis(labelLimit=360)),
+        y=alt.Y("name:N", sort=order, title=None, axis=alt.Axis(labelLimit=520)),
         x=alt.X("value:Q", scale=scale, title=measure, axis=alt.Axis(tickCount=5)),
     )
     picked = alt.selection_point(name=PICK, fields=["key"], empty=False)

@@ -64,7 +64,7 @@ def extremes_table(
         body=join(
             [
                 table(rows, "Hardest and easiest sentences with their counts", headers, made),
-                download("sentences.csv", plain.write_csv()),
+                download("sentences.csv", plain),
             ]
         ),
     )
@@ -84,7 +84,8 @@ def passage(names: dict[str, str]) -> Callable[[dict[str, Any]], Markup]:
 
 def counts(row: dict[str, Any]) -> Markup:
     """Say what was counted in a sentence, a line each."""
-    return Markup("<br>").join(f"{row[name]:,} {noun}" for name, noun in COUNTS.items())
+    told = join(Markup("{}<br>").format(f"{row[name]:,} {noun}") for name, noun in COUNTS.items())
+    return Markup('<span class="wb-even">{}</span>').format(told)
 
 
 def inspection(words: pl.DataFrame, measures: pl.DataFrame, name: str = "the text") -> Figure:

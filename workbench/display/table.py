@@ -63,4 +63,4 @@ def data_table(frame: pl.DataFrame, caption: str, headers: dict[str, str], file:
     """Fold the table behind a figure, with all its rows to save as CSV."""
     plain = frame.select(pl.col(name).alias(heading) for name, heading in headers.items())
     shown = table(frame, caption, headers)
-    return fold("Data table", shown, download(f"{file}.csv", plain.write_csv()))
+    return fold("Data table", shown, download(f"{file}.csv", plain))

@@ -49,6 +49,7 @@ STYLE = """<style>
   vertical-align: top !important; background: #fff; white-space: normal; }
 .wb thead th { border-bottom: 2px solid #595959; }
 .wb .wb-number { text-align: right !important; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.wb .wb-even { white-space: nowrap; }
 .wb .wb-scroll { overflow: auto; }
 .wb .wb-read { max-height: 34rem; overflow: auto; border: 1px solid #d0d0d0; padding: .4rem .6rem; }
 .wb .wb-line { display: grid; grid-template-columns: 4.6rem 1fr; gap: .6rem; margin: 0 0 .55rem; }

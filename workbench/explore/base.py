@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from workbench.display.html import block
 from workbench.errors import WorkbenchError
+from workbench.explore.keys import Keys
 
 #: ipywidgets cuts long labels unless told not to.
 LABEL = {"description_width": "initial"}
@@ -25,7 +26,7 @@ class Explorer:
     still: Callable[[], Markup]
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
-        bundle = self.view._repr_mimebundle_()
+        bundle = widgets.VBox([Keys(), self.view])._repr_mimebundle_()
         return {
             **bundle,
             "text/html": str(self.still()),

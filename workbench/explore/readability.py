@@ -17,7 +17,7 @@ from workbench.explore.chart import ChartPanel
 from workbench.schemas import MEASURES, SPLITTERS, UNITS
 
 EACH_SIDE = 3
-TABS = ("Hardest and easiest sentences", "Sentence inspector", "All splitting variants")
+TABS = ("Its sentences", "Inspector", "Variants")
 PASTE = "Paste or write a sentence into the box, or pick one of those shown."
 
 
@@ -112,7 +112,11 @@ def choices(state: State, corpus: Corpus) -> widgets.Widget:
     """Build the controls above the chart and tie them to the state."""
     names = [(name, doc_id) for doc_id, name in display.labels(corpus.documents).items()]
     documents = widgets.SelectMultiple(
-        options=names, rows=len(names[:8]), description="Documents", style=LABEL, layout=WIDE
+        options=names,
+        rows=min(len(names), 8) + 1,
+        description="Documents",
+        style=LABEL,
+        layout=WIDE,
     )
     tied = {
         "measure": dropdown("Measure", MEASURES),

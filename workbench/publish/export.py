@@ -10,21 +10,18 @@ import polars as pl
 
 from workbench.errors import WorkbenchError
 from workbench.schemas import FRAMES
+from workbench.spreadsheet import GUARD, guarded
 
 FORMATS = ("csv", "parquet")
 PACKAGE = "datapackage.json"
 NAME = "joint-statement-workbench"
-GUARD = (
-    "A text that begins with =, +, - or @ carries an apostrophe in front, because a spreadsheet "
-    "would take it for a formula; the Parquet export has every text exactly as printed."
-)
 
 
 def export(frames: Mapping[str, pl.DataFrame], folder: Path, kind: str = "csv") -> list[Path]:
     """Write one file per frame, named after the frame, and ``datapackage.json``.
 
-    Takes frames by the name under which `workbench.schemas` declares them. An earlier export in the same place is replaced as a whole; any other folder that holds
-    something is refused. Nothing is left half-written: the files are made beside the folder and
+    Takes frames by the name under which `workbench.schemas` declares them. An earlier export in
+    the same place is replaced as a whole; any other folder that holds something is refused. Nothing is left half-written: the files are made beside the folder and
     moved there at the end. Gives the paths written.
     """
     if kind not in FORMATS:
@@ -46,7 +43,9 @@ def export(frames: Mapping[str, pl.DataFrame], folder: Path, kind: str = "csv") 
                     old.rename(folder)
                 raise
     except OSError as error:
-        raise WorkbenchError(f"{folder.name}: cannot be written ({error.strerror}).") from None
+        raise WorkbenchError(
+            f"{folder.name}: cannot be written ({error.strerror or error})."
+        ) from None
     return sorted(folder.iterdir())
 
 
@@ -76,7 +75,7 @@ def write(frames: Mapping[str, pl.DataFrame], folder: Path, kind: str) -> None:
     for name, frame in frames.items():
         file = f"{name}.{kind}"
         if kind == "csv":
-            frame.with_columns(guarded()).write_csv(folder / file, include_bom=True)
+            guarded(frame).write_csv(folder / file, include_bom=True)
         else:
             frame.write_parquet(folder / file)
         resources.append(resource(name, file, frame, kind))
@@ -90,11 +89,6 @@ def write(frames: Mapping[str, pl.DataFrame], folder: Path, kind: str) -> None:
         {key: value for key, value in package.items() if value}, indent=2, ensure_ascii=False
     )
     (folder / PACKAGE).write_text(text + "\n", "utf-8")
-
-
-def guarded() -> pl.Expr:
-    """Put an apostrophe before texts that a spreadsheet would take for a formula."""
-    return pl.col(pl.String).str.replace(r"^([=+\-@\t\r])", "'$1")
 
 
 def resource(name: str, file: str, frame: pl.DataFrame, kind: str) -> dict[str, Any]:

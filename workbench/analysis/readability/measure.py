@@ -185,7 +185,8 @@ def measure(sentences: pl.DataFrame, draws: int, seed: int) -> pl.DataFrame:
     units = totals(sentences).with_columns(
         pl.col("unit").cast(UNIT),
         pl.col("splitter").cast(SPLITTER),
-        place=pl.int_range(pl.len()),  # units stay in the order of the source
+        # Units stay in the order of the source; voices alternate in it and go by name.
+        place=pl.when(pl.col("unit") != "voice").then(pl.int_range(pl.len())),
     )
     ranges = intervals(sentences.filter(pl.col("n_words") > 0), draws, seed).with_columns(
         pl.col("unit").cast(UNIT), pl.col("splitter").cast(SPLITTER)
@@ -204,5 +205,5 @@ def measure(sentences: pl.DataFrame, draws: int, seed: int) -> pl.DataFrame:
             syllable_source=pl.lit(syllable_source()),
             engine=pl.lit(engine_version()),
         )
-        .sort("doc_id", "unit", "splitter", "place", "measure")
+        .sort("doc_id", "unit", "splitter", "place", "unit_id", "measure")
     )

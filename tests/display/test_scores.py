@@ -1,0 +1,116 @@
+import polars as pl
+import pytest
+
+from workbench.analysis import readability
+from workbench.display import decomposition, guessed_table, inspection, scores, variants
+from workbench.errors import WorkbenchError
+
+GRADE = "Flesch–Kincaid grade"
+GATE = {"left": ["a", "b"], "right": ["b", "a"], "why": ["Because.", "Because."]}
+
+
+@pytest.fixture
+def documents():
+    return pl.DataFrame(
+        {
+            "doc_id": ["a", "b"],
+            "publisher": ["Courier", "Herald"],
+            "year": [2001, 2002],
+            "genre": ["digest", "report"],
+            "sha256": ["0", "1"],
+            "n_words": [10, 20],
+        },
+        schema_overrides={"doc_id": pl.Enum(["a", "b"])},
+    )
+
+
+def gate(kind):
+    return pl.DataFrame({**GATE, "kind": [kind, kind]})
+
+
+@pytest.fixture
+def rows():
+    texts = pl.DataFrame(
+        {"doc_id": ["a", "b"], "text": ["We came. They left.", "The government negotiated."]}
+    )
+    return readability.readability_of_texts(texts, draws=20).filter(measure=GRADE)
+
+
+def test_the_subtitle_says_measure_splitting_interval_and_gate(rows, documents):
+    figure = scores(rows, documents, gate("change over time"))
+    assert figure.subtitle.startswith(f"{GRADE}, 2 texts cut at each full stop;")
+    assert "change over time: Courier 2001 and Herald 2002" in figure.subtitle
+
+
+def test_a_blocked_pair_is_said_to_be_blocked(rows, documents):
+    figure = scores(rows, documents, gate("blocked"))
+    assert figure.subtitle.endswith("Blocked, shown side by side only: 1 pair.")
+
+
+def test_a_single_sentence_has_no_interval_and_says_so(rows, documents):
+    assert "Herald 2002" in scores(rows, documents, gate("blocked")).alt
+    assert "no interval" in scores(rows, documents, gate("blocked")).alt
+
+
+def test_the_title_gives_the_factors_of_the_components(rows, documents):
+    # 2 words a sentence against 3; 4 syllables in 4 words against 1 + 3 + 5 in 3.
+    title = scores(rows, documents, gate("blocked")).title
+    assert title == ("Words per sentence differ by a factor of 1.50, syllables per word by 3.00")
+
+
+def parts(documents):
+    counts = readability.text_counts(
+        pl.DataFrame({"doc_id": ["a", "b"], "text": ["We came. They left.", "The cat sat here."]})
+    )
+    return readability.decompose(counts, "a", "b"), documents
+
+
+def test_a_blocked_difference_is_not_drawn(documents):
+    with pytest.raises(WorkbenchError, match="unless you override"):
+        decomposition(*parts(documents), gate("blocked"), ("a", "b"))
+
+
+def test_an_override_stays_printed(documents):
+    figure = decomposition(*parts(documents), gate("blocked"), ("a", "b"), override=True)
+    assert "OVERRIDE of a blocked pair: Because." in figure.subtitle
+
+
+def test_the_parts_are_named_with_their_signs(documents):
+    # Sentences of 2 words against one of 4: 0.39 × 2 = +0.8; all words have one syllable.
+    figure = decomposition(*parts(documents), gate("editions"), ("a", "b"))
+    assert figure.title.startswith("Of a difference of +0.8, +0.8 comes from sentence length")
+    assert "word length: +0.0" in figure.alt
+
+
+def test_the_variants_name_what_changes_its_order(documents):
+    pairs = pl.DataFrame({"left": ["a"], "right": ["b"], "survives": [False]})
+    ranks = pl.DataFrame(
+        {
+            "doc_id": pl.Series(["a", "b"], dtype=pl.Enum(["a", "b"])),
+            "splitter": ["full stop"] * 2,
+            "value": [8.0, 9.0],
+            "low": [7.0, 8.0],
+            "high": [9.0, 10.0],
+            "rank": [2, 1],
+        }
+    )
+    figure = variants(ranks, pairs, documents, gate("blocked"), GRADE)
+    assert figure.title == (
+        "0 of 1 pair keep their order however sentences are cut; not Courier 2001 and Herald 2002"
+    )
+
+
+def test_the_inspection_shows_each_word_and_each_formula():
+    html = inspection(*readability.inspect_text("The cat sat.")).html()
+    assert html.count('<th scope="row">') == len(readability.definitions()) + 3
+
+
+def test_guessed_words_are_listed_and_silent_documents_stay(documents):
+    guessed = pl.DataFrame(
+        {"doc_id": ["a"], "form": ["Qwrt"], "syllables": [1], "n": [2], "share": [0.2]},
+        schema_overrides={"doc_id": pl.Enum(["a", "b"])},
+    )
+    figure = guessed_table(guessed, documents)
+    assert figure.title == "2 of 30 words are not in the dictionary"
+    assert "Qwrt (1)" in figure.html()
+    assert "Herald 2002" in figure.html()

@@ -1,0 +1,19 @@
+"""What a CSV file needs so that a spreadsheet opens it as it is meant."""
+
+import polars as pl
+
+GUARD = (
+    "A text that begins with =, +, - or @ carries an apostrophe in front, because a spreadsheet "
+    "would take it for a formula; the Parquet export has every text exactly as printed."
+)
+
+
+def guarded(frame: pl.DataFrame) -> pl.DataFrame:
+    """Put an apostrophe before texts that a spreadsheet would take for a formula.
+
+    Examples
+    --------
+    >>> guarded(pl.DataFrame({"text": ["- a bullet", "plain"]}))["text"].to_list()
+    ["'- a bullet", 'plain']
+    """
+    return frame.with_columns(pl.col(pl.String).str.replace(r"^([=+\-@\t\r])", "'$1"))
