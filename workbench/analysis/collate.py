@@ -75,36 +75,25 @@ def collate(
     """
     same, changed, lost, new = OUTCOMES[passed.kind]
     here = (pl.col("left_id") == passed.left) & (pl.col("right_id") == passed.right)
-    links = links.filter(here, pl.col("status") != "rejected")
-    counted = (
-        edits.filter(here)
-        .group_by("link_no")
-        .agg(
-            n_substantive=pl.col("substantive").sum(),
-            n_formal=((pl.col("op") != "kept") & ~pl.col("substantive")).sum(),
-            n_naming=(pl.col("kind") == "naming").sum(),
-        )
-    )
-    links = links.join(counted, on="link_no", how="left", maintain_order="left")
+    links = with_counts(links.filter(here, pl.col("status") != "rejected"), edits.filter(here))
     left = side_units(units, passed.left, "left")
     right = side_units(units, passed.right, "right")
-    touched = touching(left, links, "left")
-    grouped = touched.group_by("left_unit_no").agg(
-        link_nos=pl.col("link_no").sort(),
-        right_provisions=pl.col("right_provision").sort_by("right_start"),
-        score=pl.col("score").max(),
-        n_substantive=pl.col("n_substantive").sum(),
-        n_formal=pl.col("n_formal").sum(),
-        n_naming=pl.col("n_naming").sum(),
+    sums = ("n_substantive", "n_formal", "n_naming")
+    grouped = (
+        touching(left, links, "left")
+        .group_by("left_unit_no")
+        .agg(
+            pl.col(sums).sum(),
+            link_nos=pl.col("link_no").sort(),
+            right_provisions=pl.col("right_provision").sort_by("right_start"),
+            score=pl.col("score").max(),
+        )
     )
     linked = pl.col("link_nos").is_not_null()
     as_it_was = pl.col("n_substantive") + pl.col("n_naming") == 0
+    kept = pl.when(as_it_was).then(pl.lit(same)).otherwise(pl.lit(changed))
     rows = left.join(grouped, on="left_unit_no", how="left", maintain_order="left").with_columns(
-        outcome=pl.when(~linked)
-        .then(pl.lit(lost))
-        .when(as_it_was)
-        .then(pl.lit(same))
-        .otherwise(pl.lit(changed)),
+        outcome=pl.when(linked).then(kept).otherwise(pl.lit(lost)),
         absent_from=pl.when(~linked).then(pl.lit(passed.right)),
     )
     met = touching(right, links, "right")["right_unit_no"].unique()
@@ -113,6 +102,16 @@ def collate(
     )
     table = pl.concat([rows, alone], how="diagonal_relaxed").drop("n_naming")
     return table.with_row_index("row_no", 1).with_columns(stamp=pl.lit(passed.stamp))
+
+
+def with_counts(links: pl.DataFrame, edits: pl.DataFrame) -> pl.DataFrame:
+    """Add to each link how many of its edits are substantive, formal, and about naming."""
+    counted = edits.group_by("link_no").agg(
+        n_substantive=pl.col("substantive").sum(),
+        n_formal=((pl.col("op") != "kept") & ~pl.col("substantive")).sum(),
+        n_naming=(pl.col("kind") == "naming").sum(),
+    )
+    return links.join(counted, on="link_no", how="left", maintain_order="left")
 
 
 def side_units(units: pl.DataFrame, doc_id: str, side: str) -> pl.DataFrame:

@@ -61,7 +61,7 @@ def find_moves(codes: list[Code], left: list[str], right: list[str]) -> list[Cod
                         best = (size, i, j, x, y)
         if not best[0]:
             return codes
-        codes = take_out(codes, *best)
+        codes = take_out(codes, best)
 
 
 def longest(
@@ -76,11 +76,12 @@ def longest(
     return (match.size if enough else 0, match.a, match.b)
 
 
-def take_out(codes: list[Code], size: int, i: int, j: int, x: int, y: int) -> list[Code]:
-    """Cut a moved run out of the change i on the left and the change j on the right.
+def take_out(codes: list[Code], move: tuple[int, int, int, int, int]) -> list[Code]:
+    """Cut a moved run (size, change on the left, on the right, place there, place here) out.
 
-    The move is listed where it stood on the left. What is left of a change keeps its place.
+    The move is listed where it stood on the left. What remains of a change keeps its place.
     """
+    size, i, j, x, y = move
     out: list[Code] = []
     for place, (_, a, b, c, d) in enumerate(codes):
         lefts = [(a, x), (x + size, b)] if place == i else [(a, b)]

@@ -25,12 +25,15 @@ def report(result: Evaluation, documents: pl.DataFrame) -> str:
 
     Takes the evaluation and the documents frame, for the words of the passages.
     """
+    head = (
+        f"At the default threshold, {result.threshold:.2f} (F1 with a 95 % interval: bootstrap of "
+        f"{DRAWS:,} draws over the passages on the left):"
+    )
     lines = [
         f"Alignment of {result.unit}s against the links coded by hand.",
         "A link is right when it overlaps a coded one on both sides.",
         "",
-        f"At the default threshold, {result.threshold:.2f} (F1 with a 95 % interval: bootstrap of "
-        f"{DRAWS:,} draws over the passages on the left):",
+        head,
         *table(result.scores),
         "",
         "At the threshold that is best for the other pairs (cross-validated):",

@@ -41,12 +41,12 @@ def units(corpus: Corpus, unit: str = "sentence") -> pl.DataFrame:
 
 
 def number(unit: str) -> pl.Expr:
-    """Name the column that numbers sentences or clauses."""
+    """Give the column that counts sentences or clauses."""
     return pl.col("sent_no" if unit == "sentence" else "clause_no")
 
 
 def provision_no() -> pl.Expr:
-    """Number the provisions of each document in order (columns ``doc_id``, ``provision``)."""
+    """Count the provisions of each document in order (columns ``doc_id``, ``provision``)."""
     change = (pl.col("provision") != pl.col("provision").shift(1).over("doc_id")).fill_null(
         value=True
     )

@@ -78,8 +78,8 @@ def space(
     key = [*UNIT, "piece_no", "feature"]
     counted = pl.concat(
         [
-            found.with_columns(piece_no=pl.lit(0, pl.UInt32)).select(key + ["kind"]),
-            found.select(key + ["kind"]),
+            found.with_columns(piece_no=pl.lit(0, pl.UInt32)).select([*key, "kind"]),
+            found.select([*key, "kind"]),
         ]
     )
     counts = counted.group_by(*key, "kind").len()
