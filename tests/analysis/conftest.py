@@ -28,7 +28,7 @@ def corpus_of(texts, **about):
     rules, markers = read_zones(DATA / "codebook" / "zones.toml")
     frames = build(documents, rules, markers, read_variants(DATA / "codebook" / "variants.toml"))
     empty = frames["quotes"].clear()
-    return workbench.Corpus(folder=Path("."), notices=(), slips=empty, **frames)
+    return workbench.Corpus(folder=Path(), notices=(), slips=empty, **frames)
 
 
 @pytest.fixture(scope="session")

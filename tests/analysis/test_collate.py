@@ -11,7 +11,7 @@ LEFT = "We plant many young trees. We open small village schools. Boats may sail
 RIGHT = "We plant many young trees. Small village schools we shut. Dogs bark all night."
 
 
-def synopsis(make, rules, override=False, **about):
+def synopsis(make, rules, *, override=False, **about):
     corpus = make({"a": LEFT, "b": RIGHT}, **about)
     links = align(space(corpus), "a", "b", 0.02)
     passed = gate(corpus.comparability, "a", "b", override=override)

@@ -70,11 +70,6 @@ def test_every_word_of_a_passage_is_in_one_edit(corpus, spaces, rules):
                 pl.col("start") >= link[f"{side}_start"],
                 pl.col("end") <= link[f"{side}_end"],
             )
-            covered = words.select(
-                pl.col("start").is_between(start, end, closed="left").any()
-                for start, end in [(link[f"{side}_start"], link[f"{side}_end"])]
-            )
-            assert covered.item()
             inside = sum(
                 words.filter(pl.col("start") >= start, pl.col("end") <= end).height
                 for start, end in mine.select(f"{side}_start", f"{side}_end").iter_rows()

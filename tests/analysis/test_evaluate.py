@@ -1,3 +1,5 @@
+import random
+
 import polars as pl
 import pytest
 
@@ -8,6 +10,7 @@ from workbench.analysis.evaluate import (
     evaluate,
     judge,
     rates,
+    strict,
     with_rates,
 )
 from workbench.analysis.report import report
@@ -89,9 +92,7 @@ def test_equal_thresholds_give_the_lower():
 
 
 def test_the_interval_of_a_perfect_score_is_a_point():
-    import random
-
-    assert set(bootstrap([(1, 1, 1, 1)] * 5, random.Random(1))) == {1.0}
+    assert set(bootstrap([(1, 1, 1, 1)] * 5, random.Random(1))) == {1.0}  # noqa: S311
 
 
 @pytest.fixture(scope="module")
@@ -115,8 +116,16 @@ def test_what_the_alignment_reaches(result):
     assert (result.scores["f1_high"] >= result.scores["f1"]).all()
 
 
-def test_the_default_threshold_is_the_best_on_average(result):
+@pytest.mark.parametrize("unit", ["sentence", "clause", "provision"])
+def test_the_default_threshold_is_the_best_on_average(spaces, reference, unit):
+    result = evaluate(spaces[unit], reference)
     assert best_threshold(result.curve) == result.threshold
+
+
+def test_precision_at_a_price(result):
+    rows = strict(result.curve, 0.85)
+    assert rows.height == 5
+    assert (rows["precision"].drop_nulls() >= 0.85).all()
 
 
 def test_every_error_is_listed(result):

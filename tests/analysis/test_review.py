@@ -61,9 +61,17 @@ def test_disagreement_stays_proposed_and_is_reported(case, tmp_path):
     ]
 
 
-def test_a_decision_counts_in_both_directions(case, tmp_path, make):
+def test_a_decision_counts_in_both_directions(case, tmp_path):
     corpus, _ = case
     decide(tmp_path, corpus.documents, Decision(*TREES, "confirmed", "me"))
     frame, _ = read_decisions(tmp_path, corpus.documents)
     back = align(space(corpus), "b", "a", 0.01)
     assert review(back, frame, corpus.documents)["status"].to_list() == ["confirmed"]
+
+
+def test_an_added_link_of_a_pair_without_links(case, tmp_path):
+    corpus, links = case
+    decide(tmp_path, corpus.documents, Decision(*OTHER, "added", "me"))
+    frame, _ = read_decisions(tmp_path, corpus.documents)
+    pairs = links.select("left_id", "right_id")
+    assert review(links.clear(), frame, corpus.documents, pairs)["status"].to_list() == ["added"]

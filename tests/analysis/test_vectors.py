@@ -52,9 +52,9 @@ def test_weights_by_hand():
         }
     )
     weights = weigh(counts, 2, Recipe(shrink=1.0))
-    x = (1 + math.log(2)) * math.log(3 / 2)
-    y = math.log(3 / 3)
-    length = math.sqrt(x**2 + y**2 + 1)
+    x = (1 + math.log(2)) * math.log(3 / 1.5)
+    y = math.log(3 / 2.5)
+    length = math.sqrt(x**2 + y**2 + math.log(3 / 1.5) ** 2)
     got = weights.filter(doc_id="a").select("feature", "weight").rows()
     assert dict(got) == pytest.approx({"x": x / length, "y": y / length})
 

@@ -48,10 +48,11 @@ def test_stale_offsets_are_named_and_the_rest_loads(tmp_path):
     changed = documents({"a": "Zero. " + TEXTS["a"][6:], "b": TEXTS["b"]})
     frame, notices = read_decisions(tmp_path, changed)
     assert frame["left_start"].to_list() == [10]
-    assert notices == [
+    sentence = (
         "links/a--b.toml: decision 1: a no longer has 'One \"two\" three' at 0, so the source or "
         "the offsets changed; it is left out."
-    ]
+    )
+    assert notices == [sentence]
 
 
 def test_unknown_document_in_a_file(tmp_path):

@@ -12,7 +12,7 @@ from workbench.errors import WorkbenchError
 from workbench.schemas import conform
 
 #: Chosen by leave-one-pair-out cross-validation on the reference links (see `evaluate`).
-THRESHOLDS = {"provision": 0.10, "sentence": 0.11, "clause": 0.11}
+THRESHOLDS = {"provision": 0.09, "sentence": 0.10, "clause": 0.10}
 #: Scores are compared at this precision, so that the order of a sum changes no link.
 DIGITS = 6
 
@@ -56,7 +56,8 @@ def align(
 
 def side(space: Space, doc_ids: list[str], name: str) -> pl.DataFrame:
     """Give the weights of some documents with the columns of one side."""
-    rows = space.weights.filter(pl.col("doc_id").cast(pl.String).is_in(doc_ids))
+    wanted = pl.Series(doc_ids, dtype=space.weights["doc_id"].dtype)
+    rows = space.weights.filter(pl.col("doc_id").is_in(wanted.implode()))
     return rows.rename(
         {
             "doc_id": f"{name}_id",
@@ -81,7 +82,6 @@ def scores(space: Space, left: str, rights: list[str]) -> pl.DataFrame:
         .select(key)
         .unique()
     )
-    wholes = products(one.filter(left_piece=0), other.filter(right_piece=0), candidates)
     forth = products(parts(one, "left"), other.filter(right_piece=0), candidates)
     back = products(one.filter(left_piece=0), parts(other, "right"), candidates)
     forth = chosen(forth, ["left_id", "left_no", "left_piece", "right_id"]).select(
@@ -91,6 +91,7 @@ def scores(space: Space, left: str, rights: list[str]) -> pl.DataFrame:
         *key, back=pl.lit(value=True)
     )
     choice = forth.unique().join(back.unique(), on=key, how="full", coalesce=True)
+    wholes = products(one.filter(left_piece=0), other.filter(right_piece=0), choice.select(key))
     mutual = (pl.col("forth") & pl.col("back")).fill_null(value=False)
     score = pl.col("product") * pl.when(mutual).then(1.0).otherwise(space.recipe.one_way)
     return wholes.join(choice, on=key).select(*key, score=score.round(DIGITS), mutual=mutual)

@@ -157,6 +157,18 @@ def best_threshold(curve: pl.DataFrame) -> float:
     return means.sort(["f1", "threshold"], descending=[True, False])["threshold"][0]
 
 
+def strict(curve: pl.DataFrame, precision: float = 0.85) -> pl.DataFrame:
+    """Give for each pair the lowest threshold that reaches a precision, with what recall is left.
+
+    A pair that never reaches it has null there.
+    """
+    pairs = curve.select(PAIR).unique(maintain_order=True)
+    reached = curve.filter(pl.col("precision") >= precision).sort("threshold")
+    lowest = reached.unique(PAIR, keep="first", maintain_order=True)
+    columns = [*PAIR, "threshold", "precision", "recall", "f1"]
+    return pairs.join(lowest.select(columns), on=PAIR, how="left", maintain_order="left")
+
+
 def with_intervals(
     rows: pl.DataFrame, predicted: pl.DataFrame, coded: pl.DataFrame, space: Space
 ) -> pl.DataFrame:

@@ -2,9 +2,9 @@
 
 import polars as pl
 
-from workbench.analysis.evaluate import DRAWS, Evaluation
+from workbench.analysis.evaluate import DRAWS, Evaluation, strict
 
-SHOWN = 90
+SHOWN, PRECISION = 90, 0.85
 
 
 def percent(value: float | None) -> str:
@@ -39,6 +39,9 @@ def report(result: Evaluation, documents: pl.DataFrame) -> str:
         "At the threshold that is best for the other pairs (cross-validated):",
         *table(result.validated),
         "",
+        f"For a precision of {PRECISION:.2f} in each pair alone:",
+        *strict_lines(result),
+        "",
         "The reference is one reading by one coder, a language model. The concepts were written by",
         "someone who had read the texts: expect lower figures on texts about other matters.",
         "",
@@ -62,6 +65,19 @@ def table(rows: pl.DataFrame) -> list[str]:
         lines.append(line)
     mean = percent(rows["f1"].mean())
     return [*lines, f"{'mean F1 over pairs':<31} {mean:>45}"]
+
+
+def strict_lines(result: Evaluation) -> list[str]:
+    """Say what a high precision would cost in each pair."""
+    lines = []
+    for row in strict(result.curve, PRECISION).iter_rows(named=True):
+        pair = f"{row['left_id']} → {row['right_id']}"
+        reached = row["threshold"] is not None
+        cost = (
+            f"threshold {row['threshold']:.2f}, recall {row['recall']:.2f}" if reached else "never"
+        )
+        lines.append(f"{pair:<31} {cost}")
+    return lines
 
 
 def error_lines(errors: pl.DataFrame, documents: pl.DataFrame) -> list[str]:

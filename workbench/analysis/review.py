@@ -55,23 +55,23 @@ def conflicts(decisions: pl.DataFrame) -> list[str]:
     ]
 
 
-def review(links: pl.DataFrame, decisions: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
+def review(
+    links: pl.DataFrame,
+    decisions: pl.DataFrame,
+    documents: pl.DataFrame,
+    pairs: pl.DataFrame | None = None,
+) -> pl.DataFrame:
     """Put the readers' decisions on the links of one or more pairs of documents.
 
     A decision counts for the link with exactly its passages. One without such a link becomes a
     row of its own (unless it rejects), without a score. Where readers disagree the link stays
     *proposed* and its note says so. Links keep their order and are numbered anew.
 
-    Takes links, decisions (either order of a pair) and documents; gives the links frame.
+    Takes links, decisions (either order of a pair), documents, and the pairs to look at
+    (``left_id``, ``right_id``; without them, those of the links); gives the links frame.
     """
-    pairs = links.select("left_id", "right_id").unique(maintain_order=True)
-    return review_pairs(links, decisions, documents, pairs)
-
-
-def review_pairs(
-    links: pl.DataFrame, decisions: pl.DataFrame, documents: pl.DataFrame, pairs: pl.DataFrame
-) -> pl.DataFrame:
-    """Do what `review` does for pairs (``left_id``, ``right_id``) that may have no link yet."""
+    if pairs is None:
+        pairs = links.select("left_id", "right_id").unique(maintain_order=True)
     rows = pl.concat([decisions, turn(decisions)]).join(pairs, on=["left_id", "right_id"])
     decided = verdicts(rows).rename({"status": "decided", "note": "why"})
     marked = links.join(decided, on=SPANS, how="left", maintain_order="left").with_columns(
@@ -79,22 +79,18 @@ def review_pairs(
         note=pl.coalesce("why", "note"),
     )
     alone = decided.join(links, on=SPANS, how="anti").filter(pl.col("decided") != "rejected")
-    texts = dict(documents.select(pl.col("doc_id").cast(pl.String), "text").iter_rows())
-    cuts = {
-        f"{side}_text": pl.Series(
-            [
-                texts[str(doc_id)][start:end]
-                for doc_id, start, end in alone.select(
-                    f"{side}_id", f"{side}_start", f"{side}_end"
-                ).iter_rows()
-            ],
-            dtype=pl.String,
-        )
-        for side in ("left", "right")
-    }
-    alone = alone.with_columns(status="decided", note="why", **cuts)
+    cuts = [texts_of(alone, documents, side) for side in ("left", "right")]
+    alone = alone.with_columns(*cuts, status="decided", note="why")
     columns = list(FRAMES["links"].columns)
     both = pl.concat([marked, alone], how="diagonal_relaxed").select(columns)
     both = both.sort("left_id", "right_id", "left_start", "right_start", maintain_order=True)
     number = pl.int_range(1, pl.len() + 1, dtype=pl.UInt32).over("left_id", "right_id")
     return both.with_columns(link_no=number).cast({"status": links.schema["status"]})
+
+
+def texts_of(rows: pl.DataFrame, documents: pl.DataFrame, side: str) -> pl.Series:
+    """Cut the passages of one side out of the texts."""
+    texts = dict(documents.select("doc_id", "text").iter_rows())
+    spans = rows.select(f"{side}_id", f"{side}_start", f"{side}_end").iter_rows()
+    cut = [texts[doc_id][start:end] for doc_id, start, end in spans]
+    return pl.Series(f"{side}_text", cut, dtype=pl.String)

@@ -1,5 +1,6 @@
 """Passages as weighted words: TF-IDF over stems and concepts, with sublinear frequencies."""
 
+import math
 from dataclasses import dataclass
 
 import polars as pl
@@ -14,15 +15,15 @@ class Recipe:
     """What a passage is made of when it is compared.
 
     ``concept`` is the weight of a concept beside a word's 1 (0: concepts play no part), ``pair``
-    that of a pair of neighbouring words, ``shrink`` what is added to the squared length of every
-    passage, so that few shared words in short passages prove little, and ``one_way`` the share of
+    that of a pair of neighbouring words, ``shrink`` how many words that stand in one unit only
+    are added to the length of every passage, so that few shared words in short ones prove little, and ``one_way`` the share of
     the score that is left when only one side has the other as its best counterpart. Without
     ``stemmed``, the folded words are compared and function words count.
     """
 
     concept: float = 1.2
     pair: float = 0.0
-    shrink: float = 60.0
+    shrink: float = 3.0
     one_way: float = 0.5
     stemmed: bool = True
 
@@ -50,6 +51,8 @@ class Space:
 #: Features in more units than this share (and than this number) propose no candidates.
 RARE_SHARE, RARE_UNITS = 0.02, 300
 UNIT = ("doc_id", "unit_no")
+#: Added to document frequencies; below 1, so that a word of every unit keeps some weight.
+SMOOTH = 0.5
 
 
 def space(
@@ -61,7 +64,7 @@ def space(
     """Weigh every passage of a corpus.
 
     Takes the concepts of `corpus.rules.read_concepts` (without them, words alone). A feature
-    weighs (1 + ln n) · ln((1 + N) / (1 + df)), n its count in the passage, df the number of units
+    weighs (1 + ln n) · ln((1 + N) / (½ + df)), n its count in the passage, df the number of units
     that hold it among all N of the corpus; a passage is then scaled to length, shrunk.
 
     Examples
@@ -136,14 +139,15 @@ def weigh(counts: pl.DataFrame, n_units: int, recipe: Recipe) -> pl.DataFrame:
     """
     whole = counts.filter(pl.col("piece_no") == 0)
     df = whole.group_by("feature").agg(df=pl.len())
-    idf = ((1 + n_units) / (1 + pl.col("df"))).log()
+    idf = ((1 + n_units) / (SMOOTH + pl.col("df"))).log()
     share = pl.col("kind").replace_strict(
         {"word": 1.0, "pair": recipe.pair, "concept": recipe.concept}, return_dtype=pl.Float64
     )
     times = pl.when(pl.col("kind") == "concept").then(1).otherwise(pl.col("len"))
     raw = counts.join(df, on="feature").with_columns(raw=(1 + times.log()) * idf * share)
     raw = raw.sort(*UNIT, "piece_no", "feature")
-    length = (pl.col("raw").pow(2).sum().over(*UNIT, "piece_no") + recipe.shrink).sqrt()
+    added = recipe.shrink * math.log((1 + n_units) / (SMOOTH + 1)) ** 2
+    length = (pl.col("raw").pow(2).sum().over(*UNIT, "piece_no") + added).sqrt()
     return raw.with_columns(weight=pl.col("raw") / length).select(
         *UNIT, "piece_no", "feature", "df", "weight"
     )
