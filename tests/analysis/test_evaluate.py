@@ -3,6 +3,7 @@ import random
 import polars as pl
 import pytest
 
+from workbench.analysis.ablation import ablation
 from workbench.analysis.evaluate import (
     best_threshold,
     bootstrap,
@@ -92,7 +93,7 @@ def test_equal_thresholds_give_the_lower():
 
 
 def test_the_interval_of_a_perfect_score_is_a_point():
-    assert set(bootstrap([(1, 1, 1, 1)] * 5, random.Random(1))) == {1.0}  # noqa: S311
+    assert set(bootstrap([(1, 1, 1, 1)] * 5, random.Random(1))) == {(1.0, 1.0, 1.0)}  # noqa: S311
 
 
 @pytest.fixture(scope="module")
@@ -114,6 +115,14 @@ def test_what_the_alignment_reaches(result):
     assert result.validated["f1"].mean() >= 0.65
     assert (result.scores["f1_low"] <= result.scores["f1"]).all()
     assert (result.scores["f1_high"] >= result.scores["f1"]).all()
+
+
+def test_what_the_parts_contribute(corpus, concepts, reference, result):
+    rows = ablation(corpus, concepts, reference)
+    means = rows.group_by("variant", maintain_order=True).agg(pl.col("f1").mean())
+    assert means["f1"].is_sorted(descending=True)
+    assert rows.filter(variant="as it is")["f1"].to_list() == result.validated["f1"].to_list()
+    assert "without concepts" in report(result, corpus.documents, rows)
 
 
 @pytest.mark.parametrize("unit", ["sentence", "clause", "provision"])

@@ -172,21 +172,24 @@ def strict(curve: pl.DataFrame, precision: float = 0.85) -> pl.DataFrame:
 def with_intervals(
     rows: pl.DataFrame, predicted: pl.DataFrame, coded: pl.DataFrame, space: Space
 ) -> pl.DataFrame:
-    """Add ``f1_low`` and ``f1_high``: bootstrap over the left units, fixed seed, percentiles.
+    """Add ``precision_low``, ``precision_high`` and so on for recall and F1.
 
-    A reference link belongs to the left unit in which it begins. The interval covers the choice
-    of passages, not that of the texts, the coder or the concepts.
+    Bootstrap over the left units, fixed seed, percentiles. A reference link belongs to the left
+    unit in which it begins. The interval covers the choice of passages, not that of the texts,
+    the coder or the concepts.
     """
-    low, high = [], []
+    names = ("precision", "recall", "f1")
+    limits: list[dict[str, float]] = []
     for row in rows.iter_rows(named=True):
         tally = by_unit(row, predicted, coded, space)
-        draws = sorted(bootstrap(tally, random.Random(SEED)))  # noqa: S311 - no secret
-        tail = int(len(draws) * (1 - LEVEL) / 2)
-        low.append(draws[tail])
-        high.append(draws[-1 - tail])
-    return rows.with_columns(f1_low=pl.Series(low, dtype=pl.Float64)).with_columns(
-        f1_high=pl.Series(high, dtype=pl.Float64)
-    )
+        draws = bootstrap(tally, random.Random(SEED))  # noqa: S311 - no secret
+        tail = int(DRAWS * (1 - LEVEL) / 2)
+        limit: dict[str, float] = {}
+        for name, values in zip(names, zip(*draws, strict=True), strict=True):
+            ordered = sorted(values)
+            limit |= {f"{name}_low": ordered[tail], f"{name}_high": ordered[-1 - tail]}
+        limits.append(limit)
+    return pl.concat([rows, pl.DataFrame(limits)], how="horizontal")
 
 
 def by_unit(
@@ -206,15 +209,17 @@ def by_unit(
     return table.select("right", "n", "found", "reference").rows()
 
 
-def bootstrap(tally: list[tuple[int, int, int, int]], draw: random.Random) -> list[float]:
-    """Draw units with replacement and give the F1 of each draw."""
+def bootstrap(
+    tally: list[tuple[int, int, int, int]], draw: random.Random
+) -> list[tuple[float, float, float]]:
+    """Draw units with replacement; give precision, recall and F1 of each draw (0 for none)."""
     out = []
     for _ in range(DRAWS):
         drawn = draw.choices(tally, k=len(tally))
         right, n, found, reference = (sum(column) for column in zip(*drawn, strict=True))
         precision, recall = right / n if n else 0.0, found / reference if reference else 0.0
         total = precision + recall
-        out.append(2 * precision * recall / total if total else 0.0)
+        out.append((precision, recall, 2 * precision * recall / total if total else 0.0))
     return out
 
 

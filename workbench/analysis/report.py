@@ -20,10 +20,13 @@ def percent(value: float | None) -> str:
     return f"{value:4.2f}" if value >= 1 else " " + f"{value:.2f}".removeprefix("0")
 
 
-def report(result: Evaluation, documents: pl.DataFrame) -> str:
+def report(
+    result: Evaluation, documents: pl.DataFrame, compared: pl.DataFrame | None = None
+) -> str:
     """Write out the evaluation: rates by pair, then each error with both passages.
 
-    Takes the evaluation and the documents frame, for the words of the passages.
+    Takes the evaluation, the documents frame (for the words of the passages) and, if wanted, the
+    frame of `ablation.ablation`.
     """
     head = (
         f"At the default threshold, {result.threshold:.2f} (F1 with a 95 % interval: bootstrap of "
@@ -41,6 +44,7 @@ def report(result: Evaluation, documents: pl.DataFrame) -> str:
         "",
         f"For a precision of {PRECISION:.2f} in each pair alone:",
         *strict_lines(result),
+        *([] if compared is None else ablation_lines(compared)),
         "",
         "The reference is one reading by one coder, a language model. The concepts were written by",
         "someone who had read the texts: expect lower figures on texts about other matters.",
@@ -77,6 +81,15 @@ def strict_lines(result: Evaluation) -> list[str]:
             f"threshold {row['threshold']:.2f}, recall {row['recall']:.2f}" if reached else "never"
         )
         lines.append(f"{pair:<31} {cost}")
+    return lines
+
+
+def ablation_lines(compared: pl.DataFrame) -> list[str]:
+    """Write the cross-validated F1 of each variant, pair by pair, and its mean."""
+    lines = ["", "F1, cross-validated, with parts left out (pairs in the order above):"]
+    for (variant,), rows in compared.group_by("variant", maintain_order=True):
+        values = " ".join(percent(value) for value in rows["f1"])
+        lines.append(f"{variant:<31} {values}   mean {percent(rows['f1'].mean()).strip()}")
     return lines
 
 
