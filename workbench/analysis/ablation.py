@@ -14,7 +14,8 @@ def ablation(
 
     Gives a row per ``variant`` and pair of documents with the cross-validated ``threshold``,
     ``precision``, ``recall`` and ``f1``. The concepts were written by someone who had read the
-    texts, so the variant without them is the cautious estimate for other texts.
+    texts, so the variant without them is the more cautious estimate for other texts (cautious, not safe:
+    the recipe was chosen on the same pairs).
 
     Examples
     --------
