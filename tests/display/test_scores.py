@@ -3,7 +3,6 @@ import pytest
 
 from workbench.analysis import readability
 from workbench.display import decomposition, guessed_table, inspection, scores, variants
-from workbench.errors import WorkbenchError
 
 GRADE = "Flesch–Kincaid grade"
 GATE = {"left": ["a", "b"], "right": ["b", "a"], "why": ["Because.", "Because."]}
@@ -65,19 +64,14 @@ def parts(documents):
     return readability.decompose(counts, "a", "b"), documents
 
 
-def test_a_blocked_difference_is_not_drawn(documents):
-    with pytest.raises(WorkbenchError, match="unless you override"):
-        decomposition(*parts(documents), gate("blocked"), ("a", "b"))
-
-
-def test_an_override_stays_printed(documents):
-    figure = decomposition(*parts(documents), gate("blocked"), ("a", "b"), override=True)
-    assert "OVERRIDE of a blocked pair: Because." in figure.subtitle
+def test_the_stamp_of_the_gate_is_printed(documents):
+    figure = decomposition(*parts(documents), "a", "b", "Not comparable, shown all the same.")
+    assert figure.subtitle.endswith("Not comparable, shown all the same.")
 
 
 def test_the_parts_are_named_with_their_signs(documents):
     # Sentences of 2 words against one of 4: 0.39 × 2 = +0.8; all words have one syllable.
-    figure = decomposition(*parts(documents), gate("editions"), ("a", "b"))
+    figure = decomposition(*parts(documents), "a", "b", "Read as editions.")
     assert figure.title.startswith("Of a difference of +0.8, +0.8 comes from sentence length")
     assert "word length: +0.0" in figure.alt
 

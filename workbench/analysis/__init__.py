@@ -1,8 +1,18 @@
 """Frames become findings: pure functions, a frame in and a frame out."""
 
-from workbench.analysis import readability
+from workbench.analysis import readability, wording
+from workbench.analysis.gate import Gate, gate
 from workbench.analysis.ledger import ledger
 from workbench.analysis.quoted import quoted_share
 from workbench.analysis.search import hits, hits_by_document
 
-__all__ = ["hits", "hits_by_document", "ledger", "quoted_share", "readability"]
+__all__ = [
+    "Gate",
+    "gate",
+    "hits",
+    "hits_by_document",
+    "ledger",
+    "quoted_share",
+    "readability",
+    "wording",
+]

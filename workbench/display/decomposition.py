@@ -5,7 +5,6 @@ import polars as pl
 
 from workbench.display.figure import Figure
 from workbench.display.naming import labels, source_line
-from workbench.errors import WorkbenchError
 
 HEADERS = {
     "part": "Part",
@@ -18,24 +17,14 @@ HEADERS = {
 
 
 def decomposition(
-    parts: pl.DataFrame,
-    documents: pl.DataFrame,
-    comparability: pl.DataFrame,
-    pair: tuple[str, str],
-    *,
-    override: bool = False,
+    parts: pl.DataFrame, documents: pl.DataFrame, left: str, right: str, stamp: str
 ) -> Figure:
     """Draw the parts of a difference, right minus left; they add up to it.
 
-    Takes the frame of `readability.decompose` for a pair of documents. A blocked pair is refused
-    unless the reader overrides the gate, and then the figure says so.
+    Takes the frame of `readability.decompose` for two documents that have passed the gate, and
+    the stamp of the gate, which is printed.
     """
-    left, right = pair
     names = labels(documents)
-    kind, why = comparability.filter(left=left, right=right).select("kind", "why").row(0)
-    if kind == "blocked" and not override:
-        raise WorkbenchError(f"{why} No difference is drawn unless you override this.")
-    stamp = f"{kind}: {why}" if kind != "blocked" else f"OVERRIDE of a blocked pair: {why}"
     total = parts["difference"][0]
     rows = parts.with_columns(
         said=pl.col("contribution").map_elements(signed, return_dtype=pl.String)

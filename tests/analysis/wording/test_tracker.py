@@ -1,0 +1,64 @@
+import pytest
+
+from workbench.analysis.wording.tracker import answer, nearest, parse, spread, track
+from workbench.errors import WorkbenchError
+
+TEXTS = {
+    "a": 'It is "not directed against third countries" now. It aims at peace. Third way.',
+    "b": "It does not aim at any third country. The Viet Nam plan holds.",
+    "c": "Nothing of it here.",
+}
+
+
+@pytest.fixture(scope="module")
+def small(make):
+    return make(TEXTS, genre=["digest", "digest", "statement"])
+
+
+@pytest.mark.parametrize(
+    ("phrase", "texts"),
+    [
+        ("third countr*", ["third countries", "third country"]),
+        ("not directed ** countries", ["not directed against third countries"]),
+        ("aim* at * third | directed against", ["directed against", "aim at any third"]),
+        ("aim…", ["aim at"]),
+        ("aims at ** third", []),
+        ("vietnam plan", ["Viet Nam plan"]),
+    ],
+)
+def test_matches(small, phrase, texts):
+    assert track(small, phrase)["text"].to_list() == texts
+
+
+def test_a_variant_in_the_phrase_is_joined(small):
+    assert track(small, "Viet Nam plan", {"viet nam": "vietnam"}).height == 1
+
+
+def test_voice_and_silence(small):
+    hits = track(small, "third countr*")
+    assert hits["voice"].to_list() == ["quoted", "stated"]
+    rows = spread(hits, small.documents).select("doc_id", "n", "n_quoted", "status").rows()
+    assert rows == [("a", 1, 1, "found"), ("b", 1, 0, "found"), ("c", 0, 0, "not in the statement")]
+
+
+def test_no_match_says_what_is_near(small):
+    hits, near = track(small, "third county"), nearest(small, "third county")
+    assert hits.is_empty()
+    assert near["variant"][0] == "third country"
+    assert answer(hits, near, "third county").startswith("No match for “third county”; near it:")
+    assert answer(track(small, "peace"), near, "peace") == "1 match for “peace” in 1 document."
+
+
+@pytest.mark.parametrize("phrase", ["", " * ", "a | ** "])
+def test_a_phrase_without_words(phrase):
+    with pytest.raises(WorkbenchError, match="holds no word to look for"):
+        parse(phrase)
+
+
+def test_formula_on_the_corpus(corpus):
+    hits = track(corpus, "not ** against … third * | not aim* ** third *")
+    assert hits["doc_id"].n_unique() >= 3
+    texts = dict(corpus.documents.select("doc_id", "text").iter_rows())
+    for doc_id, start, end, text in hits.select("doc_id", "start", "end", "text").iter_rows():
+        assert texts[doc_id][start:end] == text
+    assert track(corpus, "comprehensive strategic partnership").height == 22

@@ -1,0 +1,58 @@
+import pytest
+
+from workbench.analysis.wording.witnesses import witnesses
+from workbench.errors import WorkbenchError
+
+
+def readings(rows):
+    return [
+        tuple(texts) for texts in rows.group_by("place_no", maintain_order=True).agg("text")["text"]
+    ]
+
+
+def test_three_witnesses(make):
+    texts = {
+        "a": "Russia praises the calm stance on trade.",
+        "b": "Russia saw the calm stance on new trade.",
+        "c": "Russia praises the calm position on trade.",
+    }
+    corpus = make(texts)
+    spans = [(doc_id, 0, len(text)) for doc_id, text in texts.items()]
+    rows = witnesses(corpus.tokens, corpus.documents, spans)
+    assert readings(rows) == [
+        ("Russia", "Russia", "Russia"),
+        ("praises", "saw", "praises"),
+        ("the calm", "the calm", "the calm"),
+        ("stance", "stance", "position"),
+        ("on", "on", "on"),
+        ("", "new", ""),
+        ("trade", "trade", "trade"),
+    ]
+    assert rows.filter("agree")["place_no"].unique().sort().to_list() == [1, 3, 5, 7]
+
+
+def span(corpus, doc_id, para_no):
+    row = corpus.paragraphs.filter(doc_id=doc_id, para_no=para_no)
+    return doc_id, row["start"].item(), row["end"].item()
+
+
+def test_the_ukraine_passage_in_three_witnesses(corpus):
+    spans = [
+        span(corpus, *place) for place in (("tass-2024", 29), ("vgp-2025", 129), ("vov-2025", 11))
+    ]
+    rows = witnesses(corpus.tokens, corpus.documents, spans)
+    assert ("highly appreciates", "highly appreciates", "acknowledged") in readings(rows)
+    texts = dict(corpus.documents.select("doc_id", "text").iter_rows())
+    for doc_id, start, end, text in (
+        rows.drop_nulls("start").select("doc_id", "start", "end", "text").iter_rows()
+    ):
+        assert texts[doc_id][start:end] == text
+
+
+@pytest.mark.parametrize(
+    ("passage", "message"),
+    [(("q", 0, 5), "Unknown document 'q'"), (("vov-2025", 0, 5), "no words of its body")],
+)
+def test_bad_passages(corpus, passage, message):
+    with pytest.raises(WorkbenchError, match=message):
+        witnesses(corpus.tokens, corpus.documents, [passage])

@@ -1,0 +1,53 @@
+"""The gate before a comparison: what a pair of documents can tell, and what it cannot."""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from workbench.errors import WorkbenchError
+
+
+@dataclass(frozen=True)
+class Gate:
+    """What may be said of an ordered pair of documents; ``stamp`` is printed on every figure."""
+
+    left: str
+    right: str
+    kind: str
+    why: str
+    override: bool
+
+    @property
+    def stamp(self) -> str:
+        """Say in a sentence what the comparison can mean."""
+        if self.override:
+            return f"Not comparable, shown because the reader asked for it. {self.why}"
+        return f"Read as {self.kind}. {self.why}"
+
+
+def gate(comparability: pl.DataFrame, left: str, right: str, *, override: bool = False) -> Gate:
+    """Look up what a pair can tell; a blocked pair passes only with ``override``.
+
+    Takes the comparability frame. An override of a pair that is not blocked changes nothing.
+
+    Examples
+    --------
+    >>> import workbench
+    >>> gate(workbench.load().comparability, "tass-2021", "tass-2024").kind
+    'change over time'
+    """
+    names = comparability.with_columns(pl.col("left", "right", "kind").cast(pl.String))
+    known = names["left"].unique(maintain_order=True).to_list()
+    rows = names.filter(pl.col("left") == left, pl.col("right") == right)
+    if rows.is_empty():
+        raise WorkbenchError(
+            f"No pair of {left!r} and {right!r}; choose two different documents of "
+            f"{', '.join(known)}."
+        )
+    kind, why = rows.select("kind", "why").row(0)
+    if kind == "blocked" and not override:
+        raise WorkbenchError(
+            f"{left} and {right} are not comparable: {why} To see them side by side all the same, "
+            "override the block; the override is then printed with the result."
+        )
+    return Gate(left, right, kind, why, override and kind == "blocked")

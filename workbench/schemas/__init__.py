@@ -1,0 +1,70 @@
+"""Every frame of the workbench: its grain, and the type and meaning of each column.
+
+This is the one place where a frame is declared. Frames are built, checked, exported and
+described in the data dictionary from these declarations.
+"""
+
+from workbench.schemas.declare import DOCUMENT, Column, Schema
+from workbench.schemas.frames import FRAMES, SOURCES, conform, mismatches, resolve
+from workbench.schemas.readability import MEASURE, MEASURES, SPLITTER, SPLITTERS, UNIT, UNITS
+from workbench.schemas.sources import (
+    GENRE,
+    GENRES,
+    KIND,
+    KINDS,
+    MARKER,
+    MARKERS,
+    SIDE,
+    SIDES,
+    ZONE,
+    ZONES,
+)
+from workbench.schemas.wording import (
+    EDIT_KIND,
+    EDIT_KINDS,
+    LABEL,
+    LABELS,
+    OP,
+    OPS,
+    PASSAGE,
+    PASSAGES,
+    STATUS,
+    STATUSES,
+)
+
+__all__ = [
+    "DOCUMENT",
+    "EDIT_KIND",
+    "EDIT_KINDS",
+    "FRAMES",
+    "GENRE",
+    "GENRES",
+    "KIND",
+    "KINDS",
+    "LABEL",
+    "LABELS",
+    "MARKER",
+    "MARKERS",
+    "MEASURE",
+    "MEASURES",
+    "OP",
+    "OPS",
+    "PASSAGE",
+    "PASSAGES",
+    "SIDE",
+    "SIDES",
+    "SOURCES",
+    "SPLITTER",
+    "SPLITTERS",
+    "STATUS",
+    "STATUSES",
+    "UNIT",
+    "UNITS",
+    "ZONE",
+    "ZONES",
+    "Column",
+    "Schema",
+    "conform",
+    "mismatches",
+    "resolve",
+]

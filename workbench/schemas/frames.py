@@ -1,0 +1,48 @@
+"""All frames by name, and how a frame is held to its declaration."""
+
+import polars as pl
+
+from workbench.errors import WorkbenchError
+from workbench.schemas.declare import DOCUMENT, Schema
+from workbench.schemas.readability import READABILITY_FRAMES
+from workbench.schemas.sources import SOURCE_FRAMES
+from workbench.schemas.wording import WORDING_FRAMES
+
+FRAMES: dict[str, Schema] = {**SOURCE_FRAMES, **READABILITY_FRAMES, **WORDING_FRAMES}
+#: The frames that `workbench.load` gives; the others are findings.
+SOURCES = tuple(SOURCE_FRAMES)
+
+
+def resolve(name: str, doc_ids: pl.Enum) -> dict[str, pl.DataType]:
+    """Give the Polars schema of a frame for a corpus with these documents."""
+    return {
+        column: doc_ids if spec.dtype is DOCUMENT else spec.dtype
+        for column, spec in FRAMES[name].columns.items()
+    }
+
+
+def conform(name: str, frame: pl.DataFrame, doc_ids: pl.Enum) -> pl.DataFrame:
+    """Select and cast the columns of a frame to its declaration.
+
+    Examples
+    --------
+    >>> docs = pl.Enum(["a", "b"])
+    >>> pair = pl.DataFrame({"left": "a", "right": "b", "kind": "blocked", "why": "…", "x": 1})
+    >>> conform("comparability", pair, docs).columns
+    ['left', 'right', 'kind', 'why']
+    """
+    schema = resolve(name, doc_ids)
+    missing = [column for column in schema if column not in frame.columns]
+    if missing:
+        raise WorkbenchError(f"Frame {name} lacks the column {', '.join(missing)}.")
+    return frame.select(pl.col(column).cast(dtype) for column, dtype in schema.items())
+
+
+def mismatches(name: str, frame: pl.DataFrame, doc_ids: pl.Enum) -> list[str]:
+    """Say in what a frame departs from its declaration: columns, types or a repeated key."""
+    expected = resolve(name, doc_ids)
+    if dict(frame.schema) != expected:
+        return [f"frame {name}: columns are {dict(frame.schema)}, declared {expected}"]
+    if frame.select(FRAMES[name].key).is_duplicated().any():
+        return [f"frame {name}: more than one row for a {' + '.join(FRAMES[name].key)}"]
+    return []
