@@ -1,4 +1,4 @@
-"""The command line: `workbench lab`, `workbench check`, `workbench export`."""
+"""The command line: `workbench lab`, `check`, `export`, `evaluate`."""
 
 import argparse
 import sys
@@ -6,9 +6,11 @@ import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
+import polars as pl
+
 from workbench import __version__, load
 from workbench.errors import WorkbenchError, WorkbenchWarning
-from workbench.schemas import SOURCES
+from workbench.schemas import PASSAGES, SOURCES
 
 MANUAL = """\
 A research workbench over Russia–Viet Nam joint statements and their press digests, 2021–2025.
@@ -19,6 +21,7 @@ commands:
   lab      open JupyterLab on the start notebook
   check    verify manifest, checksums, codebooks, frames and laws
   export   write every frame as CSV or Parquet, with a description of each column
+  evaluate measure the alignment against the links coded by hand, and list every error
 
 examples:
   workbench lab
@@ -62,6 +65,14 @@ def parser() -> argparse.ArgumentParser:
         "folder", type=Path, metavar="DIR", help="new or empty folder, or an earlier export"
     )
     out.add_argument("--format", choices=("csv", "parquet"), default="csv", help="(default: csv)")
+    measured = commands.add_parser(
+        "evaluate",
+        help="measure the alignment of wording",
+        description="Compare the proposed links with the links coded by hand: precision, recall and "
+        "F1 by pair with bootstrap intervals, the cross-validated threshold, what the concepts "
+        "contribute, and every error with both passages.",
+    )
+    measured.add_argument("--by", choices=PASSAGES, default="sentence", help="(default: sentence)")
     return top
 
 
@@ -79,13 +90,43 @@ def run(options: argparse.Namespace) -> int:
             print(finding)
         print(f"{len(findings)} findings." if findings else "The corpus is in order: no findings.")
         return 1 if findings else 0
+    if options.command == "evaluate":
+        print(evaluation(options.by), end="")
+        return 0
     from workbench.publish import export  # noqa: PLC0415
 
-    corpus = load()
-    frames = {name: getattr(corpus, name) for name in SOURCES}
-    paths = export(frames, options.folder, options.format)
+    paths = export(frames(), options.folder, options.format)
     print(f"Wrote {len(paths)} files to {options.folder}: {', '.join(path.name for path in paths)}")
     return 0
+
+
+def frames() -> dict[str, pl.DataFrame]:
+    """Give every frame that is exported: the sources, and links and edits of comparable pairs."""
+    from workbench.analysis import wording  # noqa: PLC0415
+    from workbench.corpus import read_concepts, read_decisions, read_edit_rules  # noqa: PLC0415
+
+    corpus = load()
+    decisions, notices = read_decisions(corpus.folder, corpus.documents)
+    for notice in notices:
+        warnings.warn(notice, WorkbenchWarning, stacklevel=1)
+    space = wording.space(corpus, read_concepts(corpus.folder))
+    pairs = wording.comparable(corpus, space, read_edit_rules(corpus.folder), decisions)
+    every = {name: getattr(corpus, name) for name in SOURCES}
+    if pairs:
+        every["links"] = pl.concat([pair.links for pair in pairs])
+        every["edits"] = pl.concat([pair.edits for pair in pairs])
+    return every
+
+
+def evaluation(unit: str) -> str:
+    """Give the report on the alignment of one unit."""
+    from workbench.analysis import wording  # noqa: PLC0415
+    from workbench.corpus import read_concepts, read_reference  # noqa: PLC0415
+
+    corpus = load()
+    concepts, coded = read_concepts(corpus.folder), read_reference(corpus.folder, corpus.paragraphs)
+    result = wording.evaluate(wording.space(corpus, concepts, unit), coded)
+    return wording.report(result, corpus.documents, wording.ablation(corpus, concepts, coded, unit))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

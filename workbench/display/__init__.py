@@ -3,39 +3,55 @@
 This room knows frames by their columns. Altair and vl-convert are used nowhere else.
 """
 
+from workbench.display.cards import cards
 from workbench.display.decomposition import decomposition
+from workbench.display.evaluation import evaluation, mistakes
 from workbench.display.figure import Figure
+from workbench.display.formula import formula
 from workbench.display.lengths import lengths
 from workbench.display.matrix import matrix
 from workbench.display.naming import citation, labels
 from workbench.display.quoted import quoted
-from workbench.display.reading import reading
+from workbench.display.reading import excerpt, reading
 from workbench.display.records import card, hit_list, ledger_table
 from workbench.display.render import live
+from workbench.display.reuse import reuse
 from workbench.display.scores import PICK, named, scores
 from workbench.display.sentences import extremes_table, guessed_table, inspection
+from workbench.display.synopsis import link_card, nearest, synopsis
 from workbench.display.timeline import timeline
 from workbench.display.variants import variants
+from workbench.display.witnesses import witnesses
 
 __all__ = [
     "PICK",
     "Figure",
     "card",
+    "cards",
     "citation",
     "decomposition",
+    "evaluation",
+    "excerpt",
     "extremes_table",
+    "formula",
     "guessed_table",
     "hit_list",
     "inspection",
     "labels",
     "ledger_table",
     "lengths",
+    "link_card",
     "live",
     "matrix",
+    "mistakes",
     "named",
+    "nearest",
     "quoted",
     "reading",
+    "reuse",
     "scores",
+    "synopsis",
     "timeline",
     "variants",
+    "witnesses",
 ]

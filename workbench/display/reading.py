@@ -1,6 +1,7 @@
 """A source as it stands: numbered lines, zones by name and tint, cuts folded, slips noted."""
 
 from itertools import pairwise
+from typing import Any
 
 import polars as pl
 from markupsafe import Markup
@@ -134,3 +135,28 @@ def marked(text: str, marks: list[tuple[int, int, str]]) -> Markup:
     if len(text) > SHOWN:
         parts.append(f" … (the first {SHOWN:,} of {len(text):,} characters are shown)")
     return join(parts)
+
+
+def context(
+    paragraphs: pl.DataFrame, documents: pl.DataFrame, doc_id: str, start: int, end: int
+) -> Markup:
+    """Show the lines around a passage, one before and one after, the passage marked."""
+    lines = paragraphs.filter(doc_id=doc_id)
+    inside = lines.filter(pl.col("start") < end, pl.col("end") > start)["para_no"]
+    near = lines.filter(pl.col("para_no").is_between(inside.min() - 1, inside.max() + 1))
+    shown = join(
+        line(
+            row,
+            [(max(start - row["start"], 0), end - row["start"], "mark")]
+            if end > row["start"]
+            else [],
+        )
+        for row in near.iter_rows(named=True)
+    )
+    return fold(f"In context: {labels(documents)[doc_id]}, ¶ {inside.min()}", shown)
+
+
+def excerpt(paragraphs: pl.DataFrame, documents: pl.DataFrame, link: dict[str, Any]) -> Markup:
+    """Show the context of both sides of a link."""
+    sides = [(link[f"{s}_id"], link[f"{s}_start"], link[f"{s}_end"]) for s in ("left", "right")]
+    return join(context(paragraphs, documents, *side) for side in sides)

@@ -47,6 +47,7 @@ STYLE = """<style>
 .wb caption { text-align: left; color: #444; padding: .2rem 0; caption-side: top; }
 .wb th, .wb td { border-bottom: 1px solid #d0d0d0; padding: .25rem .6rem; text-align: left !important;
   vertical-align: top !important; background: #fff; white-space: normal; }
+.wb td p { margin: 0 0 .4rem; }
 .wb thead th { border-bottom: 2px solid #595959; }
 .wb .wb-number { text-align: right !important; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .wb .wb-even { white-space: nowrap; }
@@ -63,6 +64,15 @@ STYLE = """<style>
 .wb .wb-card dt { font-weight: 650; margin-top: .35rem; }
 .wb .wb-card dd { margin: 0; overflow-wrap: anywhere; }
 .wb .wb-kind { font-weight: 650; }
+.wb .wb-said { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: pre; }
+.wb del { background: #fbe3d6; color: #7a2f00; text-decoration: line-through; }
+.wb ins { background: #dcefe0; color: #0b4a2c; text-decoration: underline; }
+.wb .wb-moved { background: #e6e2f3; }
+.wb .wb-beside { display: grid; grid-template-columns: repeat(auto-fit, minmax(16rem, 1fr)); gap: 1rem; }
+.wb .wb-edit { padding: 0 1px; }
+.wb .wb-strong { border-bottom: 3px solid #b34e00; background: #fdf1ea; }
+.wb .wb-weak { border-bottom: 2px dotted #6f6f6f; }
+.wb .wb-now { border: 1px solid #d0d0d0; padding: .3rem .8rem; margin: .6rem 0; }
 @media (max-width: 40rem) { .wb .wb-line { grid-template-columns: 1fr; gap: 0; }
   .wb .wb-margin { text-align: left; } }
 </style>"""

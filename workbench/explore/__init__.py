@@ -2,5 +2,6 @@
 
 from workbench.explore.corpus import corpus_explorer
 from workbench.explore.readability import readability_explorer
+from workbench.explore.wording_panes import wording_explorer
 
-__all__ = ["corpus_explorer", "readability_explorer"]
+__all__ = ["corpus_explorer", "readability_explorer", "wording_explorer"]

@@ -6,7 +6,9 @@ links; `collate` puts them in a synopsis, once the pair has passed the gate.
 
 from workbench.analysis.wording.ablation import ablation
 from workbench.analysis.wording.align import THRESHOLDS, align
+from workbench.analysis.wording.cards import cards, themes
 from workbench.analysis.wording.collate import collate
+from workbench.analysis.wording.compare import Comparison, comparable, compare
 from workbench.analysis.wording.edits import edits
 from workbench.analysis.wording.evaluate import Evaluation, evaluate
 from workbench.analysis.wording.report import report
@@ -15,16 +17,21 @@ from workbench.analysis.wording.review import conflicts, review
 from workbench.analysis.wording.similarity import similarity
 from workbench.analysis.wording.tracker import answer, nearest, spread, track
 from workbench.analysis.wording.units import units
-from workbench.analysis.wording.vectors import space
+from workbench.analysis.wording.vectors import Space, space
 from workbench.analysis.wording.witnesses import witnesses
 
 __all__ = [
     "THRESHOLDS",
+    "Comparison",
     "Evaluation",
+    "Space",
     "ablation",
     "align",
     "answer",
+    "cards",
     "collate",
+    "comparable",
+    "compare",
     "conflicts",
     "edits",
     "evaluate",
@@ -35,6 +42,7 @@ __all__ = [
     "similarity",
     "space",
     "spread",
+    "themes",
     "track",
     "units",
     "witnesses",

@@ -47,8 +47,8 @@ def reuse(
     """Give coverage, density and compression of digests against their sources.
 
     Takes the tokens of the corpus and (digest, source) pairs; words are compared as
-    printed but for case, or ``folded`` with variants joined (a little more is found). Gives ``digest``, ``source``, ``n_words_digest``, ``n_words_source``,
-    ``n_fragments``, ``coverage``, ``density``, ``compression`` and ``redline`` (density reaches 1).
+    printed but for case, or ``folded`` with variants joined (a little more is found). Gives
+    ``digest``, ``source``, ``n_words_digest``, ``n_words_source``, ``n_fragments``, ``coverage``, ``density``, ``compression`` and ``redline`` (density reaches 1).
 
     Examples
     --------

@@ -1,0 +1,62 @@
+"""How much of one text is built from another, and how alike two texts are by three measures."""
+
+import polars as pl
+
+from workbench.display.figure import Figure
+from workbench.display.html import join
+from workbench.display.naming import count, labels, source_line
+from workbench.display.table import table
+
+REUSE = {
+    "digest": "Text",
+    "source": "Built from",
+    "coverage": "Coverage",
+    "density": "Density",
+    "compression": "Compression",
+    "judged": "Density of 1 or more",
+}
+ALIKE = {
+    "left_name": "One",
+    "right_name": "The other",
+    "raw": "All words",
+    "without_function_words": "Without function words",
+    "tf_idf": "Rare words count more",
+}
+
+
+def reuse(rows: pl.DataFrame, alike: pl.DataFrame, documents: pl.DataFrame) -> Figure:
+    """Show reuse and the three similarities as tables.
+
+    Takes the frames of `wording.reuse` and `wording.similarity`, and documents.
+    """
+    names = labels(documents)
+    copied = rows.with_columns(
+        digest=named("digest", names),
+        source=named("source", names),
+        judged=pl.when("redline")
+        .then(pl.lit("may be redlined"))
+        .otherwise(pl.lit("not the same text")),
+    )
+    three = alike.with_columns(left_name=named("left", names), right_name=named("right", names))
+    least, most = alike["raw"].min(), alike["raw"].max()
+    low, high = alike["tf_idf"].min(), alike["tf_idf"].max()
+    title = f"By all words every pair is alike ({least:.2f} to {most:.2f}); by rare words {low:.2f} to {high:.2f}"
+    return Figure(
+        name="reuse",
+        title=title,
+        subtitle=f"{count(copied.height, 'text')} against its source; cosine of {count(three.height, 'pair')} of "
+        "documents, with all words, without function words, and by TF-IDF. Words of the body, folded.",
+        source=source_line(documents),
+        alt=f"Two tables. {title}.",
+        body=join(
+            [
+                table(copied, "Coverage, density and compression (Grusky and others 2018)", REUSE),
+                table(three, "Three similarities, side by side", ALIKE),
+            ]
+        ),
+    )
+
+
+def named(column: str, names: dict[str, str]) -> pl.Expr:
+    """Give the reader's names of a column of document ids."""
+    return pl.col(column).cast(pl.String).replace_strict(names, default=None)

@@ -1,0 +1,51 @@
+"""One passage in all its witnesses, aligned word by word."""
+
+import polars as pl
+
+from workbench.display.figure import Figure
+from workbench.display.naming import count, gate, labels, source_line
+from workbench.display.table import table
+
+NOTHING = "—"
+
+
+def witnesses(rows: pl.DataFrame, documents: pl.DataFrame, comparability: pl.DataFrame) -> Figure:
+    """Show a row per place, a column per witness; places where all agree are marked.
+
+    Takes the frame of `wording.witnesses`, documents and comparability. The witnesses stand side by
+    side; which of them may be read against each other is said.
+    """
+    names = labels(documents)
+    order = rows["doc_id"].unique(maintain_order=True).cast(pl.String).to_list()
+    wide = (
+        rows.with_columns(pl.col("doc_id").cast(pl.String))
+        .with_columns(
+            pl.when(pl.col("text") == "").then(pl.lit(NOTHING)).otherwise("text").alias("text")
+        )
+        .pivot("doc_id", index=["place_no", "agree"], values="text", aggregate_function="first")
+        .sort("place_no")
+        .with_columns(
+            together=pl.when("agree").then(pl.lit("all agree")).otherwise(pl.lit("differ"))
+        )
+    )
+    differ = wide.filter(~pl.col("agree")).height
+    shown = documents.filter(pl.col("doc_id").cast(pl.String).is_in(order))
+    title = (
+        f"{len(order)} witnesses of one passage differ in {differ} of {count(wide.height, 'place')}"
+    )
+    headers = {
+        "place_no": "Place",
+        **{doc_id: names[doc_id] for doc_id in order},
+        "together": "Together",
+    }
+    listed = "; ".join(
+        " | ".join(row) for row in wide.filter(~pl.col("agree")).select(order).iter_rows()
+    )
+    return Figure(
+        name="witnesses",
+        title=title,
+        subtitle=f"Aligned word by word on folded words; — where a witness has nothing. {gate(comparability, shown)}",
+        source=source_line(shown),
+        alt=f"Table. {title}. {listed}.",
+        body=table(wide, "One row per place of the passage", headers),
+    )

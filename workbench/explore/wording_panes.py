@@ -1,0 +1,153 @@
+"""The widgets of the wording explorer: choose, filter, read, decide."""
+
+from collections.abc import Callable
+
+import ipywidgets as widgets
+import traitlets
+from markupsafe import Markup
+
+from workbench import display
+from workbench.analysis import wording
+from workbench.corpus import Corpus
+from workbench.display.html import block
+from workbench.explore import wording as views
+from workbench.explore.base import LABEL, WIDE, Explorer, controls, dropdown, keep_drawn, said
+from workbench.explore.wording import ALL, FIRST_WORDS, KINDS, PAIR, Current, Desk, State
+from workbench.explore.wording_decisions import decision_pane
+from workbench.schemas import PASSAGES
+
+FILTERS = ("outcome", "kind", "concept", "text")
+TABS = ("Passage", "Synopsis", "Witnesses", "Cards", "Formula")
+
+
+def wording_explorer(corpus: Corpus, left: str, right: str) -> Explorer:
+    """Open the explorer on a pair of documents."""
+    desk, state = views.open_desk(corpus), State(left=left, right=right)
+    current = Current(desk, state)
+    keep_drawn(state, (current.refresh, PAIR))
+    drawn = {
+        "Passage": lambda: views.passage(desk, state, current.get()),
+        "Synopsis": lambda: views.synopsis(desk, state, current.get()).html(),
+        "Witnesses": lambda: views.witnesses(desk, state, current.get()).html(),
+        "Cards": lambda: views.cards(desk, state, current.get()).html(),
+        "Formula": lambda: views.formula(desk, state).html(),
+    }
+    needs = {
+        "Passage": (*PAIR, "row"),
+        "Synopsis": (*PAIR, *FILTERS),
+        "Witnesses": (*PAIR, "row"),
+        "Cards": PAIR,
+        "Formula": ("phrase",),
+    }
+    panel = {name: pane(state, drawn[name], needs[name]) for name in TABS}
+    panel["Passage"] = widgets.VBox([panel["Passage"], decision_pane(current)])
+    panel["Formula"] = widgets.VBox([phrase_box(state), panel["Formula"]])
+    tabs = widgets.Tab([panel[name] for name in TABS], titles=TABS)
+    view = widgets.VBox([pair_pane(state, corpus), passage_list(current), tabs])
+    return Explorer(
+        state,
+        view,
+        lambda: block(Markup(said(drawn["Synopsis"])), Markup(said(drawn["Passage"]))),  # noqa: S704 - our own HTML
+    )
+
+
+def pane(state: State, draw: Callable[[], Markup], needs: tuple[str, ...]) -> widgets.Widget:
+    """Show HTML that is drawn again when one of its traits changes."""
+    panel = widgets.HTML()
+
+    def redraw() -> None:
+        panel.value = said(draw)
+
+    keep_drawn(state, (redraw, needs))
+    return panel
+
+
+def pair_pane(state: State, corpus: Corpus) -> widgets.Widget:
+    """Choose two documents, the unit and the score; override the gate."""
+    names = [(name, doc_id) for doc_id, name in display.labels(corpus.documents).items()]
+    least = widgets.BoundedFloatText(
+        min=0.01, max=1, step=0.01, description="Least score", style=LABEL, layout=WIDE
+    )
+    override = widgets.Checkbox(
+        description="Show a blocked pair all the same", indent=False, style=LABEL, layout=WIDE
+    )
+    tied = {
+        "left": dropdown("Left", names),
+        "right": dropdown("Right", names),
+        "unit": dropdown("Align by", PASSAGES),
+        "least": least,
+        "override": override,
+    }
+    for name, widget in tied.items():
+        traitlets.link((state, name), (widget, "value"))
+    state.observe(
+        lambda change: state.set_trait("least", wording.THRESHOLDS[change["new"]]), "unit"
+    )
+    return controls(*tied.values())
+
+
+def passage_list(current: Current) -> widgets.Widget:
+    """List the passages that fit the filters; the arrow keys go through them."""
+    state = current.state
+    text = widgets.Text(
+        description="Holding the words", continuous_update=False, style=LABEL, layout=WIDE
+    )
+    tied = {
+        "outcome": dropdown("Outcome", [ALL]),
+        "kind": dropdown("Kind of edit", KINDS),
+        "concept": dropdown("Concept", concepts(current.desk)),
+        "text": text,
+    }
+    for name, widget in tied.items():
+        traitlets.link((state, name), (widget, "value"))
+    rows = widgets.Select(
+        description="Passages", rows=9, style=LABEL, layout=widgets.Layout(width="98%")
+    )
+
+    def offer() -> None:
+        pair = current.pair
+        outcomes = pair.synopsis["outcome"].unique().sort().to_list() if pair else []
+        tied["outcome"].options = [ALL, *outcomes]
+
+    def fill() -> None:
+        pair = current.pair
+        shown = views.filtered(current.desk, state, pair) if pair else None
+        options = (
+            []
+            if shown is None
+            else [(label(row), row["row_no"]) for row in shown.iter_rows(named=True)]
+        )
+        rows.options = options
+        numbers = [number for _, number in options]
+        if numbers:
+            rows.value = state.row if state.row in numbers else numbers[0]
+
+    keep_drawn(state, (offer, PAIR), (fill, (*PAIR, *FILTERS)))
+    rows.observe(lambda change: state.set_trait("row", change["new"] or 0), "value")
+    return widgets.VBox([controls(*tied.values()), rows])
+
+
+def concepts(desk: Desk) -> list[str]:
+    """Name the concepts that a reader can filter by."""
+    names = desk.concepts["concept"].drop_nulls().unique(maintain_order=True)
+    return [ALL, *names.to_list()]
+
+
+def label(row: dict[str, object]) -> str:
+    """Name a row of the synopsis by place, outcome and first words."""
+    side = "left" if row["left_text"] is not None else "right"
+    words = " ".join(str(row[f"{side}_text"]).split()[:FIRST_WORDS])
+    score = "" if row["score"] is None else f", {row['score']:.2f}"
+    return f"{side} ¶ {row[f'{side}_para_no']} — {row['outcome']}{score} — {words} …"
+
+
+def phrase_box(state: State) -> widgets.Widget:
+    """Ask for the phrase to follow."""
+    box = widgets.Text(
+        description="Phrase (* any ending, ** a few words)",
+        continuous_update=False,
+        style=LABEL,
+        layout=widgets.Layout(width="98%"),
+    )
+    traitlets.link((state, "phrase"), (box, "value"))
+    return box
