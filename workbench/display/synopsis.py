@@ -179,12 +179,13 @@ def nearest(
     text: str,
     near: pl.DataFrame,
     other_side: str,
+    absent_from: str,
     documents: pl.DataFrame,
     threshold: float,
 ) -> Figure:
     """Show a passage without counterpart and the nearest passages of the other document.
 
-    Takes links below the threshold, the best first, and the side on which nothing was found.
+    Takes links below the threshold, the best first, and the side and document where nothing was found.
     """
     names = labels(documents)
     rows = near.select(
@@ -192,8 +193,7 @@ def nearest(
         place=pl.format("¶ {}", f"{other_side}_para_no"),
         passage=f"{other_side}_text",
     )
-    where = names[near[f"{other_side}_id"][0]] if near.height else "the other document"
-    title = f"No counterpart found in {where}"
+    title = f"No counterpart found in {names[absent_from]}"
     headers = {"place": "Nearest", "passage": "Passage", "score": "Score"}
     body = table(rows, f"Nearest passages, all below {threshold:.2f}", headers)
     return Figure(

@@ -182,7 +182,12 @@ def alone(desk: Desk, state: State, pair: Comparison, row: Row) -> Markup:
     near = near.filter(pl.col(f"{side}_unit_no") == row[f"{side}_unit_no"])
     near = near.sort("score", descending=True).head(NEAREST)
     return display.nearest(
-        str(row[f"{side}_text"]), near, other, desk.corpus.documents, pair.threshold
+        str(row[f"{side}_text"]),
+        near,
+        other,
+        str(row["absent_from"]),
+        desk.corpus.documents,
+        pair.threshold,
     ).html()
 
 

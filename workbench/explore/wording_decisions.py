@@ -31,6 +31,8 @@ def decision_pane(current: Current) -> widgets.Widget:
 
     def offer() -> None:
         link.options, extra.options = choices_of(current)
+        if link.options:
+            link.index = 0
         message.value = standing(current)
 
     def save(status: str) -> None:
