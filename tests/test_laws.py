@@ -1,5 +1,6 @@
 """The laws hold in the shipped corpus, and the check sees each way to break one."""
 
+import shutil
 from dataclasses import replace
 
 import polars as pl
@@ -7,6 +8,7 @@ import pytest
 
 from tests.corpus.made import TEXT, corpus_folder
 from workbench.corpus.check import check, laws
+from workbench.corpus.load import DATA
 from workbench.schemas import FRAMES, SOURCES
 
 PLACED = ("paragraphs", "sentences", "clauses", "tokens", "quotes", "slips")
@@ -111,6 +113,25 @@ def test_check_gives_a_sentence_per_finding(tmp_path):
         "c/raw/a.txt",
         "c/raw/b.txt",
     ]
+
+
+def test_check_reads_the_codebooks_of_wording_and_the_reference(tmp_path):
+    folder = tmp_path / "data"
+    shutil.copytree(DATA, folder)
+    (folder / "codebook" / "edits.toml").write_text("x = 1\n")
+    (folder / "codebook" / "concepts.toml").write_text("x = \n")
+    said = check(folder)
+    assert len(said) == 2
+    assert "edits.toml" in " ".join(said)
+    assert "concepts.toml" in " ".join(said)
+
+
+def test_check_reads_the_links_coded_by_hand(tmp_path):
+    folder = tmp_path / "data"
+    shutil.copytree(DATA, folder)
+    (folder / "reference" / "links" / "vov-2025--vgp-2025.toml").write_text("x = \n")
+    (said,) = check(folder)
+    assert "vov-2025--vgp-2025.toml" in said
 
 
 def test_check_reports_what_load_only_warns_of(tmp_path):

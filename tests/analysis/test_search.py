@@ -1,8 +1,7 @@
-import polars as pl
 import pytest
 
 from tests.corpus.made import frames
-from workbench.analysis import hits, hits_by_document
+from workbench.analysis import hits, hits_by_document, other_spellings
 
 
 def found(text, query):
@@ -68,12 +67,47 @@ def test_a_phrase_is_not_found_across_lines():
 
 def test_hits_are_counted_by_document_and_silence_is_a_row():
     made = frames("Tea for two.\nBuy tea.", "No such drink.")
-    rows = hits_by_document(made["documents"], hits(made["paragraphs"], "tea"))
-    assert rows.rows() == [("d1", 1, 1), ("d2", 0, 0)]
+    found = hits(made["paragraphs"], "tea")
+    rows = hits_by_document(made["documents"], found, other_spellings(made["tokens"], found))
+    assert rows.rows() == [("d1", 1, 1, 0), ("d2", 0, 0, 0)]
+
+
+@pytest.mark.parametrize(
+    ("query", "places"),
+    [
+        ("Hanoi", []),
+        ("Ha Noi", []),
+        ("Vietnam", ["Viet Nam"]),
+        ("viet nam", ["Vietnam"]),
+        ("defence", ["defense"]),
+        ("EAEU", ["Eurasian Economic Union"]),
+        ("defence of Vietnam", ["defense of Viet Nam"]),
+        ("Viet", []),
+        ("efence", []),
+        ("no such", []),
+    ],
+)
+def test_the_same_words_are_found_under_another_spelling(query, places):
+    texts = (
+        "The defence of Vietnam; the EAEU.",
+        "The defense of Viet Nam. The Eurasian Economic Union met.",
+    )
+    made = frames(*texts)
+    others = other_spellings(made["tokens"], hits(made["paragraphs"], query))
+    shown = [texts[int(d[1:]) - 1][s:e] for d, _, s, e in others.cast({"doc_id": str}).rows()]
+    assert shown == places
+
+
+def test_a_document_with_another_spelling_is_not_silent(corpus):
+    found = hits(corpus.paragraphs, "Hanoi")
+    others = other_spellings(corpus.tokens, found)
+    rows = hits_by_document(corpus.documents, found, others).filter(doc_id="vgp-2025")
+    assert rows["n_other"].item() == 2
 
 
 def test_hits_keep_the_document_enum_of_the_corpus(corpus):
     rows = hits(corpus.paragraphs, "BRICS")
     assert rows.schema["doc_id"] == corpus.paragraphs.schema["doc_id"]
-    counts = hits_by_document(corpus.documents, rows).filter(pl.col("doc_id") == "investor-2024")
-    assert counts.rows() == [("investor-2024", 0, 2)]
+    others = other_spellings(corpus.tokens, rows)
+    counts = hits_by_document(corpus.documents, rows, others).filter(doc_id="investor-2024")
+    assert counts.rows() == [("investor-2024", 0, 2, 0)]

@@ -44,8 +44,10 @@ def test_measure_unit_and_cutting_redraw_the_chart(desk):
 
 
 def test_a_choice_with_nothing_to_draw_says_so(desk):
-    desk.page.get_by_label("Documents").select_option(["Viet Nam Government Portal 2025"])
-    desk.page.wait_for_selector("text=Nothing to draw: choose a document")
+    desk.page.get_by_label("Documents", exact=True).select_option(
+        ["Viet Nam Government Portal 2025"]
+    )
+    desk.page.wait_for_selector("text=/Nothing to draw for this choice: choose a document/")
     desk.page.get_by_label("Unit", exact=True).select_option("document")
     desk.page.wait_for_selector("text=/^LIX, 1 text cut at each/")
     desk.page.wait_for_selector(MARKS)
@@ -65,9 +67,11 @@ def test_the_inspector_counts_a_sentence_and_refuses_another_language(desk):
 def test_the_variants_name_the_pair_that_changes_its_order(desk):
     desk.page.get_by_label("Measure", exact=True).select_option("Flesch–Kincaid grade")
     names = ["Viet Nam Government Portal 2025", "VOVWORLD 2025"]
-    desk.page.get_by_label("Documents").select_option(names)
+    desk.page.get_by_label("Documents", exact=True).select_option(names)
     desk.page.get_by_role("tab", name="Variants", exact=True).click()
-    desk.page.wait_for_selector("text=/0 of 1 pair keep.* their order however sentences are cut/")
+    desk.page.wait_for_selector(
+        "text=/0 of 1 comparable pair in the same order however sentences are cut/"
+    )
 
 
 def test_no_request_left_the_machine_and_nothing_of_ours_failed(desk):

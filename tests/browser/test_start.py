@@ -54,7 +54,7 @@ def test_brics_is_seen_twice_in_the_teasers_and_never_in_the_body(desk):
     assert text.locator("mark").count() == 2
     tab = desk.page.get_by_role("tab", name="Search hits").first
     assert tab.get_attribute("aria-selected") == "true"
-    row = desk.page.get_by_role("row", name="The Investor 2024 0 2").first
+    row = desk.page.get_by_role("row", name="The Investor 2024 0 2 0").first
     assert row.is_visible()
 
 
@@ -93,7 +93,7 @@ def test_search_lists_hits_and_names_the_silent(desk):
     found = desk.page.locator("text=/“ukrain”: \\d+ hits in a body/").first
     found.wait_for()
     shown = desk.page.locator(".wb", has_text="“ukrain”: ").last
-    assert "Not in: TASS 2021, The Investor 2024." in shown.inner_text()
+    assert "Not in this source: TASS 2021, The Investor 2024." in shown.inner_text()
 
 
 def test_the_other_tabs_show_ledger_and_card(desk):
@@ -102,6 +102,10 @@ def test_the_other_tabs_show_ledger_and_card(desk):
     assert desk.page.get_by_text("Cleaning ledger: words in, words out").first.is_visible()
     desk.page.get_by_role("tab", name="About the document").click()
     assert desk.page.get_by_text("How to cite").first.is_visible()
+    genre = desk.page.locator(".wb-card dt:has-text('Genre')").first.bounding_box()
+    value = desk.page.locator(".wb-card dt:has-text('Genre') + dd").first.bounding_box()
+    assert value["y"] >= genre["y"] + genre["height"] - 1
+    assert value["x"] < genre["x"] + genre["width"]
 
 
 def test_no_popup_asks_the_reader_anything(desk):

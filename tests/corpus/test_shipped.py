@@ -198,4 +198,10 @@ def test_the_name_of_the_country_is_one_word_in_both_spellings(corpus):
 
 def test_the_slips_are_where_the_manifest_says(corpus):
     counts = corpus.slips.group_by("doc_id", maintain_order=True).len().rows()
-    assert counts == [("investor-2024", 1), ("tass-2024", 2), ("vgp-2025", 7), ("vov-2025", 1)]
+    assert counts == [
+        ("tass-2021", 1),
+        ("investor-2024", 1),
+        ("tass-2024", 2),
+        ("vgp-2025", 7),
+        ("vov-2025", 1),
+    ]

@@ -24,7 +24,8 @@ def first(corpus):
 
 def hit_list(corpus):
     found = analysis.hits(corpus.paragraphs, "tea")
-    counts = analysis.hits_by_document(corpus.documents, found)
+    others = analysis.other_spellings(corpus.tokens, found)
+    counts = analysis.hits_by_document(corpus.documents, found, others)
     return display.hit_list(found, counts, corpus.documents, "tea")
 
 

@@ -51,10 +51,16 @@ def test_a_single_sentence_has_no_interval_and_says_so(rows, documents):
     assert "no interval" in scores(rows, documents, gate("blocked")).alt
 
 
-def test_the_title_gives_the_factors_of_the_components(rows, documents):
-    # 2 words a sentence against 3; 4 syllables in 4 words against 1 + 3 + 5 in 3.
-    title = scores(rows, documents, gate("blocked")).title
-    assert title == ("Words per sentence differ by a factor of 1.50, syllables per word by 3.00")
+def test_a_blocked_pair_is_no_finding(rows, documents):
+    assert scores(rows, documents, gate("blocked")).title == f"{GRADE} of 2 texts, side by side"
+
+
+def test_the_title_names_the_widest_pair_that_may_be_compared(rows, documents):
+    # 0.39 × 2 + 11.8 × 1 − 15.59 = −3.0; 0.39 × 3 + 11.8 × 9 / 3 − 15.59 = 21.0.
+    assert scores(rows, documents, gate("editions")).title == (
+        f"{GRADE}: Courier 2001 -3.0, Herald 2002 21.0 (the widest pair that may be compared, as "
+        "editions)"
+    )
 
 
 def parts(documents):
@@ -72,12 +78,15 @@ def test_the_stamp_of_the_gate_is_printed(documents):
 def test_the_parts_are_named_with_their_signs(documents):
     # Sentences of 2 words against one of 4: 0.39 × 2 = +0.8; all words have one syllable.
     figure = decomposition(*parts(documents), "a", "b", "Read as editions.")
-    assert figure.title.startswith("Of a difference of +0.8, +0.8 comes from sentence length")
-    assert "word length: +0.0" in figure.alt
+    assert figure.title == (
+        "Courier 2001 to Herald 2002: +0.8 in all, +0.8 from sentence length, +0.0 from word length"
+    )
 
 
 def test_the_variants_name_what_changes_its_order(documents):
-    pairs = pl.DataFrame({"left": ["a"], "right": ["b"], "survives": [False]})
+    pairs = pl.DataFrame(
+        {"left": ["a"], "right": ["b"], "survives": [False], "n_apart": [1], "n_variants": [4]}
+    )
     ranks = pl.DataFrame(
         {
             "doc_id": pl.Series(["a", "b"], dtype=pl.Enum(["a", "b"])),
@@ -88,10 +97,13 @@ def test_the_variants_name_what_changes_its_order(documents):
             "rank": [2, 1],
         }
     )
-    figure = variants(ranks, pairs, documents, gate("blocked"), GRADE)
+    figure = variants(ranks, pairs, documents, gate("editions"), GRADE)
     assert figure.title == (
-        "0 of 1 pair keep their order however sentences are cut; not Courier 2001 and Herald 2002"
+        "0 of 1 comparable pair in the same order however sentences are cut, 0 with intervals apart; "
+        "not Courier 2001 and Herald 2002"
     )
+    blocked = variants(ranks, pairs, documents, gate("blocked"), GRADE)
+    assert blocked.title == "No pair that may be compared is shown"
 
 
 def test_the_inspection_shows_each_word_and_each_formula():

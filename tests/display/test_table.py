@@ -29,7 +29,8 @@ def test_cells(value, printed):
 
 def test_a_table_has_caption_headers_and_all_rows():
     assert table(FRAME, "Two <b>", HEADERS) == (
-        '<div class="wb-scroll"><table><caption>Two &lt;b&gt;</caption><thead><tr>'
+        f'<div class="wb-scroll" tabindex="0" role="region" aria-label="Two &lt;b&gt;"{KEYS}>'
+        "<table><caption>Two &lt;b&gt;</caption><thead><tr>"
         '<th scope="col">Name</th><th scope="col" class="wb-number">Words</th></tr></thead><tbody>'
         '<tr><th scope="row">a &amp; b</th><td class="wb-number">1,234</td></tr>'
         '<tr><th scope="row">&lt;i&gt;</th><td class="wb-number"></td></tr>'

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 from pathlib import Path
 
 import nbformat
@@ -72,3 +73,20 @@ def test_no_empty_value_reaches_the_reader(executed):
         text = data.get("text/html", "")
         assert ">None<" not in text
         assert ">nan<" not in text.lower()
+
+
+@pytest.mark.parametrize("name", ["00_start", "01_wording", "02_readability"])
+def test_the_notebooks_go_on_without_a_press_text(name, tmp_path):
+    for folder in ("workbench", "data", "notebooks"):
+        shutil.copytree(
+            ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__")
+        )
+    (tmp_path / "data" / "raw" / "vov-2025.txt").unlink()
+    notebook = nbformat.read(tmp_path / "notebooks" / f"{name}.ipynb", as_version=4)
+    client = NotebookClient(
+        notebook, timeout=120, resources={"metadata": {"path": str(tmp_path / "notebooks")}}
+    )
+    path = os.pathsep.join([str(tmp_path), str(OFFLINE)])
+    done = client.execute(env={**os.environ, "PYTHONPATH": path})
+    said = "".join(output.text for output in outputs(done) if output.output_type == "stream")
+    assert "vov-2025.txt: listed in the manifest but not there" in said

@@ -3,8 +3,9 @@
 from workbench.analysis import readability, wording
 from workbench.analysis.gate import Gate, gate
 from workbench.analysis.ledger import ledger
+from workbench.analysis.prefer import prefer, prefer_pair
 from workbench.analysis.quoted import quoted_share
-from workbench.analysis.search import hits, hits_by_document
+from workbench.analysis.search import hits, hits_by_document, other_spellings
 
 __all__ = [
     "Gate",
@@ -12,6 +13,9 @@ __all__ = [
     "hits",
     "hits_by_document",
     "ledger",
+    "other_spellings",
+    "prefer",
+    "prefer_pair",
     "quoted_share",
     "readability",
     "wording",

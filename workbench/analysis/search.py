@@ -52,12 +52,61 @@ def hits(paragraphs: pl.DataFrame, query: str) -> pl.DataFrame:
     return found.join(about, on=["doc_id", "para_no"], how="left", maintain_order="left")
 
 
-def hits_by_document(documents: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
-    """Count hits per document, silent documents included: ``n_body`` and ``n_cut``."""
+def hits_by_document(
+    documents: pl.DataFrame, found: pl.DataFrame, others: pl.DataFrame
+) -> pl.DataFrame:
+    """Count per document, silent ones included: ``n_body``, ``n_cut`` and ``n_other``.
+
+    Takes documents, the hits of `hits`, and the places of `other_spellings`.
+    """
     body = pl.col("zone") == "body"
     counts = found.group_by("doc_id").agg(n_body=body.sum(), n_cut=body.not_().sum())
+    spellings = others.group_by("doc_id").agg(n_other=pl.len())
     return (
         documents.select("doc_id")
         .join(counts, on="doc_id", how="left", maintain_order="left")
-        .with_columns(pl.col("n_body", "n_cut").fill_null(0).cast(pl.UInt32))
+        .join(spellings, on="doc_id", how="left", maintain_order="left")
+        .with_columns(pl.col("n_body", "n_cut", "n_other").fill_null(0).cast(pl.UInt32))
+    )
+
+
+def other_spellings(tokens: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
+    """Find the same words under another spelling: Ha Noi for Hanoi, defense for defence.
+
+    Takes tokens and the hits of `hits`; gives ``doc_id``, ``para_no``, ``start``, ``end`` of every
+    place in a body whose joined words are those of a hit, and which is no hit itself. Hits that
+    end inside a word have no spelling of their own and are passed over.
+    """
+    spans = found.select("doc_id", first="start", last="end")
+    words = tokens.join(spans, on="doc_id").filter(
+        pl.col("start") >= pl.col("first"), pl.col("end") <= pl.col("last")
+    )
+    whole = (
+        words.sort("doc_id", "start")
+        .group_by("doc_id", "first", "last")
+        .agg(pl.col("start").min(), pl.col("end").max(), sought=pl.col("word").drop_nulls())
+        .filter(pl.col("start") == pl.col("first"), pl.col("end") == pl.col("last"))
+    )
+    places = [
+        spelled(tokens, sought) for sought in whole["sought"].unique().sort().to_list() if sought
+    ]
+    empty = tokens.select("doc_id", "para_no", "start", "end").clear()
+    every = pl.concat([empty, *places]).unique().sort("doc_id", "start")
+    return every.join(found, on=["doc_id", "start"], how="anti")
+
+
+def spelled(tokens: pl.DataFrame, sought: list[str]) -> pl.DataFrame:
+    """Find a run of joined words in the bodies; a variant of several words is one of them."""
+    key = ("doc_id", "clause_no")
+    heads = (
+        tokens.with_columns(run=pl.col("word").is_not_null().cum_sum())
+        .with_columns(stop=pl.col("end").max().over("run"))
+        .filter(pl.col("word").is_not_null())
+    )
+    same = [pl.col("word").shift(-step).over(key) == word for step, word in enumerate(sought)]
+    last = pl.col("stop").shift(1 - len(sought)).over(key)
+    return (
+        heads.with_columns(match=pl.all_horizontal(same), end=last.fill_null(pl.col("end")))
+        .filter("match")
+        .select("doc_id", "para_no", "start", "end")
     )

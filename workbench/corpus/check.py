@@ -1,15 +1,19 @@
 """Check a corpus folder: manifest, codebooks, files, frames and laws; a sentence per finding."""
 
 import warnings
+from collections.abc import Callable
 from pathlib import Path
 
 import polars as pl
 
 from workbench.corpus.codebook import read_variants, read_zones
+from workbench.corpus.decisions import read_decisions
 from workbench.corpus.files import read_source
+from workbench.corpus.links import read_reference
 from workbench.corpus.load import DATA, load
 from workbench.corpus.manifest import read_manifest
 from workbench.corpus.model import Corpus
+from workbench.corpus.rules import read_concepts, read_edit_rules
 from workbench.errors import WorkbenchError, WorkbenchWarning
 from workbench.schemas import SOURCES, mismatches
 
@@ -17,12 +21,13 @@ from workbench.schemas import SOURCES, mismatches
 def check(path: str | Path | None = None) -> list[str]:
     """Give every finding about a corpus folder; an empty list means that all is well."""
     folder = DATA if path is None else Path(path)
-    findings: list[str] = []
-    for reader, name in ((read_zones, "zones.toml"), (read_variants, "variants.toml")):
-        try:
-            reader(folder / "codebook" / name)
-        except WorkbenchError as error:
-            findings.append(str(error))
+    findings = [
+        *tried(read_zones, folder / "codebook" / "zones.toml"),
+        *tried(read_variants, folder / "codebook" / "variants.toml"),
+    ]
+    for reader, name in ((read_concepts, "concepts.toml"), (read_edit_rules, "edits.toml")):
+        if (folder / "codebook" / name).exists():  # a corpus may do without them
+            findings += tried(reader, folder)
     try:
         tables = read_manifest(folder / "manifest.toml")
     except WorkbenchError as error:
@@ -30,10 +35,7 @@ def check(path: str | Path | None = None) -> list[str]:
     for table in tables:
         file = folder / "raw" / table["file"]
         if file.is_file():
-            try:
-                read_source(file, table["sha256"])
-            except WorkbenchError as error:
-                findings.append(str(error))
+            findings += tried(read_source, file, table["sha256"])
     if findings:
         return findings
     with warnings.catch_warnings():
@@ -42,7 +44,25 @@ def check(path: str | Path | None = None) -> list[str]:
             corpus = load(folder)
         except WorkbenchError as error:
             return [str(error)]
-    return [*corpus.notices, *laws(corpus)]
+    return [
+        *corpus.notices,
+        *laws(corpus),
+        *(
+            tried(read_reference, folder, corpus.paragraphs)
+            if (folder / "reference").exists()
+            else []
+        ),
+        *read_decisions(folder, corpus.documents)[1],
+    ]
+
+
+def tried(read: Callable[..., object], *given: object) -> list[str]:
+    """Give the sentence with which a reader refuses its file, if it does."""
+    try:
+        read(*given)
+    except WorkbenchError as error:
+        return [str(error)]
+    return []
 
 
 def laws(corpus: Corpus) -> list[str]:

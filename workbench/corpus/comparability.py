@@ -21,6 +21,7 @@ def comparability(documents: pl.DataFrame) -> pl.DataFrame:
     same_statement = pl.col("statement_id") == pl.col("statement_id_right")
     same_genre = pl.col("genre") == pl.col("genre_right")
     same_publisher = pl.col("publisher") == pl.col("publisher_right")
+    report = (pl.col("genre") == "report") | (pl.col("genre_right") == "report")
     full = same_genre & (pl.col("genre") == "statement")
     both = pl.format("{} ({}) and {} ({})", "doc_id", "genre", "doc_id_right", "genre_right")
     kind = (
@@ -43,8 +44,9 @@ def comparability(documents: pl.DataFrame) -> pl.DataFrame:
         .then(
             pl.format(
                 "{} go back to the same statement: a difference shows what a witness selected or "
-                "reworded, not a change between the states.",
+                "reworded{}, not a change between the states.",
                 both,
+                pl.when(report).then(pl.lit(" or took from elsewhere")).otherwise(pl.lit("")),
             )
         )
         .when(same_genre & same_publisher)

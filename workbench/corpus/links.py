@@ -107,7 +107,8 @@ def read_reference(folder: Path, paragraphs: pl.DataFrame) -> pl.DataFrame:
     files = sorted((folder / "reference" / "links").glob("*.toml"))
     if not files:
         raise WorkbenchError(f"{folder.name}/reference/links: no reference links are there.")
-    rows = [row for path in files for row in read_rows(path, doc_ids, index)]
+    there = [path for path in files if set(path.stem.split("--")) <= set(doc_ids)]
+    rows = [row for path in there for row in read_rows(path, doc_ids, index)]
     names = FRAMES["reference"].columns
     frame = pl.DataFrame(rows, schema=list(names), infer_schema_length=None)
     return conform("reference", frame, order)

@@ -29,12 +29,11 @@ def decomposition(
     rows = parts.with_columns(
         said=pl.col("contribution").map_elements(signed, return_dtype=pl.String)
     )
-    biggest = rows.sort(pl.col("contribution").abs(), descending=True).row(0, named=True)
     measure = parts["measure"][0]
-    title = (
-        f"Of a difference of {signed(total)}, {biggest['said']} comes from {biggest['part']}: "
-        f"{names[left]} to {names[right]}"
+    made = ", ".join(
+        f"{said} from {part}" for part, said in rows.select("part", "said").iter_rows()
     )
+    title = f"{names[left]} to {names[right]}: {signed(total)} in all, {made}"
     reach = parts["contribution"].abs().max() or 1.0
     base = alt.Chart(rows.select("part", "contribution", "said")).encode(
         y=alt.Y("part:N", sort=rows["part"].to_list(), title=None),
@@ -47,7 +46,6 @@ def decomposition(
     bars = base.mark_bar(height=18, color="#0072b2")
     ahead = base.transform_filter("datum.contribution >= 0").mark_text(align="left", dx=5)
     behind = base.transform_filter("datum.contribution < 0").mark_text(align="right", dx=-5)
-    listed = "; ".join(f"{part}: {said}" for part, said in rows.select("part", "said").iter_rows())
     shown = documents.filter(pl.col("doc_id").is_in([left, right]))
     return Figure(
         name="decomposition",
@@ -55,7 +53,7 @@ def decomposition(
         subtitle=f"{measure}, weight × difference of the component; the parts add up to "
         f"{signed(total)}. {stamp}",
         source=source_line(shown),
-        alt=f"Bar chart. {title}. {listed}.",
+        alt=f"Bar chart of {measure}. {title}.",
         body=(bars + ahead.encode(text="said:N") + behind.encode(text="said:N")).properties(
             width=560, height=46 * rows.height
         ),

@@ -33,7 +33,9 @@ class Figure:
 
     def head(self) -> Markup:
         """Give the title and the subtitle."""
-        line = '<p class="wb-title">{}</p><p class="wb-subtitle">{}</p>'
+        line = (
+            '<p class="wb-title" role="heading" aria-level="3">{}</p><p class="wb-subtitle">{}</p>'
+        )
         return Markup(line).format(self.title, self.subtitle)  # noqa: S704 - a constant
 
     def foot(self) -> Markup:
@@ -42,7 +44,9 @@ class Figure:
         words = fold("Description", Markup("<p>{}</p>").format(self.alt))
         if self.table is None or self.headers is None:
             return join([source, words])
-        return join([source, words, data_table(self.table, self.subtitle, self.headers, self.name)])
+        return join(
+            [source, words, data_table(self.table, f"Data: {self.title}", self.headers, self.name)]
+        )
 
     def picture(self) -> Markup:
         """Give the body as HTML: what is a chart becomes a still SVG with its description."""

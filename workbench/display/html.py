@@ -29,6 +29,11 @@ def region(label: str, kind: str, content: str) -> Markup:
     return Markup(frame).format(kind, label, KEYS, content)  # noqa: S704 - a constant
 
 
+def unseen(words: str) -> Markup:
+    """Say something to a screen reader alone."""
+    return Markup('<span class="wb-said">{}</span>').format(words)
+
+
 def fold(summary: str, *parts: str, unfolded: bool = False) -> Markup:
     """Fold pieces under a summary that opens by mouse and by keyboard."""
     state = Markup(" open") if unfolded else ""

@@ -62,7 +62,7 @@ def lengths(documents: pl.DataFrame) -> Figure:
     words = base.mark_text(align="left", dx=6).encode(x=alt.X("n_words_raw:Q"), text="said:N")
     most = rows.row(rows["share"].arg_max(), named=True)
     total, kept_total = rows["n_words_raw"].sum(), rows["n_words"].sum()
-    title = f"{most['cut']} of the file of {most['document']} is not its text"
+    title = f"{most['cut']} of the file of {most['document']} is not body text"
     listed = "; ".join(f"{row['document']}: {row['said']}" for row in rows.iter_rows(named=True))
     return Figure(
         name="lengths",

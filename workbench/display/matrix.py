@@ -4,7 +4,7 @@ import polars as pl
 from markupsafe import Markup
 
 from workbench.display.figure import Figure
-from workbench.display.html import fold, join, region
+from workbench.display.html import fold, join, region, unseen
 from workbench.display.naming import count, labels, source_line
 
 SIGN = {"change over time": "⇄", "editions": "=", "editorial selection": "◐", "blocked": "✕"}
@@ -26,7 +26,11 @@ def matrix(comparability: pl.DataFrame, documents: pl.DataFrame) -> Figure:
     head = join(Markup('<th scope="col">{}</th>').format(name) for name in names.values())
     rows = join(
         Markup('<tr><th scope="row">{}</th>{}</tr>').format(
-            names[left], join(cell(pairs.get((left, right))) for right in names)
+            names[left],
+            join(
+                cell(pairs.get((left, right)), f"{names[left]} and {names[right]}")
+                for right in names
+            ),
         )
         for left in names
     )
@@ -57,11 +61,14 @@ def matrix(comparability: pl.DataFrame, documents: pl.DataFrame) -> Figure:
     )
 
 
-def cell(pair: tuple[str, str] | None) -> Markup:
+def cell(pair: tuple[str, str] | None, between: str) -> Markup:
     """Show one pair: a sign and the kind, folded over the reason; a dash on the diagonal."""
     if pair is None:
         return Markup('<td aria-label="the same document">—</td>')
     kind, why = pair
     return Markup("<td>{}</td>").format(
-        fold(f"{SIGN[kind]} {kind}", Markup("<p>{}</p>").format(why))
+        fold(
+            join([f"{SIGN[kind]} {kind}", unseen(f": {between}")]),
+            Markup("<p>{}</p>").format(why),
+        )
     )

@@ -58,6 +58,12 @@ def words_of(part: str, whole: str) -> pl.Expr:
     return pl.format("{} of {} words", *grouped)
 
 
+def open_pairs(comparability: pl.DataFrame) -> pl.DataFrame:
+    """Keep each pair that is not blocked once, the earlier document on the left."""
+    pairs = comparability.filter(pl.col("kind") != "blocked", pl.col("left") < pl.col("right"))
+    return pairs.select(pl.col("left", "right", "kind").cast(pl.String))
+
+
 def gate(comparability: pl.DataFrame, documents: pl.DataFrame) -> str:
     """Say what the documents on show may be compared for, pair by pair.
 
@@ -102,7 +108,8 @@ def citation(documents: pl.DataFrame, doc_id: str, para_no: int | None = None) -
     published = row["published"]
     when = f"published {published}" if published != "unknown" else "publication date unknown"
     place = f", ¶ {para_no}" if para_no is not None else ""
+    what = "full text of" if row["genre"] == "statement" else f"{row['genre']} on"
     return (
-        f"{row['publisher']}, “{row['title']}” ({row['genre']} on the joint statement of "
+        f"{row['publisher']}, “{row['title']}” ({what} the joint statement of "
         f"{row['event_date']}; {when}){place}, as kept in {row['file']}."
     )

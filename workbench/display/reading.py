@@ -10,6 +10,7 @@ from workbench.display.figure import Figure
 from workbench.display.html import fold, join, region
 from workbench.display.naming import citation, count, labels, line_id
 
+HEADING = Markup(' role="heading" aria-level="4"')
 #: Longer lines are cut on the screen only, and say so.
 SHOWN = 5_000
 
@@ -52,7 +53,7 @@ def reading(
     return Figure(
         name=f"reading-{doc_id}",
         title=f"{name}, as printed",
-        subtitle=f"{counted}. The number in the margin is the line of the source, then the point.",
+        subtitle=f"{counted}. The number in the margin counts the paragraphs of the source (its non-blank lines); the point follows it.",
         source=f"Source: {citation(documents, doc_id)}",
         alt=f"The text of {name}: {counted}.",
         body=join(
@@ -111,9 +112,14 @@ def line(row: dict[str, object], marks: list[tuple[int, int, str]]) -> Markup:
     )
     style = "wb-heading" if row["zone"] == "heading" else ""
     return Markup(
-        '<div class="wb-line" id="{}"><div class="wb-margin">¶ {}{}</div><div class="{}">{}</div></div>'
+        '<div class="wb-line" id="{}"><div class="wb-margin">¶ {}{}</div><p class="{}"{}>{}</p></div>'
     ).format(
-        line_id(row["doc_id"], row["para_no"]), number, zone, style, marked(str(row["text"]), marks)
+        line_id(row["doc_id"], row["para_no"]),
+        number,
+        zone,
+        style,
+        HEADING if row["zone"] == "heading" else "",
+        marked(str(row["text"]), marks),
     )
 
 

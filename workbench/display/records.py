@@ -77,7 +77,7 @@ def hit_list(
     """
     counts = with_label(by_document, documents)
     n_body, n_cut = counts["n_body"].sum(), counts["n_cut"].sum()
-    silent = counts.filter(n_body=0, n_cut=0)["document"].to_list()
+    quiet = silence(counts, documents)
     places = with_label(found, documents).with_columns(
         place=pl.when(pl.col("zone") == "body")
         .then(pl.lit("body"))
@@ -91,17 +91,21 @@ def hit_list(
         return Markup('<a href="#{}">{}</a>').format(line_id(beside, row["para_no"]), number)
 
     headers = {"document": "Document", "line": "Line", "place": "Where", "passage": "Passage"}
-    summary = {"document": "Document", "n_body": "In the body", "n_cut": "In cut material"}
+    summary = {
+        "document": "Document",
+        "n_body": "In the body",
+        "n_cut": "In cut material",
+        "n_other": "Another spelling",
+    }
     plain = found.drop("before", "after").with_columns(
         citation=pl.struct("doc_id", "para_no").map_elements(
             lambda at: citation(documents, at["doc_id"], at["para_no"]), return_dtype=pl.String
         )
     )
     title = f"“{query}”: {count(n_body, 'hit')} in a body, {count(n_cut, 'hit')} in cut material"
-    quiet = f"Not in: {', '.join(silent)}." if silent else "In every document."
     listed = "; ".join(
-        f"{d}: {b} in the body, {c} in cut material"
-        for d, b, c in counts.select(*summary).iter_rows()
+        f"{d}: {b} in the body, {c} in cut material, {o} in another spelling"
+        for d, b, c, o in counts.select(*summary).iter_rows()
     )
     parts = [table(counts, "Hits per document, silent ones included", summary)]
     if found.height:
@@ -122,6 +126,21 @@ def hit_list(
         alt=f"Table of hits. {title}. {listed}.",
         body=join(parts),
     )
+
+
+def silence(counts: pl.DataFrame, documents: pl.DataFrame) -> str:
+    """Name the documents without a hit; a full text is silent in another sense than a digest."""
+    rows = counts.join(documents.select("doc_id", "genre"), on="doc_id", maintain_order="left")
+    silent = rows.filter(n_body=0, n_cut=0, n_other=0)
+    full = silent.filter(genre="statement")["document"].to_list()
+    partial = silent.filter(pl.col("genre") != "statement")["document"].to_list()
+    spelled = rows.filter(pl.col("n_other") > 0)["document"].to_list()
+    told = [
+        f"Not in this source: {', '.join(partial)}." if partial else "",
+        f"Not in the statement as published by: {', '.join(full)}." if full else "",
+        f"Under another spelling: {', '.join(spelled)}." if spelled else "",
+    ]
+    return " ".join(filter(None, told)) or "In every document."
 
 
 def listing(n_hits: int) -> str:

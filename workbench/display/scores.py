@@ -4,17 +4,33 @@ import altair as alt
 import polars as pl
 
 from workbench.display.figure import Figure
-from workbench.display.naming import count, gate, source_line, with_label
+from workbench.display.naming import count, gate, labels, open_pairs, source_line, with_label
 from workbench.display.theme import GENRE_COLOUR, GENRE_SHAPE, QUIET
 from workbench.display.timeline import genre_scale
 from workbench.schemas import GENRES
 
-ROW = 30
+ROW, TIGHT, CROWDED = 30, 17, 30
+#: Words of a heading that fit on one line over a narrow panel.
+LINE = 4
+VOICES = (
+    "Many sentences mix both voices: each voice takes their whole length, and its share of them. "
+)
 #: Name of the selection by which an explorer hears which mark was clicked.
 PICK = "pick"
-COMPONENTS = {
+NAMES = {
     "words_per_sentence": "Words per sentence",
     "syllables_per_word": "Syllables per word",
+    "letters_per_word": "Letters per word",
+    "long_word_share": "Share of long words",
+}
+#: A voice has no sentences of its own where one sentence mixes both.
+MIXED = "Length of the sentences these words stand in"
+#: The word side of each formula, where the frame has it; syllables stand for the others.
+WORD_SIDE = {
+    "ARI": "letters_per_word",
+    "Coleman–Liau": "letters_per_word",
+    "LIX": "long_word_share",
+    "RIX": "long_word_share",
 }
 HEADERS = {
     "name": "Text",
@@ -27,7 +43,7 @@ HEADERS = {
     "n_words": "Words",
     "n_sentences": "Sentences",
     "n_guessed": "Words with guessed syllables",
-    "note": "Mind",
+    "note": "What to mind",
 }
 
 
@@ -43,9 +59,11 @@ def named(rows: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
         pl.when(pl.col("reason") != "")
         .then("reason")
         .when(pl.col("low").is_null())
-        .then(pl.format("{}, no interval", pl.col("value").round(1)))
+        .then(pl.format("{} · one sentence, no interval", pl.col("value").round(1)))
         .when(pl.col("warning").str.contains("short text"))
         .then(pl.format("{} · short text", told))
+        .when(pl.col("warning").str.contains("the formula needs"))
+        .then(pl.format("{} · too few sentences for it", told))
         .otherwise(told)
     )
     return with_label(rows.join(genre, on="doc_id", maintain_order="left"), documents).with_columns(
@@ -65,23 +83,21 @@ def scores(rows: pl.DataFrame, documents: pl.DataFrame, comparability: pl.DataFr
     """Draw one measure of some units under one splitting variant.
 
     Takes rows of the frame `readability` that share measure, unit and splitter, documents, and
-    comparability. A hollow mark is beyond the scale on which the formula was fitted.
+    comparability. A hollow mark is beyond the scale set for the formula.
     """
     rows = named(rows, documents)
     measure, splitter = rows["measure"][0], rows["splitter"][0]
     shown = documents.filter(pl.col("doc_id").is_in(rows["doc_id"].unique().implode()))
     order = rows["name"].to_list()
-    height = ROW * len(order)
+    height = (ROW if len(order) <= CROWDED else TIGHT) * len(order)
+    unit = str(rows["unit"][0])
     panels = [dots(rows, measure, order).properties(width=330, height=height)]
     panels += [
-        component(rows, column, title, order).properties(width=110, height=height)
-        for column, title in COMPONENTS.items()
+        component(rows, column, heading(column, unit), order).properties(width=110, height=height)
+        for column in ("words_per_sentence", WORD_SIDE.get(measure, "syllables_per_word"))
     ]
     beyond = rows["beyond_scale"].sum()
-    title = (
-        f"Words per sentence differ by a factor of {factor(rows['words_per_sentence'])}, "
-        f"syllables per word by {factor(rows['syllables_per_word'])}"
-    )
+    title = finding(rows, documents, comparability)
     defined = rows["value"].count()
     listed = "; ".join(
         f"{name}: {brief}" for name, brief in rows.select("name", "brief").iter_rows()
@@ -90,22 +106,52 @@ def scores(rows: pl.DataFrame, documents: pl.DataFrame, comparability: pl.DataFr
         name="readability",
         title=title if defined else f"{measure} is not defined for any of these texts",
         subtitle=f"{measure}, {count(rows.height, 'text')} cut at each {splitter}; 95 % interval from "
-        f"{rows['n_draws'].max() or 0:,} resamples of sentences inside the text, which does not cover "
-        f"the choice of splitting; {beyond} beyond the formula's scale (hollow). "
-        f"{gate(comparability, shown)}",
+        f"{rows['n_draws'].max() or 0:,} resamples of sentences inside the text, widened for few "
+        f"sentences, which does not cover the choice of splitting; hollow marks: {beyond} beyond the "
+        f"scale ({scale(rows)}). {VOICES if unit == 'voice' else ''}{gate(comparability, shown)}",
         source=f"{source_line(shown)} Syllables: {rows['syllable_source'][0]}. "
         f"Counts of words: {rows['engine'][0]}.",
-        alt=f"Dot chart with intervals. {measure}. {listed}. Beside it {title.lower()}.",
+        alt=f"Dot chart with intervals, and two bars beside each: {measure}. {listed}.",
         body=alt.hconcat(*panels, spacing=18),
         table=rows,
         headers=HEADERS,
     )
 
 
-def factor(values: pl.Series) -> str:
-    """Say how many times the largest value is the smallest."""
-    low, high = values.min(), values.max()
-    return f"{high / low:.2f}" if low else "an unknown number"
+def finding(rows: pl.DataFrame, documents: pl.DataFrame, comparability: pl.DataFrame) -> str:
+    """State the largest difference between documents that may be compared, or none."""
+    measure = rows["measure"][0]
+    neutral = f"{measure} of {count(rows.height, 'text')}, side by side"
+    values = dict(
+        rows.filter(unit="document").select(pl.col("doc_id").cast(pl.String), "value").iter_rows()
+    )
+    names = labels(documents)
+    found = [
+        (abs(values[right] - values[left]), left, right, kind)
+        for left, right, kind in open_pairs(comparability).iter_rows()
+        if values.get(left) is not None and values.get(right) is not None
+    ]
+    if not found:
+        return neutral
+    _, left, right, kind = max(found)
+    return (
+        f"{measure}: {names[left]} {values[left]:.1f}, {names[right]} {values[right]:.1f} "
+        f"(the widest pair that may be compared, as {kind})"
+    )
+
+
+def scale(rows: pl.DataFrame) -> str:
+    """Name the scale of the measure, as far as a warning or the frame tells it."""
+    told = rows.filter("beyond_scale")["warning"].str.extract(r"beyond the scale \(([^)]*)\)", 1)
+    return told[0] if told.len() else "none here"
+
+
+def heading(column: str, unit: str) -> list[str]:
+    """Head a component; for a voice, say what its sentence length is."""
+    name = MIXED if unit == "voice" and column == "words_per_sentence" else NAMES[column]
+    words = name.split()
+    half = len(words) // 2
+    return [name] if len(words) <= LINE else [" ".join(words[:half]), " ".join(words[half:])]
 
 
 def dots(rows: pl.DataFrame, measure: str, order: list[str]) -> alt.LayerChart:
@@ -135,8 +181,8 @@ def dots(rows: pl.DataFrame, measure: str, order: list[str]) -> alt.LayerChart:
             shape=alt.Shape("genre:N", scale=genre_scale(genres, GENRE_SHAPE), title="Genre"),
             strokeWidth=alt.condition(picked, alt.value(4), alt.value(2)),
             tooltip=[
-                alt.Tooltip("name:N"),
-                alt.Tooltip("brief:N"),
+                alt.Tooltip("name:N", title="text"),
+                alt.Tooltip("brief:N", title="score"),
                 alt.Tooltip("note:N", title="mind"),
             ],
         )
@@ -154,7 +200,9 @@ def dots(rows: pl.DataFrame, measure: str, order: list[str]) -> alt.LayerChart:
     return lines + marks + words
 
 
-def component(rows: pl.DataFrame, column: str, title: str, order: list[str]) -> alt.LayerChart:
+def component(
+    rows: pl.DataFrame, column: str, title: list[str], order: list[str]
+) -> alt.LayerChart:
     """Draw one component as a bar with its number."""
     top = (rows[column].max() or 1.0) * 1.6
     base = alt.Chart(rows.select("name", column)).encode(
@@ -163,6 +211,6 @@ def component(rows: pl.DataFrame, column: str, title: str, order: list[str]) -> 
             f"{column}:Q", title=title, scale=alt.Scale(domain=[0, top]), axis=alt.Axis(tickCount=3)
         ),
     )
-    bars = base.mark_bar(height=10, color="#8aa6b8")
+    bars = base.mark_bar(height=10, color="#5f7f94")
     words = base.mark_text(align="left", dx=4).encode(text=alt.Text(f"{column}:Q", format=".3r"))
     return bars + words

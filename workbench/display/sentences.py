@@ -31,7 +31,12 @@ MARKS = {
     "complex": "complex (fog)",
     "difficult": "difficult (Dale–Chall)",
 }
-MEASURES = {"measure": "Measure", "score": "Score", "working": "How it is counted", "note": "Mind"}
+MEASURES = {
+    "measure": "Measure",
+    "score": "Score",
+    "working": "How it is counted",
+    "note": "What to mind",
+}
 
 
 def extremes_table(
@@ -44,7 +49,7 @@ def extremes_table(
     context = paragraphs.select("doc_id", "para_no", "provision", paragraph="text")
     rows = extremes.join(context, on=["doc_id", "para_no"], how="left", maintain_order="left")
     shown = documents.filter(pl.col("doc_id").is_in(rows["doc_id"].unique().implode()))
-    headers = {"side": "Side", "value": "Score", "passage": "Sentence", "counts": "Counts"}
+    headers = {"side": "Which", "value": "Score", "passage": "Sentence", "counts": "Counts"}
     made = {"passage": passage(labels(documents)), "counts": counts}
     plain = rows.drop("paragraph").with_columns(
         citation=pl.struct("doc_id", "para_no").map_elements(
@@ -88,17 +93,18 @@ def counts(row: dict[str, Any]) -> Markup:
     return Markup('<span class="wb-even">{}</span>').format(told)
 
 
-def inspection(words: pl.DataFrame, measures: pl.DataFrame, name: str = "the text") -> Figure:
+def inspection(words: pl.DataFrame, measures: pl.DataFrame, n_sentences: int) -> Figure:
     """Show every word as it is counted and every formula with its numbers put in.
 
-    Takes the two frames of `readability.inspect_text`.
+    Takes what `readability.inspect_text` gives.
     """
     marks = [pl.when(column).then(pl.lit(text)) for column, text in MARKS.items()]
     listed = words.with_columns(marks=pl.concat_str(marks, separator=", ", ignore_nulls=True))
-    n_sentences = words["sent_no"].n_unique()
     syllables = words["syllables"].sum()
-    guessed = words.filter(pl.col("source") != "dictionary").height
+    guessed = words.filter(pl.col("source") == "hyphenation guess").height
     title = f"{count(words.height, 'word')}, {count(syllables, 'syllable')}, {count(n_sentences, 'sentence')}"
+    if measures["value"].null_count() == measures.height and measures.height:
+        title = f"{measures['reason'][0][:1].upper()}{measures['reason'][0][1:]}"
     score = (
         pl.when(pl.col("value").is_null())
         .then(pl.lit("—"))
@@ -109,8 +115,8 @@ def inspection(words: pl.DataFrame, measures: pl.DataFrame, name: str = "the tex
     return Figure(
         name="inspection",
         title=title,
-        subtitle=f"How each formula counts {name}; {guessed} of {count(words.height, 'word')} took their "
-        "syllables from the hyphenation guess.",
+        subtitle=f"How each formula counts the text; {guessed} of {count(words.height, 'word')} guessed by hyphenation, "
+        "numbers count one syllable each.",
         source="Source: the text given.",
         alt=f"Two tables. {title}; {guessed} guessed.",
         body=join(
@@ -152,7 +158,8 @@ def guessed_table(guessed: pl.DataFrame, documents: pl.DataFrame) -> Figure:
     return Figure(
         name="guessed",
         title=title,
-        subtitle="Their syllables come from hyphenation rules: names above all. Each printed form is "
+        subtitle="Their syllables come from hyphenation rules, too few for many Russian names; numbers are not "
+        "among them and count one syllable each. Each printed form is "
         "listed once, the most frequent first.",
         source=source_line(documents),
         alt=f"Table. {title}.",

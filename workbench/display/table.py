@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 from markupsafe import Markup
 
-from workbench.display.html import download, fold, join
+from workbench.display.html import download, fold, join, region
 
 
 def cell(value: object) -> str:
@@ -53,10 +53,10 @@ def table(
         )
         for row in frame.iter_rows(named=True)
     )
-    return Markup(
-        '<div class="wb-scroll"><table><caption>{}</caption><thead><tr>{}</tr></thead>'
-        "<tbody>{}</tbody></table></div>"
+    whole = Markup(
+        "<table><caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table>"
     ).format(caption, head, rows)
+    return region(caption, "wb-scroll", whole)
 
 
 def data_table(frame: pl.DataFrame, caption: str, headers: dict[str, str], file: str) -> Markup:

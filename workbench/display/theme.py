@@ -57,10 +57,13 @@ STYLE = """<style>
 .wb .wb-margin { color: #595959; font-size: .8rem; text-align: right; padding-top: .1rem; }
 .wb .wb-zone { display: block; font-size: .72rem; }
 .wb .wb-line:target { background: #fff6d6; }
+.wb .wb-line p { margin: 0; }
 .wb .wb-heading { font-weight: 650; }
 .wb .wb-cut { background: #f3f0e8; border-left: 4px solid #8a7a4a; margin: 0 0 .55rem; padding: .2rem .5rem; }
 .wb mark { background: #ffe27a; color: #1a1a1a; outline: 1px solid #8a6d00; }
 .wb .wb-slip { text-decoration: underline dotted #b34e00 2px; }
+.wb .wb-card dt, .wb .wb-card dd { float: none !important; width: auto !important; clear: both;
+  text-align: left !important; white-space: normal; overflow: visible; }
 .wb .wb-card dt { font-weight: 650; margin-top: .35rem; }
 .wb .wb-card dd { margin: 0; overflow-wrap: anywhere; }
 .wb .wb-kind { font-weight: 650; }
@@ -73,6 +76,10 @@ STYLE = """<style>
 .wb .wb-strong { border-bottom: 3px solid #b34e00; background: #fdf1ea; }
 .wb .wb-weak { border-bottom: 2px dotted #6f6f6f; }
 .wb .wb-now { border: 1px solid #d0d0d0; padding: .3rem .8rem; margin: .6rem 0; }
+.jupyter-widgets select:focus-visible, .jupyter-widgets input:focus-visible,
+.jupyter-widgets textarea:focus-visible, .jupyter-widgets button:focus-visible {
+  outline: 3px solid #0072b2 !important; outline-offset: 1px; }
+.jp-RenderedVegaCommon5 svg.marks, .vega-embed svg.marks { max-width: 100%; height: auto; }
 @media (max-width: 40rem) { .wb .wb-line { grid-template-columns: 1fr; gap: 0; }
   .wb .wb-margin { text-align: left; } }
 </style>"""

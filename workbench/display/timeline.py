@@ -34,7 +34,16 @@ def placed(documents: pl.DataFrame) -> pl.DataFrame:
         .then(pl.concat_str(date, pl.lit("-15")))
         .otherwise(pl.concat_str(pl.col("year").cast(pl.String), pl.lit("-07-01")))
     )
-    said = pl.format("{} · statement of {} · published {}", "genre", "event_date", "published")
+    inferred = pl.when(pl.col("date_note").str.starts_with("Inferred")).then(
+        pl.lit(" (year inferred)")
+    )
+    said = pl.format(
+        "{} · statement of {}{} · published {}",
+        "genre",
+        "event_date",
+        inferred.otherwise(pl.lit("")),
+        "published",
+    )
     return documents.with_columns(day=day.str.to_date(), said=said)
 
 

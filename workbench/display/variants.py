@@ -4,7 +4,7 @@ import altair as alt
 import polars as pl
 
 from workbench.display.figure import Figure
-from workbench.display.naming import count, gate, labels, source_line, with_label
+from workbench.display.naming import count, gate, labels, open_pairs, source_line, with_label
 from workbench.display.theme import GENRE_COLOUR, GENRE_SHAPE
 from workbench.display.timeline import genre_scale
 from workbench.schemas import GENRES
@@ -15,7 +15,6 @@ HEADERS = {
     "value": "Score",
     "low": "95 % from",
     "high": "to",
-    "rank": "Rank (1 = hardest)",
 }
 
 
@@ -49,34 +48,39 @@ def variants(
         tooltip=[
             alt.Tooltip("document:N"),
             alt.Tooltip("value:Q", format=".1f"),
-            alt.Tooltip("rank:Q"),
         ],
     )
     names = base.mark_text(align="left", dx=8).encode(x="high:Q", text="document:N")
     shown = documents.filter(pl.col("doc_id").is_in(rows["doc_id"].unique().implode()))
     return Figure(
         name="variants",
-        title=finding(pairs, documents),
+        title=finding(pairs, documents, comparability),
         subtitle=f"{measure} of {count(shown.height, 'document')} under {count(len(order), 'variant')} of "
         f"where a sentence ends; lines are 95 % intervals inside the document. "
         f"{gate(comparability, shown)}",
         source=source_line(shown),
-        alt=f"Dot chart by variant. {finding(pairs, documents)}. {told(rows)}.",
+        alt=f"Dot chart by variant. {finding(pairs, documents, comparability)}. {told(rows)}.",
         body=(spans + marks + names).properties(width=560, height=alt.Step(20)),
         table=rows,
         headers=HEADERS,
     )
 
 
-def finding(pairs: pl.DataFrame, documents: pl.DataFrame) -> str:
-    """Say how many pairs keep their order, and which do not."""
-    if pairs.is_empty():
-        return "There is no pair to put in order"
+def finding(pairs: pl.DataFrame, documents: pl.DataFrame, comparability: pl.DataFrame) -> str:
+    """Say how many of the pairs that may be compared keep their order, and which do not."""
+    allowed = open_pairs(comparability).select("left", "right")
+    both = pairs.with_columns(pl.col("left", "right").cast(pl.String))
+    here = both.join(allowed, on=["left", "right"], how="semi", maintain_order="left")
+    if here.is_empty():
+        return "No pair that may be compared is shown"
     names = labels(documents)
-    lost = pairs.filter(~pl.col("survives")).select("left", "right").iter_rows()
+    lost = here.filter(~pl.col("survives")).select("left", "right").iter_rows()
     lost = ", ".join(f"{names[left]} and {names[right]}" for left, right in lost)
-    kept = pairs["survives"].sum()
-    title = f"{kept} of {count(pairs.height, 'pair')} keep their order however sentences are cut"
+    apart = here.filter(pl.col("survives") & (pl.col("n_apart") == pl.col("n_variants"))).height
+    title = (
+        f"{here['survives'].sum()} of {count(here.height, 'comparable pair')} in the same order "
+        f"however sentences are cut, {apart} with intervals apart"
+    )
     return f"{title}; not {lost}" if lost else title
 
 

@@ -40,7 +40,8 @@ def views(
     """Draw every pane for one choice."""
     documents = corpus.documents
     found = analysis.hits(corpus.paragraphs, query)
-    by_document = analysis.hits_by_document(documents, found)
+    others = analysis.other_spellings(corpus.tokens, found)
+    by_document = analysis.hits_by_document(documents, found, others)
     searched = bool(query.strip())
     return Views(
         reading=display.reading(

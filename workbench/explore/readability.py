@@ -54,7 +54,10 @@ def chosen(all_of: Measured, state: State) -> pl.DataFrame:
         splitter=state.splitter,
     )
     if rows.is_empty():
-        raise WorkbenchError("Nothing to draw: choose a document (a full statement has no voices).")
+        raise WorkbenchError(
+            "Nothing to draw for this choice: choose a document. A full statement has no voices, and "
+            "headings are counted for documents and sections only."
+        )
     return rows
 
 
@@ -69,7 +72,9 @@ def extremes(all_of: Measured, state: State) -> pl.DataFrame:
     corpus = all_of.corpus
     doc_id, _, unit_id = state.picked.partition("|")
     pieces = corpus.clauses if "semicolon" in state.splitter else corpus.sentences
-    inside = readability.within(pieces, corpus.paragraphs, doc_id, state.unit, unit_id)
+    inside = readability.within(
+        pieces, corpus.paragraphs, corpus.quotes, doc_id, state.unit, unit_id
+    )
     return readability.extremes(inside, state.measure, EACH_SIDE)
 
 
@@ -157,7 +162,9 @@ def sentence_pane(all_of: Measured, state: State) -> widgets.Widget:
         panel.value = said(lambda: sentences(all_of, state).html())
 
     keep_drawn(
-        state, (offer, ("unit", "doc_ids")), (draw, ("picked", "measure", "splitter", "unit"))
+        state,
+        (offer, ("unit", "doc_ids", "splitter")),
+        (draw, ("picked", "measure", "splitter", "unit")),
     )
     unit.observe(lambda change: state.set_trait("picked", change["new"] or ""), "value")
     return widgets.VBox([unit, panel])

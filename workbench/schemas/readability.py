@@ -37,7 +37,7 @@ READABILITY_FRAMES: dict[str, Schema] = {
             "unit": Column(UNIT, "kind of unit"),
             "unit_id": Column(
                 pl.String,
-                "the document, section heading (empty before the first), provision or voice",
+                "the document, section heading (empty under none), provision or voice",
             ),
             "splitter": Column(SPLITTER, "what ends a sentence, and whether headings are in"),
             "measure": Column(MEASURE, "readability formula, under its usual name"),

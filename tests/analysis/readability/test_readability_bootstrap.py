@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.analysis.readability import bootstrap
-from workbench.analysis.readability.bootstrap import SEED, intervals, scramble
+from workbench.analysis.readability.bootstrap import SEED, intervals, scramble, stretch, widened
 from workbench.analysis.readability.formulas import COUNTS, FORMULAS
 
 GRADE = "Flesch–Kincaid grade"
@@ -129,3 +129,25 @@ def test_equal_sentences_have_an_interval_of_no_width():
     found = intervals(sentences(a=[(10, 12)] * 5))
     assert found.height == len(FORMULAS)
     assert found.filter(pl.col("high") - pl.col("low") > 1e-9).is_empty()
+
+
+@pytest.mark.parametrize(
+    ("n", "factor"),
+    [
+        (2, 9.168),  # √2 · 12.706 / 1.95996
+        (5, 1.583),  # √1.25 · 2.776 / 1.95996
+        (31, 1.059),  # √(31/30) · 2.042 / 1.95996
+        (61, 1.029),  # √(61/60) · 2.000 / 1.95996: t with 60 degrees of freedom is 2.000
+    ],
+)
+def test_the_arms_are_stretched_by_students_t(n, factor):
+    assert stretch(n) == pytest.approx(factor, abs=0.001)
+
+
+def test_both_arms_are_stretched_from_the_score():
+    rows = pl.DataFrame(
+        {"value": [10.0, 10.0], "low": [9.0, None], "high": [12.0, None], "n_parts": [5, 1]}
+    )
+    wide = widened(rows)
+    assert wide["low"].to_list() == [pytest.approx(10 - 1.583, abs=0.001), None]
+    assert wide["high"].to_list() == [pytest.approx(10 + 2 * 1.5835, abs=0.001), None]

@@ -1,7 +1,7 @@
 import polars as pl
 import pytest
 
-from workbench.analysis.readability import extremes, guessed_words, inspect_text
+from workbench.analysis.readability import extremes, guessed_words, inspect_text, within
 
 LINES = [
     ("body", "The cat sat. Considerable international complications followed immediately."),
@@ -76,3 +76,28 @@ def test_the_inspector_can_end_sentences_at_semicolons():
     assert inspect_text(text).measures.filter(measure="LIX")["value"].item() == 4
     by_clause = inspect_text(text, "full stop and semicolon")
     assert by_clause.measures.filter(measure="LIX")["value"].item() == 2
+
+
+def test_a_voice_has_the_sentences_in_which_it_speaks():
+    order = pl.Enum(["a"])
+    doc_id = {"doc_id": order}
+    sentences = pl.DataFrame(
+        {"doc_id": ["a"] * 3, "para_no": [1, 1, 2], "start": [0, 10, 30], "end": [9, 25, 40]},
+        schema_overrides=doc_id,
+    )
+    lines = pl.DataFrame({"doc_id": ["a", "a"], "para_no": [1, 2]}, schema_overrides=doc_id)
+    quotes = pl.DataFrame(
+        {
+            "doc_id": ["a", "a"],
+            "para_no": [1, 2],
+            "start": [12, 30],
+            "end": [20, 40],
+            "balanced": [True, True],
+        },
+        schema_overrides=doc_id,
+    )
+    found = {
+        voice: within(sentences, lines, quotes, "a", "voice", voice)["start"].to_list()
+        for voice in ("quoted", "own words")
+    }
+    assert found == {"quoted": [10, 30], "own words": [0, 10]}

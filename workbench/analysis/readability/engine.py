@@ -80,7 +80,7 @@ def syllable_source() -> str:
     >>> syllable_source().split(",")[0]
     'CMU Pronouncing Dictionary (cmu-pronouncing-dictionary 3.0.0)'
     """
-    return f"{DICTIONARY}, else hyphenation points + 1 (pyphen {version('pyphen')})"
+    return f"{DICTIONARY}, else hyphenation points + 1 (pyphen {version('pyphen')}); a number counts as one syllable"
 
 
 def key(column: str) -> pl.Expr:

@@ -35,6 +35,7 @@ class Inspection(NamedTuple):
 
     words: pl.DataFrame
     measures: pl.DataFrame
+    n_sentences: int
 
 
 def inspect_text(text: str, splitter: str = STOP) -> Inspection:
@@ -42,7 +43,7 @@ def inspect_text(text: str, splitter: str = STOP) -> Inspection:
 
     ``words``: one row per word with its sentence, offsets, form, syllables, whether these come
     from the dictionary or a guess (``source``), and whether it counts as long, mini, polysyllable,
-    complex or difficult. ``measures``: one row per measure with ``value``, ``working`` (the
+    complex or difficult. ``n_sentences``: as this variant cuts them. ``measures``: one row per measure with ``value``, ``working`` (the
     formula with its numbers; empty where it is not defined), ``warning`` and ``reason``.
 
     Examples
@@ -59,7 +60,7 @@ def inspect_text(text: str, splitter: str = STOP) -> Inspection:
     measures = rows.select(
         "measure", "value", pl.Series("working", workings(counts, rows)), "warning", "reason"
     )
-    return Inspection(words(texts), measures)
+    return Inspection(words(texts), measures, int(counts["n_sentences"].item()))
 
 
 def words(texts: pl.DataFrame) -> pl.DataFrame:

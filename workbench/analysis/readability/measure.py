@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import polars as pl
 
-from workbench.analysis.readability.bootstrap import DRAWS, SEED, intervals
+from workbench.analysis.readability.bootstrap import DRAWS, SEED, intervals, widened
 from workbench.analysis.readability.counts import ALL_COUNTS, STOP, UNIT_KEY, count, spread
 from workbench.analysis.readability.engine import engine_version, syllable_source
 from workbench.analysis.readability.formulas import COMPONENTS, FORMULAS, ratio, value
@@ -198,7 +198,7 @@ def measure(sentences: pl.DataFrame, draws: int, seed: int) -> pl.DataFrame:
     ).join(ranges, on=[*UNIT_KEY, "measure"], how="left", maintain_order="left")
     known = pl.col("low").is_not_null()
     return (
-        judge(long)
+        judge(widened(long))
         .with_columns(
             pl.col("measure").cast(MEASURE),
             n_draws=pl.when(known).then(draws).otherwise(0),

@@ -5,6 +5,7 @@ import polars as pl
 from workbench.analysis.readability.counts import count
 from workbench.analysis.readability.engine import features, key
 from workbench.analysis.readability.formulas import formula, value
+from workbench.analysis.readability.pieces import QUOTED
 
 PASSAGE = ("doc_id", "para_no", "sent_no", "start", "end", "text")
 SHOWN = ("n_words", "n_syllables", "n_letters", "n_long", "n_complex", "n_difficult", "n_guessed")
@@ -79,14 +80,33 @@ def guessed_words(tokens: pl.DataFrame) -> pl.DataFrame:
 
 
 def within(
-    sentences: pl.DataFrame, paragraphs: pl.DataFrame, doc_id: str, unit: str, unit_id: str
+    sentences: pl.DataFrame,
+    paragraphs: pl.DataFrame,
+    quotes: pl.DataFrame,
+    doc_id: str,
+    unit: str,
+    unit_id: str,
 ) -> pl.DataFrame:
-    """Keep the sentences of one unit.
+    """Keep the sentences of one unit; for a voice, those in which it speaks.
 
-    Takes sentences (or clauses) and paragraphs; gives the rows that stand in the unit. A voice
-    is no stretch of text: for it, the whole document is given.
+    Takes sentences (or clauses), paragraphs and quotes. A sentence that mixes both voices belongs
+    to both.
     """
     lines = paragraphs.filter(doc_id=doc_id)
     if unit in {"section", "provision"}:
         lines = lines.filter(pl.col(unit) == unit_id)
-    return sentences.join(lines, on=["doc_id", "para_no"], how="semi", maintain_order="left")
+    inside = sentences.join(lines, on=["doc_id", "para_no"], how="semi", maintain_order="left")
+    if unit != "voice":
+        return inside
+    spans = quotes.filter("balanced").select("doc_id", "para_no", first="start", last="end")
+    covered = pl.min_horizontal("end", "last").cast(pl.Int64) - pl.max_horizontal("start", "first")
+    shares = (
+        inside.join(spans, on=["doc_id", "para_no"], how="left")
+        .with_columns(covered=covered.clip(lower_bound=0).fill_null(0))
+        .group_by("doc_id", "start")
+        .agg(quoted=pl.col("covered").sum(), length=(pl.col("end") - pl.col("start")).first())
+    )
+    speaks = pl.col("quoted") > 0 if unit_id == QUOTED else pl.col("quoted") < pl.col("length")
+    return inside.join(
+        shares.filter(speaks), on=["doc_id", "start"], how="semi", maintain_order="left"
+    )

@@ -12,7 +12,7 @@ from workbench.analysis.wording.compare import Comparison, comparable, compare
 from workbench.analysis.wording.edits import edits
 from workbench.analysis.wording.evaluate import Evaluation, evaluate
 from workbench.analysis.wording.report import report
-from workbench.analysis.wording.reuse import reuse
+from workbench.analysis.wording.reuse import reuse, same_statement
 from workbench.analysis.wording.review import conflicts, review
 from workbench.analysis.wording.similarity import similarity
 from workbench.analysis.wording.tracker import answer, nearest, spread, track
@@ -39,6 +39,7 @@ __all__ = [
     "report",
     "reuse",
     "review",
+    "same_statement",
     "similarity",
     "space",
     "spread",

@@ -1,0 +1,51 @@
+"""Take what was asked for, or say what is taken in its place: a corpus may lack a document."""
+
+import warnings
+
+import polars as pl
+
+from workbench.analysis.gate import Gate, gate
+from workbench.errors import WorkbenchError, WorkbenchWarning
+
+
+def prefer(documents: pl.DataFrame, doc_id: str) -> str:
+    """Give the document if it is there, otherwise the first one with a warning.
+
+    Examples
+    --------
+    >>> import workbench
+    >>> prefer(workbench.load().documents, "vov-2025")
+    'vov-2025'
+    """
+    known = documents["doc_id"].cast(pl.String).to_list()
+    if doc_id in known:
+        return doc_id
+    warnings.warn(
+        f"{doc_id} is not in this corpus; {known[0]} is shown instead.",
+        WorkbenchWarning,
+        stacklevel=2,
+    )
+    return known[0]
+
+
+def prefer_pair(comparability: pl.DataFrame, left: str, right: str) -> Gate:
+    """Pass the gate with this pair, or with the first pair that is not blocked and a warning.
+
+    Takes comparability. A pair that is there and blocked is refused by the gate as always.
+    """
+    names = comparability.select(pl.col("left", "right", "kind").cast(pl.String))
+    if not names.filter(left=left, right=right).is_empty():
+        return gate(comparability, left, right)
+    there = names.filter(pl.col("kind") != "blocked")
+    if there.is_empty():
+        raise WorkbenchError(
+            f"{left} and {right} are not both in this corpus, and no other pair may be compared."
+        )
+    other = there.row(0)
+    warnings.warn(
+        f"{left} and {right} are not both in this corpus; {other[0]} and {other[1]} are compared "
+        "instead.",
+        WorkbenchWarning,
+        stacklevel=2,
+    )
+    return gate(comparability, other[0], other[1])
