@@ -43,6 +43,19 @@ def test_measure_unit_and_cutting_redraw_the_chart(desk):
     desk.page.wait_for_selector("text=/^LIX, 7 texts cut at each full stop and semicolon;/")
 
 
+def test_a_screen_reader_hears_what_was_redrawn(desk):
+    status = desk.page.locator(".jp-OutputArea-output [role=status]").last
+    assert "LIX" in status.inner_text()
+
+
+def test_charts_fit_a_narrow_window(desk):
+    desk.page.set_viewport_size({"width": 800, "height": 1400})
+    desk.page.wait_for_timeout(500)
+    chart = desk.page.locator(".widget-vbox .vega-embed svg.marks").last.bounding_box()
+    assert chart["x"] + chart["width"] <= 800
+    desk.page.set_viewport_size(VIEW)
+
+
 def test_a_choice_with_nothing_to_draw_says_so(desk):
     desk.page.get_by_label("Documents", exact=True).select_option(
         ["Viet Nam Government Portal 2025"]

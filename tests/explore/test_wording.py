@@ -145,6 +145,16 @@ def test_a_confirmed_link_is_saved_and_kept_on_the_next_load(current, own):
     assert "confirmed" in current.get().links["status"].to_list()
 
 
+def test_a_filter_finds_what_readers_have_rejected(current):
+    links, _ = choices_of(current)
+    keep(current, links[0][1], "rejected", "AB", "another matter")
+    current.refresh()
+    current.state.status = "rejected"
+    rows = wording.filtered(current.desk, current.state, current.get())
+    assert 11 in rows["left_para_no"].to_list()
+    assert rows.height < current.get().synopsis.height
+
+
 def test_an_added_link_ends_the_silence(current):
     pair = current.get()
     alone = pair.synopsis.filter(outcome="not reported here").row(0, named=True)

@@ -18,10 +18,11 @@ from workbench.corpus import (
 )
 from workbench.display.html import block
 from workbench.errors import WorkbenchError
-from workbench.schemas import EDIT_KINDS
+from workbench.schemas import EDIT_KINDS, STATUSES
 
 ALL = "all"
 KINDS = (ALL, *EDIT_KINDS)
+DECIDED = (ALL, *STATUSES)
 #: Scores this low are shown only as "nearest", when nothing reaches the score asked for.
 NEAREST, FLOOR = 3, 0.02
 Row = dict[str, object]
@@ -41,6 +42,7 @@ class State(traitlets.HasTraits):
     override = traitlets.Bool()
     outcome = traitlets.Unicode(ALL)
     kind = traitlets.Unicode(ALL)
+    status = traitlets.Unicode(ALL)
     concept = traitlets.Unicode(ALL)
     text = traitlets.Unicode()
     row = traitlets.Int(1)
@@ -113,6 +115,9 @@ def filtered(desk: Desk, state: State, pair: Comparison) -> pl.DataFrame:
     if state.kind != ALL:
         links = pair.edits.filter(kind=state.kind)["link_no"].unique()
         rows = rows.filter(pl.col("link_nos").list.set_intersection(links.implode()).list.len() > 0)
+    if state.status != ALL:
+        touched = pair.links.filter(status=state.status)
+        rows = rows.filter(overlapping(touched, "left") | overlapping(touched, "right"))
     if state.concept != ALL:
         rows = rows.filter(holds(desk, state, "left") | holds(desk, state, "right"))
     if state.text.strip():
@@ -133,6 +138,15 @@ def holds(desk: Desk, state: State, side: str) -> pl.Expr:
         pl.col("concepts").list.contains(state.concept), doc_id=getattr(state, side)
     )
     return pl.col(f"{side}_unit_no").is_in(found["unit_no"].implode()).fill_null(value=False)
+
+
+def overlapping(links: pl.DataFrame, side: str) -> pl.Expr:
+    """Say which rows of the synopsis a link touches on one side."""
+    spans = links.select(f"{side}_start", f"{side}_end").iter_rows()
+    met = [
+        (pl.col(f"{side}_start") < end) & (pl.col(f"{side}_end") > start) for start, end in spans
+    ]
+    return pl.any_horizontal([pl.lit(value=False), *met]).fill_null(value=False)
 
 
 def linked_texts(pair: Comparison) -> pl.DataFrame:

@@ -21,7 +21,7 @@ def decision_pane(current: Current) -> widgets.Widget:
     state = current.state
     who = widgets.Text(description="Your name or initials", style=LABEL, layout=WIDE)
     note = widgets.Text(description="Why", style=LABEL, layout=WIDE)
-    link, extra = dropdown("Link"), dropdown("Passage to link with")
+    link, extra = dropdown("Link to judge"), dropdown("Passage to link with")
     message = widgets.HTML()
     buttons = {
         "confirmed": widgets.Button(description="Confirm link"),

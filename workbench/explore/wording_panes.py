@@ -12,11 +12,11 @@ from workbench.corpus import Corpus
 from workbench.display.html import block
 from workbench.explore import wording as views
 from workbench.explore.base import LABEL, WIDE, Explorer, controls, dropdown, keep_drawn, said
-from workbench.explore.wording import ALL, FIRST_WORDS, KINDS, PAIR, Current, Desk, State
+from workbench.explore.wording import ALL, DECIDED, FIRST_WORDS, KINDS, PAIR, Current, Desk, State
 from workbench.explore.wording_decisions import decision_pane
 from workbench.schemas import PASSAGES
 
-FILTERS = ("outcome", "kind", "concept", "text")
+FILTERS = ("outcome", "kind", "status", "concept", "text")
 TABS = ("Passage", "Synopsis", "Witnesses", "Cards", "Formula")
 
 
@@ -95,6 +95,7 @@ def passage_list(current: Current) -> widgets.Widget:
     tied = {
         "outcome": dropdown("Outcome", [ALL]),
         "kind": dropdown("Kind of edit", KINDS),
+        "status": dropdown("Link", DECIDED),
         "concept": dropdown("Concept", concepts(current.desk)),
         "text": text,
     }

@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from workbench.errors import WorkbenchError
-from workbench.schemas import FRAMES
+from workbench.schemas import DOCUMENT, FRAMES
 from workbench.spreadsheet import GUARD, guarded
 
 FORMATS = ("csv", "parquet")
@@ -104,9 +104,31 @@ def resource(name: str, file: str, frame: pl.DataFrame, kind: str) -> dict[str, 
         "description": f"One row per {schema.grain}.",
         "format": kind,
         "profile": "tabular-data-resource" if kind == "csv" else "data-resource",
-        "schema": {"fields": fields, "primaryKey": list(schema.key), "missingValues": [""]},
+        "schema": {
+            "fields": fields,
+            "primaryKey": list(schema.key),
+            "foreignKeys": foreign_keys(name),
+            "missingValues": [""],
+        },
     }
     return described | ({"encoding": "utf-8"} if kind == "csv" else {})
+
+
+def foreign_keys(name: str) -> list[dict[str, Any]]:
+    """Tie a frame to its documents, and edits to their links, so that each row can be cited."""
+    columns = FRAMES[name].columns
+    ties: list[tuple[list[str], str, list[str]]] = [
+        ([column], "documents", ["doc_id"])
+        for column in ("doc_id", "left", "right", "left_id", "right_id")
+        if name != "documents" and column in columns and columns[column].dtype is DOCUMENT
+    ]
+    if name == "edits":
+        pair = ["left_id", "right_id", "link_no"]
+        ties.append((pair, "links", pair))
+    return [
+        {"fields": fields, "reference": {"resource": other, "fields": theirs}}
+        for fields, other, theirs in ties
+    ]
 
 
 def field_type(dtype: pl.DataType) -> str:

@@ -36,7 +36,7 @@ def test_a_variant_in_the_phrase_is_joined(small):
 
 def test_voice_and_silence(small):
     hits = track(small, "third countr*")
-    assert hits["voice"].to_list() == ["quoted", "stated"]
+    assert hits["voice"].to_list() == ["quoted", "reported"]
     rows = spread(hits, small.documents).select("doc_id", "n", "n_quoted", "status").rows()
     assert rows == [("a", 1, 1, "found"), ("b", 1, 0, "found"), ("c", 0, 0, "not in the statement")]
 

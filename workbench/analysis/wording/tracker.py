@@ -56,8 +56,8 @@ def track(corpus: Corpus, phrase: str, variants: dict[str, str] | None = None) -
     """Follow a phrase through all documents: one row per match, in order.
 
     Columns: ``doc_id``, ``para_no``, ``sent_no``, ``provision``, ``section``, ``start``, ``end``,
-    ``text`` (as printed), ``variant`` (folded) and ``voice``: *quoted* inside balanced quotation
-    marks, otherwise *stated*. No row means no match; `nearest` then says what comes close.
+    ``text`` (as printed), ``variant`` (folded) and ``voice``: *stated* in a full
+    statement, *quoted* inside balanced quotation marks of a digest or report, *reported* otherwise. No row means no match; `nearest` then says what comes close.
 
     Examples
     --------
@@ -74,7 +74,7 @@ def track(corpus: Corpus, phrase: str, variants: dict[str, str] | None = None) -
     kept: dict[int, int] = {}
     for begin, stop in sorted(spans):
         kept.setdefault(begin, stop)
-    return with_voice(lay_out(words, sorted(kept.items()), corpus), corpus.quotes)
+    return with_voice(lay_out(words, sorted(kept.items()), corpus), corpus.quotes, corpus.documents)
 
 
 def matches(words: pl.DataFrame, slots: list[str]) -> list[tuple[int, int]]:
@@ -129,8 +129,11 @@ def lay_out(words: pl.DataFrame, spans: list[tuple[int, int]], corpus: Corpus) -
     )
 
 
-def with_voice(rows: pl.DataFrame, quotes: pl.DataFrame) -> pl.DataFrame:
-    """Add ``voice``: quoted when the whole match lies inside one balanced quotation."""
+def with_voice(rows: pl.DataFrame, quotes: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
+    """Add ``voice``: a full statement states; a digest quotes, or reports in its own words.
+
+    Quoted means that the whole match lies inside one balanced quotation.
+    """
     inside = quotes.filter("balanced").select("doc_id", open="start", close="end")
     key = ["doc_id", "start", "end"]
     quoted = (
@@ -140,8 +143,10 @@ def with_voice(rows: pl.DataFrame, quotes: pl.DataFrame) -> pl.DataFrame:
         .select(*key, voice=pl.lit("quoted"))
         .unique()
     )
+    full = documents.filter(pl.col("genre") == "statement")["doc_id"].implode()
+    own = pl.when(pl.col("doc_id").is_in(full)).then(pl.lit("stated"))
     rows = rows.join(quoted, on=key, how="left", maintain_order="left")
-    return rows.with_columns(pl.col("voice").fill_null("stated"))
+    return rows.with_columns(voice=pl.coalesce(own, "voice", pl.lit("reported")))
 
 
 def spread(hits: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
