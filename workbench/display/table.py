@@ -8,6 +8,9 @@ from markupsafe import Markup
 
 from workbench.display.html import download, fold, join, region
 
+#: Rows of a data table on the screen; the file to save always holds all.
+SHOWN = 200
+
 
 def cell(value: object) -> str:
     """Print a value: thousands separated, yes and no, nothing for null."""
@@ -61,6 +64,13 @@ def table(
 
 def data_table(frame: pl.DataFrame, caption: str, headers: dict[str, str], file: str) -> Markup:
     """Fold the table behind a figure, with all its rows to save as CSV."""
-    plain = frame.select(pl.col(name).alias(heading) for name, heading in headers.items())
-    shown = table(frame, caption, headers)
+    plain = frame.select(pl.col(name).alias(f"{heading} ({name})" if twice(headers, heading) else heading) for name, heading in headers.items())
+    if frame.height > SHOWN:
+        caption = f"{caption} (the first {SHOWN} of {frame.height:,} rows; the file holds all)"
+    shown = table(frame.head(SHOWN), caption, headers)
     return fold("Data table", shown, download(f"{file}.csv", plain))
+
+
+def twice(headers: dict[str, str], heading: str) -> bool:
+    """Say whether two columns share a heading, which a CSV file cannot have."""
+    return list(headers.values()).count(heading) > 1

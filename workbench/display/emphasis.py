@@ -1,0 +1,139 @@
+"""What each document gives weight to: shares with intervals, silences drawn, genres apart."""
+
+import altair as alt
+import polars as pl
+
+from workbench.display.figure import Figure
+from workbench.display.naming import count, gate, source_line, with_label
+from workbench.display.scores import PICK
+from workbench.display.theme import GENRE_COLOUR, GENRE_SHAPE, QUIET
+
+ROW, PANEL = 24, 120
+HEADERS = {
+    "document": "Document",
+    "genre": "Genre",
+    "label": "Topic",
+    "finding": "Finding",
+    "percent": "Share",
+    "low_percent": "95 % from",
+    "high_percent": "to",
+    "n_mentions": "Mentions",
+    "n_words": "Words",
+    "method": "Interval",
+}
+
+
+def emphasis(
+    rows: pl.DataFrame, topics: pl.DataFrame, documents: pl.DataFrame, comparability: pl.DataFrame
+) -> Figure:
+    """Draw the share of each topic, a panel per document, by genre and then by year.
+
+    Takes the emphasis frame of one unit, the topics of the codebook (``topic``, ``label``),
+    documents and comparability. A silent topic keeps its row: a hollow mark at zero whose line ends
+    at the upper bound. Nothing joins the panels.
+    """
+    rows = named(rows, topics, documents)
+    unit = str(rows["unit"][0])
+    panels = rows["document"].unique(maintain_order=True).to_list()
+    labels = rows["label"].unique(maintain_order=True).to_list()
+    top = min(1.0, (rows["high"].max() or 1.0) * 1.05)
+    drawn = [
+        panel(rows.filter(document=name), name, labels, top, first=number == 0)
+        for number, name in enumerate(panels)
+    ]
+    shown = documents.filter(pl.col("doc_id").is_in(rows["doc_id"].unique().implode()))
+    title = finding(rows)
+    listed = "; ".join(
+        f"{name}: "
+        + ", ".join(
+            f"{label} {said}"
+            for label, said in group.sort("share", descending=True).head(3).select("label", "finding").rows()
+        )
+        for (name,), group in rows.group_by("document", maintain_order=True)
+    )
+    silent = rows.filter(n=0).height
+    return Figure(
+        name="emphasis",
+        title=title,
+        subtitle=f"Share of each document's {unit if unit == 'words' else unit + 's'} coded with a topic; one "
+        f"passage may have several. 95 % intervals inside the document; {count(silent, 'silent cell')} "
+        f"drawn hollow with the upper bound. {gate(comparability, shown)}",
+        source=f"{source_line(shown)} Coding by declared rules.",
+        alt=f"Dot chart with intervals, a panel per document. {title}. The widest of each: {listed}.",
+        body=alt.hconcat(*drawn, spacing=10),
+        table=rows,
+        headers=HEADERS,
+    )
+
+
+def named(rows: pl.DataFrame, topics: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
+    """Add names, genre and percentages; order by genre, year and the codebook."""
+    about = documents.select("doc_id", "genre", "year")
+    order = pl.Enum(topics["topic"])
+    percent = [
+        pl.when(pl.col(name).is_not_null())
+        .then(pl.format("{} %", (100 * pl.col(name)).round(1)))
+        .otherwise(pl.lit("no body"))
+        .alias(alias)
+        for name, alias in (("share", "percent"), ("low", "low_percent"), ("high", "high_percent"))
+    ]
+    return (
+        with_label(rows.join(about, on="doc_id", maintain_order="left"), documents)
+        .join(topics.select("topic", "label"), on="topic", maintain_order="left")
+        .with_columns(
+            *percent,
+            key=pl.format("{}|{}", pl.col("doc_id").cast(pl.String), "topic"),
+            order=pl.col("topic").cast(order),
+            silent=pl.col("n") == 0,
+        )
+        .sort("genre", "year", "doc_id", "order")
+    )
+
+
+def finding(rows: pl.DataFrame) -> str:
+    """Say in how many documents the most frequent leader leads; this compares no two documents."""
+    with_body = rows.filter(pl.col("n_units") > 0, pl.col("n") > 0)
+    if with_body.is_empty():
+        return "No topic of this codebook is found in these documents"
+    leaders = with_body.sort("share", descending=True).unique("document", keep="first", maintain_order=True)
+    widest = leaders.group_by("label").len().sort("len", "label", descending=[True, False])
+    label, n = widest.row(0)
+    return f"{label} is the widest topic in {n} of {count(rows['document'].n_unique(), 'document')}"
+
+
+def panel(
+    rows: pl.DataFrame, name: str, labels: list[str], top: float, *, first: bool
+) -> alt.LayerChart:
+    """Draw one document."""
+    genre = rows["genre"][0]
+    axis = alt.Axis(labelLimit=300) if first else None
+    base = alt.Chart(
+        rows.select("label", "share", "low", "high", "silent", "finding", "percent", "key")
+    ).encode(
+        y=alt.Y("label:N", sort=labels, title=None, axis=axis),
+        x=alt.X(
+            "share:Q",
+            title=None,
+            scale=alt.Scale(domain=[0, top]),
+            axis=alt.Axis(format="%", tickCount=3),
+        ),
+    )
+    picked = alt.selection_point(name=PICK if first else f"{PICK}{genre}{rows['year'][0]}{len(name)}", fields=["key"], empty=False)
+    lines = base.mark_rule(strokeWidth=2, color=QUIET).encode(x="low:Q", x2="high:Q")
+    marks = (
+        base.mark_point(size=80, opacity=1, stroke=GENRE_COLOUR[genre], shape=GENRE_SHAPE[genre])
+        .encode(
+            fill=alt.condition("datum.silent", alt.value("white"), alt.value(GENRE_COLOUR[genre])),
+            strokeWidth=alt.condition(picked, alt.value(4), alt.value(2)),
+            tooltip=[
+                alt.Tooltip("label:N", title="topic"),
+                alt.Tooltip("finding:N"),
+                alt.Tooltip("percent:N", title="share"),
+            ],
+        )
+        .add_params(picked)
+    )
+    head = alt.TitleParams([name, str(genre)], fontSize=12, anchor="start", limit=PANEL + 60)
+    return (lines + marks).properties(width=PANEL, height=ROW * len(labels), title=head)
+
+

@@ -1,0 +1,113 @@
+"""What the rules are worth: held against a coding by hand, and one reader against another."""
+
+import altair as alt
+import polars as pl
+
+from workbench.display.figure import Figure
+from workbench.display.html import join, region
+from workbench.display.naming import count, labels
+from workbench.display.table import table
+from workbench.display.theme import QUIET
+
+ROW = 16
+RATES = {"precision": "#0072b2", "recall": "#b34e00", "kappa": "#00735c"}
+SHAPES = {"precision": "square", "recall": "circle", "kappa": "triangle-up"}
+CODING = "Source: data/reference/topics, one reading by one coder, a language model."
+
+
+def validity(rows: pl.DataFrame, topics: pl.DataFrame, lower: pl.DataFrame) -> Figure:
+    """Draw precision, recall and κ of each topic against the coding by hand.
+
+    Takes the frames of `emphasis.validity` and of `emphasis.transfer` (the lower estimate), and the
+    topics of the codebook.
+    """
+    names = dict(topics.select("topic", "label").iter_rows())
+    rows = rows.with_columns(
+        label=pl.col("topic").replace_strict(names, default="All topics"),
+        lower=lower["recall"],
+    )
+    long = pl.concat(
+        rows.select("label", rate=pl.lit(rate), value=rate, low=f"{rate}_low", high=f"{rate}_high")
+        for rate in RATES
+    )
+    base = alt.Chart(long).encode(
+        y=alt.Y("label:N", sort=rows["label"].to_list(), title=None, axis=alt.Axis(labelLimit=300)),
+        yOffset=alt.YOffset("rate:N", sort=list(RATES)),
+        x=alt.X("value:Q", scale=alt.Scale(domain=[0, 1]), title="Rate"),
+    )
+    lines = base.mark_rule(strokeWidth=2, color=QUIET).encode(x="low:Q", x2="high:Q")
+    marks = base.mark_point(size=60, filled=True, opacity=1).encode(
+        color=alt.Color("rate:N", title="Rate", scale=alt.Scale(domain=list(RATES), range=list(RATES.values()))),
+        shape=alt.Shape("rate:N", title="Rate", scale=alt.Scale(domain=list(RATES), range=list(SHAPES.values()))),
+        tooltip=[alt.Tooltip("label:N"), alt.Tooltip("rate:N"), alt.Tooltip("value:Q", format=".2f")],
+    )
+    total = rows.filter(pl.col("label") == "All topics").row(0, named=True)
+    title = (
+        f"Recall {total['recall']:.2f} on the texts the rules were written from, {total['lower']:.2f} with the "
+        "words of other documents alone"
+    )
+    return Figure(
+        name="validity",
+        title=title,
+        subtitle=f"{count(total['n_paragraphs'], 'paragraph')}, {total['n_there']} topics given by hand, "
+        f"{total['n_found']} found by rule; 95 % intervals. The rules were written and improved by the "
+        "reader who had coded these texts: the upper figure says nothing about other texts.",
+        source=CODING,
+        alt=f"Dot chart with intervals. {title}. All topics: precision {total['precision']:.2f}, κ {total['kappa']:.2f}.",
+        body=(lines + marks).properties(width=420, height=alt.Step(ROW)),
+        table=rows,
+        headers={
+            "label": "Topic", "n_there": "By hand", "n_found": "By rule", "n_both": "Both",
+            "precision": "Precision", "recall": "Recall", "lower": "Recall, lower estimate", "kappa": "κ",
+        },
+    )  # fmt: skip
+
+
+def agreement(measures: pl.DataFrame, differences: pl.DataFrame, documents: pl.DataFrame) -> Figure:
+    """Show how far two readings of a sample agree, and where rules and reader differ.
+
+    Takes the table of `emphasis.agreement`, the frame of `emphasis.disagreements`, and documents.
+    """
+    names = labels(documents)
+    rows = differences.with_columns(
+        place=pl.format("{}, ¶ {}", pl.col("doc_id").cast(pl.String).replace_strict(names), "para_no")
+    )
+    title = f"Rules and reader differ {count(rows.height, 'time')}"
+    headers = {"place": "Place", "topic": "Topic", "error": "Error", "matches": "Matches", "note": "Coder's note", "text": "Paragraph"}
+    shown = {name: name.replace("_", " ").capitalize() for name in measures.columns}
+    return Figure(
+        name="agreement",
+        title=title,
+        subtitle="Two readings of a sample by primary topic, and every paragraph on which the rules and the "
+        "first reading differ.",
+        source=CODING,
+        alt=f"Two tables. {title}.",
+        body=join(
+            [
+                table(measures, "Agreement of the two readings", shown),
+                region("Differences", "wb-read", table(rows, "Where rules and reader differ", headers)),
+            ]
+        ),
+    )
+
+
+def trial(changes: pl.DataFrame, documents: pl.DataFrame, rule: str) -> Figure:
+    """List what a changed rule would gain and lose.
+
+    Takes the frame of `emphasis.trial` and documents; nothing has been saved.
+    """
+    names = labels(documents)
+    rows = changes.with_columns(
+        place=pl.format("{}, ¶ {}", pl.col("doc_id").cast(pl.String).replace_strict(names), "para_no")
+    )
+    gained, lost = rows.filter(change="gained").height, rows.filter(change="lost").height
+    title = f"The changed rule “{rule}” gains {count(gained, 'passage')} and loses {lost}"
+    headers = {"change": "Change", "place": "Place", "topic": "Topic", "matches": "Matches", "text": "Paragraph"}
+    return Figure(
+        name="trial",
+        title=title,
+        subtitle="Against the shipped codebook, which stays as it is; nothing is saved yet.",
+        source="Source: data/codebook/topics.toml and the change.",
+        alt=f"Table. {title}.",
+        body=table(rows, "Passages gained and lost", headers),
+    )
