@@ -1,0 +1,106 @@
+"""Running text of folded words, on which the rules of a codebook are matched.
+
+A sentence becomes its folded words with one space between them (`words.tokens`): case, hyphens,
+punctuation, possessives and spelling variants do not matter to a rule, and no match runs from one
+sentence into the next. Every place in the running text leads back to the printed words.
+"""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from workbench.corpus.words import tokens
+
+#: Set around matches to cut a text at them; no word holds it.
+CUT = "\x00"
+
+
+@dataclass(frozen=True)
+class Running:
+    """Stretches of folded words (``text``), and each word's place (``at``) in all of them.
+
+    ``stretches``: the keys of the stretch, ``text``, and ``base``: the place of its first letter.
+    ``words``: a row per folded word with ``at``, ``stretch`` (row of the stretch), and the
+    ``start`` and ``end`` of the printed words that it stands for.
+    """
+
+    stretches: pl.DataFrame
+    words: pl.DataFrame
+
+
+def running(words: pl.DataFrame, keys: tuple[str, ...]) -> Running:
+    """Write tokens as running text, a row per stretch (``keys``); tokens are in order.
+
+    Examples
+    --------
+    >>> words = pl.DataFrame(
+    ...     {"sent_no": [1, 1, 1], "start": [0, 5, 9], "end": [4, 8, 15], "word": ["vietnam", None, "agrees"]}
+    ... )
+    >>> text = running(words, ("sent_no",))
+    >>> text.stretches["text"].to_list(), text.words["end"].to_list()
+    (['vietnam agrees'], [8, 15])
+    """
+    whole = words.select(*keys, "start", "end", "word", stretch=pl.struct(keys).rle_id())
+    kept = whole["word"].is_not_null().arg_true()
+    last = kept.shift(-1, fill_value=whole.height).cast(pl.UInt32) - 1
+    size = pl.col("word").str.len_chars().cast(pl.UInt64) + 1
+    rows = whole[kept].with_columns(whole["end"].gather(last), at=size.cum_sum() - size)
+    stretches = rows.group_by("stretch", maintain_order=True).agg(
+        pl.col(*keys).first(), text=pl.col("word").str.join(" "), base=pl.col("at").first()
+    )
+    return Running(stretches.drop("stretch"), rows.select("at", "stretch", "start", "end"))
+
+
+def whole_words(pattern: str) -> str:
+    """Hold a pattern to whole words."""
+    return rf"\b(?:{pattern})\b"
+
+
+def places(texts: pl.Series, pattern: str) -> pl.DataFrame:
+    """Find every match of a pattern as whole words: ``row`` of the text, ``first``, ``last``.
+
+    Places are letters from the beginning of the text, ``last`` exclusive; matches of one pattern
+    do not overlap, the leftmost is taken.
+
+    Examples
+    --------
+    >>> places(pl.Series(["oil and gas", "soil"]), "oil|gas").rows()
+    [(0, 0, 3), (0, 8, 11)]
+    """
+    bound = whole_words(pattern)
+    row = texts.str.contains(bound).arg_true()
+    marked = texts.gather(row).str.replace_all(bound, f"{CUT}${{0}}{CUT}").str.split(CUT)
+    size = pl.col("piece").str.len_chars()
+    pieces = pl.DataFrame({"row": row, "piece": marked}).explode("piece")
+    return (
+        pieces.with_columns(
+            last=size.cum_sum().over("row"), turn=pl.int_range(pl.len()).over("row")
+        )
+        .filter(pl.col("turn") % 2 == 1, size > 0)
+        .select("row", first=pl.col("last") - size, last="last")
+    )
+
+
+def folded(texts: list[str], variants: dict[str, str]) -> pl.Series:
+    """Fold loose texts as the corpus is folded, one stretch each; a text without words is empty.
+
+    Examples
+    --------
+    >>> folded(["The Viet Nam-Russia summit's aims"], {"Viet Nam": "vietnam"}).to_list()
+    ['the vietnam russia summit aims']
+    """
+    number = pl.int_range(pl.len(), dtype=pl.UInt32)
+    clauses = pl.DataFrame({"text": texts}, schema={"text": pl.String}).with_columns(
+        doc_id=pl.lit(""),
+        para_no=number,
+        sent_no=number,
+        clause_no=number,
+        start=pl.lit(0, pl.UInt32),
+    )
+    words = running(tokens(clauses, variants), ("clause_no",)).stretches
+    return clauses.join(
+        words.select("clause_no", folded="text"),
+        on="clause_no",
+        how="left",
+        maintain_order="left",
+    )["folded"].fill_null("")
