@@ -13,6 +13,8 @@ from workbench.corpus.words import tokens
 
 #: Set around matches to cut a text at them; no word holds it.
 CUT = "\x00"
+#: Bytes of text that are matched at a time.
+PART = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -56,28 +58,54 @@ def whole_words(pattern: str) -> str:
     return rf"\b(?:{pattern})\b"
 
 
-def places(texts: pl.Series, pattern: str) -> pl.DataFrame:
-    """Find every match of a pattern as whole words: ``row`` of the text, ``first``, ``last``.
+def places(texts: pl.Series, patterns: list[str]) -> pl.DataFrame:
+    """Find every match of every pattern as whole words: ``number`` of the pattern, ``row`` of the
+    text, ``first``, ``last``.
 
     Places are letters from the beginning of the text, ``last`` exclusive; matches of one pattern
-    do not overlap, the leftmost is taken.
+    do not overlap, the leftmost is taken. Texts are taken in parts, so that memory stays flat.
 
     Examples
     --------
-    >>> places(pl.Series(["oil and gas", "soil"]), "oil|gas").rows()
-    [(0, 0, 3), (0, 8, 11)]
+    >>> places(pl.Series(["oil and gas", "soil"]), ["oil|gas", "and"]).rows()
+    [(0, 0, 0, 3), (0, 0, 8, 11), (1, 0, 4, 7)]
     """
-    bound = whole_words(pattern)
-    row = texts.str.contains(bound).arg_true()
-    marked = texts.gather(row).str.replace_all(bound, f"{CUT}${{0}}{CUT}").str.split(CUT)
+    frame = pl.DataFrame({"text": texts.cast(pl.String)}).with_row_index("row")
+    part = pl.col("text").str.len_bytes().cum_sum().cast(pl.Int64) // PART
+    parts = frame.with_columns(part=part).partition_by("part", maintain_order=True)
+    found = [places_in_part(rows.select("row", "text"), patterns) for rows in parts]
+    none = pl.DataFrame(schema=dict.fromkeys(("number", "row", "first", "last"), pl.UInt32))
+    return pl.concat([none, *found]).sort("number", maintain_order=True)
+
+
+def places_in_part(frame: pl.DataFrame, patterns: list[str]) -> pl.DataFrame:
+    """Find every match in one part of the texts (``row``, ``text``)."""
+    mark = f"{CUT}${{0}}{CUT}"
+    marked = frame.select(
+        "row",
+        *(
+            pl.col("text").str.replace_all(whole_words(pattern), mark).alias(str(number))
+            for number, pattern in enumerate(patterns)
+        ),
+    )
     size = pl.col("piece").str.len_chars()
-    pieces = pl.DataFrame({"row": row, "piece": marked}).explode("piece")
     return (
-        pieces.with_columns(
-            last=size.cum_sum().over("row"), turn=pl.int_range(pl.len()).over("row")
+        marked.unpivot(index="row", variable_name="number", value_name="piece")
+        .filter(pl.col("piece").str.contains(CUT, literal=True))
+        .with_row_index("block")
+        .with_columns(pl.col("piece").str.split(CUT))
+        .explode("piece")
+        .with_columns(
+            last=size.cum_sum().over("block"),
+            turn=pl.int_range(pl.len()).over("block"),
         )
         .filter(pl.col("turn") % 2 == 1, size > 0)
-        .select("row", first=pl.col("last") - size, last="last")
+        .select(
+            pl.col("number").cast(pl.UInt32),
+            "row",
+            first=(pl.col("last") - size).cast(pl.UInt32),
+            last=pl.col("last").cast(pl.UInt32),
+        )
     )
 
 

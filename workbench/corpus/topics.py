@@ -163,26 +163,36 @@ def usable(pattern: str, where: str) -> None:
         raise WorkbenchError(f"{where}: {pattern!r} matches where there is no word.")
 
 
-def rule_hits(texts: pl.Series, rule: dict[str, str]) -> pl.DataFrame:
-    """Find the places that a rule counts in texts of folded words (see `running.places`).
+def rule_hits(texts: pl.Series, rules: pl.DataFrame) -> pl.DataFrame:
+    """Find what each rule counts in texts of folded words: ``number`` (row of the rule), ``row``,
+    ``first``, ``last`` (see `running.places`).
 
     Examples
     --------
-    >>> texts = pl.Series(["nuclear power", "nuclear weapons"])
-    >>> rule_hits(texts, {"pattern": "nuclear", "include": "", "exclude": "nuclear weapons"}).rows()
-    [(0, 0, 7)]
+    >>> rules = pl.DataFrame({"pattern": ["nuclear"], "include": [""], "exclude": ["nuclear weapons"]})
+    >>> rule_hits(pl.Series(["nuclear power", "nuclear weapons"]), rules).rows()
+    [(0, 0, 0, 7)]
     """
-    found = places(texts, rule["pattern"])
-    if rule["include"] and found.height:
-        row = texts.str.contains(whole_words(rule["include"])).arg_true()
-        found = found.filter(pl.col("row").is_in(row.implode()))
-    if rule["exclude"] and found.height:
-        bad = places(texts, rule["exclude"]).rename({"first": "from", "last": "to"})
-        met = found.join(bad, on="row").filter(
-            (pl.col("first") < pl.col("to")) & (pl.col("from") < pl.col("last"))
+    asked = rules.with_row_index("number").unpivot(
+        ["pattern", "include", "exclude"], index="number", variable_name="key"
+    )
+    asked = asked.filter(pl.col("value") != "").with_row_index("asked")
+    places_of = places(texts, asked["value"].to_list()).rename({"number": "asked"})
+    every = places_of.join(asked.drop("value"), on="asked", maintain_order="left").drop("asked")
+    sets = {key: every.filter(pl.col("key") == key).drop("key") for key in asked["key"].unique()}
+    found = sets["pattern"]
+    if "include" in sets:
+        needs = asked.filter(pl.col("key") == "include")["number"].implode()
+        free = ~pl.col("number").is_in(needs)
+        met = sets["include"].select("number", "row", met=True).unique()
+        found = found.join(met, on=["number", "row"], how="left", maintain_order="left")
+        found = found.filter(free | pl.col("met")).drop("met")
+    if "exclude" in sets:
+        bad = found.join(sets["exclude"], on=["number", "row"], suffix="_bad").filter(
+            (pl.col("first") < pl.col("last_bad")) & (pl.col("first_bad") < pl.col("last"))
         )
-        found = found.join(met, on=["row", "first"], how="anti", maintain_order="left")
-    return found
+        found = found.join(bad, on=["number", "row", "first"], how="anti", maintain_order="left")
+    return found.select("number", "row", "first", "last")
 
 
 def checked(codebook: Codebook, where: str) -> Codebook:
@@ -191,25 +201,47 @@ def checked(codebook: Codebook, where: str) -> Codebook:
         repeated = frame.filter(pl.col(key).is_duplicated())[key]
         if len(repeated):
             raise WorkbenchError(f"{where}: the {key} {repeated[0]!r} is there twice.")
-    examples = folded(codebook.rules["example"].to_list(), codebook.variants)
-    misses = folded(codebook.rules["near_miss"].to_list(), codebook.variants)
-    notices = []
-    for number, rule in enumerate(codebook.rules.iter_rows(named=True)):
-        place = f"{where}: rule {rule['rule']!r} of {rule['topic']}"
-        hit = rule_hits(examples, rule)["row"].unique().to_list()
-        if number not in hit:
-            raise WorkbenchError(f"{place} does not match its example {rule['example']!r}.")
-        if rule_hits(misses.slice(number, 1), rule).height:
-            raise WorkbenchError(f"{place} matches its near miss {rule['near_miss']!r}.")
-        others = codebook.rules[[row for row in hit if row != number]]
-        same = others.filter(scope=rule["scope"])
-        notices += [
-            f"{place} also matches the example of {other!r} ({topic})."
-            for other, topic in same.select("rule", "topic").iter_rows()
-        ]
+    rules = codebook.rules.with_row_index("number")
+    hit = rule_hits(folded(rules["example"].to_list(), codebook.variants), codebook.rules)
+    misses = folded(rules["near_miss"].to_list(), codebook.variants)
+    miss = rule_hits(misses, codebook.rules)
+    own = hit.filter(pl.col("number") == pl.col("row"))["number"].implode()
+    spoilt = miss.filter(pl.col("number") == pl.col("row"))["number"].implode()
+    for number, rule, topic, example in (
+        rules.filter(~pl.col("number").is_in(own))
+        .select("number", "rule", "topic", "example")
+        .iter_rows()
+    ):
+        raise WorkbenchError(
+            f"{where}: rule {rule!r} of {topic} (number {number + 1}) does not match its example "
+            f"{example!r}."
+        )
+    for rule, topic, near_miss in (
+        rules.filter(pl.col("number").is_in(spoilt)).select("rule", "topic", "near_miss").iter_rows()
+    ):
+        raise WorkbenchError(f"{where}: rule {rule!r} of {topic} matches its near miss {near_miss!r}.")
     return Codebook(
         **{name: getattr(codebook, name) for name in ("name", "about", "topics", "rules")},
         negators=codebook.negators,
         variants=codebook.variants,
-        notices=tuple(notices),
+        notices=tuple(example_overlaps(rules, hit, where)),
     )
+
+
+def example_overlaps(rules: pl.DataFrame, hit: pl.DataFrame, where: str) -> list[str]:
+    """Say which rules match the example of another rule of the same scope."""
+    about = rules.select("number", "rule", "topic", "scope")
+    pairs = (
+        hit.filter(pl.col("number") != pl.col("row"))
+        .select("number", "row")
+        .unique(maintain_order=True)
+        .join(about, on="number", maintain_order="left")
+        .join(about.rename({"number": "row"}), on="row", suffix="_of", maintain_order="left")
+        .filter(pl.col("scope") == pl.col("scope_of"))
+    )
+    return [
+        f"{where}: rule {rule!r} of {topic} also matches the example of {other!r} of {its}."
+        for rule, topic, other, its in pairs.select(
+            "rule", "topic", "rule_of", "topic_of"
+        ).iter_rows()
+    ]
