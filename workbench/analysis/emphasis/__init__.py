@@ -1,0 +1,1 @@
+from workbench.analysis.emphasis.mentions import mentions
