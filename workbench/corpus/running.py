@@ -59,10 +59,9 @@ def whole_words(pattern: str) -> str:
 
 
 def places(texts: pl.Series, patterns: list[str]) -> pl.DataFrame:
-    """Find every match of every pattern as whole words: ``number`` of the pattern, ``row`` of the
-    text, ``first``, ``last``.
+    """Find every match of every pattern as whole words.
 
-    Places are letters from the beginning of the text, ``last`` exclusive; matches of one pattern
+    Gives ``number`` of the pattern, ``row`` of the text, ``first`` and ``last``. Places are letters from the beginning of the text, ``last`` exclusive; matches of one pattern
     do not overlap, the leftmost is taken. Texts are taken in parts, so that memory stays flat.
 
     Examples

@@ -1,18 +1,10 @@
 """The topic codebook: topics, the rules that find them, and an example and a near miss per rule.
 
-A rule is a pattern in Rust syntax, matched with whole folded words (see `running`), in lower case.
-
-- ``include``: a pattern that must also be found in the same sentence, or the match does not count.
-- ``exclude``: a match that touches a match of this pattern does not count.
-- ``scope``: *text* (sentences of the body), or *heading*: the heading lends its topic to every
-  body paragraph under it.
-- ``example`` must match and ``near_miss`` must not, or the codebook does not load.
-
-Rust's patterns take time in proportion to the text, whatever is written: there is no look-around
-and no back-reference, and none that runs away. What is too large to be built is refused.
+``scope`` of a rule is *text* (sentences of the body), or *heading*: the heading lends its topic to
+every body paragraph under it. ``example`` must match and ``near_miss`` must not, or the codebook
+does not load. What ``pattern``, ``include`` and ``exclude`` mean is said in `matching`.
 """
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,7 +13,8 @@ import polars as pl
 
 from workbench.corpus.codebook import one_of, read_variants
 from workbench.corpus.files import label, read_toml
-from workbench.corpus.running import folded, places, whole_words
+from workbench.corpus.matching import rule_hits, usable
+from workbench.corpus.running import folded
 from workbench.errors import WorkbenchError
 from workbench.schemas import SCOPES
 
@@ -29,8 +22,6 @@ TOPIC_KEYS = ("topic", "label", "question", "definition")
 RULE_KEYS = ("rule", "topic", "scope", "pattern", "include", "exclude", "example", "near_miss")
 NEEDED = {"rule", "pattern", "example", "near_miss"}
 HEAD_KEYS = {"name", "about", "negators"}
-#: Longer patterns are refused: nobody could check them, and the engine would build for seconds.
-LONGEST_PATTERN = 2_000
 
 
 @dataclass(frozen=True)
@@ -114,7 +105,7 @@ def parse_topic(entry: object, where: str) -> tuple[dict[str, str], list[dict[st
 def parse_rule(rule: object, topic: str, where: str) -> dict[str, str]:
     """Check the keys and patterns of one rule; what is left out becomes empty."""
     optional = {"scope", "include", "exclude"}
-    if not isinstance(rule, dict) or not NEEDED <= set(rule) or set(rule) - NEEDED - optional:
+    if not isinstance(rule, dict) or not set(rule) >= NEEDED or set(rule) - NEEDED - optional:
         raise WorkbenchError(
             f"{where}: needs {', '.join(sorted(NEEDED))}; may have {', '.join(sorted(optional))}."
         )
@@ -126,73 +117,6 @@ def parse_rule(rule: object, topic: str, where: str) -> dict[str, str]:
             usable(rule[key], f"{where} ({rule['rule']}), {key}")
     filled = {"scope": "text", "include": "", "exclude": ""} | rule | {"topic": topic}
     return {key: filled[key] for key in RULE_KEYS}
-
-
-def pattern_fault(pattern: str) -> str:
-    """Say why Polars cannot use a pattern, in a few words; empty if it can.
-
-    Examples
-    --------
-    >>> pattern_fault("(?=x)")
-    'look-around, including look-ahead and look-behind, is not supported'
-    """
-    try:
-        pl.Series([""]).str.contains(pattern)
-    except pl.exceptions.ComputeError as error:
-        said = str(error)
-        if "size limit" in said:
-            return "it is too large to be built; write smaller numbers in {…}, or several rules"
-        reasons = [line for line in said.splitlines() if line.startswith("error: ")]
-        return reasons[0].removeprefix("error: ") if reasons else "it cannot be read"
-    return ""
-
-
-def usable(pattern: str, where: str) -> None:
-    """Raise for a pattern that could not work on folded words."""
-    if len(pattern) > LONGEST_PATTERN:
-        raise WorkbenchError(
-            f"{where}: the pattern has {len(pattern):,} characters; the longest allowed has "
-            f"{LONGEST_PATTERN:,}. Write several rules."
-        )
-    fault = pattern_fault(whole_words(pattern))
-    if fault:
-        raise WorkbenchError(f"{where}: {pattern!r} is not a valid pattern ({fault}).")
-    if re.search("[A-Z]", re.sub(r"\\(?:[pP]\{[^}]*\}|.)", "", pattern)):
-        raise WorkbenchError(f"{where}: {pattern!r} has capitals; rules match words in lower case.")
-    if pl.Series([""]).str.contains(f"^(?:{pattern})$").item():
-        raise WorkbenchError(f"{where}: {pattern!r} matches where there is no word.")
-
-
-def rule_hits(texts: pl.Series, rules: pl.DataFrame) -> pl.DataFrame:
-    """Find what each rule counts in texts of folded words: ``number`` (row of the rule), ``row``,
-    ``first``, ``last`` (see `running.places`).
-
-    Examples
-    --------
-    >>> rules = pl.DataFrame({"pattern": ["nuclear"], "include": [""], "exclude": ["nuclear weapons"]})
-    >>> rule_hits(pl.Series(["nuclear power", "nuclear weapons"]), rules).rows()
-    [(0, 0, 0, 7)]
-    """
-    asked = rules.with_row_index("number").unpivot(
-        ["pattern", "include", "exclude"], index="number", variable_name="key"
-    )
-    asked = asked.filter(pl.col("value") != "").with_row_index("asked")
-    places_of = places(texts, asked["value"].to_list()).rename({"number": "asked"})
-    every = places_of.join(asked.drop("value"), on="asked", maintain_order="left").drop("asked")
-    sets = {key: every.filter(pl.col("key") == key).drop("key") for key in asked["key"].unique()}
-    found = sets["pattern"]
-    if "include" in sets:
-        needs = asked.filter(pl.col("key") == "include")["number"].implode()
-        free = ~pl.col("number").is_in(needs)
-        met = sets["include"].select("number", "row", met=True).unique()
-        found = found.join(met, on=["number", "row"], how="left", maintain_order="left")
-        found = found.filter(free | pl.col("met")).drop("met")
-    if "exclude" in sets:
-        bad = found.join(sets["exclude"], on=["number", "row"], suffix="_bad").filter(
-            (pl.col("first") < pl.col("last_bad")) & (pl.col("first_bad") < pl.col("last"))
-        )
-        found = found.join(bad, on=["number", "row", "first"], how="anti", maintain_order="left")
-    return found.select("number", "row", "first", "last")
 
 
 def checked(codebook: Codebook, where: str) -> Codebook:
@@ -217,9 +141,13 @@ def checked(codebook: Codebook, where: str) -> Codebook:
             f"{example!r}."
         )
     for rule, topic, near_miss in (
-        rules.filter(pl.col("number").is_in(spoilt)).select("rule", "topic", "near_miss").iter_rows()
+        rules.filter(pl.col("number").is_in(spoilt))
+        .select("rule", "topic", "near_miss")
+        .iter_rows()
     ):
-        raise WorkbenchError(f"{where}: rule {rule!r} of {topic} matches its near miss {near_miss!r}.")
+        raise WorkbenchError(
+            f"{where}: rule {rule!r} of {topic} matches its near miss {near_miss!r}."
+        )
     return Codebook(
         **{name: getattr(codebook, name) for name in ("name", "about", "topics", "rules")},
         negators=codebook.negators,

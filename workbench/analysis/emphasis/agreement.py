@@ -59,9 +59,9 @@ def confusion(pairs: pl.DataFrame, values: list[str]) -> pl.DataFrame:
         )
     every = pl.DataFrame({"left": values}).join(pl.DataFrame({"right": values}), how="cross")
     counts = pairs.group_by("left", "right").len("n")
-    return every.join(
-        counts, on=["left", "right"], how="left", maintain_order="left"
-    ).with_columns(pl.col("n").fill_null(0))
+    return every.join(counts, on=["left", "right"], how="left", maintain_order="left").with_columns(
+        pl.col("n").fill_null(0)
+    )
 
 
 def cohen_kappa(pairs: pl.DataFrame) -> float | None:
@@ -75,7 +75,9 @@ def cohen_kappa(pairs: pl.DataFrame) -> float | None:
     values = sorted(set(pairs["left"]) | set(pairs["right"]))
     counts = confusion(pairs, values)["n"].to_list()
     size = len(values)
-    return weighted_kappa([counts[i * size : (i + 1) * size] for i in range(size)]) if size else None
+    return (
+        weighted_kappa([counts[i * size : (i + 1) * size] for i in range(size)]) if size else None
+    )
 
 
 def krippendorff_alpha(codes: pl.DataFrame) -> float | None:
@@ -120,7 +122,10 @@ def agreement(
     code = pairs.select(pl.col("left", "right").replace_strict(values, range(len(values))))
     taken = draw(pairs.height, draws, "agreement", seed)
     sums = pl.concat(
-        [cells(code.with_columns(draw=0), 1), cells(code[taken["row"]].with_columns(taken["draw"]), draws)]
+        [
+            cells(code.with_columns(draw=0), 1),
+            cells(code[taken["row"]].with_columns(taken["draw"]), draws),
+        ]
     )
     measures = sums.select(*measure_expressions())
     tail = (1 - level) / 2

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from workbench.analysis.emphasis.emphasis import sentence_grid
+from workbench.analysis.emphasis.shares import sentence_grid
 from workbench.corpus import Corpus
 from workbench.corpus.topics import Codebook
 

@@ -8,8 +8,9 @@ not touch each other. A heading lends its topic to every body paragraph under it
 import polars as pl
 
 from workbench.corpus import Corpus
+from workbench.corpus.matching import rule_hits
 from workbench.corpus.running import Running, running
-from workbench.corpus.topics import Codebook, rule_hits
+from workbench.corpus.topics import Codebook
 from workbench.corpus.words import tokens
 from workbench.schemas import conform
 
@@ -64,10 +65,7 @@ def located(text: Running, rules: pl.DataFrame) -> pl.DataFrame:
 def lent(paragraphs: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
     """Match the heading rules and give their matches to the body paragraphs underneath."""
     numbered = paragraphs.with_columns(
-        head=pl.when(pl.col("zone") == "heading")
-        .then("para_no")
-        .forward_fill()
-        .over("doc_id")
+        head=pl.when(pl.col("zone") == "heading").then("para_no").forward_fill().over("doc_id")
     )
     under = numbered.filter(pl.col("zone") == "body", pl.col("section") != "")
     headings = numbered.filter(pl.col("zone") == "heading").select(

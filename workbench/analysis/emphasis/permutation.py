@@ -17,7 +17,6 @@ ALPHA = 0.05
 class Notice:
     """Whether documents can be tested at all: ``smallest_p``, ``possible``, ``text``."""
 
-
     n_left: int
     n_right: int
     smallest_p: float
@@ -61,6 +60,3 @@ def can_test(n_left: int, n_right: int, alpha: float = ALPHA) -> Notice:
         "documents could call it significant; differences are shown with counts, not p-values."
     )
     return Notice(n_left, n_right, p, possible, text)
-
-
-

@@ -153,9 +153,7 @@ def disagreements(
     )
     notes = coding.select(*LINE, "note").unique(LINE, keep="first", maintain_order=True)
     return (
-        wrong.with_columns(
-            error=pl.when("there").then(pl.lit("missed")).otherwise(pl.lit("false"))
-        )
+        wrong.with_columns(error=pl.when("there").then(pl.lit("missed")).otherwise(pl.lit("false")))
         .join(matches, on=[*LINE, "topic"], how="left", maintain_order="left")
         .join(notes, on=LINE, how="left", maintain_order="left")
         .join(paragraphs.select(*LINE, "text"), on=LINE, how="left", maintain_order="left")

@@ -66,7 +66,9 @@ def emphasis(
         unit=pl.lit(unit),
     )
     rows = rows.with_columns(
-        per_1000=pl.when(pl.col("n_words") > 0).then(1000 * pl.col("n_mentions") / pl.col("n_words")),
+        per_1000=pl.when(pl.col("n_words") > 0).then(
+            1000 * pl.col("n_mentions") / pl.col("n_words")
+        ),
         finding=finding(unit),
     )
     return conform("emphasis", rows, corpus.documents["doc_id"].dtype)
@@ -83,8 +85,10 @@ def sentence_grid(corpus: Corpus, found: pl.DataFrame, topics: list[str]) -> pl.
     )
     marks = found.select("doc_id", "para_no", "sent_no", "topic").unique()
     inside = marks.drop_nulls("sent_no").drop("para_no")
-    above = marks.filter(pl.col("sent_no").is_null()).drop("sent_no").join(
-        base.select("doc_id", "para_no", "sent_no"), on=["doc_id", "para_no"]
+    above = (
+        marks.filter(pl.col("sent_no").is_null())
+        .drop("sent_no")
+        .join(base.select("doc_id", "para_no", "sent_no"), on=["doc_id", "para_no"])
     )
     both = pl.concat([inside, above.select(inside.columns)]).unique()
     flags = both.group_by("doc_id", "sent_no").agg(
