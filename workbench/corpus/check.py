@@ -10,6 +10,7 @@ from workbench.corpus.files import read_source
 from workbench.corpus.load import DATA, load
 from workbench.corpus.manifest import read_manifest
 from workbench.corpus.model import Corpus
+from workbench.corpus.topics import read_topics
 from workbench.errors import WorkbenchError, WorkbenchWarning
 from workbench.schemas import SOURCES, mismatches
 
@@ -21,6 +22,11 @@ def check(path: str | Path | None = None) -> list[str]:
     for reader, name in ((read_zones, "zones.toml"), (read_variants, "variants.toml")):
         try:
             reader(folder / "codebook" / name)
+        except WorkbenchError as error:
+            findings.append(str(error))
+    if (folder / "codebook" / "topics.toml").is_file():
+        try:
+            read_topics(folder)
         except WorkbenchError as error:
             findings.append(str(error))
     try:

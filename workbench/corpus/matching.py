@@ -17,6 +17,7 @@ from workbench.errors import WorkbenchError
 
 #: Longer patterns are refused: nobody could check them, and the engine would build for seconds.
 LONGEST_PATTERN = 2_000
+KEYS = ("pattern", "include", "exclude")
 
 
 def pattern_fault(pattern: str) -> str:
@@ -66,23 +67,17 @@ def rule_hits(texts: pl.Series, rules: pl.DataFrame) -> pl.DataFrame:
     >>> rule_hits(pl.Series(["nuclear power", "nuclear weapons"]), rules).rows()
     [(0, 0, 0, 7)]
     """
-    asked = rules.with_row_index("number").unpivot(
-        ["pattern", "include", "exclude"], index="number", variable_name="key"
-    )
+    asked = rules.with_row_index("number").unpivot(KEYS, index="number", variable_name="key")
     asked = asked.filter(pl.col("value") != "").with_row_index("asked")
     places_of = places(texts, asked["value"].to_list()).rename({"number": "asked"})
     every = places_of.join(asked.drop("value"), on="asked", maintain_order="left").drop("asked")
-    sets = {key: every.filter(pl.col("key") == key).drop("key") for key in asked["key"].unique()}
-    found = sets["pattern"]
-    if "include" in sets:
-        needs = asked.filter(pl.col("key") == "include")["number"].implode()
-        free = ~pl.col("number").is_in(needs)
-        met = sets["include"].select("number", "row", met=True).unique()
-        found = found.join(met, on=["number", "row"], how="left", maintain_order="left")
-        found = found.filter(free | pl.col("met")).drop("met")
-    if "exclude" in sets:
-        bad = found.join(sets["exclude"], on=["number", "row"], suffix="_bad").filter(
-            (pl.col("first") < pl.col("last_bad")) & (pl.col("first_bad") < pl.col("last"))
-        )
-        found = found.join(bad, on=["number", "row", "first"], how="anti", maintain_order="left")
+    found, need, bad = (every.filter(pl.col("key") == key).drop("key") for key in KEYS)
+    needing = asked.filter(pl.col("key") == "include")["number"].implode()
+    met = need.select("number", "row", met=True).unique()
+    found = found.join(met, on=["number", "row"], how="left", maintain_order="left")
+    found = found.filter(~pl.col("number").is_in(needing) | pl.col("met"))
+    spoilt = found.join(bad, on=["number", "row"], suffix="_bad").filter(
+        (pl.col("first") < pl.col("last_bad")) & (pl.col("first_bad") < pl.col("last"))
+    )
+    found = found.join(spoilt, on=["number", "row", "first"], how="anti", maintain_order="left")
     return found.select("number", "row", "first", "last")

@@ -72,7 +72,7 @@ def places(texts: pl.Series, patterns: list[str]) -> pl.DataFrame:
     frame = pl.DataFrame({"text": texts.cast(pl.String)}).with_row_index("row")
     part = pl.col("text").str.len_bytes().cum_sum().cast(pl.Int64) // PART
     parts = frame.with_columns(part=part).partition_by("part", maintain_order=True)
-    found = [places_in_part(rows.select("row", "text"), patterns) for rows in parts]
+    found = [places_in_part(rows.select("row", "text"), patterns) for rows in parts if patterns]
     none = pl.DataFrame(schema=dict.fromkeys(("number", "row", "first", "last"), pl.UInt32))
     return pl.concat([none, *found]).sort("number", maintain_order=True)
 

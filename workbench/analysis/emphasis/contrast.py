@@ -2,7 +2,7 @@
 
 Half a unit is added to each of the four cells (Haldane–Anscombe), so that silence has a number;
 the interval is the normal one of the smoothed log-odds. With few provisions it is wide, and that
-is the finding. Log-odds are in natural logarithms: 0.69 is twice the odds.
+is the finding. A topic that both are silent on has its row, without a number. Log-odds are in natural logarithms: 0.69 is twice the odds.
 """
 
 import polars as pl
@@ -67,9 +67,10 @@ def contrast(rows: pl.DataFrame, gate: Gate, level: float = LEVEL) -> pl.DataFra
     delta = log_odds(pl.col("n_right"), pl.col("n_units_right")) - log_odds(
         pl.col("n_left"), pl.col("n_units_left")
     )
-    names = ("topic", "unit", "n_left", "n_units_left", "n_right", "n_units_right")
-    return pairs.select(*names, log_odds=delta).with_columns(
-        low=pl.col("log_odds") - half,
-        high=pl.col("log_odds") + half,
+    named = pl.col("n_left") + pl.col("n_right") > 0
+    values = {"log_odds": delta, "low": delta - half, "high": delta + half}
+    return pairs.select(
+        *("topic", "unit", "n_left", "n_units_left", "n_right", "n_units_right"),
+        **{name: pl.when(named).then(value) for name, value in values.items()},
         stamp=pl.lit(gate.stamp),
     )

@@ -4,6 +4,9 @@ Three ways of counting, and each is told with its denominator. *provision*: a nu
 bullet, or a paragraph where the source does not number; *sentence*; *words*: the words of coded
 sentences among all words of the body. A sentence under a lending heading is coded. What a share
 means depends on the genre: in a digest it measures the editor.
+
+The interval is that of a document as a sample of what its authors might have written; it does not
+cover what the rules miss or take in wrongly (see `validity`).
 """
 
 from collections.abc import Sequence

@@ -4,9 +4,9 @@ Unit: the body paragraph. A topic is *there* if the reader gave it, first or bes
 *found* if a mention codes the paragraph. Precision = both / found, recall = both / there, with
 Wilson intervals; κ with a bootstrap interval over paragraphs.
 
-The shipped rules were improved on the very coding that they are measured on, and by the same
-reader: the figures are an upper estimate. `data/reference/topics/README.md` says what the coding
-is worth.
+The shipped rules were written by the reader who had just made the coding, with every passage in
+mind, and improved on it: on the shipped sources the figures say how well the rules write down one
+reading, and not what they would find elsewhere. `transfer` puts a harder question.
 """
 
 import polars as pl
