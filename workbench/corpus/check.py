@@ -18,17 +18,7 @@ from workbench.schemas import SOURCES, mismatches
 def check(path: str | Path | None = None) -> list[str]:
     """Give every finding about a corpus folder; an empty list means that all is well."""
     folder = DATA if path is None else Path(path)
-    findings: list[str] = []
-    for reader, name in ((read_zones, "zones.toml"), (read_variants, "variants.toml")):
-        try:
-            reader(folder / "codebook" / name)
-        except WorkbenchError as error:
-            findings.append(str(error))
-    if (folder / "codebook" / "topics.toml").is_file():
-        try:
-            read_topics(folder)
-        except WorkbenchError as error:
-            findings.append(str(error))
+    findings = codebook_findings(folder / "codebook", folder)
     try:
         tables = read_manifest(folder / "manifest.toml")
     except WorkbenchError as error:
@@ -49,6 +39,24 @@ def check(path: str | Path | None = None) -> list[str]:
         except WorkbenchError as error:
             return [str(error)]
     return [*corpus.notices, *laws(corpus)]
+
+
+def codebook_findings(codebooks: Path, folder: Path) -> list[str]:
+    """Read the codebooks; that of topics only where there is one."""
+    readers = [
+        lambda: read_zones(codebooks / "zones.toml"),
+        lambda: read_variants(codebooks / "variants.toml"),
+    ]
+    if (codebooks / "topics.toml").is_file():
+        readers.append(lambda: read_topics(folder))
+    findings = []
+    for reader in readers:
+        try:
+            reader()
+        except WorkbenchError as error:
+            if str(error) not in findings:
+                findings.append(str(error))
+    return findings
 
 
 def laws(corpus: Corpus) -> list[str]:

@@ -28,7 +28,7 @@ def small():
         topic(
             "sea",
             rule("sea", "seas?", "the sea", "east sea summit", exclude="east sea summit"),
-            rule("sea ice", "sea ice", "the sea ice"),
+            rule("sea frost", "sea frost", "the sea frost"),
             rule("on sea", "the sea", "the sea"),
             rule("heading: sea", "sea", "Of the sea", scope="heading"),
         ),

@@ -76,8 +76,11 @@ RIGHT = "the lazy purple pig jumps over the lazier donkey"
 
 @pytest.mark.parametrize(
     ("word", "expected"),
-    [("brown", 0.68942), ("fox", 0.68942), ("quick", 0.68942), ("donkey", -0.68942)]
-    + [("lazier", -0.68942), ("purple", -0.68942), ("the", 0), ("pig", 0), ("over", 0)],
+    [
+        *(("brown", 0.68942), ("fox", 0.68942), ("quick", 0.68942)),
+        *(("donkey", -0.68942), ("lazier", -0.68942), ("purple", -0.68942)),
+        *(("the", 0), ("pig", 0), ("over", 0)),
+    ],
 )
 def test_wigders_example_with_a_flat_prior(word, expected):
     left, right = LEFT.split(), RIGHT.split()

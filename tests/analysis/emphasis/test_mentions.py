@@ -5,7 +5,7 @@ from tests.analysis.emphasis.conftest import book_of, rule, topic
 from workbench.analysis.emphasis import hits, mentions
 from workbench.schemas import mismatches
 
-SEA = "They saw the sea ice near a fire in the old harbour, they all said."
+SEA = "They saw the sea frost near a fire in the old harbour, they all said."
 
 
 def matches(corpus, book, *columns):
@@ -16,7 +16,7 @@ def test_overlapping_matches_of_a_topic_are_one_mention_under_the_longest_rule(m
     corpus = make({"a": SEA})
     assert hits(corpus, small).height == 4
     assert matches(corpus, small, "topic", "rule", "match") == [
-        ("sea", "sea ice", "the sea ice"),
+        ("sea", "sea frost", "the sea frost"),
         ("fire", "fire", "fire"),
     ]
 
@@ -31,8 +31,8 @@ def test_matches_of_different_topics_do_not_touch_each_other(make):
 
 
 def test_no_match_runs_from_one_sentence_into_the_next(make):
-    book = book_of(topic("sea", rule("ice", "sea ice", "sea ice")))
-    corpus = make({"a": "They met in the harbour beside the old sea. Ice was near them then."})
+    book = book_of(topic("sea", rule("ice", "sea frost", "sea frost")))
+    corpus = make({"a": "They met in the harbour beside the old sea. Frost was near them then."})
     assert matches(corpus, book) == []
 
 
@@ -131,7 +131,7 @@ def test_negations_stay_visible_in_the_shipped_corpus(found):
     assert rows["negation"].to_list() == ["not"]
 
 
-def test_a_second_way_to_count(corpus, book, found):
+def test_a_second_way_to_count(corpus, found):
     """Ukraine and AI, counted with plain Python on the printed text."""
     body = corpus.paragraphs.filter(zone="body")["text"].str.join(" ").item()
     words = body.replace("-", " ").replace("(", " ").replace(")", " ").lower().split()
