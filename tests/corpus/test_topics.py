@@ -4,6 +4,7 @@ import pytest
 
 import workbench
 from tests.corpus.made import VARIANTS
+from workbench.corpus.check import check
 from workbench.corpus.topics import parse, read_topics
 from workbench.errors import WorkbenchError
 
@@ -98,3 +99,10 @@ def test_an_empty_file(tmp_path):
     (tmp_path / "codebook" / "topics.toml").write_text("")
     with pytest.raises(WorkbenchError, match=r"codebook/topics.toml: the file is empty"):
         read_topics(tmp_path)
+
+
+def test_the_check_reads_the_codebook_of_topics(small):
+    (small / "codebook" / "topics.toml").write_text("x = 1")
+    assert check(small) == [
+        "small/codebook/topics.toml: must hold [codebook] and [[topic]] tables, and no more."
+    ]

@@ -1,3 +1,5 @@
+import sys
+
 import polars as pl
 import pytest
 
@@ -140,3 +142,14 @@ def test_a_second_way_to_count(corpus, found):
     n_ai = sum(word.strip(".,;") == "ai" for word in words)
     assert found.filter(rule="artificial intelligence").height >= n_ai - 1
     assert n_ai == 2
+
+
+def test_parts_do_not_change_what_is_found(corpus, book, found, monkeypatch):
+    module = sys.modules["workbench.analysis.emphasis.mentions"]
+    assert len(list(module.parts(corpus))) == 1
+    whole = module.parts
+    monkeypatch.setattr(module, "parts", lambda corpus: whole(corpus, 900))
+    said = []
+    assert mentions(corpus, book, lambda *done: said.append(done)).equals(found)
+    assert len(said) > 2
+    assert said[-1] == (5, 5)

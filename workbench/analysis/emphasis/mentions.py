@@ -5,6 +5,9 @@ mention ("climate" inside "climate change" does not count twice); matches of dif
 not touch each other. A heading lends its topic to every body paragraph under it.
 """
 
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
 import polars as pl
 
 from workbench.corpus import Corpus
@@ -17,13 +20,18 @@ from workbench.schemas import conform
 LINE = ("doc_id", "para_no")
 #: A negating word is shown if it stands at most so many words before the mention.
 NEAR = 8
+#: Words that are coded at a time.
+AT_ONCE = 500_000
 
 
-def mentions(corpus: Corpus, codebook: Codebook) -> pl.DataFrame:
+def mentions(
+    corpus: Corpus, codebook: Codebook, progress: Callable[[int, int], None] | None = None
+) -> pl.DataFrame:
     """Find every mention of every topic: the mentions frame.
 
-    Takes a corpus and a codebook (`topics.read_topics`); rows are in the order of the sources,
-    topics in the order of the codebook.
+    Takes a corpus and a codebook (`topics.read_topics`); rows are in the order of the sources.
+    A large corpus is taken in parts of whole documents, so that memory stays flat; after each,
+    ``progress`` is told how many documents are done, and of how many.
 
     Examples
     --------
@@ -34,7 +42,29 @@ def mentions(corpus: Corpus, codebook: Codebook) -> pl.DataFrame:
     >>> found.filter(doc_id="vov-2025", topic="ukraine")["match"].to_list()
     ['Ukraine', 'Ukraine']
     """
-    return merged(corpus, codebook, hits(corpus, codebook))
+    found, done, size = [], 0, corpus.documents.height
+    for part in parts(corpus):
+        found.append(merged(part, codebook, hits(part, codebook)))
+        done += part.documents.height
+        if progress:
+            progress(done, size)
+    return pl.concat(found)
+
+
+def parts(corpus: Corpus, at_once: int = AT_ONCE) -> Iterator[Corpus]:
+    """Part a corpus into runs of documents with about so many words; a small one stays whole."""
+    part = pl.col("n_words").cum_sum() // at_once
+    runs = corpus.documents.with_columns(part=part).partition_by(
+        "part", maintain_order=True, include_key=False
+    )
+    if len(runs) < 2:  # noqa: PLR2004 - nothing to part
+        yield corpus
+        return
+    for documents in runs:
+        inside = pl.col("doc_id").is_in(documents["doc_id"].implode())
+        names = ("paragraphs", "sentences", "tokens", "quotes")
+        frames = {name: getattr(corpus, name).filter(inside) for name in names}
+        yield replace(corpus, documents=documents, **frames)
 
 
 def hits(corpus: Corpus, codebook: Codebook) -> pl.DataFrame:
@@ -93,7 +123,7 @@ def merged(corpus: Corpus, codebook: Codebook, found: pl.DataFrame) -> pl.DataFr
         .agg(
             pl.col("sent_no", "start").first(),
             pl.col("end").max(),
-            rule=pl.col("rule").sort_by(size, descending=True, maintain_order=True).first(),
+            rule=pl.col("rule").get(size.arg_max()),
         )
         .with_columns(codebook=pl.lit(codebook.name))
     )
