@@ -2,7 +2,7 @@ import polars as pl
 import pytest
 
 from workbench.analysis.emphasis import disagreements, reliability, transfer, validity
-from workbench.analysis.emphasis.transfer import carried
+from workbench.analysis.emphasis.transfer import against_headings, carried
 from workbench.corpus.coding import read_coding
 from workbench.errors import WorkbenchError
 
@@ -104,3 +104,10 @@ def test_the_two_readings(corpus, coding, topics):
     assert measures["n_units"].to_list() == [41] * 3
     assert cells["n"].sum() == 41
     assert cells.filter(pl.col("left") != pl.col("right"))["n"].sum() == 2
+
+
+def test_what_the_editors_headings_say_of_the_rules(found):
+    rows = against_headings(found)
+    assert (rows.height, rows["in_text"].sum()) == (24, 19)
+    missed = rows.filter(~pl.col("in_text"))["heading"].unique().to_list()
+    assert set(missed) == {"IT sector … cybersecurity", "Asia-Pacific"}

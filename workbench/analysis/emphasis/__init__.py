@@ -18,13 +18,14 @@ from workbench.analysis.emphasis.keyness import Groups, groups, keyness, row_of
 from workbench.analysis.emphasis.mentions import hits, mentions, merged
 from workbench.analysis.emphasis.permutation import Notice, can_test, smallest_p
 from workbench.analysis.emphasis.shares import emphasis
-from workbench.analysis.emphasis.transfer import carried, transfer
+from workbench.analysis.emphasis.transfer import against_headings, carried, transfer
 from workbench.analysis.emphasis.trial import trial
 from workbench.analysis.emphasis.validity import disagreements, reliability, validity
 
 __all__ = [
     "Groups",
     "Notice",
+    "against_headings",
     "agreement",
     "can_test",
     "carried",

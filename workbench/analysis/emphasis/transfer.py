@@ -5,6 +5,8 @@ documents is no evidence about others. This is a harder question, put to the sam
 document only those mentions count whose very words (folded) are matched for the same topic in
 another document. Names that one source alone uses, and headings, drop out. What remains is a
 lower estimate of recall on a new document of this kind; the plain figure is an upper one.
+
+`against_headings` asks other readers: the editors who set headings over the paragraphs.
 """
 
 import polars as pl
@@ -52,3 +54,29 @@ def transfer(
     True
     """
     return validity(coding, carried(found, documents), topics)
+
+
+def against_headings(found: pl.DataFrame) -> pl.DataFrame:
+    """Ask for each paragraph under a lending heading whether the text alone gives it that topic.
+
+    Takes mentions; gives ``doc_id``, ``para_no``, ``topic``, ``heading`` (the words of the heading
+    that lend it) and ``in_text``. A heading is the coding of an editor who knew no codebook; but
+    it may stand over paragraphs that it does not fit.
+
+    Examples
+    --------
+    >>> found = pl.DataFrame({
+    ...     "doc_id": ["a", "a"], "para_no": [4, 4], "start": [0, 9], "topic": ["sea", "sea"],
+    ...     "scope": ["heading", "text"], "match": ["Sea", "reef"],
+    ... })
+    >>> against_headings(found).row(0)
+    ('a', 4, 'sea', 'Sea', True)
+    """
+    key = ["doc_id", "para_no", "topic"]
+    scope = pl.col("scope").cast(pl.String)
+    lent = found.filter(scope == "heading").sort("doc_id", "para_no", "start")
+    lent = lent.group_by(key, maintain_order=True).agg(heading=pl.col("match").str.join(" … "))
+    text = found.filter(scope == "text").select(key).unique().with_columns(in_text=True)
+    return lent.join(text, on=key, how="left", maintain_order="left").with_columns(
+        pl.col("in_text").fill_null(value=False)
+    )
