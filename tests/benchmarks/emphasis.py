@@ -16,7 +16,8 @@ import time
 import polars as pl
 
 import workbench
-from workbench.analysis.emphasis import emphasis, groups, keyness, mentions
+from workbench.analysis.emphasis import Groups, emphasis, keyness, mentions
+from workbench.analysis.gate import Gate
 from workbench.corpus import Corpus
 from workbench.corpus.codebook import read_variants, read_zones
 from workbench.corpus.load import DATA, build
@@ -101,9 +102,10 @@ def measure(size: int) -> None:
     for unit in ("provision", "sentence", "words"):
         timed(f"emphasis by {unit}", lambda unit=unit: emphasis(corpus, found, book, unit), tries)
 
-    if size <= 5:
-        sides = groups(corpus.comparability, ["tass-2021"], ["tass-2024"])
-        timed("keyness of two documents", lambda: keyness(corpus, sides), tries)
+    ids = corpus.documents["doc_id"].cast(pl.String).to_list()
+    half = Gate("first half", "second half", "blocked", "A benchmark.", override=True)
+    sides = Groups(tuple(ids[: size // 2]), tuple(ids[size // 2 :]), half)
+    timed("keyness of two halves", lambda: keyness(corpus, sides), tries)
     text = running(corpus.tokens, ("doc_id", "sent_no")).stretches["text"]
     patterns = book.rules.filter(scope="text")["pattern"].to_list()
     ours = timed("matching alone, in columns", lambda: places(text, patterns), tries)

@@ -16,6 +16,7 @@ from workbench.analysis.emphasis.contrast import contrast
 from workbench.analysis.emphasis.gaps import overlaps, rule_counts, uncoded
 from workbench.analysis.emphasis.keyness import Groups, groups, keyness, row_of
 from workbench.analysis.emphasis.mentions import hits, mentions, merged
+from workbench.analysis.emphasis.passages import passages
 from workbench.analysis.emphasis.permutation import Notice, can_test, smallest_p
 from workbench.analysis.emphasis.shares import emphasis
 from workbench.analysis.emphasis.transfer import against_headings, carried, transfer
@@ -41,6 +42,7 @@ __all__ = [
     "mentions",
     "merged",
     "overlaps",
+    "passages",
     "reliability",
     "row_of",
     "rule_counts",

@@ -98,7 +98,8 @@ def keyness(
     if prior <= 0:
         raise WorkbenchError("The prior must be worth more than 0 words.")
     words = corpus.tokens.drop_nulls("word").with_columns(pl.col("doc_id").cast(pl.String))
-    places = words.select("doc_id", "para_no", "word").join(
+    compared = words.filter(pl.col("doc_id").is_in([*sides.left, *sides.right]))
+    places = compared.select("doc_id", "para_no", "word").join(
         corpus.paragraphs.select(pl.col("doc_id").cast(pl.String), "para_no", "provision"),
         on=["doc_id", "para_no"],
     )
