@@ -14,8 +14,16 @@ from workbench.corpus.load import DATA, load
 from workbench.corpus.manifest import read_manifest
 from workbench.corpus.model import Corpus
 from workbench.corpus.rules import read_concepts, read_edit_rules
+from workbench.corpus.topics import read_topics
 from workbench.errors import WorkbenchError, WorkbenchWarning
 from workbench.schemas import SOURCES, mismatches
+
+#: Codebooks that a corpus may do without.
+OPTIONAL = (
+    (read_concepts, "concepts.toml"),
+    (read_edit_rules, "edits.toml"),
+    (read_topics, "topics.toml"),
+)
 
 
 def check(path: str | Path | None = None) -> list[str]:
@@ -25,8 +33,8 @@ def check(path: str | Path | None = None) -> list[str]:
         *tried(read_zones, folder / "codebook" / "zones.toml"),
         *tried(read_variants, folder / "codebook" / "variants.toml"),
     ]
-    for reader, name in ((read_concepts, "concepts.toml"), (read_edit_rules, "edits.toml")):
-        if (folder / "codebook" / name).exists():  # a corpus may do without them
+    for reader, name in OPTIONAL:
+        if (folder / "codebook" / name).exists():
             findings += tried(reader, folder)
     try:
         tables = read_manifest(folder / "manifest.toml")

@@ -47,7 +47,10 @@ def emphasis(
         f"{name}: "
         + ", ".join(
             f"{label} {said}"
-            for label, said in group.sort("share", descending=True).head(3).select("label", "finding").rows()
+            for label, said in group.sort("share", descending=True)
+            .head(3)
+            .select("label", "finding")
+            .rows()
         )
         for (name,), group in rows.group_by("document", maintain_order=True)
     )
@@ -95,7 +98,9 @@ def finding(rows: pl.DataFrame) -> str:
     with_body = rows.filter(pl.col("n_units") > 0, pl.col("n") > 0)
     if with_body.is_empty():
         return "No topic of this codebook is found in these documents"
-    leaders = with_body.sort("share", descending=True).unique("document", keep="first", maintain_order=True)
+    leaders = with_body.sort("share", descending=True).unique(
+        "document", keep="first", maintain_order=True
+    )
     widest = leaders.group_by("label").len().sort("len", "label", descending=[True, False])
     label, n = widest.row(0)
     return f"{label} is the widest topic in {n} of {count(rows['document'].n_unique(), 'document')}"
@@ -118,7 +123,11 @@ def panel(
             axis=alt.Axis(format="%", tickCount=3),
         ),
     )
-    picked = alt.selection_point(name=PICK if first else f"{PICK}{genre}{rows['year'][0]}{len(name)}", fields=["key"], empty=False)
+    picked = alt.selection_point(
+        name=PICK if first else f"{PICK}{genre}{rows['year'][0]}{len(name)}",
+        fields=["key"],
+        empty=False,
+    )
     lines = base.mark_rule(strokeWidth=2, color=QUIET).encode(x="low:Q", x2="high:Q")
     marks = (
         base.mark_point(size=80, opacity=1, stroke=GENRE_COLOUR[genre], shape=GENRE_SHAPE[genre])
@@ -135,5 +144,3 @@ def panel(
     )
     head = alt.TitleParams([name, str(genre)], fontSize=12, anchor="start", limit=PANEL + 60)
     return (lines + marks).properties(width=PANEL, height=ROW * len(labels), title=head)
-
-

@@ -30,26 +30,41 @@ def keyness(
     Takes the frame of `emphasis.keyness`, documents, the names of the two sides, and the notice of
     `emphasis.can_test`.
     """
-    spread = pl.format("{} of {} / {} of {}", "n_provisions_left", "provisions_left", "n_provisions_right", "provisions_right")
+    spread = pl.format(
+        "{} of {} / {} of {}",
+        "n_provisions_left",
+        "provisions_left",
+        "n_provisions_right",
+        "provisions_right",
+    )
     rows = rows.with_columns(
         spread=spread,
         said=pl.format("{}: {} / {}", "word", "n_left", "n_right"),
         strength=pl.col("zeta").abs(),
     ).with_columns(pl.col("log_ratio", "zeta", "g2_two_cell", "g2_four_cell").round(2))
-    base = alt.Chart(rows.head(DRAWN).select("word", "said", "log_ratio", "strength", "change")).encode(
-        x=alt.X("log_ratio:Q", title=f"Log ratio: left of 0 leans to {left}, right of 0 to {right}"),
+    base = alt.Chart(
+        rows.head(DRAWN).select("word", "said", "log_ratio", "strength", "change")
+    ).encode(
+        x=alt.X(
+            "log_ratio:Q", title=f"Log ratio: left of 0 leans to {left}, right of 0 to {right}"
+        ),
         y=alt.Y("strength:Q", title="Evidence: |ζ| of the weighted log-odds"),
     )
     marks = base.mark_point(filled=True, size=45, opacity=0.75).encode(
         color=alt.Color(
             "change:N",
             title="Word is",
-            scale=alt.Scale(domain=["lost", "shared", "gained"], range=["#b34e00", "#595959", "#0072b2"]),
+            scale=alt.Scale(
+                domain=["lost", "shared", "gained"], range=["#b34e00", "#595959", "#0072b2"]
+            ),
         ),
         shape=alt.Shape(
             "change:N",
             title="Word is",
-            scale=alt.Scale(domain=["lost", "shared", "gained"], range=["triangle-down", "circle", "triangle-up"]),
+            scale=alt.Scale(
+                domain=["lost", "shared", "gained"],
+                range=["triangle-down", "circle", "triangle-up"],
+            ),
         ),
         tooltip=[alt.Tooltip("said:N", title="left / right")],
     )

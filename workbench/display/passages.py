@@ -38,7 +38,12 @@ def passages(rows: pl.DataFrame, documents: pl.DataFrame, doc_id: str, topic: st
         else silent,
         source=source_line(shown),
         alt=f"Table. {title}.",
-        body=join([table(rows.with_row_index("row_no"), "Passages", {"row_no": "No"} | HEADERS, made), download(f"passages-{doc_id}.csv", plain)])
+        body=join(
+            [
+                table(rows.with_row_index("row_no"), "Passages", {"row_no": "No"} | HEADERS, made),
+                download(f"passages-{doc_id}.csv", plain),
+            ]
+        )
         if rows.height
         else Markup("<p>{}</p>").format(silent),
     )

@@ -64,7 +64,10 @@ def table(
 
 def data_table(frame: pl.DataFrame, caption: str, headers: dict[str, str], file: str) -> Markup:
     """Fold the table behind a figure, with all its rows to save as CSV."""
-    plain = frame.select(pl.col(name).alias(f"{heading} ({name})" if twice(headers, heading) else heading) for name, heading in headers.items())
+    plain = frame.select(
+        pl.col(name).alias(f"{heading} ({name})" if twice(headers, heading) else heading)
+        for name, heading in headers.items()
+    )
     if frame.height > SHOWN:
         caption = f"{caption} (the first {SHOWN} of {frame.height:,} rows; the file holds all)"
     shown = table(frame.head(SHOWN), caption, headers)

@@ -37,9 +37,17 @@ def validity(rows: pl.DataFrame, topics: pl.DataFrame, lower: pl.DataFrame) -> F
     )
     lines = base.mark_rule(strokeWidth=2, color=QUIET).encode(x="low:Q", x2="high:Q")
     marks = base.mark_point(size=60, filled=True, opacity=1).encode(
-        color=alt.Color("rate:N", title="Rate", scale=alt.Scale(domain=list(RATES), range=list(RATES.values()))),
-        shape=alt.Shape("rate:N", title="Rate", scale=alt.Scale(domain=list(RATES), range=list(SHAPES.values()))),
-        tooltip=[alt.Tooltip("label:N"), alt.Tooltip("rate:N"), alt.Tooltip("value:Q", format=".2f")],
+        color=alt.Color(
+            "rate:N", title="Rate", scale=alt.Scale(domain=list(RATES), range=list(RATES.values()))
+        ),
+        shape=alt.Shape(
+            "rate:N", title="Rate", scale=alt.Scale(domain=list(RATES), range=list(SHAPES.values()))
+        ),
+        tooltip=[
+            alt.Tooltip("label:N"),
+            alt.Tooltip("rate:N"),
+            alt.Tooltip("value:Q", format=".2f"),
+        ],
     )
     total = rows.filter(pl.col("label") == "All topics").row(0, named=True)
     title = (
@@ -70,10 +78,19 @@ def agreement(measures: pl.DataFrame, differences: pl.DataFrame, documents: pl.D
     """
     names = labels(documents)
     rows = differences.with_columns(
-        place=pl.format("{}, ¶ {}", pl.col("doc_id").cast(pl.String).replace_strict(names), "para_no")
+        place=pl.format(
+            "{}, ¶ {}", pl.col("doc_id").cast(pl.String).replace_strict(names), "para_no"
+        )
     )
     title = f"Rules and reader differ {count(rows.height, 'time')}"
-    headers = {"place": "Place", "topic": "Topic", "error": "Error", "matches": "Matches", "note": "Coder's note", "text": "Paragraph"}
+    headers = {
+        "place": "Place",
+        "topic": "Topic",
+        "error": "Error",
+        "matches": "Matches",
+        "note": "Coder's note",
+        "text": "Paragraph",
+    }
     shown = {name: name.replace("_", " ").capitalize() for name in measures.columns}
     return Figure(
         name="agreement",
@@ -85,7 +102,9 @@ def agreement(measures: pl.DataFrame, differences: pl.DataFrame, documents: pl.D
         body=join(
             [
                 table(measures, "Agreement of the two readings", shown),
-                region("Differences", "wb-read", table(rows, "Where rules and reader differ", headers)),
+                region(
+                    "Differences", "wb-read", table(rows, "Where rules and reader differ", headers)
+                ),
             ]
         ),
     )
@@ -98,11 +117,19 @@ def trial(changes: pl.DataFrame, documents: pl.DataFrame, rule: str) -> Figure:
     """
     names = labels(documents)
     rows = changes.with_columns(
-        place=pl.format("{}, ¶ {}", pl.col("doc_id").cast(pl.String).replace_strict(names), "para_no")
+        place=pl.format(
+            "{}, ¶ {}", pl.col("doc_id").cast(pl.String).replace_strict(names), "para_no"
+        )
     )
     gained, lost = rows.filter(change="gained").height, rows.filter(change="lost").height
     title = f"The changed rule “{rule}” gains {count(gained, 'passage')} and loses {lost}"
-    headers = {"change": "Change", "place": "Place", "topic": "Topic", "matches": "Matches", "text": "Paragraph"}
+    headers = {
+        "change": "Change",
+        "place": "Place",
+        "topic": "Topic",
+        "matches": "Matches",
+        "text": "Paragraph",
+    }
     return Figure(
         name="trial",
         title=title,

@@ -5,6 +5,7 @@ described in the data dictionary from these declarations.
 """
 
 from workbench.schemas.declare import DOCUMENT, Column, Schema
+from workbench.schemas.emphasis import BASE, BASES, SCOPE, SCOPES, VOICE, VOICES
 from workbench.schemas.frames import FRAMES, SOURCES, conform, mismatches, resolve
 from workbench.schemas.readability import MEASURE, MEASURES, SPLITTER, SPLITTERS, UNIT, UNITS
 from workbench.schemas.sources import (
@@ -33,6 +34,8 @@ from workbench.schemas.wording import (
 )
 
 __all__ = [
+    "BASE",
+    "BASES",
     "DOCUMENT",
     "EDIT_KIND",
     "EDIT_KINDS",
@@ -51,6 +54,8 @@ __all__ = [
     "OPS",
     "PASSAGE",
     "PASSAGES",
+    "SCOPE",
+    "SCOPES",
     "SIDE",
     "SIDES",
     "SOURCES",
@@ -60,6 +65,8 @@ __all__ = [
     "STATUSES",
     "UNIT",
     "UNITS",
+    "VOICE",
+    "VOICES",
     "ZONE",
     "ZONES",
     "Column",

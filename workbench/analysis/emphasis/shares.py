@@ -1,0 +1,175 @@
+"""Emphasis: the share of a document that a topic takes, with its interval and its silences.
+
+Three ways of counting, and each is told with its denominator. *provision*: a numbered point, a
+bullet, or a paragraph where the source does not number; *sentence*; *words*: the words of coded
+sentences among all words of the body. A sentence under a lending heading is coded. What a share
+means depends on the genre: in a digest it measures the editor.
+
+The interval is that of a document as a sample of what its authors might have written; it does not
+cover what the rules miss or take in wrongly (see `validity`).
+"""
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from workbench.analysis.emphasis.intervals import resampled, wilson
+from workbench.analysis.readability.bootstrap import DRAWS, SEED
+from workbench.corpus import Corpus
+from workbench.corpus.topics import Codebook
+from workbench.errors import WorkbenchError
+from workbench.schemas import BASES, VOICES, conform
+
+WILSON, BOOTSTRAP = "Wilson 95 %", "bootstrap of sentences, 95 %"
+ZERO = "Wilson 95 % of sentences, for a count of zero"
+
+
+def emphasis(
+    corpus: Corpus,
+    found: pl.DataFrame,
+    codebook: Codebook,
+    unit: str = "provision",
+    *,
+    voices: Sequence[str] = VOICES,
+    draws: int = DRAWS,
+) -> pl.DataFrame:
+    """Give the emphasis frame: every document with every topic, the silent ones included.
+
+    Takes mentions and their codebook. ``voices`` leaves mentions in other voices out of the
+    counts; the denominator stays the whole body.
+
+    Examples
+    --------
+    >>> import workbench
+    >>> from workbench.analysis.emphasis import mentions
+    >>> from workbench.corpus.topics import read_topics
+    >>> corpus = workbench.load()
+    >>> codebook = read_topics(corpus.folder)
+    >>> rows = emphasis(corpus, mentions(corpus, codebook), codebook)
+    >>> rows.filter(doc_id="vov-2025", topic="ukraine")["finding"].item()
+    '1 of 9 provisions'
+    """
+    for value, choices, name in ((unit, BASES, "unit"), *((v, VOICES, "voice") for v in voices)):
+        if value not in choices:
+            raise WorkbenchError(f"Unknown {name} {value!r}; choose {', '.join(choices)}.")
+    topics = codebook.topics["topic"].to_list()
+    kept = found.filter(pl.col("voice").cast(pl.String).is_in(list(voices)))
+    coded = sentence_grid(corpus, kept, topics)
+    rows = shares(coded, topics, unit) if unit != "words" else word_shares(coded, topics, draws)
+    grid = corpus.documents.select("doc_id", "genre", "publisher", "n_words").join(
+        pl.DataFrame({"topic": topics}), how="cross"
+    )
+    counts = kept.filter(scope="text").group_by("doc_id", "topic").len("n_mentions")
+    rows = grid.join(rows, on=["doc_id", "topic"], how="left", maintain_order="left").join(
+        counts, on=["doc_id", "topic"], how="left", maintain_order="left"
+    )
+    rows = rows.with_columns(
+        pl.col("n", "n_units", "n_mentions").fill_null(0),
+        pl.col("method").fill_null(WILSON),
+        unit=pl.lit(unit),
+    )
+    rows = rows.with_columns(
+        per_1000=pl.when(pl.col("n_words") > 0).then(
+            1000 * pl.col("n_mentions") / pl.col("n_words")
+        ),
+        finding=finding(unit),
+    )
+    return conform("emphasis", rows, corpus.documents["doc_id"].dtype)
+
+
+def sentence_grid(corpus: Corpus, found: pl.DataFrame, topics: list[str]) -> pl.DataFrame:
+    """Give each sentence its provision, its words, and a column of true or false per topic.
+
+    Takes mentions; columns: ``doc_id``, ``provision``, ``n_words`` and the topics.
+    """
+    lines = corpus.paragraphs.select("doc_id", "para_no", "provision")
+    base = corpus.sentences.select("doc_id", "para_no", "sent_no", "n_words").join(
+        lines, on=["doc_id", "para_no"], how="left", maintain_order="left"
+    )
+    marks = found.select("doc_id", "para_no", "sent_no", "topic").unique()
+    inside = marks.drop_nulls("sent_no").drop("para_no")
+    above = (
+        marks.filter(pl.col("sent_no").is_null())
+        .drop("sent_no")
+        .join(base.select("doc_id", "para_no", "sent_no"), on=["doc_id", "para_no"])
+    )
+    both = pl.concat([inside, above.select(inside.columns)]).unique()
+    flags = both.group_by("doc_id", "sent_no").agg(
+        (pl.col("topic") == topic).any().alias(topic) for topic in topics
+    )
+    return base.join(
+        flags, on=["doc_id", "sent_no"], how="left", maintain_order="left"
+    ).with_columns(pl.col(topics).fill_null(value=False))
+
+
+def shares(coded: pl.DataFrame, topics: list[str], unit: str) -> pl.DataFrame:
+    """Give count, denominator, share and Wilson interval of provisions or sentences."""
+    if unit == "provision":
+        coded = coded.group_by("doc_id", "provision", maintain_order=True).agg(pl.col(topics).any())
+    totals = coded.group_by("doc_id", maintain_order=True).agg(
+        pl.col(topics).sum().cast(pl.UInt32), n_units=pl.len()
+    )
+    rows = totals.unpivot(
+        topics, index=["doc_id", "n_units"], variable_name="topic", value_name="n"
+    )
+    low, high = wilson(pl.col("n"), pl.col("n_units"))
+    return rows.with_columns(
+        share=pl.col("n") / pl.col("n_units"), low=low, high=high, method=pl.lit(WILSON)
+    )
+
+
+def word_shares(coded: pl.DataFrame, topics: list[str], draws: int) -> pl.DataFrame:
+    """Give words of coded sentences, all words, share and bootstrap interval.
+
+    The upper bound of a zero is that of its sentences, for a bootstrap of zeros has no width.
+    """
+    weighed = coded.with_columns(pl.col(topics).cast(pl.UInt32) * pl.col("n_words"))
+    parts = []
+    for rows in weighed.partition_by("doc_id", maintain_order=True):
+        doc_id = rows["doc_id"][0]
+        drawn = resampled(rows, [*topics, "n_words"], draws, SEED, str(doc_id))
+        ratios = drawn.select(pl.col(topics) / pl.col("n_words"))
+        low, high = (
+            ratios.select(pl.all().quantile(tail, "linear")).row(0) for tail in (0.025, 0.975)
+        )
+        sums = rows.select(pl.col(topics).sum()).row(0)
+        parts.append(
+            pl.DataFrame(
+                {"topic": topics, "n": sums, "low": low, "high": high},
+                schema_overrides={"n": pl.UInt32, "low": pl.Float64, "high": pl.Float64},
+            ).with_columns(
+                doc_id=pl.lit(doc_id, rows["doc_id"].dtype),
+                n_units=pl.lit(rows["n_words"].sum(), pl.UInt32),
+                n_sentences=pl.lit(rows.height, pl.UInt32),
+            )
+        )
+    silent = pl.col("n") == 0
+    zero = wilson(pl.lit(0), pl.col("n_sentences"))[1]
+    return pl.concat(parts).with_columns(
+        share=pl.col("n") / pl.col("n_units"),
+        high=pl.when(silent).then(zero).otherwise("high"),
+        method=pl.when(silent).then(pl.lit(ZERO)).otherwise(pl.lit(BOOTSTRAP)),
+    )
+
+
+def finding(unit: str) -> pl.Expr:
+    """Write count and denominator in words, or the silence as far as the source allows.
+
+    Takes rows with ``n``, ``n_units``, ``high``, ``genre``, ``publisher``.
+    """
+    units = unit if unit == "words" else f"{unit}s"
+    said = pl.format(f"{{}} of {{}} {units}", "n", "n_units")
+    where = (
+        pl.when(pl.col("genre").cast(pl.String) == "statement")
+        .then(pl.format("not in the statement (as published by {})", "publisher"))
+        .otherwise(pl.lit("not in this source"))
+    )
+    most = (pl.col("high") * 100).round(1)
+    none = pl.format(f"{{}}: not observed in {{}} {units}; at most {{}} %", where, "n_units", most)
+    return (
+        pl.when(pl.col("n_units") == 0)
+        .then(pl.lit("no body text"))
+        .when(pl.col("n") > 0)
+        .then(said)
+        .otherwise(none)
+    )
