@@ -75,7 +75,7 @@ def test_no_empty_value_reaches_the_reader(executed):
         assert ">nan<" not in text.lower()
 
 
-@pytest.mark.parametrize("name", ["00_start", "01_wording", "02_readability"])
+@pytest.mark.parametrize("name", ["00_start", "01_wording", "02_readability", "03_emphasis"])
 def test_the_notebooks_go_on_without_a_press_text(name, tmp_path):
     for folder in ("workbench", "data", "notebooks"):
         shutil.copytree(

@@ -5,12 +5,15 @@ This room knows frames by their columns. Altair and vl-convert are used nowhere 
 
 from workbench.display.cards import cards
 from workbench.display.decomposition import decomposition
+from workbench.display.emphasis import emphasis
 from workbench.display.evaluation import evaluation, mistakes
 from workbench.display.figure import Figure
 from workbench.display.formula import formula
+from workbench.display.keyness import keyness
 from workbench.display.lengths import lengths
 from workbench.display.matrix import matrix
 from workbench.display.naming import citation, labels
+from workbench.display.passages import passages
 from workbench.display.quoted import quoted
 from workbench.display.reading import excerpt, reading
 from workbench.display.records import card, hit_list, ledger_table
@@ -20,16 +23,19 @@ from workbench.display.scores import PICK, named, scores
 from workbench.display.sentences import extremes_table, guessed_table, inspection
 from workbench.display.synopsis import link_card, nearest, synopsis
 from workbench.display.timeline import timeline
+from workbench.display.validity import agreement, trial, validity
 from workbench.display.variants import variants
 from workbench.display.witnesses import witnesses
 
 __all__ = [
     "PICK",
     "Figure",
+    "agreement",
     "card",
     "cards",
     "citation",
     "decomposition",
+    "emphasis",
     "evaluation",
     "excerpt",
     "extremes_table",
@@ -37,6 +43,7 @@ __all__ = [
     "guessed_table",
     "hit_list",
     "inspection",
+    "keyness",
     "labels",
     "ledger_table",
     "lengths",
@@ -46,12 +53,15 @@ __all__ = [
     "mistakes",
     "named",
     "nearest",
+    "passages",
     "quoted",
     "reading",
     "reuse",
     "scores",
     "synopsis",
     "timeline",
+    "trial",
+    "validity",
     "variants",
     "witnesses",
 ]

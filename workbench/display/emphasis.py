@@ -1,5 +1,8 @@
 """What each document gives weight to: shares with intervals, silences drawn, genres apart."""
 
+import warnings
+from textwrap import wrap
+
 import altair as alt
 import polars as pl
 
@@ -8,7 +11,7 @@ from workbench.display.naming import count, gate, source_line, with_label
 from workbench.display.scores import PICK
 from workbench.display.theme import GENRE_COLOUR, GENRE_SHAPE, QUIET
 
-ROW, PANEL = 24, 120
+ROW, PANEL, HEAD = 24, 120, 18
 HEADERS = {
     "document": "Document",
     "genre": "Genre",
@@ -37,10 +40,14 @@ def emphasis(
     panels = rows["document"].unique(maintain_order=True).to_list()
     labels = rows["label"].unique(maintain_order=True).to_list()
     top = min(1.0, (rows["high"].max() or 1.0) * 1.05)
+    picked = alt.selection_point(name=PICK, fields=["key"], empty=False)
     drawn = [
-        panel(rows.filter(document=name), name, labels, top, first=number == 0)
+        panel(rows.filter(document=name), name, labels, top, picked, first=number == 0)
         for number, name in enumerate(panels)
     ]
+    with warnings.catch_warnings():  # one selection for all panels is what we want
+        warnings.filterwarnings("ignore", message="Automatically deduplicated selection")
+        body = alt.hconcat(*drawn, spacing=10)
     shown = documents.filter(pl.col("doc_id").is_in(rows["doc_id"].unique().implode()))
     title = finding(rows)
     listed = "; ".join(
@@ -63,7 +70,7 @@ def emphasis(
         f"drawn hollow with the upper bound. {gate(comparability, shown)}",
         source=f"{source_line(shown)} Coding by declared rules.",
         alt=f"Dot chart with intervals, a panel per document. {title}. The widest of each: {listed}.",
-        body=alt.hconcat(*drawn, spacing=10),
+        body=body,
         table=rows,
         headers=HEADERS,
     )
@@ -103,11 +110,20 @@ def finding(rows: pl.DataFrame) -> str:
     )
     widest = leaders.group_by("label").len().sort("len", "label", descending=[True, False])
     label, n = widest.row(0)
-    return f"{label} is the widest topic in {n} of {count(rows['document'].n_unique(), 'document')}"
+    n_documents = count(rows["document"].n_unique(), "document")
+    if n == 1:
+        return f"Each of {n_documents} gives most weight to another topic"
+    return f"{label} is the widest topic in {n} of {n_documents}"
 
 
 def panel(
-    rows: pl.DataFrame, name: str, labels: list[str], top: float, *, first: bool
+    rows: pl.DataFrame,
+    name: str,
+    labels: list[str],
+    top: float,
+    picked: alt.Parameter,
+    *,
+    first: bool,
 ) -> alt.LayerChart:
     """Draw one document."""
     genre = rows["genre"][0]
@@ -123,11 +139,6 @@ def panel(
             axis=alt.Axis(format="%", tickCount=3),
         ),
     )
-    picked = alt.selection_point(
-        name=PICK if first else f"{PICK}{genre}{rows['year'][0]}{len(name)}",
-        fields=["key"],
-        empty=False,
-    )
     lines = base.mark_rule(strokeWidth=2, color=QUIET).encode(x="low:Q", x2="high:Q")
     marks = (
         base.mark_point(size=80, opacity=1, stroke=GENRE_COLOUR[genre], shape=GENRE_SHAPE[genre])
@@ -142,5 +153,7 @@ def panel(
         )
         .add_params(picked)
     )
-    head = alt.TitleParams([name, str(genre)], fontSize=12, anchor="start", limit=PANEL + 60)
+    head = alt.TitleParams(
+        [*wrap(name, HEAD), str(genre)], fontSize=12, anchor="start", limit=PANEL + 60
+    )
     return (lines + marks).properties(width=PANEL, height=ROW * len(labels), title=head)

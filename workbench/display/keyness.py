@@ -7,6 +7,8 @@ from workbench.display.figure import Figure
 from workbench.display.naming import count, source_line
 
 DRAWN, LABELLED = 400, 16
+#: Labels closer than one n-th of a unit of evidence are joined.
+NEAR = 8
 HEADERS = {
     "word": "Word",
     "change": "Change",
@@ -69,7 +71,7 @@ def keyness(
         tooltip=[alt.Tooltip("said:N", title="left / right")],
     )
     words = (
-        alt.Chart(rows.head(LABELLED).select("word", "log_ratio", "strength"))
+        alt.Chart(labelled(rows.head(LABELLED)))
         .mark_text(align="left", dx=7, fontSize=11)
         .encode(x="log_ratio:Q", y="strength:Q", text="word:N")
     )
@@ -88,4 +90,25 @@ def keyness(
         body=(marks + words).properties(width=560, height=320),
         table=rows,
         headers=HEADERS,
+    )
+
+
+def labelled(rows: pl.DataFrame) -> pl.DataFrame:
+    """Join the words that stand at nearly the same place, so that no label covers another."""
+    place = (
+        pl.col("log_ratio").round(0).alias("place"),
+        (pl.col("strength") * NEAR).round(0).alias("height"),
+    )
+    return (
+        rows.group_by(*place, maintain_order=True)
+        .agg(
+            pl.col("strength").max(),
+            pl.col("log_ratio").max(),
+            word=pl.col("word").head(3).str.join(", "),
+            n=pl.len(),
+        )
+        .with_columns(
+            word=pl.when(pl.col("n") > pl.lit(3)).then(pl.format("{} …", "word")).otherwise("word")
+        )
+        .select("word", "log_ratio", "strength")
     )

@@ -40,7 +40,12 @@ def passages(rows: pl.DataFrame, documents: pl.DataFrame, doc_id: str, topic: st
         alt=f"Table. {title}.",
         body=join(
             [
-                table(rows.with_row_index("row_no"), "Passages", {"row_no": "No"} | HEADERS, made),
+                table(
+                    rows.with_row_index("row_no", offset=1),
+                    "Passages",
+                    {"row_no": "No"} | HEADERS,
+                    made,
+                ),
                 download(f"passages-{doc_id}.csv", plain),
             ]
         )

@@ -12,7 +12,7 @@ from workbench.display.theme import QUIET
 ROW = 16
 RATES = {"precision": "#0072b2", "recall": "#b34e00", "kappa": "#00735c"}
 SHAPES = {"precision": "square", "recall": "circle", "kappa": "triangle-up"}
-CODING = "Source: data/reference/topics, one reading by one coder, a language model."
+CODING = "Source: data/reference/topics, readings by language models."
 
 
 def validity(rows: pl.DataFrame, topics: pl.DataFrame, lower: pl.DataFrame) -> Figure:
@@ -51,15 +51,15 @@ def validity(rows: pl.DataFrame, topics: pl.DataFrame, lower: pl.DataFrame) -> F
     )
     total = rows.filter(pl.col("label") == "All topics").row(0, named=True)
     title = (
-        f"Recall {total['recall']:.2f} on the texts the rules were written from, {total['lower']:.2f} with the "
-        "words of other documents alone"
+        f"Precision {total['precision']:.2f} and recall {total['recall']:.2f} on these texts, recall "
+        f"{total['lower']:.2f} with the words of other documents alone"
     )
     return Figure(
         name="validity",
         title=title,
-        subtitle=f"{count(total['n_paragraphs'], 'paragraph')}, {total['n_there']} topics given by hand, "
-        f"{total['n_found']} found by rule; 95 % intervals. The rules were written and improved by the "
-        "reader who had coded these texts: the upper figure says nothing about other texts.",
+        subtitle=f"{count(total['n_paragraphs'], 'paragraph')}, {total['n_there']} topics given by the coder, "
+        f"{total['n_found']} found by rule; 95 % intervals. The rules were written by a reader of these "
+        "texts: figures on these texts say little about others, the lower estimate says more.",
         source=CODING,
         alt=f"Dot chart with intervals. {title}. All topics: precision {total['precision']:.2f}, κ {total['kappa']:.2f}.",
         body=(lines + marks).properties(width=420, height=alt.Step(ROW)),
@@ -95,8 +95,8 @@ def agreement(measures: pl.DataFrame, differences: pl.DataFrame, documents: pl.D
     return Figure(
         name="agreement",
         title=title,
-        subtitle="Two readings of a sample by primary topic, and every paragraph on which the rules and the "
-        "first reading differ.",
+        subtitle="Two readings by primary topic, and every paragraph on which the rules and the "
+        "reader differ.",
         source=CODING,
         alt=f"Two tables. {title}.",
         body=join(

@@ -1,0 +1,180 @@
+import polars as pl
+import pytest
+
+from workbench.display import agreement, emphasis, keyness, passages, trial, validity
+
+ORDER = pl.Enum(["a", "b"])
+TOPICS = pl.DataFrame({"topic": ["sea", "trade"], "label": ["The sea", "Trade"]})
+
+
+@pytest.fixture
+def documents():
+    return pl.DataFrame(
+        {
+            "doc_id": ["a", "b"],
+            "publisher": ["Courier", "Herald"],
+            "year": [2001, 2002],
+            "genre": pl.Series(
+                ["statement", "digest"], dtype=pl.Enum(["statement", "digest", "report"])
+            ),
+            "sha256": ["0", "1"],
+            "title": ["One", "Two"],
+            "event_date": ["2001", "2002"],
+            "published": ["2001", "unknown"],
+            "file": ["a.txt", "b.txt"],
+        },
+        schema_overrides={"doc_id": ORDER},
+    )
+
+
+GATE = pl.DataFrame({"left": ["a"], "right": ["b"], "kind": ["blocked"], "why": ["So."]})
+
+
+def rows(*shares):
+    places = [("a", "sea"), ("a", "trade"), ("b", "sea"), ("b", "trade")]
+    return pl.DataFrame(
+        {
+            "doc_id": pl.Series([doc for doc, _ in places], dtype=ORDER),
+            "unit": ["provision"] * 4,
+            "topic": [topic for _, topic in places],
+            "n": [round(10 * share) for share in shares],
+            "n_units": [10] * 4,
+            "share": list(shares),
+            "low": [0.0] * 4,
+            "high": [0.9] * 4,
+            "method": ["Wilson 95 %"] * 4,
+            "n_mentions": [1] * 4,
+            "n_words": [100] * 4,
+            "finding": [f"{round(10 * share)} of 10 provisions" for share in shares],
+        }
+    )
+
+
+def test_the_title_counts_leaders_and_compares_no_documents(documents):
+    same = emphasis(rows(0.5, 0.1, 0.4, 0.2), TOPICS, documents, GATE)
+    assert same.title == "The sea is the widest topic in 2 of 2 documents"
+    apart = emphasis(rows(0.5, 0.1, 0.1, 0.2), TOPICS, documents, GATE)
+    assert apart.title == "Each of 2 documents gives most weight to another topic"
+
+
+def test_silence_is_counted_and_stays_in_the_table(documents):
+    figure = emphasis(rows(0.5, 0.0, 0.4, 0.2), TOPICS, documents, GATE)
+    assert "1 silent cell drawn hollow" in figure.subtitle
+    assert figure.table.filter(n=0).height == 1
+    assert "Blocked, shown side by side only: 1 pair." in figure.subtitle
+
+
+def test_nothing_found_is_a_title_too(documents):
+    figure = emphasis(rows(0.0, 0.0, 0.0, 0.0), TOPICS, documents, GATE)
+    assert figure.title == "No topic of this codebook is found in these documents"
+
+
+PASSAGE = pl.DataFrame(
+    {
+        "doc_id": ["a"],
+        "para_no": [4],
+        "provision": ["2"],
+        "section": ["Of ships"],
+        "text": ["The <sea> is not blue."],
+        "marks": [[{"first": 4, "last": 9, "rule": "sea", "voice": "stated", "negation": "not"}]],
+        "lent": [True],
+    }
+)
+
+
+def test_a_passage_shows_match_rule_voice_negation_and_heading(documents):
+    html = passages(PASSAGE, documents, "a", "The sea").html()
+    assert "The <mark>&lt;sea&gt;</mark> is not blue." in html
+    assert "sea (stated, after &#39;not&#39;)" in html
+    assert "lent by the heading" in html
+    assert "¶ 4 (provision 2), under “Of ships”" in html
+
+
+def test_the_two_kinds_of_silence(documents):
+    none = PASSAGE.clear()
+    assert (
+        "Not in the statement as published by Courier."
+        in passages(none, documents, "a", "X").html()
+    )
+    assert "says nothing about the statement" in passages(none, documents, "b", "X").html()
+
+
+def words():
+    return pl.DataFrame(
+        {
+            "word": ["tide", "reef"],
+            "n_left": [0, 3],
+            "total_left": [100, 100],
+            "n_right": [4, 0],
+            "total_right": [200, 200],
+            "n_provisions_left": [0, 2],
+            "provisions_left": [9, 9],
+            "n_provisions_right": [3, 0],
+            "provisions_right": [12, 12],
+            "change": ["gained", "lost"],
+            "g2_two_cell": [1.0, 2.0],
+            "g2_four_cell": [1.0, 2.0],
+            "log_ratio": [3.0, -3.0],
+            "zeta": [2.0, -1.5],
+            "stamp": ["Read as editions."] * 2,
+        }
+    )
+
+
+def test_keyness_gives_both_counts_both_totals_and_the_stamp(documents):
+    figure = keyness(words(), documents, "Courier", "Herald", "Cannot test: so.")
+    assert figure.title == (
+        "“tide” leans most to one side: 0 of 100 words in Courier, 4 of 200 in Herald"
+    )
+    assert "Read as editions. Cannot test: so." in figure.subtitle
+    assert figure.table["spread"].to_list() == ["0 of 9 / 3 of 12", "2 of 9 / 0 of 12"]
+
+
+def test_validity_shows_the_lower_estimate_in_its_title():
+    rates = {
+        f"{rate}{end}": [0.9, 0.9]
+        for rate in ("precision", "recall", "kappa")
+        for end in ("", "_low", "_high")
+    }
+    counts = {name: [5, 5] for name in ("n_there", "n_found", "n_both", "n_paragraphs")}
+    frame = pl.DataFrame({"topic": ["sea", "all topics"], **rates, **counts})
+    lower = frame.with_columns(recall=pl.lit(0.4))
+    title = validity(frame, TOPICS, lower).title
+    assert title == (
+        "Precision 0.90 and recall 0.90 on these texts, recall 0.40 with the words of other documents "
+        "alone"
+    )
+
+
+def test_agreement_lists_every_difference(documents):
+    measures = pl.DataFrame({"measure": ["κ"], "value": [0.5], "n_units": [4]})
+    differences = pl.DataFrame(
+        {
+            "doc_id": pl.Series(["a"], dtype=ORDER),
+            "para_no": [4],
+            "topic": ["sea"],
+            "error": ["missed"],
+            "matches": [""],
+            "note": ["a reason"],
+            "text": ["Waves."],
+        }
+    )
+    figure = agreement(measures, differences, documents)
+    assert figure.title == "Rules and reader differ 1 time"
+    assert "Courier 2001, ¶ 4" in figure.html()
+
+
+def test_a_trial_counts_gains_and_losses(documents):
+    changes = pl.DataFrame(
+        {
+            "change": ["gained", "lost", "lost"],
+            "topic": ["sea"] * 3,
+            "doc_id": pl.Series(["a", "a", "b"], dtype=ORDER),
+            "para_no": [1, 2, 3],
+            "matches": ["x"] * 3,
+            "text": ["y"] * 3,
+        }
+    )
+    figure = trial(changes, documents, "tides")
+    assert figure.title == "The changed rule “tides” gains 1 passage and loses 2"
+    assert "nothing is saved yet" in figure.subtitle

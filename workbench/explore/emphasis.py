@@ -1,0 +1,112 @@
+"""Topic emphasis: figures for one choice of the reader."""
+
+from dataclasses import dataclass
+
+import polars as pl
+import traitlets
+
+from workbench import analysis, display
+from workbench.analysis import emphasis
+from workbench.corpus import Codebook, Corpus, read_topics, with_rule
+from workbench.errors import WorkbenchError
+from workbench.schemas import VOICES
+
+
+class State(traitlets.HasTraits):
+    """What the reader has chosen."""
+
+    unit = traitlets.Unicode("provision")
+    topics = traitlets.Tuple()
+    doc_ids = traitlets.Tuple()
+    voices = traitlets.Tuple(VOICES)
+    picked = traitlets.Unicode()
+    left = traitlets.Unicode()
+    right = traitlets.Unicode()
+    override = traitlets.Bool()
+    stop_words = traitlets.Bool()
+    word = traitlets.Unicode()
+    rule = traitlets.Unicode()
+    pattern = traitlets.Unicode()
+
+
+@dataclass(frozen=True)
+class Coded:
+    """A corpus with a codebook and what its rules find."""
+
+    corpus: Corpus
+    codebook: Codebook
+    mentions: pl.DataFrame
+
+
+def coded(corpus: Corpus) -> Coded:
+    """Read the shipped codebook and apply it once."""
+    codebook = read_topics(corpus.folder)
+    return Coded(corpus, codebook, emphasis.mentions(corpus, codebook))
+
+
+def shares(all_of: Coded, state: State) -> display.Figure:
+    """Draw the chosen topics of the chosen documents."""
+    corpus, codebook = all_of.corpus, all_of.codebook
+    rows = emphasis.emphasis(
+        corpus, all_of.mentions, codebook, state.unit, voices=state.voices
+    ).filter(pl.col("doc_id").is_in(state.doc_ids), pl.col("topic").is_in(state.topics))
+    if rows.is_empty() or not state.voices:
+        raise WorkbenchError("Nothing to draw: choose a topic, a document and a voice.")
+    topics = codebook.topics.filter(pl.col("topic").is_in(state.topics))
+    return display.emphasis(rows, topics, corpus.documents, corpus.comparability)
+
+
+def passages(all_of: Coded, state: State) -> display.Figure:
+    """List the passages behind the picked mark."""
+    doc_id, _, topic = state.picked.partition("|")
+    if not topic:
+        raise WorkbenchError("Choose a document and a topic to read the passages.")
+    names = dict(all_of.codebook.topics.select("topic", "label").iter_rows())
+    rows = emphasis.passages(
+        all_of.corpus, all_of.mentions, doc_id, topic, list(names), state.voices
+    )
+    return display.passages(rows, all_of.corpus.documents, doc_id, names[topic])
+
+
+def compared(all_of: Coded, state: State) -> pl.DataFrame:
+    """Compare the words of two documents behind the gate."""
+    corpus = all_of.corpus
+    sides = emphasis.groups(
+        corpus.comparability, [state.left], [state.right], override=state.override
+    )
+    return emphasis.keyness(corpus, sides, stop_words=state.stop_words)
+
+
+def keyness(all_of: Coded, state: State) -> display.Figure:
+    """Draw the words that lean to one side."""
+    names = display.labels(all_of.corpus.documents)
+    pair = all_of.corpus.documents.filter(pl.col("doc_id").is_in([state.left, state.right]))
+    notice = emphasis.can_test(1, 1).text
+    return display.keyness(
+        compared(all_of, state), pair, names[state.left], names[state.right], notice
+    )
+
+
+def concordance(all_of: Coded, state: State) -> display.Figure:
+    """Show where a word stands, in all documents."""
+    corpus = all_of.corpus
+    if not state.word.strip():
+        raise WorkbenchError("Choose a word, or write one.")
+    found = analysis.hits(corpus.paragraphs, state.word)
+    others = analysis.other_spellings(corpus.tokens, found)
+    counts = analysis.hits_by_document(corpus.documents, found, others)
+    return display.hit_list(found, counts, corpus.documents, state.word)
+
+
+def changed(all_of: Coded, state: State) -> Codebook:
+    """Give the codebook with the rule as the reader wrote it."""
+    if not state.rule:
+        raise WorkbenchError("Choose a rule to change.")
+    return with_rule(all_of.codebook, {"rule": state.rule, "pattern": state.pattern})
+
+
+def trial(all_of: Coded, state: State) -> display.Figure:
+    """Say what the changed rule would gain and lose; nothing is saved."""
+    corpus = all_of.corpus
+    changes = emphasis.trial(corpus, all_of.codebook, changed(all_of, state))
+    return display.trial(changes, corpus.documents, state.rule)

@@ -1,0 +1,161 @@
+"""The widgets of the emphasis explorer: choose, open a mark, compare words, try a rule."""
+
+import ipywidgets as widgets
+import traitlets
+from markupsafe import Markup
+
+from workbench import display
+from workbench.corpus import Corpus, save_own
+from workbench.display.html import block
+from workbench.errors import WorkbenchError
+from workbench.explore import emphasis as views
+from workbench.explore.base import LABEL, WIDE, Explorer, controls, dropdown, keep_drawn, said
+from workbench.explore.chart import ChartPanel
+from workbench.explore.emphasis import Coded, State
+from workbench.schemas import BASES, VOICES
+
+TABS = ("Passages", "Words that lean", "Try a rule")
+CHOICE = ("unit", "topics", "doc_ids", "voices")
+WORDS = 40
+FULL = widgets.Layout(width="98%")
+
+
+def emphasis_explorer(corpus: Corpus, left: str, right: str) -> Explorer:
+    """Open the explorer on all topics, with two documents for the comparison of words."""
+    all_of = views.coded(corpus)
+    state = State(
+        topics=tuple(all_of.codebook.topics["topic"]),
+        doc_ids=tuple(corpus.documents["doc_id"]),
+        left=left,
+        right=right,
+    )
+    built = (passage_pane, word_pane, rule_pane)
+    tabs = widgets.Tab([pane(all_of, state) for pane in built], titles=TABS)
+    chart = ChartPanel(on_pick=lambda key: state.set_trait("picked", key))
+    keep_drawn(state, (lambda: chart.show(lambda: views.shares(all_of, state)), CHOICE))
+    view = widgets.VBox([choices(all_of, state), chart.view, tabs])
+    return Explorer(
+        state,
+        view,
+        lambda: block(views.shares(all_of, state).html(), views.passages(all_of, state).html()),
+    )
+
+
+def many(description: str, options: list[tuple[str, str]]) -> widgets.SelectMultiple:
+    """Make a labelled list from which several can be chosen."""
+    rows = min(len(options), 6) + 1
+    return widgets.SelectMultiple(
+        options=options, rows=rows, description=description, style=LABEL, layout=WIDE
+    )
+
+
+def choices(all_of: Coded, state: State) -> widgets.Widget:
+    """Build the controls above the chart."""
+    names = [(name, doc_id) for doc_id, name in display.labels(all_of.corpus.documents).items()]
+    topics = all_of.codebook.topics.select("label", "topic").rows()
+    tied = {
+        "unit": dropdown("Count by", BASES),
+        "topics": many("Topics", topics),
+        "doc_ids": many("Documents", names),
+        "voices": many("Voices", [(voice, voice) for voice in VOICES]),
+    }
+    for name, widget in tied.items():
+        traitlets.link((state, name), (widget, "value"))
+    return controls(*tied.values())
+
+
+def passage_pane(all_of: Coded, state: State) -> widgets.Widget:
+    """Show the passages of a document and topic, picked in the chart or from the lists."""
+    names = [(name, doc_id) for doc_id, name in display.labels(all_of.corpus.documents).items()]
+    document = dropdown("Document to read", names)
+    topic = dropdown("Topic to read", all_of.codebook.topics.select("label", "topic").rows())
+    panel = widgets.HTML()
+
+    def pick(_: object = None) -> None:
+        state.picked = f"{document.value}|{topic.value}"
+
+    def draw() -> None:
+        doc_id, _, name = state.picked.partition("|")
+        if name:
+            document.value, topic.value = doc_id, name
+        panel.value = said(lambda: views.passages(all_of, state).html())
+
+    pick()
+    keep_drawn(state, (draw, ("picked", "voices")))
+    document.observe(pick, "value")
+    topic.observe(pick, "value")
+    return widgets.VBox([controls(document, topic), panel])
+
+
+def word_pane(all_of: Coded, state: State) -> widgets.Widget:
+    """Compare the words of two documents; a word opens its places."""
+    names = [(name, doc_id) for doc_id, name in display.labels(all_of.corpus.documents).items()]
+    word = dropdown("Open a word")
+    written = widgets.Text(
+        description="or write one", continuous_update=False, style=LABEL, layout=WIDE
+    )
+    tied = {
+        "left": dropdown("Left", names),
+        "right": dropdown("Right", names),
+        "override": widgets.Checkbox(
+            description="Compare a blocked pair all the same", indent=False, layout=WIDE
+        ),
+        "stop_words": widgets.Checkbox(
+            description="With function words", indent=False, layout=WIDE
+        ),
+    }
+    for name, widget in tied.items():
+        traitlets.link((state, name), (widget, "value"))
+    traitlets.link((state, "word"), (written, "value"))
+    figure, places = widgets.HTML(), widgets.HTML()
+
+    def draw() -> None:
+        figure.value = said(lambda: views.keyness(all_of, state).html())
+        try:
+            words = views.compared(all_of, state).head(WORDS)["word"].to_list()
+        except WorkbenchError:
+            words = []
+        word.options = ["", *words]
+
+    def open_word() -> None:
+        places.value = said(lambda: views.concordance(all_of, state).html())
+
+    keep_drawn(state, (draw, ("left", "right", "override", "stop_words")), (open_word, ("word",)))
+    word.observe(lambda change: state.set_trait("word", change["new"] or state.word), "value")
+    return widgets.VBox([controls(*tied.values()), figure, controls(word, written), places])
+
+
+def rule_pane(all_of: Coded, state: State) -> widgets.Widget:
+    """Change a rule, see what it would gain and lose, and save it as one's own if one likes."""
+    rules = dict(all_of.codebook.rules.select("rule", "pattern").iter_rows())
+    rule = dropdown("Rule", list(rules))
+    pattern = widgets.Textarea(
+        description="Pattern", continuous_update=False, rows=2, style=LABEL, layout=FULL
+    )
+    name = widgets.Text(
+        description="Save under the name", value="my-codebook", style=LABEL, layout=WIDE
+    )
+    button = widgets.Button(description="Save as my own")
+    panel, message = widgets.HTML(), widgets.HTML()
+    traitlets.link((state, "pattern"), (pattern, "value"))
+
+    def choose(_: object = None) -> None:
+        state.rule, state.pattern = rule.value, rules[rule.value]
+
+    def draw() -> None:
+        panel.value = said(lambda: views.trial(all_of, state).html())
+
+    def save(_: object) -> None:
+        message.value = said(lambda: kept(all_of, state, name.value))
+
+    choose()
+    keep_drawn(state, (draw, ("rule", "pattern")))
+    rule.observe(choose, "value")
+    button.on_click(save)
+    return widgets.VBox([rule, pattern, panel, controls(name, button), message])
+
+
+def kept(all_of: Coded, state: State, name: str) -> Markup:
+    """Save the changed codebook as the reader's own and say where."""
+    path = save_own(views.changed(all_of, state), all_of.corpus.folder, name)
+    return block(f"Saved as own/{path.name}; the shipped codebook is as it was.")
