@@ -52,9 +52,9 @@ def rows(*shares):
 
 def test_the_title_counts_leaders_and_compares_no_documents(documents):
     same = emphasis(rows(0.5, 0.1, 0.4, 0.2), TOPICS, documents, GATE)
-    assert same.title == "The sea is the widest topic in 2 of 2 documents"
+    assert same.title == "The sea is the widest topic, alone or with others, in 2 of 2 documents"
     apart = emphasis(rows(0.5, 0.1, 0.1, 0.2), TOPICS, documents, GATE)
-    assert apart.title == "Each of 2 documents gives most weight to another topic"
+    assert apart.title == "No topic is the widest in more than one of 2 documents"
 
 
 def test_silence_is_counted_and_stays_in_the_table(documents):

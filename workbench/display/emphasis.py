@@ -105,15 +105,13 @@ def finding(rows: pl.DataFrame) -> str:
     with_body = rows.filter(pl.col("n_units") > 0, pl.col("n") > 0)
     if with_body.is_empty():
         return "No topic of this codebook is found in these documents"
-    leaders = with_body.sort("share", descending=True).unique(
-        "document", keep="first", maintain_order=True
-    )
+    leaders = with_body.filter(pl.col("share") == pl.col("share").max().over("document"))
     widest = leaders.group_by("label").len().sort("len", "label", descending=[True, False])
     label, n = widest.row(0)
     n_documents = count(rows["document"].n_unique(), "document")
-    if n == 1:
-        return f"Each of {n_documents} gives most weight to another topic"
-    return f"{label} is the widest topic in {n} of {n_documents}"
+    if n == 1 < rows["document"].n_unique():
+        return f"No topic is the widest in more than one of {n_documents}"
+    return f"{label} is the widest topic, alone or with others, in {n} of {n_documents}"
 
 
 def panel(
