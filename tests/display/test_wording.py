@@ -180,12 +180,12 @@ CARD = {
 
 def test_only_a_change_over_time_has_a_then_and_a_now(documents):
     rows = pl.DataFrame(CARD)
-    assert "Then: Courier 2001" in cards(rows, documents, "Read as change over time. So.").html()
-    assert "Then:" not in cards(rows, documents, "Read as editorial selection. So.").html()
+    assert "Then: Courier 2001" in cards(rows, documents, "Read as change over time. So.", 1).html()
+    assert "Then:" not in cards(rows, documents, "Read as editorial selection. So.", 1).html()
 
 
 def test_a_card_holds_both_citations(documents):
-    html = cards(pl.DataFrame(CARD), documents, "Read as editions.").html()
+    html = cards(pl.DataFrame(CARD), documents, "Read as editions.", 1).html()
     assert "Courier, “One”" in html
     assert "Herald, “Two”" in html
 
@@ -201,7 +201,7 @@ def test_the_witnesses_stand_in_columns_and_silence_is_a_dash(documents):
     )
     gate = pl.DataFrame({"left": ["a"], "right": ["b"], "kind": ["blocked"], "why": ["So."]})
     figure = witnesses(rows, documents, gate)
-    assert figure.title == "2 witnesses of one passage differ in 1 of 2 places"
+    assert figure.title == "2 aligned passages differ in 1 of 2 places"
     assert "may | —" in figure.alt
 
 
@@ -270,4 +270,7 @@ def test_what_is_nearest_is_not_called_a_counterpart(documents):
     )
     figure = nearest("We may.", near, "right", "b", documents, 0.1)
     assert figure.title == "No counterpart found in Herald 2002"
-    assert "Nearest passages, all below 0.10" in figure.html()
+    assert "No link reaches a score of 0.10." in figure.subtitle
+    best = near.with_columns(score=pl.lit(0.4))
+    told = nearest("We may.", best, "right", "b", documents, 0.1).subtitle
+    assert told.startswith("A reader has rejected the link")

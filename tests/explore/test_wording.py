@@ -164,6 +164,30 @@ def test_an_added_link_ends_the_silence(current):
     current.refresh()
     rows = current.get().synopsis
     assert alone["right_text"] not in rows["right_text"].to_list()
+    added = current.get().links.filter(status="added").row(0, named=True)
+    assert added["right_para_no"] == alone["right_para_no"]
+    assert added["left_para_no"] == 3
+    assert added["right_provision"]
+
+
+def test_the_explorer_opens_again_after_a_link_was_added(own, current):
+    pair = current.get()
+    current.state.row = pair.synopsis.filter(outcome="not reported here")["row_no"][0]
+    _, extra = choices_of(current)
+    keep(current, extra[0][1], "added", "AB", "I read it so")
+    shown = wording_explorer(own, "vov-2025", "vgp-2025")._repr_mimebundle_()["text/html"]
+    assert "could not be drawn" not in shown
+    current.refresh()
+    figure = wording.cards(current.desk, current.state, current.get())
+    assert "¶ None" not in figure.html()
+
+
+def test_one_spelling_finds_the_other(desk, state):
+    pair = wording.compared(desk, state)
+    state.text = "Viet Nam"
+    both = wording.filtered(desk, state, pair).height
+    state.text = "Vietnam"
+    assert wording.filtered(desk, state, pair).height == both > 0
 
 
 def test_a_rejected_link_is_gone_from_the_synopsis(current):

@@ -24,7 +24,7 @@ def read_coding(
     """Read one coding of a corpus folder as the coding frame, in the order of the corpus.
 
     Takes the folder, the paragraphs of its corpus and the topics that may be given (besides
-    *none*). Raises `WorkbenchError` with the file, the document and the line that is wrong.
+    *none*). Documents that the corpus lacks are passed over. Raises `WorkbenchError` with the file, the document and the line that is wrong.
 
     Examples
     --------
@@ -46,7 +46,8 @@ def read_coding(
     lines = body.group_by("doc_id", maintain_order=True).agg("para_no")
     known = {doc_id: set(numbers) for doc_id, numbers in lines.iter_rows()}
     rows: list[tuple[Any, ...]] = []
-    for document in documents:
+    there = [entry for entry in documents if not gone(entry, known)] or documents
+    for document in there:
         rows += document_rows(document, known, [*topics, NONE], where)
     names = [name for name in FRAMES["coding"].columns if name != "coder"]
     frame = pl.DataFrame(rows, schema=names, orient="row", infer_schema_length=None)
@@ -58,6 +59,11 @@ def read_coding(
         doc_id, para_no, topic = twice.select("doc_id", "para_no", "topic").row(0)
         raise WorkbenchError(f"{where}: {doc_id}, line {para_no} has {topic} twice.")
     return frame.sort("doc_id", "para_no", maintain_order=True)
+
+
+def gone(document: object, known: dict[str, set[int]]) -> bool:
+    """Say whether a coded document is not in this corpus; a coding of no document of it is wrong."""
+    return isinstance(document, dict) and document.get("doc_id") not in known
 
 
 def document_rows(

@@ -8,22 +8,24 @@ from workbench.display.html import download, join
 from workbench.display.naming import citation, count, labels, source_line
 
 
-def cards(rows: pl.DataFrame, documents: pl.DataFrame, stamp: str) -> Figure:
+def cards(rows: pl.DataFrame, documents: pl.DataFrame, stamp: str, total: int) -> Figure:
     """Show a card per link that differs in substance.
 
-    Takes the frame of `wording.cards` and documents; ``stamp`` is that of the gate. Only where the
-    stamp reads change over time are the two sides called then and now.
+    Takes the frame of `wording.cards`, or a part of it, and documents; ``stamp`` is that of the
+    gate, ``total`` how many cards there are in all. Only where the stamp reads change over time are
+    the two sides called then and now.
     """
     names = labels(documents)
     dated = stamp.startswith("Read as change over time")
     shown = [one(row, documents, names, dated=dated) for row in rows.iter_rows(named=True)]
     shown_ids = pl.concat([rows["left_id"], rows["right_id"]]).unique()
     pair = documents.filter(pl.col("doc_id").is_in(shown_ids.implode()))
-    title = f"{count(rows.height, 'pair')} of passages differ in substance"
+    title = f"{rows.height} of {count(total, 'linked pair')} that differ in substance"
     return Figure(
         name="cards",
         title=title,
-        subtitle=f"The sentence on each card is made from the typed edits, strongest link first. {stamp}",
+        subtitle=f"The sentence on each card is made from the typed edits, strongest link first. A link is "
+        f"proposed by the alignment, which can be wrong, unless a reader has judged it. {stamp}",
         source=source_line(pair),
         alt=f"Cards. {title}. " + " ".join(rows["meaning"]),
         body=join([*shown, download("cards.csv", rows)]),
@@ -45,7 +47,11 @@ def one(
                 '<p class="wb-source">{}</p></section>'
             ).format(head, row[f"{side}_text"], cited)
         )
-    left_out = f" ({count(int(str(row['n_formal'])), 'edit')} of form or naming left out.)"
+    score = "" if row["score"] is None else f", score {row['score']:.2f}"
+    left_out = (
+        f" ({count(int(str(row['n_formal'])), 'edit')} of form or naming left out; link "
+        f"{row['status']}{score}.)"
+    )
     return Markup(
         '<article class="wb-now"><p class="wb-kind">{}</p><div class="wb-beside">{}</div>'
         "<p><strong>{}</strong>{}</p></article>"

@@ -18,11 +18,10 @@ def redline(edits: pl.DataFrame, left: str, right: str, *, formal: bool = False)
     """
     hidden = edits.filter((pl.col("op") != "kept") & ~pl.col("substantive")).height
     parts = [piece(row, left, right, formal=formal) for row in edits.iter_rows(named=True)]
-    note = ""
+    said = "This line is made of both texts; quote from the passages themselves."
     if hidden and not formal:
-        note = Markup('<p class="wb-source">{} of form or naming not marked.</p>').format(
-            count(hidden, "edit")
-        )
+        said += f" {count(hidden, 'edit')} of form or naming not marked."
+    note = Markup('<p class="wb-source">{}</p>').format(said)
     return Markup('<p class="wb-redline">{}</p>{}').format(join(parts), note)
 
 

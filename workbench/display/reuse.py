@@ -9,11 +9,10 @@ from workbench.display.table import table
 
 REUSE = {
     "digest": "Text",
-    "source": "Built from",
+    "source": "Compared with",
     "coverage": "Coverage",
     "density": "Density",
     "compression": "Compression",
-    "judged": "Density of 1 or more",
 }
 ALIKE = {
     "left_name": "One",
@@ -33,9 +32,6 @@ def reuse(rows: pl.DataFrame, alike: pl.DataFrame, documents: pl.DataFrame) -> F
     copied = rows.with_columns(
         digest=named("digest", names),
         source=named("source", names),
-        judged=pl.when("redline")
-        .then(pl.lit("may be redlined"))
-        .otherwise(pl.lit("not the same text")),
     )
     three = alike.with_columns(left_name=named("left", names), right_name=named("right", names))
     least, most = alike["raw"].min(), alike["raw"].max()
@@ -44,7 +40,7 @@ def reuse(rows: pl.DataFrame, alike: pl.DataFrame, documents: pl.DataFrame) -> F
     return Figure(
         name="reuse",
         title=title,
-        subtitle=f"{count(copied.height, 'text')} against its source; cosine of {count(three.height, 'pair')} of "
+        subtitle=f"{count(copied.height, 'text')} compared with another witness of its statement; cosine of {count(three.height, 'pair')} of "
         "documents, with all words, without function words, and by TF-IDF. Words of the body, folded.",
         source=source_line(documents),
         alt=f"Two tables. {title}.",

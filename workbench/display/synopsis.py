@@ -195,12 +195,18 @@ def nearest(
     )
     title = f"No counterpart found in {names[absent_from]}"
     headers = {"place": "Nearest", "passage": "Passage", "score": "Score"}
-    body = table(rows, f"Nearest passages, all below {threshold:.2f}", headers)
+    body = table(rows, "Nearest passages, the best first", headers)
+    rejected = near.height and near["score"].max() >= threshold
+    why = (
+        "A reader has rejected the link that the alignment proposed."
+        if rejected
+        else f"No link reaches a score of {threshold:.2f}."
+    )
     return Figure(
         name="nearest",
         title=title,
-        subtitle=f"No link reaches a score of {threshold:.2f}. This is what the alignment finds, not "
-        f"proof of silence: judge the nearest passages, and link one if you disagree.",
+        subtitle=f"{why} This is what the alignment finds, not proof of silence: judge the nearest "
+        "passages, and link one if you disagree.",
         source=source_line(documents),
         alt=f"{title}. Table of {count(near.height, 'nearest passage')}.",
         body=join(

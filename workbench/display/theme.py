@@ -35,7 +35,7 @@ CONFIG: dict[str, Any] = {
 
 STYLE = """<style>
 .wb { background: #fff; color: #1a1a1a; font: 14px/1.5 system-ui, "Liberation Sans", Arial, sans-serif;
-  padding: 4px 8px; max-width: 62rem; }
+  padding: 4px 8px; max-width: 62rem; overflow-wrap: anywhere; }
 .wb .wb-title { font-size: 1.15rem; font-weight: 650; margin: .4rem 0 .1rem; }
 .wb .wb-subtitle { color: #444; margin: 0 0 .4rem; }
 .wb .wb-source { color: #595959; font-size: .85rem; margin: .3rem 0; }
@@ -79,6 +79,7 @@ STYLE = """<style>
 .jupyter-widgets select:focus-visible, .jupyter-widgets input:focus-visible,
 .jupyter-widgets textarea:focus-visible, .jupyter-widgets button:focus-visible {
   outline: 3px solid #0072b2 !important; outline-offset: 1px; }
+.jupyter-widgets.widget-tab > .widget-tab-contents { overflow: auto; min-width: 0; }
 .jp-RenderedVegaCommon5 svg.marks, .vega-embed svg.marks { max-width: 100%; height: auto; }
 @media (max-width: 40rem) { .wb .wb-line { grid-template-columns: 1fr; gap: 0; }
   .wb .wb-margin { text-align: left; } }

@@ -30,9 +30,7 @@ def witnesses(rows: pl.DataFrame, documents: pl.DataFrame, comparability: pl.Dat
     )
     differ = wide.filter(~pl.col("agree")).height
     shown = documents.filter(pl.col("doc_id").cast(pl.String).is_in(order))
-    title = (
-        f"{len(order)} witnesses of one passage differ in {differ} of {count(wide.height, 'place')}"
-    )
+    title = f"{len(order)} aligned passages differ in {differ} of {count(wide.height, 'place')}"
     headers = {
         "place_no": "Place",
         **{doc_id: names[doc_id] for doc_id in order},

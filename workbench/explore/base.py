@@ -40,11 +40,14 @@ def apology(error: WorkbenchError) -> Markup:
 
 
 def said(draw: Callable[[], Markup]) -> str:
-    """Draw HTML, or the sentence that stands for it."""
+    """Draw HTML, or the sentence that stands for it; a fault here does not stop other panes."""
     try:
         return str(draw())
     except WorkbenchError as error:
         return str(apology(error))
+    except Exception as error:  # noqa: BLE001 - an observer that raises would silence the explorer
+        fault = f"This pane could not be drawn: {type(error).__name__}, {error}. Please report it."
+        return str(apology(WorkbenchError(fault)))
 
 
 def keep_drawn(

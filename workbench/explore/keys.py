@@ -23,8 +23,8 @@ class Keys(anywidget.AnyWidget):
           output.addEventListener("focusin", (event) =>
             event.target.setAttribute("data-lm-suppress-shortcuts", "true"));
           new MutationObserver((changes) => {
-            const panes = changes.map((change) => change.target).filter((pane) => pane !== status);
-            const title = panes.map((pane) => pane.querySelector(".wb-title, [role=alert]")).find(Boolean);
+            const panes = changes.map((change) => change.target).filter((pane) => pane !== status && pane.offsetParent);
+            const title = panes.map((pane) => pane.querySelector(".wb-title, [role=alert], p[role=status]")).find(Boolean);
             if (title) status.textContent = title.textContent;
           }).observe(output, { childList: true, subtree: true });
         };

@@ -16,6 +16,7 @@ from workbench.corpus import (
     read_edit_rules,
     read_reference,
 )
+from workbench.corpus.codebook import read_variants
 from workbench.display.html import block
 from workbench.errors import WorkbenchError
 from workbench.schemas import EDIT_KINDS, STATUSES
@@ -58,6 +59,7 @@ class Desk:
     concepts: pl.DataFrame
     rules: pl.DataFrame
     reference: pl.DataFrame
+    variants: dict[str, str]
     spaces: dict[str, Space] = field(default_factory=dict)
     measured: dict[str, pl.DataFrame] = field(default_factory=dict)
 
@@ -73,7 +75,8 @@ def open_desk(corpus: Corpus) -> Desk:
     """Read the codebooks that the comparison needs."""
     folder = corpus.folder
     reference = read_reference(folder, corpus.paragraphs)
-    return Desk(corpus, read_concepts(folder), read_edit_rules(folder), reference)
+    variants = read_variants(folder / "codebook" / "variants.toml")
+    return Desk(corpus, read_concepts(folder), read_edit_rules(folder), reference, variants)
 
 
 def compared(desk: Desk, state: State) -> Comparison:
@@ -121,12 +124,14 @@ def filtered(desk: Desk, state: State, pair: Comparison) -> pl.DataFrame:
     if state.concept != ALL:
         rows = rows.filter(holds(desk, state, "left") | holds(desk, state, "right"))
     if state.text.strip():
-        wanted = state.text.strip().lower()
+        wanted = alike(desk.variants, state.text.strip())
         texts = linked_texts(pair).select("row_no", "linked")
         rows = rows.join(texts, on="row_no", how="left", maintain_order="left").filter(
-            pl.concat_str("left_text", "right_text", "linked", separator=" ", ignore_nulls=True)
-            .str.to_lowercase()
-            .str.contains(wanted, literal=True)
+            pl.concat_str(
+                "left_text", "right_text", "linked", separator=" ", ignore_nulls=True
+            ).map_elements(
+                lambda text: wanted in alike(desk.variants, text), return_dtype=pl.Boolean
+            )
         )
     return rows
 
@@ -138,6 +143,14 @@ def holds(desk: Desk, state: State, side: str) -> pl.Expr:
         pl.col("concepts").list.contains(state.concept), doc_id=getattr(state, side)
     )
     return pl.col(f"{side}_unit_no").is_in(found["unit_no"].implode()).fill_null(value=False)
+
+
+def alike(variants: dict[str, str], text: str) -> str:
+    """Write a text with every variant in its joined form, so that Viet Nam is found as Vietnam."""
+    folded = text.lower().replace("’", "'")
+    for form in sorted(variants, key=len, reverse=True):
+        folded = folded.replace(form.lower(), variants[form])
+    return folded
 
 
 def overlapping(links: pl.DataFrame, side: str) -> pl.Expr:
@@ -230,7 +243,7 @@ def cards(desk: Desk, state: State, pair: Comparison) -> display.Figure:
     rows = wording.cards(pair.links.filter(pl.col("status") != "rejected"), pair.edits, themes)
     if rows.is_empty():
         raise WorkbenchError("No linked passages of this pair differ in substance.")
-    return display.cards(rows, desk.corpus.documents, pair.passed.stamp)
+    return display.cards(rows, desk.corpus.documents, pair.passed.stamp, rows.height)
 
 
 def formula(desk: Desk, state: State) -> display.Figure:

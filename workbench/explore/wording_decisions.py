@@ -13,7 +13,8 @@ from workbench.explore.wording import FIRST_WORDS, PAIR, Current
 
 Span = tuple[str, int, int]
 Options = list[tuple[str, tuple[Span, Span]]]
-ASK = "Do you agree? A decision is saved at once, with your name and your reason."
+SAVED = Markup('<p role="status">{}</p>')
+ASK = "Do you agree? A decision is saved at once, with your name and the reason you give."
 
 
 def decision_pane(current: Current) -> widgets.Widget:
@@ -38,6 +39,7 @@ def decision_pane(current: Current) -> widgets.Widget:
     def save(status: str) -> None:
         spans = extra.value if status == "added" else link.value
         message.value = said(lambda: keep(current, spans, status, who.value, note.value))
+        note.value = ""
 
     for status, button in buttons.items():
         button.on_click(lambda _, status=status: save(status))
@@ -111,6 +113,6 @@ def keep(
     path = decide(corpus.folder, corpus.documents, Decision(*spans, status, who, note))
     current.state.saved += 1
     return Markup("{}{}").format(
-        block(f"Saved as {status} in links/{path.name}."),
+        block(SAVED.format(f"Saved as {status} in links/{path.name}.")),
         Markup(standing(current)),  # noqa: S704 - our own HTML
     )

@@ -17,6 +17,7 @@ from workbench.explore.wording_decisions import decision_pane
 from workbench.schemas import PASSAGES
 
 FILTERS = ("outcome", "kind", "status", "concept", "text")
+NOTHING = "No passage fits these choices; set a filter back to all."
 TABS = ("Passage", "Synopsis", "Witnesses", "Cards", "Formula")
 
 
@@ -111,17 +112,19 @@ def passage_list(current: Current) -> widgets.Widget:
         tied["outcome"].options = [ALL, *outcomes]
 
     def fill() -> None:
-        pair = current.pair
+        pair, wanted = current.pair, state.row
         shown = views.filtered(current.desk, state, pair) if pair else None
+        known = display.labels(current.desk.corpus.documents)
+        names = (known[state.left], known[state.right])
         options = (
             []
             if shown is None
-            else [(label(row), row["row_no"]) for row in shown.iter_rows(named=True)]
+            else [(label(row, names), row["row_no"]) for row in shown.iter_rows(named=True)]
         )
-        rows.options = options
+        rows.options = options or [(NOTHING, 0)]
         numbers = [number for _, number in options]
         if numbers:
-            rows.value = state.row if state.row in numbers else numbers[0]
+            rows.value = wanted if wanted in numbers else numbers[0]
 
     keep_drawn(state, (offer, PAIR), (fill, (*PAIR, *FILTERS)))
     rows.observe(lambda change: state.set_trait("row", change["new"] or 0), "value")
@@ -134,12 +137,13 @@ def concepts(desk: Desk) -> list[str]:
     return [ALL, *names.to_list()]
 
 
-def label(row: dict[str, object]) -> str:
+def label(row: dict[str, object], names: tuple[str, str]) -> str:
     """Name a row of the synopsis by place, outcome and first words."""
     side = "left" if row["left_text"] is not None else "right"
     words = " ".join(str(row[f"{side}_text"]).split()[:FIRST_WORDS])
     score = "" if row["score"] is None else f", {row['score']:.2f}"
-    return f"{side} ¶ {row[f'{side}_para_no']} — {row['outcome']}{score} — {words} …"
+    name = names[0] if side == "left" else names[1]
+    return f"{name} ¶ {row[f'{side}_para_no']} — {row['outcome']}{score} — {words} …"
 
 
 def phrase_box(state: State) -> widgets.Widget:

@@ -55,10 +55,43 @@ def compare(
             {"left_id": [passed.left], "right_id": [passed.right]},
             schema={name: links.schema[name] for name in ("left_id", "right_id")},
         )
-        links = review(links, decisions, corpus.documents, pairs)
+        links = located(review(links, decisions, corpus.documents, pairs), space.units)
     changes = edits(links, corpus.tokens, rules)
     rows = collate(links, changes, space.units, passed)
     return Comparison(passed, space.unit, threshold, links, changes, rows)
+
+
+def located(links: pl.DataFrame, units: pl.DataFrame) -> pl.DataFrame:
+    """Give the links that readers added the unit, line and provision in which each side begins.
+
+    Takes links and the units of a space; a side that begins in no unit keeps its nulls.
+    """
+    for side in ("left", "right"):
+        here = units.select(
+            pl.col("doc_id").alias(f"{side}_id"),
+            pl.col("start").alias("first"),
+            pl.col("end").alias("last"),
+            unit_no="unit_no",
+            para_no="para_no",
+            provision="provision",
+        )
+        start = pl.col(f"{side}_start")
+        found = (
+            links.select("link_no", f"{side}_id", f"{side}_start")
+            .join(here, on=f"{side}_id")
+            .filter(start >= pl.col("first"), start < pl.col("last"))
+            .unique("link_no", keep="first", maintain_order=True)
+            .select("link_no", "unit_no", "para_no", "provision")
+        )
+        links = (
+            links.join(found, on="link_no", how="left", maintain_order="left")
+            .with_columns(
+                pl.coalesce(f"{side}_{name}", name).alias(f"{side}_{name}")
+                for name in ("unit_no", "para_no", "provision")
+            )
+            .drop("unit_no", "para_no", "provision")
+        )
+    return links
 
 
 def comparable(

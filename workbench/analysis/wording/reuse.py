@@ -82,12 +82,10 @@ def reuse(
     return frame.with_columns(redline=pl.col("density") >= REDLINE_DENSITY)
 
 
-def same_statement(comparability: pl.DataFrame, documents: pl.DataFrame) -> list[tuple[str, str]]:
-    """List the pairs of witnesses of one statement, the shorter as the text built from the other.
+def same_statement(comparability: pl.DataFrame) -> list[tuple[str, str]]:
+    """List the pairs of witnesses of one statement, in both directions.
 
-    Takes comparability and documents.
+    Takes comparability.
     """
-    words = dict(documents.select(pl.col("doc_id").cast(pl.String), "n_words").iter_rows())
     pairs = comparability.filter(pl.col("kind").is_in(["editions", "editorial selection"]))
-    named = pairs.select(pl.col("left", "right").cast(pl.String)).iter_rows()
-    return [(left, right) for left, right in named if words[left] < words[right]]
+    return pairs.select(pl.col("left", "right").cast(pl.String)).rows()
