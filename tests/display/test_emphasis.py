@@ -1,7 +1,16 @@
 import polars as pl
 import pytest
 
-from workbench.display import agreement, emphasis, keyness, passages, trial, validity
+from workbench.display import (
+    agreement,
+    contrast,
+    emphasis,
+    gaps,
+    keyness,
+    passages,
+    trial,
+    validity,
+)
 
 ORDER = pl.Enum(["a", "b"])
 TOPICS = pl.DataFrame({"topic": ["sea", "trade"], "label": ["The sea", "Trade"]})
@@ -178,3 +187,48 @@ def test_a_trial_counts_gains_and_losses(documents):
     figure = trial(changes, documents, "tides")
     assert figure.title == "The changed rule “tides” gains 1 passage and loses 2"
     assert "nothing is saved yet" in figure.subtitle
+
+
+def test_a_contrast_names_what_its_intervals_can_tell(documents):
+    rows = pl.DataFrame(
+        {
+            "topic": ["sea", "trade"],
+            "unit": ["provision"] * 2,
+            "n_left": [1, 2],
+            "n_units_left": [9, 9],
+            "n_right": [8, 2],
+            "n_units_right": [9, 9],
+            "log_odds": [3.0, 0.1],
+            "low": [0.5, -1.0],
+            "high": [5.0, 1.2],
+            "stamp": ["Read as editions."] * 2,
+        }
+    )
+    figure = contrast(rows, TOPICS, documents, "a", "b")
+    assert figure.title == "Topics whose interval stays on one side of zero: The sea"
+    assert "The sea: 1 of 9 / 8 of 9" in figure.alt
+    assert "2 of them" in figure.subtitle
+    assert "Read as editions." in figure.subtitle
+
+
+def test_dead_rules_and_uncoded_provisions_are_listed(documents):
+    rules = pl.DataFrame(
+        {
+            "rule": ["tide", "reef"],
+            "topic": ["sea"] * 2,
+            "scope": ["text"] * 2,
+            "n_hits": [0, 3],
+            "verdict": ["dead", ""],
+        }
+    )
+    open_ = pl.DataFrame(
+        {
+            "doc_id": pl.Series(["a"], dtype=ORDER),
+            "provision": ["7"],
+            "n_words": [3],
+            "text": ["Friends for ever."],
+        }
+    )
+    figure = gaps(rules, open_, documents)
+    assert figure.title == "Rules that carry nothing here: 1 of 2; provisions without a topic: 1"
+    assert "Courier 2001, provision 7" in figure.html()

@@ -22,8 +22,8 @@ def state(all_of):
     return emphasis.State(
         topics=tuple(all_of.codebook.topics["topic"]),
         doc_ids=tuple(all_of.corpus.documents["doc_id"]),
-        left="tass-2021",
-        right="tass-2024",
+        left=("tass-2021",),
+        right=("tass-2024",),
     )
 
 
@@ -87,13 +87,13 @@ def test_words_are_compared_behind_the_gate(all_of, state):
     figure = emphasis.keyness(all_of, state)
     assert "Read as change over time" in figure.subtitle
     assert "Cannot test" in figure.subtitle
-    state.right = "vgp-2025"
+    state.right = ("vgp-2025",)
     with pytest.raises(WorkbenchError, match="not comparable"):
         emphasis.keyness(all_of, state)
 
 
 def test_an_override_is_stamped(all_of, state):
-    state.right, state.override = "vgp-2025", True
+    state.right, state.override = ("vgp-2025",), True
     assert "shown because the reader asked for it" in emphasis.keyness(all_of, state).subtitle
 
 
@@ -142,7 +142,8 @@ def test_every_control_redraws_without_a_traceback(corpus):
         "unit": ("sentence", "words", "provision"),
         "voices": ((), ("quoted",), ("stated", "quoted", "reported")),
         "doc_ids": ((), ("vgp-2025",)),
-        "left": ("vgp-2025", "tass-2024", "tass-2021"),
+        "left": ((), ("vgp-2025",), ("tass-2024",), ("tass-2021", "vov-2025")),
+        "by": ("year",),
         "override": (True, False),
         "stop_words": (True,),
         "word": ("nuclear", ""),
@@ -151,3 +152,22 @@ def test_every_control_redraws_without_a_traceback(corpus):
         for value in values:
             setattr(explorer.state, name, value)
     assert "<svg" in explorer._repr_mimebundle_()["text/html"]
+
+
+def test_in_the_year_view_the_years_come_first(all_of, state):
+    state.by = "year"
+    names = emphasis.shares(all_of, state).table["document"].unique(maintain_order=True).to_list()
+    assert names == [
+        "TASS 2021",
+        "TASS 2024",
+        "The Investor 2024",
+        "Viet Nam Government Portal 2025",
+        "VOVWORLD 2025",
+    ]
+
+
+def test_groups_can_be_compared_under_override(all_of, state):
+    state.left, state.right, state.override = ("tass-2021", "tass-2024"), ("vgp-2025",), True
+    figure = emphasis.keyness(all_of, state)
+    assert "TASS 2021 + TASS 2024" in figure.title
+    assert "groups of 2 and 1" in figure.subtitle

@@ -4,6 +4,7 @@ This room knows frames by their columns. Altair and vl-convert are used nowhere 
 """
 
 from workbench.display.cards import cards
+from workbench.display.contrast import contrast
 from workbench.display.decomposition import decomposition
 from workbench.display.emphasis import emphasis
 from workbench.display.evaluation import evaluation, mistakes
@@ -23,7 +24,7 @@ from workbench.display.scores import PICK, named, scores
 from workbench.display.sentences import extremes_table, guessed_table, inspection
 from workbench.display.synopsis import link_card, nearest, synopsis
 from workbench.display.timeline import timeline
-from workbench.display.validity import agreement, trial, validity
+from workbench.display.validity import agreement, gaps, trial, validity
 from workbench.display.variants import variants
 from workbench.display.witnesses import witnesses
 
@@ -34,12 +35,14 @@ __all__ = [
     "card",
     "cards",
     "citation",
+    "contrast",
     "decomposition",
     "emphasis",
     "evaluation",
     "excerpt",
     "extremes_table",
     "formula",
+    "gaps",
     "guessed_table",
     "hit_list",
     "inspection",

@@ -27,15 +27,19 @@ HEADERS = {
 
 
 def emphasis(
-    rows: pl.DataFrame, topics: pl.DataFrame, documents: pl.DataFrame, comparability: pl.DataFrame
+    rows: pl.DataFrame,
+    topics: pl.DataFrame,
+    documents: pl.DataFrame,
+    comparability: pl.DataFrame,
+    by: str = "genre",
 ) -> Figure:
-    """Draw the share of each topic, a panel per document, by genre and then by year.
+    """Draw the share of each topic, a panel per document, by genre and year or ``by`` year alone.
 
     Takes the emphasis frame of one unit, the topics of the codebook (``topic``, ``label``),
     documents and comparability. A silent topic keeps its row: a hollow mark at zero whose line ends
     at the upper bound. Nothing joins the panels.
     """
-    rows = named(rows, topics, documents)
+    rows = named(rows, topics, documents, by)
     unit = str(rows["unit"][0])
     panels = rows["document"].unique(maintain_order=True).to_list()
     labels = rows["label"].unique(maintain_order=True).to_list()
@@ -76,8 +80,11 @@ def emphasis(
     )
 
 
-def named(rows: pl.DataFrame, topics: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
-    """Add names, genre and percentages; order by genre, year and the codebook."""
+def named(
+    rows: pl.DataFrame, topics: pl.DataFrame, documents: pl.DataFrame, by: str
+) -> pl.DataFrame:
+    """Add names, genre and percentages; order by genre and year (or year alone) and the codebook."""
+    first = ["genre", "year"] if by == "genre" else ["year", "genre"]
     about = documents.select("doc_id", "genre", "year")
     order = pl.Enum(topics["topic"])
     percent = [
@@ -96,7 +103,7 @@ def named(rows: pl.DataFrame, topics: pl.DataFrame, documents: pl.DataFrame) -> 
             order=pl.col("topic").cast(order),
             silent=pl.col("n") == 0,
         )
-        .sort("genre", "year", "doc_id", "order")
+        .sort(*first, "doc_id", "order")
     )
 
 

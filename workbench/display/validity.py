@@ -138,3 +138,50 @@ def trial(changes: pl.DataFrame, documents: pl.DataFrame, rule: str) -> Figure:
         alt=f"Table. {title}.",
         body=table(rows, "Passages gained and lost", headers),
     )
+
+
+def gaps(rules: pl.DataFrame, uncoded: pl.DataFrame, documents: pl.DataFrame) -> Figure:
+    """List the rules that carry nothing, and the provisions that no rule reaches.
+
+    Takes the frames of `emphasis.rule_counts` and `emphasis.uncoded`, and documents.
+    """
+    names = labels(documents)
+    idle = rules.filter(pl.col("verdict") != "")
+    open_ = uncoded.with_columns(
+        place=pl.format(
+            "{}, provision {}", pl.col("doc_id").cast(pl.String).replace_strict(names), "provision"
+        )
+    )
+    title = f"Rules that carry nothing here: {idle.height} of {rules.height}; provisions without a topic: {open_.height}"
+    return Figure(
+        name="gaps",
+        title=title,
+        subtitle="A dead rule says what the sources might have said; an uncoded provision what the codebook "
+        "does not ask.",
+        source="Source: data/codebook/topics.toml.",
+        alt=f"Two tables. {title}.",
+        body=join(
+            [
+                table(
+                    idle,
+                    "Rules that carry nothing",
+                    {
+                        "rule": "Rule",
+                        "topic": "Topic",
+                        "scope": "Scope",
+                        "n_hits": "Matches",
+                        "verdict": "Verdict",
+                    },
+                ),
+                region(
+                    "Uncoded",
+                    "wb-read",
+                    table(
+                        open_,
+                        "Provisions without a topic",
+                        {"place": "Place", "n_words": "Words", "text": "Text"},
+                    ),
+                ),
+            ]
+        ),
+    )

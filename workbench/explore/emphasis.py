@@ -20,8 +20,9 @@ class State(traitlets.HasTraits):
     doc_ids = traitlets.Tuple()
     voices = traitlets.Tuple(VOICES)
     picked = traitlets.Unicode()
-    left = traitlets.Unicode()
-    right = traitlets.Unicode()
+    by = traitlets.Unicode("genre")
+    left = traitlets.Tuple()
+    right = traitlets.Tuple()
     override = traitlets.Bool()
     stop_words = traitlets.Bool()
     word = traitlets.Unicode()
@@ -53,7 +54,7 @@ def shares(all_of: Coded, state: State) -> display.Figure:
     if rows.is_empty() or not state.voices:
         raise WorkbenchError("Nothing to draw: choose a topic, a document and a voice.")
     topics = codebook.topics.filter(pl.col("topic").is_in(state.topics))
-    return display.emphasis(rows, topics, corpus.documents, corpus.comparability)
+    return display.emphasis(rows, topics, corpus.documents, corpus.comparability, state.by)
 
 
 def passages(all_of: Coded, state: State) -> display.Figure:
@@ -69,22 +70,21 @@ def passages(all_of: Coded, state: State) -> display.Figure:
 
 
 def compared(all_of: Coded, state: State) -> pl.DataFrame:
-    """Compare the words of two documents behind the gate."""
+    """Compare the words of two documents or groups behind the gate."""
     corpus = all_of.corpus
-    sides = emphasis.groups(
-        corpus.comparability, [state.left], [state.right], override=state.override
-    )
+    sides = emphasis.groups(corpus.comparability, state.left, state.right, override=state.override)
     return emphasis.keyness(corpus, sides, stop_words=state.stop_words)
 
 
 def keyness(all_of: Coded, state: State) -> display.Figure:
     """Draw the words that lean to one side."""
     names = display.labels(all_of.corpus.documents)
-    pair = all_of.corpus.documents.filter(pl.col("doc_id").is_in([state.left, state.right]))
-    notice = emphasis.can_test(1, 1).text
-    return display.keyness(
-        compared(all_of, state), pair, names[state.left], names[state.right], notice
-    )
+    rows = compared(all_of, state)
+    both = [*state.left, *state.right]
+    shown = all_of.corpus.documents.filter(pl.col("doc_id").is_in(both))
+    left, right = (" + ".join(names[name] for name in side) for side in (state.left, state.right))
+    notice = emphasis.can_test(len(state.left), len(state.right)).text
+    return display.keyness(rows, shown, left, right, notice)
 
 
 def concordance(all_of: Coded, state: State) -> display.Figure:

@@ -15,7 +15,7 @@ from workbench.explore.emphasis import Coded, State
 from workbench.schemas import BASES, VOICES
 
 TABS = ("Passages", "Words that lean", "Try a rule")
-CHOICE = ("unit", "topics", "doc_ids", "voices")
+CHOICE = ("unit", "topics", "doc_ids", "voices", "by")
 WORDS = 40
 FULL = widgets.Layout(width="98%")
 
@@ -26,8 +26,8 @@ def emphasis_explorer(corpus: Corpus, left: str, right: str) -> Explorer:
     state = State(
         topics=tuple(all_of.codebook.topics["topic"]),
         doc_ids=tuple(corpus.documents["doc_id"]),
-        left=left,
-        right=right,
+        left=(left,),
+        right=(right,),
     )
     built = (passage_pane, word_pane, rule_pane)
     tabs = widgets.Tab([pane(all_of, state) for pane in built], titles=TABS)
@@ -55,6 +55,7 @@ def choices(all_of: Coded, state: State) -> widgets.Widget:
     topics = all_of.codebook.topics.select("label", "topic").rows()
     tied = {
         "unit": dropdown("Count by", BASES),
+        "by": dropdown("Panels by", ("genre", "year")),
         "topics": many("Topics", topics),
         "doc_ids": many("Documents", names),
         "voices": many("Voices", [(voice, voice) for voice in VOICES]),
@@ -88,15 +89,15 @@ def passage_pane(all_of: Coded, state: State) -> widgets.Widget:
 
 
 def word_pane(all_of: Coded, state: State) -> widgets.Widget:
-    """Compare the words of two documents; a word opens its places."""
+    """Compare the words of two documents or groups; a word opens its places."""
     names = [(name, doc_id) for doc_id, name in display.labels(all_of.corpus.documents).items()]
     word = dropdown("Open a word")
     written = widgets.Text(
         description="or write one", continuous_update=False, style=LABEL, layout=WIDE
     )
     tied = {
-        "left": dropdown("Left", names),
-        "right": dropdown("Right", names),
+        "left": many("Left", names),
+        "right": many("Right", names),
         "override": widgets.Checkbox(
             description="Compare a blocked pair all the same", indent=False, layout=WIDE
         ),
