@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.browser.desk import Desk
+
 ROOT = Path(__file__).parents[2]
+VIEW = {"width": 1400, "height": 1400}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 QUIET = (
     "--no-sandbox",
@@ -90,3 +93,17 @@ def browser(executable):
         chromium = playwright.chromium.launch(executable_path=executable, args=list(QUIET))
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="module")
+def desk(request, lab, browser):
+    """Open and run the notebook that a test module names in ``NOTEBOOK``."""
+    context = browser.new_context(viewport=VIEW)
+    desk = Desk(context.new_page())
+    desk.open(lab.replace("00_start", request.module.NOTEBOOK))
+    desk.run_all()
+    if hasattr(request.module, "SIGHT"):
+        desk.seek(request.module.SIGHT)
+        desk.page.wait_for_selector(request.module.SIGHT)
+    yield desk
+    context.close()

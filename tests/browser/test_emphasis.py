@@ -1,23 +1,8 @@
 """The emphasis notebook as its reader has it."""
 
-import pytest
-
-from tests.browser.desk import Desk
-
-VIEW = {"width": 1400, "height": 1400}
+NOTEBOOK = "03_emphasis"
+SIGHT = "label:has-text('Count by')"
 MARKS = ".widget-vbox svg path[aria-roledescription='point']"
-
-
-@pytest.fixture(scope="module")
-def desk(lab, browser):
-    context = browser.new_context(viewport=VIEW)
-    desk = Desk(context.new_page())
-    desk.open(lab.replace("00_start", "03_emphasis"))
-    desk.run_all()
-    desk.seek("label:has-text('Count by')")
-    desk.page.wait_for_selector(MARKS)
-    yield desk
-    context.close()
 
 
 def test_a_mark_of_any_panel_opens_its_passages(desk):

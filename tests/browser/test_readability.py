@@ -1,23 +1,8 @@
 """The readability notebook as its reader has it."""
 
-import pytest
-
-from tests.browser.desk import Desk
-
-VIEW = {"width": 1400, "height": 1400}
+NOTEBOOK = "02_readability"
+SIGHT = "label:has-text('Sentences end at')"
 MARKS = ".widget-vbox svg path[aria-roledescription='point']"
-
-
-@pytest.fixture(scope="module")
-def desk(lab, browser):
-    context = browser.new_context(viewport=VIEW)
-    desk = Desk(context.new_page())
-    desk.open(lab.replace("00_start", "02_readability"))
-    desk.run_all()
-    desk.seek("label:has-text('Sentences end at')")
-    desk.page.wait_for_selector(MARKS)
-    yield desk
-    context.close()
 
 
 def test_a_clicked_mark_opens_its_sentences(desk):
@@ -53,7 +38,7 @@ def test_charts_fit_a_narrow_window(desk):
     desk.page.wait_for_timeout(500)
     chart = desk.page.locator(".widget-vbox .vega-embed svg.marks").last.bounding_box()
     assert chart["x"] + chart["width"] <= 800
-    desk.page.set_viewport_size(VIEW)
+    desk.page.set_viewport_size({"width": 1400, "height": 1400})
 
 
 def test_a_choice_with_nothing_to_draw_says_so(desk):

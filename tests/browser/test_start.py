@@ -3,30 +3,25 @@
 import json
 import socket
 
-import pytest
-
 from tests.browser.conftest import start_lab, stop_lab
-from tests.browser.desk import Desk
 
-VIEW = {"width": 1400, "height": 1000}
+NOTEBOOK = "00_start"
 READING = "[aria-label='Text of {}']"
 
 
-@pytest.fixture(scope="module")
-def desk(lab, browser):
-    context = browser.new_context(viewport=VIEW)
-    desk = Desk(context.new_page())
-    desk.open(lab)
-    desk.run_all()
-    yield desk
-    context.close()
+def saved_code(house):
+    saved = json.loads((house / "notebooks" / "00_start.ipynb").read_text("utf-8"))
+    return [cell for cell in saved["cells"] if cell["cell_type"] == "code"]
 
 
 def test_no_cell_raises(desk, house):
+    desk.page.locator(".jp-NotebookPanel-toolbar").first.click()
     desk.page.keyboard.press("Control+s")
-    desk.page.wait_for_timeout(1000)
-    saved = json.loads((house / "notebooks" / "00_start.ipynb").read_text("utf-8"))
-    code = [cell for cell in saved["cells"] if cell["cell_type"] == "code"]
+    for _ in range(50):
+        if all(cell["execution_count"] for cell in saved_code(house)):
+            break
+        desk.page.wait_for_timeout(200)
+    code = saved_code(house)
     assert all(cell["execution_count"] for cell in code)
     kinds = {output["output_type"] for cell in code for output in cell["outputs"]}
     assert "error" not in kinds

@@ -1,22 +1,9 @@
 """The wording notebook as its reader has it."""
 
-import pytest
 from playwright.sync_api import expect
 
-from tests.browser.desk import Desk
-
-VIEW = {"width": 1400, "height": 1400}
-
-
-@pytest.fixture(scope="module")
-def desk(lab, browser):
-    context = browser.new_context(viewport=VIEW)
-    desk = Desk(context.new_page())
-    desk.open(lab.replace("00_start", "01_wording"))
-    desk.run_all()
-    desk.seek("label:has-text('Align by')")
-    yield desk
-    context.close()
+NOTEBOOK = "01_wording"
+SIGHT = "label:has-text('Align by')"
 
 
 def choose(desk, label, text):

@@ -1,6 +1,7 @@
 import polars as pl
 import pytest
 
+from tests.display.made import ORDER, two_documents
 from workbench.display import (
     agreement,
     contrast,
@@ -12,28 +13,12 @@ from workbench.display import (
     validity,
 )
 
-ORDER = pl.Enum(["a", "b"])
 TOPICS = pl.DataFrame({"topic": ["sea", "trade"], "label": ["The sea", "Trade"]})
 
 
 @pytest.fixture
 def documents():
-    return pl.DataFrame(
-        {
-            "doc_id": ["a", "b"],
-            "publisher": ["Courier", "Herald"],
-            "year": [2001, 2002],
-            "genre": pl.Series(
-                ["statement", "digest"], dtype=pl.Enum(["statement", "digest", "report"])
-            ),
-            "sha256": ["0", "1"],
-            "title": ["One", "Two"],
-            "event_date": ["2001", "2002"],
-            "published": ["2001", "unknown"],
-            "file": ["a.txt", "b.txt"],
-        },
-        schema_overrides={"doc_id": ORDER},
-    )
+    return two_documents(("statement", "digest"))
 
 
 GATE = pl.DataFrame({"left": ["a"], "right": ["b"], "kind": ["blocked"], "why": ["So."]})

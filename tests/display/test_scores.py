@@ -1,6 +1,7 @@
 import polars as pl
 import pytest
 
+from tests.display.made import two_documents
 from workbench.analysis import readability
 from workbench.display import decomposition, guessed_table, inspection, scores, variants
 
@@ -10,17 +11,7 @@ GATE = {"left": ["a", "b"], "right": ["b", "a"], "why": ["Because.", "Because."]
 
 @pytest.fixture
 def documents():
-    return pl.DataFrame(
-        {
-            "doc_id": ["a", "b"],
-            "publisher": ["Courier", "Herald"],
-            "year": [2001, 2002],
-            "genre": ["digest", "report"],
-            "sha256": ["0", "1"],
-            "n_words": [10, 20],
-        },
-        schema_overrides={"doc_id": pl.Enum(["a", "b"])},
-    )
+    return two_documents(("digest", "report"))
 
 
 def gate(kind):

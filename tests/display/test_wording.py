@@ -3,10 +3,10 @@ import re
 import polars as pl
 import pytest
 
+from tests.display.made import ORDER, two_documents
 from workbench.display import cards, evaluation, formula, mistakes, nearest, synopsis, witnesses
 from workbench.display.redline import beside, redline
 
-ORDER = pl.Enum(["a", "b"])
 EDITS = pl.DataFrame(
     {
         "edit_no": [1, 2, 3, 4],
@@ -36,21 +36,7 @@ LINK = {
 
 @pytest.fixture
 def documents():
-    return pl.DataFrame(
-        {
-            "doc_id": ["a", "b"],
-            "publisher": ["Courier", "Herald"],
-            "year": [2001, 2002],
-            "genre": ["digest", "digest"],
-            "sha256": ["0", "1"],
-            "title": ["One", "Two"],
-            "event_date": ["2001", "2002"],
-            "published": ["2001", "unknown"],
-            "file": ["a.txt", "b.txt"],
-            "text": ["0123456789We may towards.", "We shall toward <peace>."],
-        },
-        schema_overrides={"doc_id": ORDER},
-    )
+    return two_documents()
 
 
 def test_a_redline_says_in_words_which_side_has_the_words():

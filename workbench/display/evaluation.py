@@ -3,18 +3,16 @@
 from collections.abc import Callable
 from typing import Any
 
-import altair as alt
 import polars as pl
 
 from workbench.display.figure import Figure
 from workbench.display.html import region
 from workbench.display.naming import count, labels
+from workbench.display.rates import rates
 from workbench.display.table import table
-from workbench.display.theme import QUIET
 
 ROW = 22
-RATES = {"precision": "#0072b2", "recall": "#b34e00", "f1": "#00735c"}
-SHAPES = {"precision": "square", "recall": "circle", "f1": "triangle-up"}
+RATES = {"precision": "precision", "recall": "recall", "f1": "F1"}
 
 
 def evaluation(scores: pl.DataFrame, documents: pl.DataFrame, unit: str) -> Figure:
@@ -32,27 +30,6 @@ def evaluation(scores: pl.DataFrame, documents: pl.DataFrame, unit: str) -> Figu
             ),
         )
     )
-    long = pl.concat(
-        rows.select("pair", rate=pl.lit(rate), value=rate, low=f"{rate}_low", high=f"{rate}_high")
-        for rate in RATES
-    )
-    base = alt.Chart(long).encode(
-        y=alt.Y("pair:N", sort=rows["pair"].to_list(), title=None, axis=alt.Axis(labelLimit=420)),
-        yOffset=alt.YOffset("rate:N", sort=list(RATES)),
-        x=alt.X("value:Q", scale=alt.Scale(domain=[0, 1]), title="Share"),
-    )
-    scale = alt.Scale(domain=list(RATES), range=list(RATES.values()))
-    shapes = alt.Scale(domain=list(RATES), range=list(SHAPES.values()))
-    spans = base.mark_rule(strokeWidth=2, color=QUIET).encode(x="low:Q", x2="high:Q")
-    marks = base.mark_point(size=80, filled=True, opacity=1).encode(
-        color=alt.Color("rate:N", scale=scale, title="Rate"),
-        shape=alt.Shape("rate:N", scale=shapes, title="Rate"),
-        tooltip=[
-            alt.Tooltip("pair:N"),
-            alt.Tooltip("rate:N"),
-            alt.Tooltip("value:Q", format=".2f"),
-        ],
-    )
     best = rows.sort("f1", descending=True).row(0, named=True)
     worst = rows.sort("f1").row(0, named=True)
     title = f"F1 runs from {worst['f1']:.2f} ({worst['pair']}) to {best['f1']:.2f} ({best['pair']})"
@@ -64,12 +41,13 @@ def evaluation(scores: pl.DataFrame, documents: pl.DataFrame, unit: str) -> Figu
         name="evaluation",
         title=title,
         subtitle=f"Links of {unit}s against {rows['n_reference'].sum()} links coded by hand by one coder, a "
-        f"language model, at a score of {rows['threshold'][0]:.2f}. A link is right if it overlaps a coded one on both sides. 95 % intervals from a bootstrap of the "
-        "passages on the left. The recipe was chosen among about 4,000 on these same pairs, and the concepts were written by a reader who knew these texts: expect "
-        "lower figures on others.",
+        f"language model, at a score of {rows['threshold'][0]:.2f}. A link is right if it overlaps a coded "
+        "one on both sides. 95 % intervals from a bootstrap of the passages on the left. The recipe was "
+        "chosen among about 4,000 on these same pairs, and the concepts were written by a reader who knew "
+        "these texts: expect lower figures on others.",
         source="Source: data/reference/links, with the coder's notes.",
         alt=f"Dot chart with intervals. {told}.",
-        body=(spans + marks).properties(width=420, height=alt.Step(ROW)),
+        body=rates(rows, "pair", RATES, ROW),
         table=rows,
         headers={
             "pair": "Pair", "threshold": "Threshold", "n_predicted": "Links", "n_right": "Right",

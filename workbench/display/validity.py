@@ -1,17 +1,15 @@
 """What the rules are worth: held against a coding by hand, and one reader against another."""
 
-import altair as alt
 import polars as pl
 
 from workbench.display.figure import Figure
 from workbench.display.html import join, region
 from workbench.display.naming import count, labels
+from workbench.display.rates import rates
 from workbench.display.table import table
-from workbench.display.theme import QUIET
 
 ROW = 16
-RATES = {"precision": "#0072b2", "recall": "#b34e00", "kappa": "#00735c"}
-SHAPES = {"precision": "square", "recall": "circle", "kappa": "triangle-up"}
+RATES = {"precision": "precision", "recall": "recall", "kappa": "κ"}
 CODING = "Source: data/reference/topics, readings by language models."
 
 
@@ -26,29 +24,6 @@ def validity(rows: pl.DataFrame, topics: pl.DataFrame, lower: pl.DataFrame) -> F
         label=pl.col("topic").replace_strict(names, default="All topics"),
         lower=lower["recall"],
     )
-    long = pl.concat(
-        rows.select("label", rate=pl.lit(rate), value=rate, low=f"{rate}_low", high=f"{rate}_high")
-        for rate in RATES
-    )
-    base = alt.Chart(long).encode(
-        y=alt.Y("label:N", sort=rows["label"].to_list(), title=None, axis=alt.Axis(labelLimit=300)),
-        yOffset=alt.YOffset("rate:N", sort=list(RATES)),
-        x=alt.X("value:Q", scale=alt.Scale(domain=[0, 1]), title="Rate"),
-    )
-    lines = base.mark_rule(strokeWidth=2, color=QUIET).encode(x="low:Q", x2="high:Q")
-    marks = base.mark_point(size=60, filled=True, opacity=1).encode(
-        color=alt.Color(
-            "rate:N", title="Rate", scale=alt.Scale(domain=list(RATES), range=list(RATES.values()))
-        ),
-        shape=alt.Shape(
-            "rate:N", title="Rate", scale=alt.Scale(domain=list(RATES), range=list(SHAPES.values()))
-        ),
-        tooltip=[
-            alt.Tooltip("label:N"),
-            alt.Tooltip("rate:N"),
-            alt.Tooltip("value:Q", format=".2f"),
-        ],
-    )
     total = rows.filter(pl.col("label") == "All topics").row(0, named=True)
     title = (
         f"Precision {total['precision']:.2f} and recall {total['recall']:.2f} on these texts, recall "
@@ -62,7 +37,7 @@ def validity(rows: pl.DataFrame, topics: pl.DataFrame, lower: pl.DataFrame) -> F
         "texts: figures on these texts say little about others, the lower estimate says more.",
         source=CODING,
         alt=f"Dot chart with intervals. {title}. All topics: precision {total['precision']:.2f}, κ {total['kappa']:.2f}.",
-        body=(lines + marks).properties(width=420, height=alt.Step(ROW)),
+        body=rates(rows, "label", RATES, ROW),
         table=rows,
         headers={
             "label": "Topic", "n_there": "By hand", "n_found": "By rule", "n_both": "Both",
