@@ -51,6 +51,7 @@ def test_brics_is_seen_twice_in_the_teasers_and_never_in_the_body(desk):
     assert tab.get_attribute("aria-selected") == "true"
     row = desk.page.get_by_role("row", name="The Investor 2024 0 2 0").first
     assert row.is_visible()
+    assert row.get_by_role("rowheader").bounding_box()["width"] > 60
 
 
 def test_a_hit_leads_to_its_line(desk):

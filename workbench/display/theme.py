@@ -35,7 +35,7 @@ CONFIG: dict[str, Any] = {
 
 STYLE = """<style>
 .wb { background: #fff; color: #1a1a1a; font: 14px/1.5 system-ui, "Liberation Sans", Arial, sans-serif;
-  padding: 4px 8px; max-width: 62rem; overflow-wrap: anywhere; }
+  padding: 4px 8px; max-width: 62rem; overflow-wrap: break-word; }
 .wb .wb-title { font-size: 1.15rem; font-weight: 650; margin: .4rem 0 .1rem; }
 .wb .wb-subtitle { color: #444; margin: 0 0 .4rem; }
 .wb .wb-source { color: #595959; font-size: .85rem; margin: .3rem 0; }
@@ -51,6 +51,7 @@ STYLE = """<style>
 .wb thead th { border-bottom: 2px solid #595959; }
 .wb .wb-number { text-align: right !important; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .wb .wb-even { white-space: nowrap; }
+.wb th.wb-number { white-space: normal; }
 .wb .wb-scroll { overflow: auto; }
 .wb .wb-read { max-height: 34rem; overflow: auto; border: 1px solid #d0d0d0; padding: .4rem .6rem; }
 .wb .wb-line { display: grid; grid-template-columns: 4.6rem 1fr; gap: .6rem; margin: 0 0 .55rem; }
