@@ -4,7 +4,7 @@ import altair as alt
 import polars as pl
 
 from workbench.display.figure import Figure
-from workbench.display.naming import labels, source_line
+from workbench.display.naming import labels, source_line, syllables
 
 HEADERS = {
     "part": "Part",
@@ -52,7 +52,7 @@ def decomposition(
         title=title,
         subtitle=f"{measure}, weight × difference of the component; the parts add up to "
         f"{signed(total)}. {stamp}",
-        source=source_line(shown),
+        source=source_line(shown) + syllables(parts),
         alt=f"Bar chart of {measure}. {title}.",
         body=(bars + ahead.encode(text="said:N") + behind.encode(text="said:N")).properties(
             width=560, height=46 * rows.height

@@ -95,6 +95,13 @@ def line_id(doc_id: str, para_no: int) -> str:
     return f"line-{doc_id}-{para_no}"
 
 
+def syllables(rows: pl.DataFrame) -> str:
+    """Name where the syllables of a frame come from, if it says so."""
+    if "syllable_source" not in rows.columns or rows.is_empty():
+        return ""
+    return f" Syllables: {rows['syllable_source'][0]}."
+
+
 def citation(documents: pl.DataFrame, doc_id: str, para_no: int | None = None) -> str:
     """Cite a document, or a line of it, by publisher, title, dates and paragraph number.
 

@@ -4,7 +4,15 @@ import altair as alt
 import polars as pl
 
 from workbench.display.figure import Figure
-from workbench.display.naming import count, gate, labels, open_pairs, source_line, with_label
+from workbench.display.naming import (
+    count,
+    gate,
+    labels,
+    open_pairs,
+    source_line,
+    syllables,
+    with_label,
+)
 from workbench.display.theme import GENRE_COLOUR, GENRE_SHAPE, QUIET
 from workbench.display.timeline import genre_scale
 from workbench.schemas import GENRES
@@ -109,8 +117,7 @@ def scores(rows: pl.DataFrame, documents: pl.DataFrame, comparability: pl.DataFr
         f"{rows['n_draws'].max() or 0:,} resamples of sentences inside the text, widened for few "
         f"sentences, which does not cover the choice of splitting; hollow marks: {beyond} beyond the "
         f"scale ({scale(rows)}). {VOICES if unit == 'voice' else ''}{gate(comparability, shown)}",
-        source=f"{source_line(shown)} Syllables: {rows['syllable_source'][0]}. "
-        f"Counts of words: {rows['engine'][0]}.",
+        source=f"{source_line(shown)}{syllables(rows)} Counts of words: {rows['engine'][0]}.",
         alt=f"Dot chart with intervals, and two bars beside each: {measure}. {listed}.",
         body=alt.hconcat(*panels, spacing=18),
         table=rows,

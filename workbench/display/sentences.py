@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from workbench.display.figure import Figure
 from workbench.display.html import download, fold, join
-from workbench.display.naming import citation, count, labels, source_line, with_label
+from workbench.display.naming import citation, count, labels, source_line, syllables, with_label
 from workbench.display.table import table
 
 COUNTS = {
@@ -64,7 +64,7 @@ def extremes_table(
         title=title,
         subtitle=f"{measure} of single sentences, {count(rows.height, 'sentence')} shown. The formula "
         "was made for passages of many sentences: here it only ranks.",
-        source=source_line(shown),
+        source=source_line(shown) + syllables(extremes),
         alt=f"Table. {title}. {count(rows.height, 'sentence')} with their counts.",
         body=join(
             [
@@ -100,9 +100,9 @@ def inspection(words: pl.DataFrame, measures: pl.DataFrame, n_sentences: int) ->
     """
     marks = [pl.when(column).then(pl.lit(text)) for column, text in MARKS.items()]
     listed = words.with_columns(marks=pl.concat_str(marks, separator=", ", ignore_nulls=True))
-    syllables = words["syllables"].sum()
+    n_syllables = words["syllables"].sum()
     guessed = words.filter(pl.col("source") == "hyphenation guess").height
-    title = f"{count(words.height, 'word')}, {count(syllables, 'syllable')}, {count(n_sentences, 'sentence')}"
+    title = f"{count(words.height, 'word')}, {count(n_syllables, 'syllable')}, {count(n_sentences, 'sentence')}"
     if measures["value"].null_count() == measures.height and measures.height:
         title = f"{measures['reason'][0][:1].upper()}{measures['reason'][0][1:]}"
     score = (
@@ -117,7 +117,7 @@ def inspection(words: pl.DataFrame, measures: pl.DataFrame, n_sentences: int) ->
         title=title,
         subtitle=f"How each formula counts the text; {guessed} of {count(words.height, 'word')} guessed by hyphenation, "
         "numbers count one syllable each.",
-        source="Source: the text given.",
+        source="Source: the text given." + syllables(measures),
         alt=f"Two tables. {title}; {guessed} guessed.",
         body=join(
             [

@@ -4,7 +4,15 @@ import altair as alt
 import polars as pl
 
 from workbench.display.figure import Figure
-from workbench.display.naming import count, gate, labels, open_pairs, source_line, with_label
+from workbench.display.naming import (
+    count,
+    gate,
+    labels,
+    open_pairs,
+    source_line,
+    syllables,
+    with_label,
+)
 from workbench.display.theme import GENRE_COLOUR, GENRE_SHAPE
 from workbench.display.timeline import genre_scale
 from workbench.schemas import GENRES
@@ -58,7 +66,7 @@ def variants(
         subtitle=f"{measure} of {count(shown.height, 'document')} under {count(len(order), 'variant')} of "
         f"where a sentence ends; lines are 95 % intervals inside the document. "
         f"{gate(comparability, shown)}",
-        source=source_line(shown),
+        source=source_line(shown) + syllables(ranks),
         alt=f"Dot chart by variant. {finding(pairs, documents, comparability)}. {told(rows)}.",
         body=(spans + marks + names).properties(width=560, height=alt.Step(20)),
         table=rows,

@@ -33,7 +33,7 @@ def test_the_sentence_goes_from_actor_to_legal_anchor_and_leaves_form_out():
     names = pl.DataFrame({"doc_id": ["a"], "unit_no": [3], "theme": ["peace"]})
     row = cards(links, edits, names).row(0, named=True)
     assert row["meaning"] == (
-        "Actor: “we” against “they”; legal anchor: “the charter” only on the right."
+        "In actor, “we” stands against “they”; in legal anchor, “the charter” stands only on the right."
     )
     assert (row["theme"], row["n_formal"]) == ("peace", 1)
 
@@ -60,7 +60,7 @@ def test_long_wordings_are_cut_in_the_middle():
 
 
 def test_moved_words():
-    assert said("moved", "in peace", "in peace") == "“in peace” at another place"
+    assert said("moved", "in peace", "in peace") == "“in peace” stands at another place"
 
 
 def test_themes_come_with_the_weightiest_first():

@@ -3,6 +3,7 @@
 import polars as pl
 
 from workbench.analysis.readability.counts import STOP
+from workbench.analysis.readability.engine import syllable_source
 from workbench.analysis.readability.formulas import BOTH, COMPONENTS, FORMULAS, formula
 from workbench.errors import WorkbenchError
 
@@ -64,7 +65,7 @@ def decompose(
     )
     change = pl.col("coefficient") * (pl.col("right") - pl.col("left"))
     return table.with_columns(contribution=change).with_columns(
-        difference=pl.col("contribution").sum()
+        difference=pl.col("contribution").sum(), syllable_source=pl.lit(syllable_source())
     )
 
 

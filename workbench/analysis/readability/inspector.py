@@ -58,7 +58,12 @@ def inspect_text(text: str, splitter: str = STOP) -> Inspection:
     rows = readability_of_texts(texts, splitters=(splitter,))
     counts = text_counts(texts, splitters=(splitter,))
     measures = rows.select(
-        "measure", "value", pl.Series("working", workings(counts, rows)), "warning", "reason"
+        "measure",
+        "value",
+        pl.Series("working", workings(counts, rows)),
+        "warning",
+        "reason",
+        "syllable_source",
     )
     return Inspection(words(texts), measures, int(counts["n_sentences"].item()))
 

@@ -32,6 +32,7 @@ def ranks(rows: pl.DataFrame, measure: str = "Flesch–Kincaid grade") -> pl.Dat
         "low",
         "high",
         "rank",
+        pl.col("^syllable_source$"),
         best=pl.col("rank").min().over("doc_id"),
         worst=pl.col("rank").max().over("doc_id"),
     ).sort("doc_id", "splitter")

@@ -3,7 +3,7 @@
 import polars as pl
 
 from workbench.analysis.readability.counts import count
-from workbench.analysis.readability.engine import features, key
+from workbench.analysis.readability.engine import features, key, syllable_source
 from workbench.analysis.readability.formulas import formula, value
 from workbench.analysis.readability.pieces import QUOTED
 
@@ -52,7 +52,8 @@ def extremes(rows: pl.DataFrame, measure: str = "Flesch–Kincaid grade", n: int
         sides.append(ranked.filter(pl.col("rank") <= n))
     order = pl.col("side") == "easiest"
     columns = ("doc_id", "side", "rank", *PASSAGE[1:], *SHOWN, "value")
-    return pl.concat(sides).sort("doc_id", order, "rank").select(columns)
+    rows = pl.concat(sides).sort("doc_id", order, "rank").select(columns)
+    return rows.with_columns(syllable_source=pl.lit(syllable_source()))
 
 
 def guessed_words(tokens: pl.DataFrame) -> pl.DataFrame:

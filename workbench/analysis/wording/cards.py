@@ -29,15 +29,15 @@ def said(op: str, left: str, right: str) -> str:
     Examples
     --------
     >>> said("reworded", "will", "may"), said("added", "", "early"), said("cut", "full", "")
-    ('“will” against “may”', '“early” only on the right', '“full” only on the left')
+    ('“will” stands against “may”', '“early” stands only on the right', '“full” stands only on the left')
     """
     if op == "added":
-        return f"“{brief(right)}” only on the right"
+        return f"“{brief(right)}” stands only on the right"
     if op == "cut":
-        return f"“{brief(left)}” only on the left"
+        return f"“{brief(left)}” stands only on the left"
     if op == "moved":
-        return f"“{brief(left)}” at another place"
-    return f"“{brief(left)}” against “{brief(right)}”"
+        return f"“{brief(left)}” stands at another place"
+    return f"“{brief(left)}” stands against “{brief(right)}”"
 
 
 def cards(links: pl.DataFrame, edits: pl.DataFrame, themes: pl.DataFrame) -> pl.DataFrame:
@@ -61,7 +61,7 @@ def cards(links: pl.DataFrame, edits: pl.DataFrame, themes: pl.DataFrame) -> pl.
         .sort("link_no", "order", "edit_no")
         .group_by("link_no", "order", maintain_order=True)
         .agg(pl.col("told").str.join(", "))
-        .with_columns(told=pl.format("{}: {}", pl.col("order").cast(pl.String), "told"))
+        .with_columns(told=pl.format("in {}, {}", pl.col("order").cast(pl.String), "told"))
         .group_by("link_no", maintain_order=True)
         .agg(meaning=pl.col("told").str.join("; "))
     )
