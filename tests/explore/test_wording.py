@@ -8,18 +8,19 @@ import workbench
 from workbench.corpus import read_decisions
 from workbench.corpus.load import DATA
 from workbench.errors import WorkbenchError
-from workbench.explore import wording, wording_explorer
+from workbench.explore import wording, wording_explorer, wording_state
 from workbench.explore.wording_decisions import choices_of, keep
+from workbench.explore.wording_filters import filtered
 
 
 @pytest.fixture(scope="module")
 def desk(corpus):
-    return wording.open_desk(corpus)
+    return wording_state.open_desk(corpus)
 
 
 @pytest.fixture
 def state():
-    return wording.State(left="vov-2025", right="vgp-2025")
+    return wording_state.State(left="vov-2025", right="vgp-2025")
 
 
 @pytest.fixture
@@ -31,31 +32,31 @@ def own(tmp_path):
 
 @pytest.fixture
 def current(own):
-    state = wording.State(left="vov-2025", right="vgp-2025", row=11)
-    current = wording.Current(wording.open_desk(own), state)
+    state = wording_state.State(left="vov-2025", right="vgp-2025", row=11)
+    current = wording_state.Current(wording_state.open_desk(own), state)
     current.refresh()
     return current
 
 
 def test_the_words_of_the_outcome_come_from_the_gate(desk, state):
-    assert "reported" in wording.compared(desk, state).synopsis["outcome"].to_list()
+    assert "reported" in wording_state.compared(desk, state).synopsis["outcome"].to_list()
     state.left, state.right = "tass-2021", "tass-2024"
-    assert "dropped" in wording.compared(desk, state).synopsis["outcome"].to_list()
+    assert "dropped" in wording_state.compared(desk, state).synopsis["outcome"].to_list()
 
 
 def test_a_blocked_pair_is_refused_until_the_reader_overrides(desk, state):
     state.left = "tass-2024"
     with pytest.raises(WorkbenchError, match="not comparable"):
-        wording.compared(desk, state)
+        wording_state.compared(desk, state)
     state.override = True
-    pair = wording.compared(desk, state)
+    pair = wording_state.compared(desk, state)
     assert "shown because the reader asked" in wording.synopsis(desk, state, pair).subtitle
 
 
 def test_a_document_against_itself_is_said_in_a_sentence(desk, state):
     state.left = "vgp-2025"
     with pytest.raises(WorkbenchError, match="two different documents"):
-        wording.compared(desk, state)
+        wording_state.compared(desk, state)
 
 
 @pytest.mark.parametrize(
@@ -63,25 +64,25 @@ def test_a_document_against_itself_is_said_in_a_sentence(desk, state):
     [("outcome", "reported"), ("kind", "legal anchor"), ("concept", "trust"), ("text", "UKRAINE")],
 )
 def test_each_filter_keeps_some_rows_and_drops_some(desk, state, trait, value):
-    pair = wording.compared(desk, state)
+    pair = wording_state.compared(desk, state)
     setattr(state, trait, value)
-    assert 0 < wording.filtered(desk, state, pair).height < pair.synopsis.height
+    assert 0 < filtered(desk, state, pair).height < pair.synopsis.height
 
 
 def test_words_are_also_found_in_the_linked_passage(desk, state):
     state.text = "inseparability"
-    rows = wording.filtered(desk, state, wording.compared(desk, state))
+    rows = filtered(desk, state, wording_state.compared(desk, state))
     assert rows["left_para_no"].to_list() == [11]
 
 
 def test_filters_that_fit_nothing_say_so(desk, state):
     state.text = "no such words"
     with pytest.raises(WorkbenchError, match="No passage fits"):
-        wording.synopsis(desk, state, wording.compared(desk, state))
+        wording.synopsis(desk, state, wording_state.compared(desk, state))
 
 
 def test_the_synopsis_says_how_good_the_alignment_of_this_pair_is(desk, state):
-    subtitle = wording.synopsis(desk, state, wording.compared(desk, state)).subtitle
+    subtitle = wording.synopsis(desk, state, wording_state.compared(desk, state)).subtitle
     assert (
         "Measured on 27 coded links of this pair: 88% of the proposed links are right" in subtitle
     )
@@ -89,14 +90,14 @@ def test_the_synopsis_says_how_good_the_alignment_of_this_pair_is(desk, state):
 
 def test_a_passage_shows_its_link_its_edits_and_its_context(desk, state):
     state.row = 11
-    html = wording.passage(desk, state, wording.compared(desk, state))
+    html = wording.passage(desk, state, wording_state.compared(desk, state))
     assert "highly appreciates" in html
     assert "[only VOVWORLD 2025: " in html
     assert "In context: Viet Nam Government Portal 2025" in html
 
 
 def test_a_passage_without_counterpart_shows_what_comes_nearest(desk, state):
-    pair = wording.compared(desk, state)
+    pair = wording_state.compared(desk, state)
     state.row = pair.synopsis.filter(outcome="not reported here")["row_no"][0]
     html = wording.passage(desk, state, pair)
     assert "No counterpart found in VOVWORLD 2025" in html
@@ -105,7 +106,7 @@ def test_a_passage_without_counterpart_shows_what_comes_nearest(desk, state):
 
 def test_the_witnesses_of_the_ukraine_passage(desk, state):
     state.row = 11
-    figure = wording.witnesses(desk, state, wording.compared(desk, state))
+    figure = wording.witnesses(desk, state, wording_state.compared(desk, state))
     assert "acknowledged | highly appreciates" in figure.alt
 
 
@@ -126,7 +127,7 @@ def test_every_control_redraws_without_a_traceback(corpus):
         "unit": ("clause", "provision", "sentence"),
         "right": ("vgp-2025", "tass-2021", "tass-2024"),
         "override": (True, False),
-        "kind": wording.KINDS,
+        "kind": wording_state.KINDS,
         "least": (0.9, 0.1),
     }.items():
         for value in values:
@@ -150,7 +151,7 @@ def test_a_filter_finds_what_readers_have_rejected(current):
     keep(current, links[0][1], "rejected", "AB", "another matter")
     current.refresh()
     current.state.status = "rejected"
-    rows = wording.filtered(current.desk, current.state, current.get())
+    rows = filtered(current.desk, current.state, current.get())
     assert 11 in rows["left_para_no"].to_list()
     assert rows.height < current.get().synopsis.height
 
@@ -183,11 +184,11 @@ def test_the_explorer_opens_again_after_a_link_was_added(own, current):
 
 
 def test_one_spelling_finds_the_other(desk, state):
-    pair = wording.compared(desk, state)
+    pair = wording_state.compared(desk, state)
     state.text = "Viet Nam"
-    both = wording.filtered(desk, state, pair).height
+    both = filtered(desk, state, pair).height
     state.text = "Vietnam"
-    assert wording.filtered(desk, state, pair).height == both > 0
+    assert filtered(desk, state, pair).height == both > 0
 
 
 def test_a_rejected_link_is_gone_from_the_synopsis(current):

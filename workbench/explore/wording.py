@@ -1,177 +1,19 @@
 """What was kept, reworded, dropped or added: figures for one choice of the reader."""
 
-from dataclasses import dataclass, field
-
 import polars as pl
-import traitlets
 from markupsafe import Markup
 
-from workbench import analysis, display
+from workbench import display
 from workbench.analysis import wording
-from workbench.analysis.wording import Comparison, Space
-from workbench.corpus import (
-    Corpus,
-    read_concepts,
-    read_decisions,
-    read_edit_rules,
-    read_reference,
-)
-from workbench.corpus.codebook import read_variants
+from workbench.analysis.wording import Comparison
 from workbench.display.html import block
 from workbench.errors import WorkbenchError
-from workbench.schemas import EDIT_KINDS, STATUSES
+from workbench.explore.wording_filters import filtered
+from workbench.explore.wording_state import Desk, State
 
-ALL = "all"
-KINDS = (ALL, *EDIT_KINDS)
-DECIDED = (ALL, *STATUSES)
 #: Scores this low are shown only as "nearest", when nothing reaches the score asked for.
 NEAREST, FLOOR = 3, 0.02
 Row = dict[str, object]
-#: What a comparison depends on; a saved decision counts as a choice.
-PAIR = ("left", "right", "unit", "least", "override", "saved")
-#: Words by which a passage is named in a list.
-FIRST_WORDS = 12
-
-
-class State(traitlets.HasTraits):
-    """What the reader has chosen."""
-
-    left = traitlets.Unicode()
-    right = traitlets.Unicode()
-    unit = traitlets.Unicode("sentence")
-    least = traitlets.Float(wording.THRESHOLDS["sentence"])
-    override = traitlets.Bool()
-    outcome = traitlets.Unicode(ALL)
-    kind = traitlets.Unicode(ALL)
-    status = traitlets.Unicode(ALL)
-    concept = traitlets.Unicode(ALL)
-    text = traitlets.Unicode()
-    row = traitlets.Int(1)
-    phrase = traitlets.Unicode("not ** third")
-    saved = traitlets.Int()
-
-
-@dataclass
-class Desk:
-    """The corpus with its codebooks, and what has been weighed so far, by unit."""
-
-    corpus: Corpus
-    concepts: pl.DataFrame
-    rules: pl.DataFrame
-    reference: pl.DataFrame
-    variants: dict[str, str]
-    spaces: dict[str, Space] = field(default_factory=dict)
-    measured: dict[str, pl.DataFrame] = field(default_factory=dict)
-
-    def space(self, unit: str) -> Space:
-        """Weigh the corpus by this unit, once, and measure the alignment on the way."""
-        if unit not in self.spaces:
-            self.spaces[unit] = wording.space(self.corpus, self.concepts, unit)
-            self.measured[unit] = wording.evaluate(self.spaces[unit], self.reference).scores
-        return self.spaces[unit]
-
-
-def open_desk(corpus: Corpus) -> Desk:
-    """Read the codebooks that the comparison needs."""
-    folder = corpus.folder
-    reference = read_reference(folder, corpus.paragraphs)
-    variants = read_variants(folder / "codebook" / "variants.toml")
-    return Desk(corpus, read_concepts(folder), read_edit_rules(folder), reference, variants)
-
-
-def compared(desk: Desk, state: State) -> Comparison:
-    """Compare the chosen pair; a blocked pair without override raises its sentence."""
-    corpus = desk.corpus
-    passed = analysis.gate(corpus.comparability, state.left, state.right, override=state.override)
-    decisions, _ = read_decisions(corpus.folder, corpus.documents)
-    space = desk.space(state.unit)
-    return wording.compare(corpus, space, passed, desk.rules, decisions, state.least)
-
-
-class Current:
-    """The comparison of the chosen pair, or the sentence that stands for it."""
-
-    def __init__(self, desk: Desk, state: State) -> None:
-        self.desk, self.state = desk, state
-        self.pair: Comparison | None = None
-        self.refusal = ""
-
-    def refresh(self) -> None:
-        """Compare the chosen pair anew."""
-        try:
-            self.pair, self.refusal = compared(self.desk, self.state), ""
-        except WorkbenchError as error:
-            self.pair, self.refusal = None, str(error)
-
-    def get(self) -> Comparison:
-        """Give the comparison, or raise its refusal."""
-        if self.pair is None:
-            raise WorkbenchError(self.refusal)
-        return self.pair
-
-
-def filtered(desk: Desk, state: State, pair: Comparison) -> pl.DataFrame:
-    """Keep the rows of the synopsis that the reader asked for."""
-    rows = pair.synopsis
-    if state.outcome != ALL:
-        rows = rows.filter(outcome=state.outcome)
-    if state.kind != ALL:
-        links = pair.edits.filter(kind=state.kind)["link_no"].unique()
-        rows = rows.filter(pl.col("link_nos").list.set_intersection(links.implode()).list.len() > 0)
-    if state.status != ALL:
-        touched = pair.links.filter(status=state.status)
-        rows = rows.filter(overlapping(touched, "left") | overlapping(touched, "right"))
-    if state.concept != ALL:
-        rows = rows.filter(holds(desk, state, "left") | holds(desk, state, "right"))
-    if state.text.strip():
-        wanted = alike(desk.variants, state.text.strip())
-        texts = linked_texts(pair).select("row_no", "linked")
-        rows = rows.join(texts, on="row_no", how="left", maintain_order="left").filter(
-            pl.concat_str(
-                "left_text", "right_text", "linked", separator=" ", ignore_nulls=True
-            ).map_elements(
-                lambda text: wanted in alike(desk.variants, text), return_dtype=pl.Boolean
-            )
-        )
-    return rows
-
-
-def holds(desk: Desk, state: State, side: str) -> pl.Expr:
-    """Say which rows hold the chosen concept on one side."""
-    themes = wording.themes(desk.space(state.unit).weights)
-    found = themes.filter(
-        pl.col("concepts").list.contains(state.concept), doc_id=getattr(state, side)
-    )
-    return pl.col(f"{side}_unit_no").is_in(found["unit_no"].implode()).fill_null(value=False)
-
-
-def alike(variants: dict[str, str], text: str) -> str:
-    """Write a text with every variant in its joined form, so that Viet Nam is found as Vietnam."""
-    folded = text.lower().replace("’", "'")
-    for form in sorted(variants, key=len, reverse=True):
-        folded = folded.replace(form.lower(), variants[form])
-    return folded
-
-
-def overlapping(links: pl.DataFrame, side: str) -> pl.Expr:
-    """Say which rows of the synopsis a link touches on one side."""
-    spans = links.select(f"{side}_start", f"{side}_end").iter_rows()
-    met = [
-        (pl.col(f"{side}_start") < end) & (pl.col(f"{side}_end") > start) for start, end in spans
-    ]
-    return pl.any_horizontal([pl.lit(value=False), *met]).fill_null(value=False)
-
-
-def linked_texts(pair: Comparison) -> pl.DataFrame:
-    """Give the linked passages of the right document to each row."""
-    texts = pair.links.select("link_no", "right_text")
-    return (
-        pair.synopsis.select("row_no", link_no="link_nos")
-        .explode("link_no")
-        .join(texts, on="link_no")
-        .group_by("row_no")
-        .agg(linked=pl.col("right_text").str.join(" "))
-    )
 
 
 def synopsis(desk: Desk, state: State, pair: Comparison) -> display.Figure:

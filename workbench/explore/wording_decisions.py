@@ -9,7 +9,7 @@ from workbench.corpus import Decision, decide, read_decisions
 from workbench.display.html import block
 from workbench.errors import WorkbenchError
 from workbench.explore.base import LABEL, WIDE, controls, dropdown, keep_drawn, said
-from workbench.explore.wording import FIRST_WORDS, PAIR, Current
+from workbench.explore.wording_state import FIRST_WORDS, PAIR, Current
 
 Span = tuple[str, int, int]
 Options = list[tuple[str, tuple[Span, Span]]]

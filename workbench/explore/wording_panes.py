@@ -12,8 +12,19 @@ from workbench.corpus import Corpus
 from workbench.display.html import block
 from workbench.explore import wording as views
 from workbench.explore.base import LABEL, WIDE, Explorer, controls, dropdown, keep_drawn, said
-from workbench.explore.wording import ALL, DECIDED, FIRST_WORDS, KINDS, PAIR, Current, Desk, State
 from workbench.explore.wording_decisions import decision_pane
+from workbench.explore.wording_filters import filtered
+from workbench.explore.wording_state import (
+    ALL,
+    DECIDED,
+    FIRST_WORDS,
+    KINDS,
+    PAIR,
+    Current,
+    Desk,
+    State,
+    open_desk,
+)
 from workbench.schemas import PASSAGES
 
 FILTERS = ("outcome", "kind", "status", "concept", "text")
@@ -23,7 +34,7 @@ TABS = ("Passage", "Synopsis", "Witnesses", "Cards", "Formula")
 
 def wording_explorer(corpus: Corpus, left: str, right: str) -> Explorer:
     """Open the explorer on a pair of documents."""
-    desk, state = views.open_desk(corpus), State(left=left, right=right)
+    desk, state = open_desk(corpus), State(left=left, right=right)
     current = Current(desk, state)
     keep_drawn(state, (current.refresh, PAIR))
     drawn = {
@@ -113,7 +124,7 @@ def passage_list(current: Current) -> widgets.Widget:
 
     def fill() -> None:
         pair, wanted = current.pair, state.row
-        shown = views.filtered(current.desk, state, pair) if pair else None
+        shown = filtered(current.desk, state, pair) if pair else None
         known = display.labels(current.desk.corpus.documents)
         names = (known[state.left], known[state.right])
         options = (
