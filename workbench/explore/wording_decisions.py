@@ -46,9 +46,7 @@ def decision_pane(current: Current) -> widgets.Widget:
     keep_drawn(state, (offer, (*PAIR, "row")))
     return widgets.VBox(
         [
-            widgets.HTML(
-                str(block("Do you agree? A decision is saved at once, with your name and reason."))
-            ),
+            widgets.HTML(str(block(ASK))),
             controls(who, note),
             controls(link, buttons["confirmed"], buttons["rejected"]),
             controls(extra, buttons["added"]),
