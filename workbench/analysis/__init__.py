@@ -1,6 +1,6 @@
 """Frames become findings: pure functions, a frame in and a frame out."""
 
-from workbench.analysis import emphasis, readability, wording
+from workbench.analysis import emphasis, issues, readability, wording
 from workbench.analysis.gate import Gate, gate
 from workbench.analysis.ledger import ledger
 from workbench.analysis.prefer import prefer, prefer_pair
@@ -13,6 +13,7 @@ __all__ = [
     "gate",
     "hits",
     "hits_by_document",
+    "issues",
     "ledger",
     "other_spellings",
     "prefer",

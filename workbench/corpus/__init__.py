@@ -2,10 +2,14 @@
 
 from workbench.corpus.coding import read_coding
 from workbench.corpus.decisions import Decision, decide, read_decisions
+from workbench.corpus.issues import Issue, issues, read_country_order, read_issue
+from workbench.corpus.ladder import Ladder, read_operators
 from workbench.corpus.links import read_reference
 from workbench.corpus.load import load
 from workbench.corpus.model import Corpus
 from workbench.corpus.own import save_own, with_rule
+from workbench.corpus.position_rules import PositionRules, read_position_rules
+from workbench.corpus.positions import read_positions
 from workbench.corpus.rules import read_concepts, read_edit_rules
 from workbench.corpus.topics import Codebook, read_topics
 
@@ -13,12 +17,21 @@ __all__ = [
     "Codebook",
     "Corpus",
     "Decision",
+    "Issue",
+    "Ladder",
+    "PositionRules",
     "decide",
+    "issues",
     "load",
     "read_coding",
     "read_concepts",
+    "read_country_order",
     "read_decisions",
     "read_edit_rules",
+    "read_issue",
+    "read_operators",
+    "read_position_rules",
+    "read_positions",
     "read_reference",
     "read_topics",
     "save_own",

@@ -7,6 +7,7 @@ described in the data dictionary from these declarations.
 from workbench.schemas.declare import DOCUMENT, Column, Schema
 from workbench.schemas.emphasis import BASE, BASES, SCOPE, SCOPES, VOICE, VOICES
 from workbench.schemas.frames import FRAMES, SOURCES, conform, mismatches, resolve
+from workbench.schemas.positions import CODER, CODERS, COVERAGE, COVERAGES, FIELD, FIELDS
 from workbench.schemas.readability import MEASURE, MEASURES, SPLITTER, SPLITTERS, UNIT, UNITS
 from workbench.schemas.sources import (
     GENRE,
@@ -36,9 +37,15 @@ from workbench.schemas.wording import (
 __all__ = [
     "BASE",
     "BASES",
+    "CODER",
+    "CODERS",
+    "COVERAGE",
+    "COVERAGES",
     "DOCUMENT",
     "EDIT_KIND",
     "EDIT_KINDS",
+    "FIELD",
+    "FIELDS",
     "FRAMES",
     "GENRE",
     "GENRES",
