@@ -4,7 +4,10 @@ This room knows frames by their columns. Altair and vl-convert are used nowhere 
 """
 
 from workbench.display.cards import cards
+from workbench.display.competing import competing
 from workbench.display.contrast import contrast
+from workbench.display.counterparts import counterparts
+from workbench.display.coverage import coverage, coverage_map
 from workbench.display.decomposition import decomposition
 from workbench.display.emphasis import emphasis
 from workbench.display.evaluation import evaluation, mistakes
@@ -14,7 +17,9 @@ from workbench.display.keyness import keyness
 from workbench.display.lengths import lengths
 from workbench.display.matrix import matrix
 from workbench.display.naming import citation, labels
+from workbench.display.operators import ladder, operators
 from workbench.display.passages import passages
+from workbench.display.positions import position_cards, positions, review
 from workbench.display.quoted import quoted
 from workbench.display.reading import excerpt, reading
 from workbench.display.records import card, hit_list, ledger_table
@@ -22,6 +27,7 @@ from workbench.display.render import live
 from workbench.display.reuse import reuse
 from workbench.display.scores import PICK, named, scores
 from workbench.display.sentences import extremes_table, guessed_table, inspection
+from workbench.display.silences import silences
 from workbench.display.synopsis import link_card, nearest, synopsis
 from workbench.display.timeline import timeline
 from workbench.display.validity import agreement, gaps, trial, validity
@@ -35,7 +41,11 @@ __all__ = [
     "card",
     "cards",
     "citation",
+    "competing",
     "contrast",
+    "counterparts",
+    "coverage",
+    "coverage_map",
     "decomposition",
     "emphasis",
     "evaluation",
@@ -48,6 +58,7 @@ __all__ = [
     "inspection",
     "keyness",
     "labels",
+    "ladder",
     "ledger_table",
     "lengths",
     "link_card",
@@ -56,11 +67,16 @@ __all__ = [
     "mistakes",
     "named",
     "nearest",
+    "operators",
     "passages",
+    "position_cards",
+    "positions",
     "quoted",
     "reading",
     "reuse",
+    "review",
     "scores",
+    "silences",
     "synopsis",
     "timeline",
     "trial",

@@ -11,6 +11,9 @@ PAPER = "#ffffff"
 #: Each at least 3:1 on white, and apart under the common forms of colour blindness.
 GENRE_COLOUR = {"statement": "#0072b2", "digest": "#b34e00", "report": "#00735c"}
 GENRE_SHAPE = {"statement": "square", "digest": "circle", "report": "triangle-up"}
+#: A voice, or silence; the same shape in every chart.
+VOICE_COLOUR = {"stated": "#0072b2", "quoted": "#7a3e9d", "reported": "#b34e00", "silent": QUIET}
+VOICE_SHAPE = {"stated": "square", "quoted": "diamond", "reported": "circle", "silent": "circle"}
 CUT_COLOUR = "#cfcfcf"
 
 CONFIG: dict[str, Any] = {

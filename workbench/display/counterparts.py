@@ -1,0 +1,82 @@
+"""Witnesses of an issue: each of its passages beside what the other documents have for it."""
+
+from collections.abc import Callable
+from typing import Any
+
+import polars as pl
+from markupsafe import Markup
+
+from workbench.display.figure import Figure
+from workbench.display.html import download, join, region
+from workbench.display.naming import count, labels, source_line
+from workbench.display.table import table
+
+
+def counterparts(rows: pl.DataFrame, documents: pl.DataFrame, issue: str) -> Figure:
+    """Show a row per passage of one document, a column per other document; an empty cell says so.
+
+    Takes rows of the counterparts frame with one ``left_id``, documents, and the issue's name.
+    """
+    names = labels(documents)
+    left = str(rows["left_id"][0])
+    others = rows["right_id"].cast(pl.String).unique(maintain_order=True).to_list()
+    passages = rows.group_by("left_start", "left_para_no", "left_text", maintain_order=True).agg(
+        *(
+            pl.struct("right_para_no", "right_text", "score", "link")
+            .filter(pl.col("right_id").cast(pl.String) == other)
+            .alias(other)
+            for other in others
+        )
+    )
+    made = {other: cell(other) for other in others}
+    found = (
+        rows.filter(pl.col("counterpart_no") > 0)
+        .group_by("right_id")
+        .agg(pl.col("left_start").n_unique())
+    )
+    counts = dict(found.with_columns(pl.col("right_id").cast(pl.String)).iter_rows())
+    told = ", ".join(f"{names[other]} {counts.get(other, 0)}" for other in others)
+    title = f"{issue} in {names[left]}: of {count(passages.height, 'passage')}, counterparts found: {told}"
+    stamps = rows.unique(["right_id"], maintain_order=True)
+    notes = join(
+        Markup("<p>{}: {}</p>").format(names[str(other)], stamp)
+        for other, stamp in stamps.select("right_id", "stamp").rows()
+    )
+    shown = table(
+        passages.with_columns(place=pl.format("¶ {}", "left_para_no")),
+        "One row per passage on the issue",
+        {"place": "Place", "left_text": names[left]} | {other: names[other] for other in others},
+        made,
+    )
+    return Figure(
+        name=f"witnesses-{left}",
+        title=title,
+        subtitle="Proposed by the alignment unless the cell says otherwise; an empty cell may be a missed link "
+        "and is not proof of silence.",
+        source=source_line(
+            documents.filter(pl.col("doc_id").cast(pl.String).is_in([left, *others]))
+        ),
+        alt=f"Table. {title}.",
+        body=join(
+            [region("Witnesses", "wb-read", shown), notes, download(f"witnesses-{left}.csv", rows)]
+        ),
+    )
+
+
+def cell(other: str) -> Callable[[dict[str, Any]], Markup]:
+    """Make the cell of one other document."""
+
+    def said(row: dict[str, Any]) -> Markup:
+        return join(passage(each) for each in row[other])
+
+    return said
+
+
+def passage(each: dict[str, Any]) -> Markup:
+    """Show one counterpart, or that there is none."""
+    if each["right_text"] is None or not each["right_text"]:
+        return Markup("<em>○ {}</em>").format(each["link"])
+    score = "" if each["score"] is None else f", score {each['score']:.2f}"
+    return Markup('<p>¶ {}: {} <span class="wb-margin">({}{})</span></p>').format(
+        each["right_para_no"], each["right_text"], each["link"], score
+    )

@@ -1,0 +1,178 @@
+"""Coverage of an issue: which term stands in which document, and what a silence means."""
+
+from typing import Any
+
+import altair as alt
+import polars as pl
+from markupsafe import Markup
+
+from workbench.display.figure import Figure
+from workbench.display.html import fold, join, region, unseen
+from workbench.display.naming import count, labels, source_line, with_label
+from workbench.display.scores import PICK
+from workbench.display.theme import INK, QUIET, VOICE_COLOUR, VOICE_SHAPE
+
+SILENT = ("not in this source", "not in the statement")
+ROW, COLUMN = 30, 112
+HEADERS = {
+    "document": "Document",
+    "label": "Term",
+    "status": "Status",
+    "n": "Mentions",
+    "n_stated": "Stated",
+    "n_quoted": "Quoted",
+    "n_reported": "Reported",
+    "n_inside": "Only inside a longer name",
+    "n_headings": "In headings",
+    "why": "Why",
+}
+
+
+def coverage(
+    rows: pl.DataFrame, lines: pl.DataFrame, terms: pl.DataFrame, documents: pl.DataFrame
+) -> Figure:
+    """Show terms against documents; each cell opens its passages, or the reason of its silence.
+
+    Takes the coverage frame of one issue, the concordance lines of its mentions with ``term``, the
+    terms of its codebook (``topic``, ``label``) and documents.
+    """
+    rows = told(rows, terms, documents)
+    names = labels(documents)
+    shown = rows["doc_id"].cast(pl.String).unique(maintain_order=True).to_list()
+    passages = {
+        key: list(group.iter_rows(named=True))
+        for key, group in lines.with_columns(pl.col("doc_id").cast(pl.String)).group_by(
+            "doc_id", "term", maintain_order=True
+        )
+    }
+    head = join(Markup('<th scope="col">{}</th>').format(names[doc_id]) for doc_id in shown)
+    body = join(
+        Markup('<tr><th scope="row">{}</th>{}</tr>').format(
+            label, join(cell(row, passages) for row in group.iter_rows(named=True))
+        )
+        for (label,), group in rows.group_by("label", maintain_order=True)
+    )
+    whole = Markup(
+        "<table><caption>{}</caption><thead><tr><td></td>{}</tr></thead><tbody>{}</tbody></table>"
+    ).format("Open a cell for its passages, or for what its silence means.", head, body)
+    return figure("coverage", rows, documents, region("Coverage", "wb-scroll", whole))
+
+
+def coverage_map(rows: pl.DataFrame, terms: pl.DataFrame, documents: pl.DataFrame) -> Figure:
+    """Draw the same as a chart in which a cell can be picked."""
+    rows = told(rows, terms, documents).with_columns(
+        key=pl.format("{}|{}", pl.col("doc_id").cast(pl.String), "term"),
+        voice=pl.when("silent").then(pl.lit("silent")).otherwise(pl.col("status").cast(pl.String)),
+    )
+    voices = list(VOICE_SHAPE)
+    picked = alt.selection_point(name=PICK, fields=["key"], empty=False)
+    base = alt.Chart(rows.select("document", "label", "voice", "said", "n", "key")).encode(
+        x=alt.X(
+            "document:N",
+            sort=rows["document"].unique(maintain_order=True).to_list(),
+            title=None,
+            axis=alt.Axis(orient="top", labelAngle=0, labelLimit=COLUMN - 6, domain=False),
+        ),
+        y=alt.Y(
+            "label:N", sort=rows["label"].unique(maintain_order=True).to_list(), title=None,
+            axis=alt.Axis(labelLimit=300, grid=True),
+        ),
+    )  # fmt: skip
+    colour = alt.Scale(domain=voices, range=list(VOICE_COLOUR.values()))
+    marks = (
+        base.mark_point(size=130, strokeWidth=2, opacity=1)
+        .encode(
+            shape=alt.Shape(
+                "voice:N",
+                scale=alt.Scale(domain=voices, range=list(VOICE_SHAPE.values())),
+                title=None,
+                legend=alt.Legend(orient="bottom"),
+            ),
+            color=alt.Color("voice:N", scale=colour, title=None),
+            fill=alt.condition(
+                "datum.voice == 'silent'", alt.value("white"), alt.Color("voice:N", scale=colour)
+            ),
+            strokeWidth=alt.condition(picked, alt.value(5), alt.value(2)),
+            tooltip=[alt.Tooltip("document:N"), alt.Tooltip("label:N"), alt.Tooltip("said:N")],
+            description="said:N",
+        )
+        .add_params(picked)
+    )
+    words = base.mark_text(align="left", dx=13).encode(
+        text=alt.Text("n:Q"),
+        color=alt.condition("datum.n == 0", alt.value(QUIET), alt.value(INK)),
+    )
+    size = {
+        "width": COLUMN * rows["document"].n_unique(),
+        "height": ROW * rows["label"].n_unique(),
+    }
+    return figure("coverage-map", rows, documents, (marks + words).properties(**size))
+
+
+def figure(
+    name: str, rows: pl.DataFrame, documents: pl.DataFrame, body: Markup | alt.LayerChart
+) -> Figure:
+    """Put title, words and data around either form of the matrix."""
+    silent = rows.filter("silent")
+    n_terms, n_documents = rows["label"].n_unique(), rows["document"].n_unique()
+    everywhere = rows.group_by("label").agg(pl.col("silent").any()).filter(~pl.col("silent")).height
+    title = (
+        f"{silent.height} of {count(rows.height, 'cell')} are silent; {everywhere} of "
+        f"{count(n_terms, 'term')} {'is' if everywhere == 1 else 'are'} in every document"
+    )
+    listed = "; ".join(
+        f"{document}: "
+        + (", ".join(f"{label} {n}" for label, n in group.select("label", "n").rows()) or "nothing")
+        for (document,), group in rows.filter(~pl.col("silent")).group_by(
+            "document", maintain_order=True
+        )
+    )
+    return Figure(
+        name=name,
+        title=title,
+        subtitle=f"{count(n_terms, 'term')} in {count(n_documents, 'document')}; a term inside a longer "
+        "name is counted with the longer one only where the codebook says so. A digest or report that "
+        "lacks a term says nothing about the statement behind it.",
+        source=source_line(documents.filter(pl.col("doc_id").is_in(rows["doc_id"].implode()))),
+        alt=f"Matrix of terms and documents. {title}. Mentions: {listed or 'none'}.",
+        body=body,
+        table=rows,
+        headers=HEADERS,
+    )
+
+
+def told(rows: pl.DataFrame, terms: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
+    """Add names, and what a cell says in words."""
+    known = dict(terms.select("topic", "label").iter_rows())
+    status = pl.col("status").cast(pl.String)
+    silent = status.is_in(SILENT)
+    return (
+        with_label(rows, documents)
+        .with_columns(
+            label=pl.col("term").replace_strict(known),
+            silent=silent,
+            said=pl.when(silent).then(status).otherwise(pl.format("{} {}", status, "n")),
+        )
+        .sort(
+            pl.col("term").replace_strict({term: no for no, term in enumerate(known)}),
+            "doc_id",
+            maintain_order=True,
+        )
+    )
+
+
+def cell(row: dict[str, Any], passages: dict[tuple[str, str], list[dict[str, Any]]]) -> Markup:
+    """Show one cell, folded over its passages or its reason."""
+    lines = passages.get((str(row["doc_id"]), row["term"]), [])
+    what = join(["○ " if row["silent"] else "", row["said"]])
+    inside = join(line(each) for each in lines)
+    summary = join([what, unseen(f": {row['label']} in {row['document']}")])
+    why = Markup("<p>{}</p>").format(row["why"])
+    return Markup("<td>{}</td>").format(fold(summary, inside, why))
+
+
+def line(row: dict[str, Any]) -> Markup:
+    """Show one mention in its sentence."""
+    return Markup("<p>¶ {}, {}: {}<mark>{}</mark>{}</p>").format(
+        row["para_no"], row["voice"], row["left"], row["match"], row["right"]
+    )

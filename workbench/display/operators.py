@@ -1,0 +1,151 @@
+"""The operator ladder: how often each verb is used, by document and voice, never averaged."""
+
+import altair as alt
+import polars as pl
+from markupsafe import Markup
+
+from workbench.display.figure import Figure
+from workbench.display.html import join
+from workbench.display.naming import count, source_line, with_label
+from workbench.display.table import table
+from workbench.display.theme import VOICE_COLOUR, VOICE_SHAPE
+
+ROW, PANEL = 24, 110
+HEADERS = {
+    "document": "Document",
+    "voice": "Voice",
+    "label": "Operator",
+    "class": "Kind of act",
+    "rank": "Rank in its kind",
+    "n": "Positions",
+    "n_negated": "Negated",
+    "n_embedded": "Inside another",
+    "n_positions": "All positions in this voice",
+}
+
+
+def operators(
+    rows: pl.DataFrame, ladder: pl.DataFrame, documents: pl.DataFrame, what: str
+) -> Figure:
+    """Draw how often each operator is used, a panel per document, one mark per voice.
+
+    Takes the operators frame, the operators of the ladder (``operator``, ``label``) and documents;
+    ``what`` says which positions were counted. Operators that no document uses are left to the table.
+    """
+    rows = with_label(rows, documents).with_columns(
+        label=pl.col("operator").replace_strict(
+            dict(ladder.select("operator", "label").iter_rows())
+        )
+    )
+    # One order for all panels: kind of act, then rank, as the ladder lists them.
+    order = {operator: no for no, operator in enumerate(ladder["operator"])}
+    rows = rows.sort(
+        "doc_id", pl.col("operator").replace_strict(order), "voice", maintain_order=True
+    )
+    used = rows.filter(pl.col("n").sum().over("operator") > 0)
+    panels = documents.filter(pl.col("doc_id").is_in(rows["doc_id"].implode()))
+    names = rows["document"].unique(maintain_order=True).to_list()
+    total = rows.unique(["doc_id", "voice"], maintain_order=True)["n_positions"].sum()
+    lead = rows.group_by("document", maintain_order=True).agg(
+        pl.col("label").sort_by("n", descending=True, maintain_order=True).first(),
+        pl.col("n").max(),
+    )
+    said = "; ".join(
+        f"{document} {label} ({n})" if n else f"{document} none"
+        for document, label, n in lead.rows()
+    )
+    title = f"{used['operator'].n_unique()} of {rows['operator'].n_unique()} operators are used"
+    return Figure(
+        name="operators",
+        title=f"{title}; most often: {said}",
+        subtitle=f"{count(total, 'position')}: {what}. Plain uses; negated ones and those inside another "
+        "operator are in the table. Ranks are declared, not measured, and are never averaged.",
+        source=source_line(panels),
+        alt=f"Dot chart, a panel per document. {title}. Most often: {said}.",
+        body=alt.hconcat(
+            *(panel(used, name, first=number == 0) for number, name in enumerate(names)), spacing=10
+        ),
+        table=rows,
+        headers=HEADERS,
+    )
+
+
+def panel(rows: pl.DataFrame, name: str, *, first: bool) -> alt.Chart:
+    """Draw one document."""
+    labels = rows["label"].unique(maintain_order=True).to_list()
+    voices = list(VOICE_SHAPE)[:3]
+    top = max(rows["n"].max() or 1, 1)
+    here = rows.filter(document=name).select("label", "class", "voice", "n", "n_positions")
+    return (
+        alt.Chart(here, title=alt.TitleParams(name, fontSize=12, anchor="start", limit=PANEL + 8))
+        .mark_point(size=70, opacity=1, strokeWidth=2)
+        .encode(
+            x=alt.X(
+                "n:Q",
+                title=None,
+                scale=alt.Scale(domain=[0, top], nice=True),
+                axis=alt.Axis(tickCount=3, format="d"),
+            ),
+            y=alt.Y(
+                "label:N",
+                sort=labels,
+                title=None,
+                scale=alt.Scale(domain=labels),
+                axis=alt.Axis(labelLimit=220, grid=True)
+                if first
+                else alt.Axis(labels=False, grid=True, ticks=False),
+            ),
+            shape=alt.Shape(
+                "voice:N",
+                scale=alt.Scale(domain=voices, range=[VOICE_SHAPE[voice] for voice in voices]),
+                title="Voice",
+            ),
+            color=alt.Color(
+                "voice:N",
+                scale=alt.Scale(domain=voices, range=[VOICE_COLOUR[voice] for voice in voices]),
+                title="Voice",
+            ),
+            tooltip=[
+                alt.Tooltip("label:N", title="operator"),
+                alt.Tooltip("class:N", title="kind of act"),
+                alt.Tooltip("voice:N"),
+                alt.Tooltip("n:Q", title="positions"),
+                alt.Tooltip("n_positions:Q", title="of"),
+            ],
+        )
+        .properties(width=PANEL, height=ROW * len(labels))
+    )
+
+
+def ladder(operators: pl.DataFrame, classes: pl.DataFrame, precedent: str, limits: str) -> Figure:
+    """Show the ladder itself: operators by kind of act and rank, what it follows, and its limits."""
+    rows = operators.join(classes, on="class", maintain_order="left").with_row_index(
+        "row_no", offset=1
+    )
+    title = (
+        f"A ladder of {count(rows.height, 'operator')} in {count(classes.height, 'kind')} of act"
+    )
+    return Figure(
+        name="ladder",
+        title=title,
+        subtitle="Declared, and open to dispute: change data/codebook/operators.toml and run again.",
+        source="Source: data/codebook/operators.toml.",
+        alt=f"Table. {title}: {', '.join(rows['label'])}.",
+        body=join(
+            [
+                table(
+                    rows,
+                    "Operators from the weakest to the strongest of each kind",
+                    {
+                        "label": "Operator",
+                        "class": "Kind of act",
+                        "rank": "Rank in its kind",
+                        "meaning": "What the kind means",
+                    },
+                ),
+                Markup(
+                    "<p><strong>Precedent.</strong> {}</p><p><strong>Limits.</strong> {}</p>"
+                ).format(precedent, limits),
+            ]
+        ),
+    )

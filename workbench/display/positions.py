@@ -1,0 +1,181 @@
+"""Positions on an issue: who takes them, with which verb, on what footing, in which passage."""
+
+from typing import Any
+
+import polars as pl
+from markupsafe import Markup
+
+from workbench.display.figure import Figure
+from workbench.display.html import download, join
+from workbench.display.naming import citation, count, labels, source_line, with_label
+from workbench.display.table import table
+
+HEADERS = {
+    "document": "Document",
+    "actor": "Who",
+    "operator_text": "Operator, as printed",
+    "object": "On what",
+    "anchors": "Legal anchors",
+    "narrowed": "Qualifiers",
+    "name_used": "Name used",
+    "voice": "Voice",
+    "place": "Place",
+}
+FIELDS = {
+    "operator_on": "Operator on the ladder",
+    "embedded": "Inside it",
+    "negation": "Negation",
+    "anchors": "Legal anchors",
+    "narrowed": "Qualifiers",
+    "name_used": "Name used",
+    "note": "Coder's note",
+}
+
+
+def positions(rows: pl.DataFrame, documents: pl.DataFrame, issue: str) -> Figure:
+    """Set the positions of one coder one below the other, a row each, with a file to save.
+
+    Takes rows of the positions frame, documents, and the neutral name of the issue.
+    """
+    rows = flat(rows, documents)
+    named = {"place": lambda row: f"¶ {row['para_no']} (provision {row['provision']})"}
+    shown = table(rows, "One row per position", HEADERS, named)
+    return figure("positions", rows, documents, issue, join([shown, saved(rows, documents)]))
+
+
+def position_cards(rows: pl.DataFrame, documents: pl.DataFrame, issue: str) -> Figure:
+    """Show each position as a card: the claim in a line, its fields, and the passage it stands in."""
+    rows = flat(rows, documents)
+    shown = join(card(row, documents) for row in rows.iter_rows(named=True))
+    return figure("position-cards", rows, documents, issue, join([shown, saved(rows, documents)]))
+
+
+def flat(rows: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
+    """Add the reader's name of the document, and join what is listed."""
+    return with_label(rows, documents).with_columns(
+        anchors=pl.col("legal_anchors").list.join(", "),
+        narrowed=pl.col("qualifiers").list.join(", "),
+        operator_on=pl.col("operator"),
+    )
+
+
+def figure(
+    name: str, rows: pl.DataFrame, documents: pl.DataFrame, issue: str, body: Markup
+) -> Figure:
+    """Put the finding and the denominators around a list of positions."""
+    shown = documents.filter(pl.col("doc_id").is_in(rows["doc_id"].implode()))
+    coders = {"hand": "coded by hand from reading", "rule": "found by rule"}
+    how = " and ".join(coders[str(coder)] for coder in rows["coder"].unique(maintain_order=True))
+    listed = "; ".join(
+        f"{row['document']}, {row['actor']}: {row['operator_text']}"
+        for row in rows.iter_rows(named=True)
+    )
+    title = who_speaks(rows, issue)
+    return Figure(
+        name=name,
+        title=title,
+        subtitle=f"{count(rows.height, 'position')} in {shown.height} of "
+        f"{count(documents.height, 'document')}{', ' + how if how else ''}. The verb of a digest or "
+        "report is its editor's, unless it is quoted. Documents of different kinds stand beside each "
+        "other; their differences are no change.",
+        source=source_line(shown),
+        alt=f"Positions. {title}. {listed or 'None'}.",
+        body=body,
+    )
+
+
+def who_speaks(rows: pl.DataFrame, issue: str) -> str:
+    """Say who takes the positions, document by document; one actor everywhere is said at once."""
+    by_document = rows.group_by("document", maintain_order=True).agg(
+        pl.col("actor").unique(maintain_order=True)
+    )
+    actors = by_document["actor"].explode().unique(maintain_order=True).to_list()
+    n = by_document.height
+    if not actors:
+        return f"No position on {issue} is coded in these documents"
+    if len(actors) == 1:
+        return f"On {issue}, {actors[0]} alone in {'all ' if n > 1 else ''}{count(n, 'document')} with a position"
+    return f"On {issue}: " + "; ".join(
+        f"{document}, {' and '.join(said)}" for document, said in by_document.rows()
+    )
+
+
+def card(row: dict[str, Any], documents: pl.DataFrame) -> Markup:
+    """Show one position."""
+    fields = join(
+        Markup("<dt>{}</dt><dd>{}</dd>").format(label, row[name])
+        for name, label in FIELDS.items()
+        if row[name]
+    )
+    first = row["operator_start"] - row["start"]
+    last = row["operator_end"] - row["start"]
+    text = row["text"]
+    passage = join([text[:first], Markup("<mark>{}</mark>").format(text[first:last]), text[last:]])
+    return Markup(
+        '<article class="wb-now"><p class="wb-kind">{}: {} <em>{}</em> {}</p>'
+        '<blockquote>{}</blockquote><dl class="wb-card">{}</dl>'
+        '<p class="wb-source">{}, {}. {}</p></article>'
+    ).format(
+        row["document"],
+        row["actor"],
+        row["operator_text"],
+        row["object"],
+        passage,
+        fields,
+        row["voice"],
+        "coded by hand" if str(row["coder"]) == "hand" else "found by rule",
+        citation(documents, row["doc_id"], row["para_no"]),
+    )
+
+
+def saved(rows: pl.DataFrame, documents: pl.DataFrame) -> Markup:
+    """Link to a file of all positions with citations."""
+    cited = [
+        citation(documents, doc_id, no) for doc_id, no in rows.select("doc_id", "para_no").rows()
+    ]
+    plain = rows.drop("legal_anchors", "qualifiers", "operator_on")
+    plain = plain.with_columns(citation=pl.Series(cited, dtype=pl.String))
+    return download("positions.csv", plain)
+
+
+def review(agreement: pl.DataFrame, differences: pl.DataFrame, documents: pl.DataFrame) -> Figure:
+    """Show where the rules and the hand differ on positions, and how often they agree.
+
+    Takes the two frames of `issues.review`, and documents.
+    """
+    names = labels(documents)
+    rows = differences.with_columns(
+        document=pl.col("doc_id").cast(pl.String).replace_strict(names, default=None)
+    )
+    both = agreement.filter(pl.col("field").cast(pl.String) == "position").row(0, named=True)
+    title = f"Rules and hand share {both['n_agree']} of {count(both['n'], 'position')}"
+    counts = table(
+        agreement,
+        "Agreement field by field, on the positions that both have",
+        {"field": "Field", "n": "Compared", "n_agree": "Agree", "share": "Share"},
+    )
+    listed = table(
+        rows.with_row_index("row_no", offset=1),
+        "Every difference",
+        {
+            "row_no": "No",
+            "document": "Document",
+            "field": "Field",
+            "rule": "By rule",
+            "hand": "By hand",
+            "text": "Passage",
+        },
+    )
+    told = ", ".join(
+        f"{field} {n_agree} of {n}"
+        for field, n, n_agree in agreement.select("field", "n", "n_agree").rows()
+    )
+    return Figure(
+        name="position-review",
+        title=title,
+        subtitle=f"{count(rows.height, 'difference')}. The hand is a reading by a language model: where the two "
+        "differ, read the passage and take sides.",
+        source=source_line(documents),
+        alt=f"Tables. {title}. {told}.",
+        body=join([counts, listed, download("position-review.csv", rows)]),
+    )

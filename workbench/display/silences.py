@@ -1,0 +1,100 @@
+"""An issue in time: how often each document speaks of it, with its silences drawn."""
+
+import altair as alt
+import polars as pl
+
+from workbench.display.figure import Figure
+from workbench.display.naming import count, source_line, with_label
+from workbench.display.scores import PICK
+from workbench.display.theme import GENRE_COLOUR, GENRE_SHAPE
+from workbench.display.timeline import genre_scale, placed
+from workbench.schemas import GENRES
+
+ROW, WIDTH, ROOM_YEARS = 40, 640, 3
+HEADERS = {
+    "document": "Document",
+    "genre": "Genre",
+    "event_date": "Statement of",
+    "label": "Issue",
+    "n": "Mentions",
+    "n_words": "Words",
+    "per_1000": "Per 1,000 words",
+    "n_provisions": "Provisions on it",
+    "n_provisions_all": "Provisions",
+    "why": "In words",
+}
+
+
+def silences(rows: pl.DataFrame, documents: pl.DataFrame) -> Figure:
+    """Draw a mark per document at the date of its statement, hollow where it is silent.
+
+    Takes the timeline frame of one issue, and documents. Nothing joins the marks: the documents
+    are witnesses of different kinds.
+    """
+    about = placed(documents).select("doc_id", "genre", "day")
+    rows = with_label(rows.join(about, on="doc_id", maintain_order="left"), documents)
+    rows = rows.with_columns(
+        key=pl.format("{}|", pl.col("doc_id").cast(pl.String)),
+        silent=pl.col("n") == 0,
+        said=pl.when(pl.col("n") == 0)
+        .then(pl.format("silent: {}", pl.col("status").cast(pl.String)))
+        .otherwise(
+            pl.format(
+                "{} in {} of {} provisions, {} per 1,000 words",
+                "n",
+                "n_provisions",
+                "n_provisions_all",
+                pl.col("per_1000").round(1),
+            )
+        ),
+    )
+    issue = rows["label"][0]
+    spoken = rows.filter(~pl.col("silent")).height
+    title = f"{issue}: in {spoken} of {count(rows.height, 'document')}"
+    listed = "; ".join(
+        f"{document}: {said}" for document, said in rows.select("document", "said").rows()
+    )
+    return Figure(
+        name="silences",
+        title=title,
+        subtitle="Mentions of the issue's core terms in the body, at the date of the statement behind each "
+        "document; a hollow mark is a silence. Not a trend: each year is seen through other witnesses.",
+        source=source_line(documents.filter(pl.col("doc_id").is_in(rows["doc_id"].implode()))),
+        alt=f"Timeline. {title}. {listed}.",
+        body=drawn(rows),
+        table=rows,
+        headers=HEADERS,
+    )
+
+
+def drawn(rows: pl.DataFrame) -> alt.LayerChart:
+    """Draw the marks and the words beside them."""
+    first, last = rows["day"].min().year, rows["day"].max().year
+    picked = alt.selection_point(name=PICK, fields=["key"], empty=False)
+    genres = [genre for genre in GENRES if genre in rows["genre"].unique()]
+    colour = genre_scale(genres, GENRE_COLOUR)
+    base = alt.Chart(rows.select("document", "day", "genre", "said", "silent", "key")).encode(
+        x=alt.X(
+            "day:T",
+            title=None,
+            scale=alt.Scale(domain=[f"{first}-01-01", f"{last + ROOM_YEARS}-01-01"]),
+            axis=alt.Axis(values=[f"{year}-01-01" for year in range(first, last + 2)], format="%Y"),
+        ),
+        y=alt.Y("document:N", sort=rows["document"].to_list(), title=None),
+    )
+    marks = (
+        base.mark_point(size=150, opacity=1)
+        .encode(
+            color=alt.Color("genre:N", scale=colour, title="Genre"),
+            shape=alt.Shape("genre:N", scale=genre_scale(genres, GENRE_SHAPE), title="Genre"),
+            fill=alt.condition(
+                "datum.silent", alt.value("white"), alt.Color("genre:N", scale=colour)
+            ),
+            strokeWidth=alt.condition(picked, alt.value(5), alt.value(2)),
+            tooltip=[alt.Tooltip("document:N"), alt.Tooltip("said:N", title="says")],
+            description="said:N",
+        )
+        .add_params(picked)
+    )
+    words = base.mark_text(align="left", dx=13).encode(text="said:N")
+    return (marks + words).properties(width=WIDTH, height=ROW * rows.height)
