@@ -1,0 +1,174 @@
+"""The widgets of the issue explorer: a cell or a point chosen in one figure filters the others."""
+
+from collections.abc import Callable
+
+import ipywidgets as widgets
+import traitlets
+from markupsafe import Markup
+
+from workbench import display
+from workbench.analysis import concordance
+from workbench.corpus import Corpus, issues
+from workbench.display.html import block
+from workbench.errors import WorkbenchError
+from workbench.explore import issue as views
+from workbench.explore.base import LABEL, WIDE, Explorer, controls, dropdown, keep_drawn, said
+from workbench.explore.chart import ChartPanel
+from workbench.explore.issue import ALL, ASKED, CONTEXTS, Desk, State
+from workbench.schemas import VOICES
+
+TABS = ("Lines", "In time", "Positions", "Witnesses", "Names")
+FILTERS = ("issue", "document", "term", "voice")
+SEARCH = ("query", "regex", "whole", "case", "context", "order")
+
+
+def issue_explorer(corpus: Corpus, issue: str, **chosen: str | bool) -> Explorer:
+    """Open the explorer on an issue of the corpus; ``chosen`` are the choices to begin with.
+
+    The line of code under the choices opens the same view again. Choices: ``document``, ``term``,
+    ``voice``, ``query``, ``regex``, ``whole``, ``case``, ``context`` and ``order``.
+    """
+    unknown = sorted(set(chosen) - set(ASKED))
+    if unknown:
+        raise WorkbenchError(f"Unknown choice {unknown[0]!r}; choose {', '.join(ASKED)}.")
+    desk, state = views.open_desk(corpus), State(issue=issue, **chosen)
+    views.checked(desk, state)
+    built = (line_pane, time_pane, position_pane, witness_pane, name_pane)
+    tabs = widgets.Tab([pane(desk, state) for pane in built], titles=TABS)
+    view = widgets.VBox([choices(desk, state), code_line(state), matrix_pane(desk, state), tabs])
+    return Explorer(state, view, lambda: still(desk, state))
+
+
+def still(desk: Desk, state: State) -> Markup:
+    """Show without widgets what the explorer shows at first."""
+    figures = (views.coverage, views.concordance_figure, views.positions)
+    line = Markup("<p>To open this view: <code>{}</code></p>").format(views.line_of_code(state))
+    return block(line, *(draw(desk, state).html() for draw in figures))
+
+
+def choices(desk: Desk, state: State) -> widgets.Widget:
+    """Build the filters; another issue has other terms."""
+    corpus = desk.corpus
+    names = [(name, doc_id) for doc_id, name in display.labels(corpus.documents).items()]
+    labelled = [(desk.read(issue).issue.label, issue) for issue in issues(corpus.folder)]
+    term = dropdown("Term")
+    tied = {
+        "issue": dropdown("Issue", labelled),
+        "document": dropdown("Document", [("all documents", ALL), *names]),
+        "term": term,
+        "voice": dropdown("Voice", [("all voices", ALL), *((voice, voice) for voice in VOICES)]),
+    }
+    term.options = terms(desk, state)
+    for name, widget in tied.items():
+        traitlets.link((state, name), (widget, "value"))
+
+    def other_terms(_: object) -> None:
+        state.term = ALL
+        term.options = terms(desk, state)
+
+    state.observe(other_terms, "issue")
+    button = widgets.Button(description="Show everything")
+    button.on_click(lambda _: [state.set_trait(name, ALL) for name in FILTERS[1:]])
+    return controls(*tied.values(), button)
+
+
+def terms(desk: Desk, state: State) -> list[tuple[str, str]]:
+    """List the terms of the chosen issue."""
+    listed = desk.read(state.issue).issue.codebook.topics.select("label", "topic").rows()
+    return [("all terms", ALL), *listed]
+
+
+def code_line(state: State) -> widgets.Widget:
+    """Show the line of code that opens the present view."""
+    panel = widgets.HTML()
+
+    def draw() -> None:
+        line = Markup("<p>To open this view again, or to cite it: <code>{}</code></p>")
+        panel.value = str(block(line.format(views.line_of_code(state))))
+
+    keep_drawn(state, (draw, (*FILTERS, *SEARCH)))
+    return panel
+
+
+def matrix_pane(desk: Desk, state: State) -> widgets.Widget:
+    """Draw the coverage; a clicked cell chooses its document and its term."""
+
+    def pick(key: str) -> None:
+        document, _, term = key.partition("|")
+        state.document, state.term = document, term
+
+    return charted(lambda: views.coverage(desk, state), pick, state)
+
+
+def time_pane(desk: Desk, state: State) -> widgets.Widget:
+    """Draw the issue in time; a clicked point chooses its document."""
+
+    def pick(key: str) -> None:
+        state.document, state.term = key.partition("|")[0], ALL
+
+    return charted(lambda: views.silences(desk, state), pick, state)
+
+
+def charted(
+    draw: Callable[[], display.Figure], pick: Callable[[str], None], state: State
+) -> widgets.Widget:
+    """Keep a chart of the issue drawn."""
+    chart = ChartPanel(on_pick=pick)
+    keep_drawn(state, (lambda: chart.show(draw), ("issue",)))
+    return chart.view
+
+
+def line_pane(desk: Desk, state: State) -> widgets.Widget:
+    """Search in the issue's documents, or list the places of its terms."""
+    panel, offer = widgets.HTML(), dropdown("Try instead")
+    query = widgets.Text(
+        description="Look for", continuous_update=False, style=LABEL, layout=WIDE,
+        placeholder="words, * or ** for any, | for either; empty: the issue's terms",
+    )  # fmt: skip
+    ticks = {
+        "regex": "Regular expression",
+        "whole": "Whole words",
+        "case": "Case as written",
+    }
+    tied: dict[str, widgets.Widget] = {"query": query}
+    tied |= {
+        name: widgets.Checkbox(description=words, indent=False, layout=WIDE)
+        for name, words in ticks.items()
+    }
+    tied |= {
+        "context": dropdown("Show", CONTEXTS),
+        "order": dropdown("Sort by", concordance.ORDERS),
+    }
+    for name, widget in tied.items():
+        traitlets.link((state, name), (widget, "value"))
+
+    def draw() -> None:
+        panel.value = said(lambda: views.concordance_figure(desk, state).html())
+        offer.options = [("other forms that are found", ""), *views.offers(desk, state)]
+        offer.layout.display = None if len(offer.options) > 1 else "none"
+
+    keep_drawn(state, (draw, (*FILTERS, *SEARCH)))
+    offer.observe(lambda change: state.set_trait("query", change["new"] or state.query), "value")
+    return widgets.VBox([controls(*tied.values()), offer, panel])
+
+
+def figure_pane(
+    draw: Callable[[Desk, State], display.Figure], names: tuple[str, ...]
+) -> Callable[[Desk, State], widgets.Widget]:
+    """Make a pane that shows one figure and follows these choices."""
+
+    def pane(desk: Desk, state: State) -> widgets.Widget:
+        panel = widgets.HTML()
+
+        def redraw() -> None:
+            panel.value = said(lambda: draw(desk, state).html())
+
+        keep_drawn(state, (redraw, names))
+        return panel
+
+    return pane
+
+
+position_pane = figure_pane(views.positions, FILTERS)
+witness_pane = figure_pane(views.witnesses, ("issue", "document"))
+name_pane = figure_pane(views.names, ("issue",))
