@@ -4,6 +4,7 @@ This room knows frames by their columns. Altair and vl-convert are used nowhere 
 """
 
 from workbench.display.cards import cards
+from workbench.display.concordance import concordance, offers
 from workbench.display.contrast import contrast
 from workbench.display.decomposition import decomposition
 from workbench.display.emphasis import emphasis
@@ -35,6 +36,7 @@ __all__ = [
     "card",
     "cards",
     "citation",
+    "concordance",
     "contrast",
     "decomposition",
     "emphasis",
@@ -56,6 +58,7 @@ __all__ = [
     "mistakes",
     "named",
     "nearest",
+    "offers",
     "passages",
     "quoted",
     "reading",

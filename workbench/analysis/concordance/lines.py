@@ -25,7 +25,7 @@ def concordance(corpus: Corpus, query: Query, context: int | str = 8) -> pl.Data
     >>> from workbench.analysis.concordance import ask
     >>> rows = concordance(workbench.load(), ask("East Sea", {}), context=2)
     >>> rows.select("doc_id", "left", "match", "right").row(0)
-    ('investor-2024', 'issue in ', 'East Sea', ' and cooperate')
+    ('investor-2024', 'Regarding the ', 'East Sea', ' (internationally known')
     """
     rows = in_context(find(corpus, query), corpus, context)
     rows = voiced(rows, corpus.documents, corpus.quotes)

@@ -54,7 +54,7 @@ def near(corpus: Corpus, query: Query, variants: dict[str, str]) -> pl.DataFrame
     >>> import workbench
     >>> offers = near(workbench.load(), ask("Moskow", {}), {})
     >>> offers.select("query", "kind", "n").row(0)
-    ('moscow', 'spelling', 16)
+    ('moscow', 'spelling', 9)
     """
     rows: list[tuple] = []
     for offer in dict.fromkeys(offers(corpus, query)):
@@ -82,10 +82,15 @@ def offers(corpus: Corpus, query: Query) -> Iterator[Offer]:
         return
     counts = vocabulary(corpus)
     for words in (part.split() for part in folded(text)):
-        for place, word in enumerate(words):
-            for other in spellings(word, counts):
-                said = " ".join([*words[:place], other, *words[place + 1 :]])
-                yield Offer("spelling", said)
+        forms = [spellings(word, counts) or [word] for word in words]
+        best = [first for first, *_ in forms]
+        others = [
+            [*best[:place], other, *best[place + 1 :]]
+            for place, (_, *more) in enumerate(forms)
+            for other in more
+        ]
+        if best != words:
+            yield from (Offer("spelling", " ".join(said)) for said in (best, *others))
         cut = [shortened(word) for word in words]
         if cut != words:
             yield Offer("wildcard", " ".join(cut))

@@ -31,8 +31,8 @@ def arrange(rows: pl.DataFrame, documents: pl.DataFrame, by: Sequence[str]) -> p
     >>> from workbench.analysis.concordance import ask, concordance
     >>> corpus = workbench.load()
     >>> rows = concordance(corpus, ask("cooperation in", {}))
-    >>> arrange(rows, corpus.documents, ["right 1"])["right"][0][:12]
-    ' agriculture'
+    >>> arrange(rows, corpus.documents, ["right 1"])["right"][0][:5]
+    ' both'
     """
     for key in by:
         if key not in ORDERS:
