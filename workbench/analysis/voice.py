@@ -14,8 +14,8 @@ def voiced(rows: pl.DataFrame, documents: pl.DataFrame, quotes: pl.DataFrame) ->
     Examples
     --------
     >>> documents = pl.DataFrame({"doc_id": ["a"], "genre": ["digest"]})
-    >>> marks = {"doc_id": "a", "para_no": 1, "start": 5, "end": 20, "balanced": True}
-    >>> rows = pl.DataFrame({"doc_id": "a", "para_no": 1, "start": [2, 6], "end": [4, 9]})
+    >>> marks = {"doc_id": ["a"], "para_no": [1], "start": [5], "end": [20], "balanced": [True]}
+    >>> rows = pl.DataFrame({"doc_id": ["a"] * 2, "para_no": [1, 1], "start": [2, 6], "end": [4, 9]})
     >>> voiced(rows, documents, pl.DataFrame(marks))["voice"].to_list()
     ['reported', 'quoted']
     """

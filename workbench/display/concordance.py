@@ -15,14 +15,11 @@ from workbench.errors import WorkbenchError
 PAGE = 50
 #: Silent documents that are named in the subtitle; more are counted.
 NAMED = 8
-HEADERS = {
-    "line_no": "No",
-    "left": "Left",
-    "match": "Match",
-    "right": "Right",
-    "source": "Document, ¶, genre, date",
-    "voice": "Voice",
-}
+#: A longer context is read as a passage, not in columns; a longer match may break.
+COLUMN, UNBROKEN = 120, 24
+BESIDE = {"before": "Left", "found": "Match", "right": "Right"}
+FLOWING = {"passage": "Passage"}
+PLACE = {"source": "Document, ¶; genre, date of the statement", "voice": "Voice"}
 COUNTS = {
     "document": "Document",
     "n": "Lines",
@@ -112,30 +109,45 @@ def silence(counts: pl.DataFrame, documents: pl.DataFrame) -> str:
 
 
 def numbered(rows: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
-    """Number the lines and say of each what is known of its document."""
+    """Add a number to each line, and what is known of its document."""
     about = with_label(documents, documents).select("document", "doc_id", *ABOUT)
     wide = rows.join(about, on="doc_id", how="left", maintain_order="left")
     return wide.with_row_index("line_no", offset=1)
 
 
 def lines_table(shown: pl.DataFrame, n_lines: int) -> Markup:
-    """Set the lines of one page so that the matches stand below one another."""
+    """Set the lines of one page so that the matches stand below one another, if there is room."""
     first, last = shown["line_no"][0], shown["line_no"][-1]
     told = f"Lines {first:,} to {last:,} of {n_lines:,}; the file below holds all"
     caption = told if shown.height < n_lines else f"All {count(n_lines, 'line')}"
-    made = {"match": marked, "source": source}
-    return Markup('<div class="wb-lines">{}</div>').format(table(shown, caption, HEADERS, made))
+    sizes = shown.select(pl.max_horizontal(pl.col("left", "right").str.len_chars()))
+    columns = FLOWING if (sizes.to_series() > COLUMN).any() else BESIDE
+    made = {"before": before, "found": marked, "passage": passage, "source": source}
+    whole = table(shown, caption, {"line_no": "No"} | columns | PLACE, made)
+    return Markup('<div class="wb-lines">{}</div>').format(whole)
+
+
+def before(row: dict[str, Any]) -> Markup:
+    """Set what stands before a match against the match."""
+    return Markup('<span class="wb-left">{}</span>').format(row["left"])
 
 
 def marked(row: dict[str, Any]) -> Markup:
-    """Mark the match."""
-    return Markup("<mark>{}</mark>").format(row["match"])
+    """Mark the match; a short one stays in one line."""
+    short = Markup(' class="wb-short"') if len(row["match"]) <= UNBROKEN else ""
+    return Markup("<mark{}>{}</mark>").format(short, row["match"])
+
+
+def passage(row: dict[str, Any]) -> Markup:
+    """Mark the match in a passage that is read as one."""
+    return Markup("{}<mark>{}</mark>{}").format(row["left"], row["match"], row["right"])
 
 
 def source(row: dict[str, Any]) -> Markup:
     """Say where a line stands: document, paragraph, genre, and the date of its statement."""
-    about = f"{row['genre']}, statement of {row['event_date']}"
-    return Markup("{}, ¶ {} <small>{}</small>").format(row["document"], row["para_no"], about)
+    about = f"{row['genre']}, {row['event_date']}"
+    place = Markup("{}, ¶\u00a0{} <small>{}</small>")
+    return place.format(row["document"], row["para_no"], about)
 
 
 def to_save(lines: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:

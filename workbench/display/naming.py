@@ -136,8 +136,8 @@ def around_place(documents: pl.DataFrame, doc_id: str) -> tuple[str, str]:
     published = row["published"]
     when = f"published {published}" if published != "unknown" else "publication date unknown"
     what = "full text of" if row["genre"] == "statement" else f"{row['genre']} on"
-    return (
+    head = (
         f"{row['publisher']}, “{row['title']}” ({what} the joint statement of "
-        f"{row['event_date']}; {when})",
-        f", as kept in {row['file']}.",
+        f"{row['event_date']}; {when})"
     )
+    return head, f", as kept in {row['file']}."
