@@ -1,6 +1,6 @@
 """Frames become findings: pure functions, a frame in and a frame out."""
 
-from workbench.analysis import emphasis, issues, readability, wording
+from workbench.analysis import concordance, emphasis, issues, readability, wording
 from workbench.analysis.gate import Gate, gate
 from workbench.analysis.ledger import ledger
 from workbench.analysis.prefer import prefer, prefer_pair
@@ -9,6 +9,7 @@ from workbench.analysis.search import hits, hits_by_document, other_spellings
 
 __all__ = [
     "Gate",
+    "concordance",
     "emphasis",
     "gate",
     "hits",

@@ -59,15 +59,27 @@ def whole_words(pattern: str) -> str:
 
 
 def places(texts: pl.Series, patterns: list[str]) -> pl.DataFrame:
-    """Find every match of every pattern as whole words.
-
-    Gives ``number`` of the pattern, ``row`` of the text, ``first`` and ``last``. Places are letters from the beginning of the text, ``last`` exclusive; matches of one pattern
-    do not overlap, the leftmost is taken. Texts are taken in parts, so that memory stays flat.
+    """Find every match of every pattern as whole words; see `spots`.
 
     Examples
     --------
     >>> places(pl.Series(["oil and gas", "soil"]), ["oil|gas", "and"]).rows()
     [(0, 0, 0, 3), (0, 0, 8, 11), (1, 0, 4, 7)]
+    """
+    return spots(texts, [whole_words(pattern) for pattern in patterns])
+
+
+def spots(texts: pl.Series, patterns: list[str]) -> pl.DataFrame:
+    """Find every match of every pattern (Rust syntax), wherever it stands in a text.
+
+    Gives ``number`` of the pattern, ``row`` of the text, ``first`` and ``last``. Places are letters
+    from the beginning of the text, ``last`` exclusive; matches of one pattern do not overlap, the
+    leftmost is taken. Texts are taken in parts, so that memory stays flat.
+
+    Examples
+    --------
+    >>> spots(pl.Series(["oil and soil"]), ["oil"]).rows()
+    [(0, 0, 0, 3), (0, 0, 9, 12)]
     """
     frame = pl.DataFrame({"text": texts.cast(pl.String)}).with_row_index("row")
     part = pl.col("text").str.len_bytes().cum_sum().cast(pl.Int64) // PART
@@ -83,7 +95,7 @@ def places_in_part(frame: pl.DataFrame, patterns: list[str]) -> pl.DataFrame:
     marked = frame.select(
         "row",
         *(
-            pl.col("text").str.replace_all(whole_words(pattern), mark).alias(str(number))
+            pl.col("text").str.replace_all(pattern, mark).alias(str(number))
             for number, pattern in enumerate(patterns)
         ),
     )

@@ -93,15 +93,19 @@ def number(rows: pl.DataFrame, name: str) -> pl.DataFrame:
     )
 
 
-def sentences(paragraphs: pl.DataFrame) -> pl.DataFrame:
-    """Give a row per sentence of the body lines, markers left out."""
-    prose = paragraphs.filter(pl.col("zone") == "body").select(
+def prose(paragraphs: pl.DataFrame) -> pl.DataFrame:
+    """Give the body lines without their markers: ``doc_id``, ``para_no``, ``text``, ``start``."""
+    return paragraphs.filter(pl.col("zone") == "body").select(
         "doc_id",
         "para_no",
         text=pl.col("text").str.slice(pl.col("prose_start") - pl.col("start")),
         start="prose_start",
     )
-    return number(split(prose), "sent_no")
+
+
+def sentences(paragraphs: pl.DataFrame) -> pl.DataFrame:
+    """Give a row per sentence of the body lines, markers left out."""
+    return number(split(prose(paragraphs)), "sent_no")
 
 
 def clauses(sentences: pl.DataFrame) -> pl.DataFrame:

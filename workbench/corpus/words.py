@@ -1,5 +1,7 @@
 """Words as printed, and words as counted: folded, with variants joined."""
 
+import re
+
 import polars as pl
 
 #: Dotted capitals (U.S.), numbers with separators (1.5, 80th), letters with inner apostrophes.
@@ -27,6 +29,11 @@ def fold(column: str) -> pl.Expr:
     """
     plain = pl.col(column).str.to_lowercase().str.replace_all("’", "'", literal=True)
     return plain.str.replace("'s$", "")
+
+
+def word_pattern(word: str) -> str:
+    """Turn a folded word with ``*`` for any letters into a whole-word pattern (Rust syntax)."""
+    return "^" + re.escape(word).replace(r"\*", ".*") + "$"
 
 
 def tokens(clauses: pl.DataFrame, variants: dict[str, str]) -> pl.DataFrame:

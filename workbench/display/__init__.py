@@ -5,6 +5,7 @@ This room knows frames by their columns. Altair and vl-convert are used nowhere 
 
 from workbench.display.cards import cards
 from workbench.display.competing import competing
+from workbench.display.concordance import concordance, offers
 from workbench.display.contrast import contrast
 from workbench.display.counterparts import counterparts
 from workbench.display.coverage import coverage, coverage_map
@@ -42,6 +43,7 @@ __all__ = [
     "cards",
     "citation",
     "competing",
+    "concordance",
     "contrast",
     "counterparts",
     "coverage",
@@ -67,6 +69,7 @@ __all__ = [
     "mistakes",
     "named",
     "nearest",
+    "offers",
     "operators",
     "passages",
     "position_cards",

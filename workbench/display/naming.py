@@ -111,12 +111,33 @@ def citation(documents: pl.DataFrame, doc_id: str, para_no: int | None = None) -
     >>> print(citation(workbench.load().documents, "vov-2025", 11)[:48])
     VOVWORLD, “Joint Statement on major orientations
     """
+    head, tail = around_place(documents, doc_id)
+    return f"{head}, ¶ {para_no}{tail}" if para_no is not None else f"{head}{tail}"
+
+
+def citations(rows: pl.DataFrame, documents: pl.DataFrame) -> pl.Series:
+    """Cite the line of every row (``doc_id``, ``para_no``), as `citation` does one by one."""
+    names = rows["doc_id"].cast(pl.String)
+    parts = {name: around_place(documents, name) for name in names.unique(maintain_order=True)}
+    head, tail = (
+        names.replace_strict(
+            {name: part[side] for name, part in parts.items()},
+            default=None,
+            return_dtype=pl.String,
+        )
+        for side in (0, 1)
+    )
+    return pl.select(citation=pl.format("{}, ¶ {}{}", head, rows["para_no"], tail)).to_series()
+
+
+def around_place(documents: pl.DataFrame, doc_id: str) -> tuple[str, str]:
+    """Give what stands before and after the paragraph number in a citation."""
     row = documents.row(by_predicate=pl.col("doc_id") == doc_id, named=True)
     published = row["published"]
     when = f"published {published}" if published != "unknown" else "publication date unknown"
-    place = f", ¶ {para_no}" if para_no is not None else ""
     what = "full text of" if row["genre"] == "statement" else f"{row['genre']} on"
-    return (
+    head = (
         f"{row['publisher']}, “{row['title']}” ({what} the joint statement of "
-        f"{row['event_date']}; {when}){place}, as kept in {row['file']}."
+        f"{row['event_date']}; {when})"
     )
+    return head, f", as kept in {row['file']}."

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import polars as pl
 import traitlets
 
-from workbench import analysis, display
+from workbench import display
 from workbench.analysis import concordance, emphasis, issues, wording
 from workbench.corpus import (
     Corpus,

@@ -5,6 +5,7 @@ import polars as pl
 from workbench.errors import WorkbenchError
 from workbench.schemas.declare import DOCUMENT, Schema
 from workbench.schemas.emphasis import EMPHASIS_FRAMES
+from workbench.schemas.issues import ISSUE_FRAMES
 from workbench.schemas.positions import POSITION_FRAMES
 from workbench.schemas.readability import READABILITY_FRAMES
 from workbench.schemas.sources import SOURCE_FRAMES
@@ -16,6 +17,7 @@ FRAMES: dict[str, Schema] = {
     **WORDING_FRAMES,
     **EMPHASIS_FRAMES,
     **POSITION_FRAMES,
+    **ISSUE_FRAMES,
 }
 #: The frames that `workbench.load` gives; the others are findings.
 SOURCES = tuple(SOURCE_FRAMES)

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 import polars as pl
 
+from workbench.analysis.voice import voiced
 from workbench.corpus import Corpus
 from workbench.corpus.matching import rule_hits
 from workbench.corpus.running import Running, running
@@ -127,7 +128,10 @@ def merged(corpus: Corpus, codebook: Codebook, found: pl.DataFrame) -> pl.DataFr
         )
         .with_columns(codebook=pl.lit(codebook.name))
     )
-    rows = voiced(printed(rows, corpus), corpus)
+    rows = voiced(printed(rows, corpus), corpus.documents, corpus.quotes)
+    # marks around a heading do not quote what stands under it
+    aloud = (pl.col("scope") == "heading") & (pl.col("voice") == "quoted")
+    rows = rows.with_columns(voice=pl.when(aloud).then(pl.lit("reported")).otherwise("voice"))
     rows = negated(rows, corpus.tokens, codebook.negators)
     rows = rows.sort("doc_id", "para_no", "scope", "start", "topic", descending=[False] * 5)
     return conform("mentions", rows, corpus.documents["doc_id"].dtype)
@@ -147,27 +151,6 @@ def printed(rows: pl.DataFrame, corpus: Corpus) -> pl.DataFrame:
     )
     match = pl.col("text").str.slice(pl.col("start") - pl.col("base"), size)
     return pl.concat([inside, above]).with_columns(match=match).drop("base", "text")
-
-
-def voiced(rows: pl.DataFrame, corpus: Corpus) -> pl.DataFrame:
-    """Add the voice: a full statement states; elsewhere a mention is quoted, or reported."""
-    marks = corpus.quotes.filter("balanced").select(*LINE, "start", to="end")
-    rows = rows.sort("start").join_asof(
-        marks.sort("start").with_columns(opened="start"),
-        on="start",
-        by=list(LINE),
-        check_sortedness=False,
-    )
-    genre = corpus.documents.select("doc_id", pl.col("genre").cast(pl.String))
-    quoted = (pl.col("end") <= pl.col("to")).fill_null(value=False)
-    voice = (
-        pl.when(pl.col("genre") == "statement")
-        .then(pl.lit("stated"))
-        .when(quoted & (pl.col("scope") == "text"))
-        .then(pl.lit("quoted"))
-        .otherwise(pl.lit("reported"))
-    )
-    return rows.join(genre, on="doc_id", maintain_order="left").with_columns(voice=voice)
 
 
 def negated(rows: pl.DataFrame, words: pl.DataFrame, negators: tuple[str, ...]) -> pl.DataFrame:

@@ -4,6 +4,8 @@ import re
 
 import polars as pl
 
+from workbench.corpus.words import word_pattern
+
 FUNCTION_WORDS = frozenset(
     "a an and the of to in on at by for from with as is are was were be been it its their they "
     "them this that these those which who whom whose or not no nor but so than then there here "
@@ -57,11 +59,6 @@ def stems(words: pl.Series) -> pl.DataFrame:
         {"word": known, "stem": [stem(word) for word in known]},
         schema={"word": pl.String, "stem": pl.String},
     )
-
-
-def word_pattern(word: str) -> str:
-    """Turn a folded word with ``*`` for any ending into a whole-word pattern (Rust syntax)."""
-    return "^" + re.escape(word).replace(r"\*", ".*") + "$"
 
 
 def phrase_hits(words: pl.DataFrame, phrases: pl.Series) -> pl.DataFrame:

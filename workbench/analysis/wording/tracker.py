@@ -9,8 +9,8 @@ from difflib import SequenceMatcher
 
 import polars as pl
 
-from workbench.analysis.wording.lexicon import word_pattern
 from workbench.corpus import Corpus
+from workbench.corpus.words import word_pattern
 from workbench.errors import WorkbenchError
 
 REACH = 5
