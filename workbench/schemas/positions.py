@@ -90,7 +90,9 @@ POSITION_FRAMES: dict[str, Schema] = {
             "operator_start": Column(pl.UInt32, "where the operator begins in documents.text"),
             "operator_end": Column(pl.UInt32, "where the operator ends there (exclusive)"),
             "embedded": Column(
-                pl.String, "operator inside it (affirm in agreed to affirm); empty if none"
+                LIST,
+                "operators in its complement (affirm in agreed to affirm), not before a negated "
+                "one; empty if none",
             ),
             "negation": Column(
                 pl.String, "words that negate the operator, as printed; empty if none"
