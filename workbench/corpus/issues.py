@@ -1,13 +1,20 @@
 """Issue codebooks: the terms of one issue, which of them put a passage on it, and its names.
 
 A file in ``codebook/issues/`` is a topic codebook (see `topics`) whose topics are *terms*, with
-an ``[issue]`` table in place of ``[codebook]``. The head of each file explains its keys.
+an ``[issue]`` table in place of ``[codebook]``; ``ukraine.toml`` explains its keys.
 """
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from workbench.corpus.topics import Codebook
+from workbench.corpus.codebook import read_variants
+from workbench.corpus.files import label, read_toml
+from workbench.corpus.topics import Codebook, is_text, parse
+from workbench.errors import WorkbenchError
+
+HEAD = {"label", "question", "about", "core", "names", "negators"}
+TERM = {"term", "label", "definition", "rule"}
 
 
 @dataclass(frozen=True)
@@ -27,20 +34,98 @@ class Issue:
 
     @property
     def notices(self) -> tuple[str, ...]:
-        """Say which rules overlap by their own examples."""
+        """Say which rules also match the example of another rule."""
         return self.codebook.notices
+
+    @property
+    def naming(self) -> tuple[str, ...]:
+        """Give the terms that count for a name."""
+        return tuple(term for terms in self.names.values() for term in terms)
 
 
 def issues(folder: Path) -> list[str]:
-    """List the issues that a corpus folder has a codebook for."""
-    raise NotImplementedError
+    """List the issues that a corpus folder has a codebook for, in alphabetical order.
+
+    Examples
+    --------
+    >>> import workbench
+    >>> issues(workbench.load().folder)
+    ['east-sea', 'nuclear-energy', 'ukraine']
+    """
+    return sorted(path.stem for path in (folder / "codebook" / "issues").glob("*.toml"))
 
 
 def read_issue(folder: Path, issue: str) -> Issue:
-    """Read and check one issue codebook; an unknown issue names those that are there."""
-    raise NotImplementedError
+    """Read and check one issue codebook; an unknown issue names those that are there.
+
+    Examples
+    --------
+    >>> import workbench
+    >>> read_issue(workbench.load().folder, "east-sea").label
+    'East Sea (South China Sea)'
+    """
+    known = issues(folder)
+    if issue not in known:
+        choices = ", ".join(known) or "a folder with codebook/issues, for this one has none"
+        raise WorkbenchError(f"Unknown issue {issue!r}; choose {choices}.")
+    return read(folder, folder / "codebook" / "issues" / f"{issue}.toml")
 
 
 def read_country_order(folder: Path) -> Issue:
-    """Read the codebook of the order in which the two states are named, as an issue of names."""
-    raise NotImplementedError
+    """Read the codebook of the order in which the two states are named, as an issue of names.
+
+    Examples
+    --------
+    >>> import workbench
+    >>> list(read_country_order(workbench.load().folder).names)
+    ['Russia first', 'Viet Nam first']
+    """
+    return read(folder, folder / "codebook" / "country-order.toml")
+
+
+def read(folder: Path, path: Path) -> Issue:
+    """Read one file with an ``[issue]`` table and its terms."""
+    content, where = read_toml(path), label(path)
+    head, entries = content.get("issue"), content.get("term")
+    if set(content) != {"issue", "term"} or not isinstance(head, dict) or set(head) != HEAD:
+        raise WorkbenchError(
+            f"{where}: needs [issue] with {', '.join(sorted(HEAD))}, and [[term]] tables."
+        )
+    if not all(is_text(head[key]) for key in ("label", "question", "about")):
+        raise WorkbenchError(f"{where}: label, question and about of [issue] must be text.")
+    if not isinstance(entries, list) or not entries:
+        raise WorkbenchError(f"{where}: the codebook has no [[term]].")
+    topics = [as_topic(entry, f"{where}: term {n}", head) for n, entry in enumerate(entries, 1)]
+    about = {"name": path.stem, "about": head["about"], "negators": head["negators"]}
+    variants = read_variants(folder / "codebook" / "variants.toml")
+    codebook = parse({"codebook": about, "topic": topics}, where, variants)
+    known = codebook.topics["topic"].to_list()
+    core, names = head["core"], head["names"]
+    listed(core, known, f"{where}: core")
+    if not isinstance(names, dict) or not names:
+        raise WorkbenchError(f"{where}: names must be a table of names, each with its terms.")
+    for name, terms in names.items():
+        listed(terms, known, f"{where}: names, {name}")
+    every = [term for terms in names.values() for term in terms]
+    twice = sorted({term for term in every if every.count(term) > 1})
+    if twice:
+        raise WorkbenchError(f"{where}: the term {twice[0]!r} counts for two names; keep one.")
+    held = {name: tuple(terms) for name, terms in names.items()}
+    return Issue(path.stem, head["label"], head["question"], tuple(core), held, codebook)
+
+
+def as_topic(entry: object, where: str, head: dict[str, Any]) -> dict[str, Any]:
+    """Turn a term into the topic that the topic codebook knows."""
+    if not isinstance(entry, dict) or set(entry) != TERM:
+        raise WorkbenchError(f"{where}: needs {', '.join(sorted(TERM - {'rule'}))} and rules.")
+    topic = {"topic": entry["term"], "question": head["question"]}
+    return topic | {key: entry[key] for key in ("label", "definition", "rule")}
+
+
+def listed(terms: object, known: list[str], where: str) -> None:
+    """Raise unless this is a list of terms of the codebook, and not an empty one."""
+    if not isinstance(terms, list) or not terms:
+        raise WorkbenchError(f"{where}: must be a list of terms, and not an empty one.")
+    for term in terms:
+        if term not in known:
+            raise WorkbenchError(f"{where}: unknown term {term!r}; choose {', '.join(known)}.")

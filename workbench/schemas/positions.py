@@ -54,12 +54,15 @@ POSITION_FRAMES: dict[str, Schema] = {
             "issue": ISSUE,
             "term": Column(pl.String, "term of the issue's codebook; rows keep its order"),
             "status": STATUS,
-            "n": Column(pl.UInt32, "mentions in the body, in every voice"),
+            "n": Column(pl.UInt32, "mentions in sentences on the issue, in every voice"),
             "n_stated": Column(pl.UInt32, "mentions in a full statement"),
             "n_quoted": Column(pl.UInt32, "mentions inside quotation marks of another source"),
             "n_reported": Column(pl.UInt32, "mentions in the words of another source"),
             "n_inside": N_INSIDE,
             "n_headings": N_HEADINGS,
+            "n_elsewhere": Column(
+                pl.UInt32, "mentions in sentences that are not on the issue; not in n"
+            ),
             "why": WHY,
         },
     ),
@@ -90,7 +93,9 @@ POSITION_FRAMES: dict[str, Schema] = {
             "operator_start": Column(pl.UInt32, "where the operator begins in documents.text"),
             "operator_end": Column(pl.UInt32, "where the operator ends there (exclusive)"),
             "embedded": Column(
-                pl.String, "operator inside it (affirm in agreed to affirm); empty if none"
+                LIST,
+                "operators in its complement (affirm in agreed to affirm), not before a negated "
+                "one; empty if none",
             ),
             "negation": Column(
                 pl.String, "words that negate the operator, as printed; empty if none"

@@ -6,7 +6,7 @@ against a coding by hand, `operators` counts the verbs; `counterparts` sets witn
 """
 
 from workbench.analysis.issues.counterparts import counterparts
-from workbench.analysis.issues.coverage import coverage
+from workbench.analysis.issues.coverage import coverage, notice
 from workbench.analysis.issues.naming import naming
 from workbench.analysis.issues.operators import operators
 from workbench.analysis.issues.positions import every_position, positions
@@ -20,6 +20,7 @@ __all__ = [
     "coverage",
     "every_position",
     "naming",
+    "notice",
     "on_issue",
     "operators",
     "positions",
