@@ -2,7 +2,14 @@
 
 from workbench.explore.corpus import corpus_explorer
 from workbench.explore.emphasis_panes import emphasis_explorer
+from workbench.explore.issue_panes import issue_explorer
 from workbench.explore.readability import readability_explorer
 from workbench.explore.wording_panes import wording_explorer
 
-__all__ = ["corpus_explorer", "emphasis_explorer", "readability_explorer", "wording_explorer"]
+__all__ = [
+    "corpus_explorer",
+    "emphasis_explorer",
+    "issue_explorer",
+    "readability_explorer",
+    "wording_explorer",
+]

@@ -15,8 +15,8 @@ from workbench.corpus import (
     read_issue,
     read_positions,
     read_reference,
-    read_variants,
 )
+from workbench.corpus.codebook import read_variants
 from workbench.errors import WorkbenchError
 from workbench.schemas import VOICES
 

@@ -7,6 +7,7 @@ against a coding by hand, `operators` counts the verbs; `counterparts` sets witn
 
 from workbench.analysis.issues.counterparts import counterparts
 from workbench.analysis.issues.coverage import coverage, notice
+from workbench.analysis.issues.lines import lines, openings
 from workbench.analysis.issues.naming import naming
 from workbench.analysis.issues.operators import operators
 from workbench.analysis.issues.positions import every_position, positions
@@ -19,9 +20,11 @@ __all__ = [
     "counterparts",
     "coverage",
     "every_position",
+    "lines",
     "naming",
     "notice",
     "on_issue",
+    "openings",
     "operators",
     "positions",
     "review",

@@ -1,0 +1,48 @@
+"""From an issue to its printed places: every mention between the words around it."""
+
+import polars as pl
+
+from workbench.analysis.concordance.context import in_context
+from workbench.corpus import Corpus
+from workbench.errors import WorkbenchError
+
+
+def lines(corpus: Corpus, found: pl.DataFrame, context: int | str) -> pl.DataFrame:
+    """Set the mentions of an issue between the words around them.
+
+    Takes the mentions of the issue's codebook and a ``context`` as in `concordance`. Gives the
+    columns of the concordance frame and ``term``, a row per mention in the body, in order of the
+    sources; what a heading lends is no mention in the body.
+
+    Examples
+    --------
+    >>> import workbench
+    >>> from workbench.analysis.emphasis import mentions
+    >>> from workbench.corpus import read_issue
+    >>> corpus = workbench.load()
+    >>> sea = read_issue(corpus.folder, "east-sea")
+    >>> rows = lines(corpus, mentions(corpus, sea.codebook), 1).filter(term="both names")
+    >>> rows.select("left", "right").row(0)
+    ('the ', ') issue')
+    """
+    inside = found.filter(pl.col("scope").cast(pl.String) == "text")
+    places = inside.select("doc_id", "para_no", "start", "end", "voice", term="topic")
+    columns = ["doc_id", "para_no", "sent_no", "start", "end"]
+    return in_context(places, corpus, context).select(
+        *columns, "left", "match", "right", "voice", "term"
+    )
+
+
+def openings(positions: pl.DataFrame, base: str) -> list[tuple[str, int, int]]:
+    """Give the first position of each document as a passage, that of the document ``base`` first.
+
+    Takes the positions frame; gives what `wording.witnesses` takes: document, start, end. Without a
+    position in ``base`` the order is that of the frame.
+    """
+    firsts = positions.unique("doc_id", keep="first", maintain_order=True)
+    passages = firsts.select(pl.col("doc_id").cast(pl.String), "start", "end").rows()
+    if len(passages) < 2:  # noqa: PLR2004 - two sides
+        raise WorkbenchError(
+            "Fewer than two documents have a position: nothing to set side by side."
+        )
+    return sorted(passages, key=lambda passage: passage[0] != base)
