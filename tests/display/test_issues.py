@@ -244,7 +244,7 @@ def test_names_are_counted_apart_and_silence_is_said(documents):
     assert figure.title == "Names for the waters: 1 name in 1 of 2 documents"
     body = str(figure.body)
     assert "2 (and 1 inside a longer name)" in body
-    assert "○ not in this source (and 3 inside a longer name)" in body
+    assert "○ only inside a longer name: 3" in body
 
 
 def test_a_passage_without_counterpart_says_so(documents):

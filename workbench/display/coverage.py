@@ -1,5 +1,6 @@
 """Coverage of an issue: which term stands in which document, and what a silence means."""
 
+from textwrap import wrap
 from typing import Any
 
 import altair as alt
@@ -10,10 +11,10 @@ from workbench.display.figure import Figure
 from workbench.display.html import fold, join, region, unseen
 from workbench.display.naming import count, labels, source_line, with_label
 from workbench.display.scores import PICK
-from workbench.display.theme import INK, QUIET, VOICE_COLOUR, VOICE_SHAPE
+from workbench.display.theme import INK, PAPER, QUIET, VOICE_COLOUR, VOICE_SHAPE
 
 SILENT = ("not in this source", "not in the statement")
-ROW, COLUMN = 30, 112
+ROW, COLUMN, HEAD, LINE = 30, 104, 16, 14
 HEADERS = {
     "document": "Document",
     "label": "Term",
@@ -62,36 +63,41 @@ def coverage_map(rows: pl.DataFrame, terms: pl.DataFrame, documents: pl.DataFram
     """Draw the same as a chart in which a cell can be picked."""
     rows = told(rows, terms, documents).with_columns(
         key=pl.format("{}|{}", pl.col("doc_id").cast(pl.String), "term"),
+        column=pl.col("document").map_elements(
+            lambda name: "\n".join(wrap(name, HEAD)), return_dtype=pl.String
+        ),
         voice=pl.when("silent").then(pl.lit("silent")).otherwise(pl.col("status").cast(pl.String)),
     )
-    voices = list(VOICE_SHAPE)
     picked = alt.selection_point(name=PICK, fields=["key"], empty=False)
-    base = alt.Chart(rows.select("document", "label", "voice", "said", "n", "key")).encode(
+    base = alt.Chart(rows.select("document", "column", "label", "voice", "said", "n", "key")).encode(
         x=alt.X(
-            "document:N",
-            sort=rows["document"].unique(maintain_order=True).to_list(),
+            "column:N",
+            sort=rows["column"].unique(maintain_order=True).to_list(),
             title=None,
-            axis=alt.Axis(orient="top", labelAngle=0, labelLimit=COLUMN - 6, domain=False),
+            axis=alt.Axis(
+                orient="top",
+                labelAngle=0,
+                labelExpr="split(datum.value, '\\n')",
+                labelPadding=4 + LINE * rows["column"].str.count_matches("\n").max(),
+                domain=False,
+            ),
         ),
         y=alt.Y(
             "label:N", sort=rows["label"].unique(maintain_order=True).to_list(), title=None,
             axis=alt.Axis(labelLimit=300, grid=True),
         ),
     )  # fmt: skip
-    colour = alt.Scale(domain=voices, range=list(VOICE_COLOUR.values()))
     marks = (
         base.mark_point(size=130, strokeWidth=2, opacity=1)
         .encode(
             shape=alt.Shape(
                 "voice:N",
-                scale=alt.Scale(domain=voices, range=list(VOICE_SHAPE.values())),
+                scale=scale(VOICE_SHAPE),
                 title=None,
                 legend=alt.Legend(orient="bottom"),
             ),
-            color=alt.Color("voice:N", scale=colour, title=None),
-            fill=alt.condition(
-                "datum.voice == 'silent'", alt.value("white"), alt.Color("voice:N", scale=colour)
-            ),
+            stroke=alt.Stroke("voice:N", scale=scale(VOICE_COLOUR), title=None),
+            fill=alt.Fill("voice:N", scale=scale(VOICE_COLOUR | {"silent": PAPER}), title=None),
             strokeWidth=alt.condition(picked, alt.value(5), alt.value(2)),
             tooltip=[alt.Tooltip("document:N"), alt.Tooltip("label:N"), alt.Tooltip("said:N")],
             description="said:N",
@@ -107,6 +113,11 @@ def coverage_map(rows: pl.DataFrame, terms: pl.DataFrame, documents: pl.DataFram
         "height": ROW * rows["label"].n_unique(),
     }
     return figure("coverage-map", rows, documents, (marks + words).properties(**size))
+
+
+def scale(values: dict[str, str]) -> alt.Scale:
+    """Give each voice its colour or shape, the same in shape, line and filling."""
+    return alt.Scale(domain=list(values), range=list(values.values()))
 
 
 def figure(
@@ -130,9 +141,9 @@ def figure(
     return Figure(
         name=name,
         title=title,
-        subtitle=f"{count(n_terms, 'term')} in {count(n_documents, 'document')}; a term inside a longer "
-        "name is counted with the longer one only where the codebook says so. A digest or report that "
-        "lacks a term says nothing about the statement behind it.",
+        subtitle=f"{count(n_terms, 'term')} in {count(n_documents, 'document')}; mentions in sentences on "
+        "the issue, those inside a longer name or title too. A digest or report that lacks a term says "
+        "nothing about the statement behind it.",
         source=source_line(documents.filter(pl.col("doc_id").is_in(rows["doc_id"].implode()))),
         alt=f"Matrix of terms and documents. {title}. Mentions: {listed or 'none'}.",
         body=body,

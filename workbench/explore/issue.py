@@ -137,7 +137,7 @@ def lines(desk: Desk, state: State) -> pl.DataFrame:
         rows = concordance.concordance(corpus, asked(desk, state), CONTEXTS[state.context])
         rows = narrowed(rows, state, "document", "voice")
     else:
-        rows = issues.lines(corpus, coded.mentions, CONTEXTS[state.context])
+        rows = issues.lines(corpus, coded.issue, coded.mentions, CONTEXTS[state.context])
         rows = narrowed(rows, state, "document", "voice", "term")
     return concordance.arrange(rows, corpus.documents, [state.order])
 

@@ -3,16 +3,18 @@
 import polars as pl
 
 from workbench.analysis.concordance.context import in_context
+from workbench.analysis.issues.scope import on_issue
 from workbench.corpus import Corpus
+from workbench.corpus.issues import Issue
 from workbench.errors import WorkbenchError
 
 
-def lines(corpus: Corpus, found: pl.DataFrame, context: int | str) -> pl.DataFrame:
-    """Set the mentions of an issue between the words around them.
+def lines(corpus: Corpus, issue: Issue, found: pl.DataFrame, context: int | str) -> pl.DataFrame:
+    """Set the mentions on an issue between the words around them.
 
     Takes the mentions of the issue's codebook and a ``context`` as in `concordance`. Gives the
-    columns of the concordance frame and ``term``, a row per mention in the body, in order of the
-    sources; what a heading lends is no mention in the body.
+    columns of the concordance frame and ``term``, a row per mention in a sentence on the issue (see
+    `scope.on_issue`), in order of the sources; what a heading lends is no mention in the body.
 
     Examples
     --------
@@ -21,11 +23,13 @@ def lines(corpus: Corpus, found: pl.DataFrame, context: int | str) -> pl.DataFra
     >>> from workbench.corpus import read_issue
     >>> corpus = workbench.load()
     >>> sea = read_issue(corpus.folder, "east-sea")
-    >>> rows = lines(corpus, mentions(corpus, sea.codebook), 1).filter(term="both names")
+    >>> rows = lines(corpus, sea, mentions(corpus, sea.codebook), 1).filter(term="both names")
     >>> rows.select("left", "right").row(0)
     ('the ', ') issue')
     """
+    here = on_issue(corpus, issue, found).select("doc_id", "sent_no")
     inside = found.filter(pl.col("scope").cast(pl.String) == "text")
+    inside = inside.join(here, on=["doc_id", "sent_no"], how="semi", maintain_order="left")
     places = inside.select("doc_id", "para_no", "start", "end", "voice", term="topic")
     columns = ["doc_id", "para_no", "sent_no", "start", "end"]
     return in_context(places, corpus, context).select(
