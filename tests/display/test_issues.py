@@ -58,8 +58,8 @@ def lines(left="We like the "):
 
 
 def test_coverage_says_how_much_is_silent_and_opens_every_cell(documents):
-    figure = coverage(cells(), lines(), TERMS, documents)
-    assert figure.title == "2 of 4 cells are silent; 1 of 2 terms is in every document"
+    figure = coverage(cells(), lines(), TERMS, documents, "The waters")
+    assert figure.title == "The waters: 2 of 4 cells are silent; 1 of 2 terms is in every document"
     body = str(figure.body)
     assert body.count("<details>") == 4
     assert body.count("¶ ") == 3
@@ -70,7 +70,7 @@ def test_coverage_says_how_much_is_silent_and_opens_every_cell(documents):
 
 
 def test_the_map_has_a_mark_for_each_cell_with_its_words(documents):
-    figure = coverage_map(cells(), TERMS, documents)
+    figure = coverage_map(cells(), TERMS, documents, "The waters")
     data = figure.body.to_dict()["datasets"]
     (marks,) = data.values()
     assert {mark["key"]: mark["said"] for mark in marks} == {

@@ -30,12 +30,16 @@ HEADERS = {
 
 
 def coverage(
-    rows: pl.DataFrame, lines: pl.DataFrame, terms: pl.DataFrame, documents: pl.DataFrame
+    rows: pl.DataFrame,
+    lines: pl.DataFrame,
+    terms: pl.DataFrame,
+    documents: pl.DataFrame,
+    issue: str,
 ) -> Figure:
     """Show terms against documents; each cell opens its passages, or the reason of its silence.
 
     Takes the coverage frame of one issue, the concordance lines of its mentions with ``term``, the
-    terms of its codebook (``topic``, ``label``) and documents.
+    terms of its codebook (``topic``, ``label``), documents, and the neutral name of the issue.
     """
     rows = told(rows, terms, documents)
     names = labels(documents)
@@ -56,10 +60,12 @@ def coverage(
     whole = Markup(
         "<table><caption>{}</caption><thead><tr><td></td>{}</tr></thead><tbody>{}</tbody></table>"
     ).format("Open a cell for its passages, or for what its silence means.", head, body)
-    return figure("coverage", rows, documents, region("Coverage", "wb-scroll", whole))
+    return figure("coverage", issue, rows, documents, region("Coverage", "wb-scroll", whole))
 
 
-def coverage_map(rows: pl.DataFrame, terms: pl.DataFrame, documents: pl.DataFrame) -> Figure:
+def coverage_map(
+    rows: pl.DataFrame, terms: pl.DataFrame, documents: pl.DataFrame, issue: str
+) -> Figure:
     """Draw the same as a chart in which a cell can be picked."""
     rows = told(rows, terms, documents).with_columns(
         key=pl.format("{}|{}", pl.col("doc_id").cast(pl.String), "term"),
@@ -112,7 +118,7 @@ def coverage_map(rows: pl.DataFrame, terms: pl.DataFrame, documents: pl.DataFram
         "width": COLUMN * rows["document"].n_unique(),
         "height": ROW * rows["label"].n_unique(),
     }
-    return figure("coverage-map", rows, documents, (marks + words).properties(**size))
+    return figure("coverage-map", issue, rows, documents, (marks + words).properties(**size))
 
 
 def scale(values: dict[str, str]) -> alt.Scale:
@@ -121,14 +127,18 @@ def scale(values: dict[str, str]) -> alt.Scale:
 
 
 def figure(
-    name: str, rows: pl.DataFrame, documents: pl.DataFrame, body: Markup | alt.LayerChart
+    name: str,
+    issue: str,
+    rows: pl.DataFrame,
+    documents: pl.DataFrame,
+    body: Markup | alt.LayerChart,
 ) -> Figure:
     """Put title, words and data around either form of the matrix."""
     silent = rows.filter("silent")
     n_terms, n_documents = rows["label"].n_unique(), rows["document"].n_unique()
     everywhere = rows.group_by("label").agg(pl.col("silent").any()).filter(~pl.col("silent")).height
     title = (
-        f"{silent.height} of {count(rows.height, 'cell')} are silent; {everywhere} of "
+        f"{issue}: {silent.height} of {count(rows.height, 'cell')} are silent; {everywhere} of "
         f"{count(n_terms, 'term')} {'is' if everywhere == 1 else 'are'} in every document"
     )
     listed = "; ".join(

@@ -114,7 +114,8 @@ def coverage(desk: Desk, state: State) -> display.Figure:
     """Draw the terms against all documents, the chosen term alone if there is one."""
     coded = checked(desk, state)
     rows = issues.coverage(desk.corpus, coded.issue, coded.mentions)
-    return display.coverage_map(rows, coded.issue.codebook.topics, desk.corpus.documents)
+    terms = coded.issue.codebook.topics
+    return display.coverage_map(rows, terms, desk.corpus.documents, coded.issue.label)
 
 
 def silences(desk: Desk, state: State) -> display.Figure:
