@@ -80,7 +80,9 @@ def read(
     }
     every = [book.rules.with_columns(rule=pl.lit(kind)) for kind, book in books.items()]
     matches = located(running(words, KEYS), pl.concat(every)).drop("para_no", "scope")
-    marked = marks(matches if named is None else pl.concat([matches, named.select(matches.columns)]))
+    marked = marks(
+        matches if named is None else pl.concat([matches, named.select(matches.columns)])
+    )
     clauses = spans(corpus.clauses.join(sentences, on=SENTENCE, how="semi"))
     rows = []
     for doc_id, para_no, sent_no, base, text in sentences.select(
