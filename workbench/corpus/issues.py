@@ -6,15 +6,14 @@ an ``[issue]`` table in place of ``[codebook]``; ``ukraine.toml`` explains its k
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from workbench.corpus.codebook import read_variants
 from workbench.corpus.files import label, read_toml
-from workbench.corpus.topics import Codebook, is_text, parse
+from workbench.corpus.terms import codebook as read_terms
+from workbench.corpus.topics import Codebook, is_text
 from workbench.errors import WorkbenchError
 
-HEAD = {"label", "question", "about", "core", "names", "negators"}
-TERM = {"term", "label", "definition", "rule"}
+HEAD = {"label", "question", "about", "core", "names", "titles", "negators"}
 
 
 @dataclass(frozen=True)
@@ -22,7 +21,8 @@ class Issue:
     """One issue: what is asked, and the codebook of its terms (topic = term).
 
     ``issue`` is the name of the file, ``label`` our neutral name, ``core`` the terms whose mention
-    puts a passage on the issue, ``names`` the competing names with their terms, in order.
+    puts a passage on the issue, ``names`` the competing names with their terms, in order, and
+    ``titles`` those of these terms that are titles, which may hold a name.
     """
 
     issue: str
@@ -30,6 +30,7 @@ class Issue:
     question: str
     core: tuple[str, ...]
     names: dict[str, tuple[str, ...]]
+    titles: tuple[str, ...]
     codebook: Codebook
 
     @property
@@ -93,12 +94,9 @@ def read(folder: Path, path: Path) -> Issue:
         )
     if not all(is_text(head[key]) for key in ("label", "question", "about")):
         raise WorkbenchError(f"{where}: label, question and about of [issue] must be text.")
-    if not isinstance(entries, list) or not entries:
-        raise WorkbenchError(f"{where}: the codebook has no [[term]].")
-    topics = [as_topic(entry, f"{where}: term {n}", head) for n, entry in enumerate(entries, 1)]
     about = {"name": path.stem, "about": head["about"], "negators": head["negators"]}
     variants = read_variants(folder / "codebook" / "variants.toml")
-    codebook = parse({"codebook": about, "topic": topics}, where, variants)
+    codebook = read_terms(entries, "term", about, where, variants)
     known = codebook.topics["topic"].to_list()
     core, names = head["core"], head["names"]
     listed(core, known, f"{where}: core")
@@ -110,16 +108,11 @@ def read(folder: Path, path: Path) -> Issue:
     twice = sorted({term for term in every if every.count(term) > 1})
     if twice:
         raise WorkbenchError(f"{where}: the term {twice[0]!r} counts for two names; keep one.")
+    if head["titles"]:
+        listed(head["titles"], every, f"{where}: titles")
     held = {name: tuple(terms) for name, terms in names.items()}
-    return Issue(path.stem, head["label"], head["question"], tuple(core), held, codebook)
-
-
-def as_topic(entry: object, where: str, head: dict[str, Any]) -> dict[str, Any]:
-    """Turn a term into the topic that the topic codebook knows."""
-    if not isinstance(entry, dict) or set(entry) != TERM:
-        raise WorkbenchError(f"{where}: needs {', '.join(sorted(TERM - {'rule'}))} and rules.")
-    topic = {"topic": entry["term"], "question": head["question"]}
-    return topic | {key: entry[key] for key in ("label", "definition", "rule")}
+    said = (path.stem, head["label"], head["question"])
+    return Issue(*said, tuple(core), held, tuple(head["titles"]), codebook)
 
 
 def listed(terms: object, known: list[str], where: str) -> None:

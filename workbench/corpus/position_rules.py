@@ -1,22 +1,73 @@
-"""Rules that read positions: who acts, on what footing, with which qualifiers."""
+"""Rules that read positions: who acts, by which operator, on what footing, how qualified."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
-from workbench.corpus.ladder import Ladder
-from workbench.corpus.topics import Codebook
+from workbench.corpus.codebook import read_variants
+from workbench.corpus.files import label, read_toml
+from workbench.corpus.ladder import Ladder, read_operators
+from workbench.corpus.terms import codebook as read_terms
+from workbench.corpus.topics import Codebook, is_text
+from workbench.errors import WorkbenchError
+
+HEAD = {"about", "not_after"}
+KINDS = ("actor", "anchor", "qualifier")
 
 
 @dataclass(frozen=True)
 class PositionRules:
-    """What `analysis.issues.positions` goes by; each codebook's topics are the declared names."""
+    """What `analysis.issues.positions` goes by; each codebook's topics are the declared names.
+
+    ``not_after``: words after which a name is not the actor of the clause.
+    """
 
     ladder: Ladder
     actors: Codebook
     anchors: Codebook
     qualifiers: Codebook
+    not_after: tuple[str, ...]
+
+    @property
+    def choices(self) -> dict[str, list[str]]:
+        """Give the declared names of each field of a position."""
+        books = {
+            "actor": self.actors,
+            "operator": self.ladder.codebook,
+            "legal_anchors": self.anchors,
+            "qualifiers": self.qualifiers,
+        }
+        return {field: book.topics["topic"].to_list() for field, book in books.items()}
 
 
 def read_position_rules(folder: Path) -> PositionRules:
-    """Read and check ``codebook/positions.toml`` and ``codebook/operators.toml``."""
-    raise NotImplementedError
+    """Read and check ``codebook/positions.toml`` and ``codebook/operators.toml``.
+
+    Examples
+    --------
+    >>> import workbench
+    >>> read_position_rules(workbench.load().folder).choices["actor"]
+    ['both sides', 'Russia', 'Viet Nam', 'Putin', 'To Lam']
+    """
+    path = folder / "codebook" / "positions.toml"
+    content, where = read_toml(path), label(path)
+    head = content.get("rules")
+    if set(content) != {"rules", *KINDS}:
+        wanted = ", ".join(f"[[{kind}]]" for kind in KINDS)
+        raise WorkbenchError(f"{where}: must hold [rules], {wanted} tables, and no more.")
+    if not isinstance(head, dict) or set(head) != HEAD or not is_text(head["about"]):
+        raise WorkbenchError(f"{where}: [rules] needs {', '.join(sorted(HEAD))}.")
+    if not isinstance(head["not_after"], list) or not all(map(is_text, head["not_after"])):
+        raise WorkbenchError(f"{where}: not_after must be a list of words.")
+    variants = read_variants(folder / "codebook" / "variants.toml")
+    books = [
+        read_terms(
+            content[kind],
+            kind,
+            {"name": f"{kind}s", "about": head["about"], "negators": []},
+            where,
+            variants,
+            (),
+        )
+        for kind in KINDS
+    ]
+    return PositionRules(read_operators(folder), *books, tuple(head["not_after"]))
