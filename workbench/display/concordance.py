@@ -61,12 +61,6 @@ def concordance(
         raise WorkbenchError(f"There is no page {page!r} of these lines; choose 1 to {n_pages}.")
     named = with_label(counts, documents)
     title = finding(named, query)
-    whole = numbered(rows, documents)
-    shown = whole.slice((page - 1) * PAGE, PAGE)
-    parts = [
-        lines_table(shown, whole.height),
-        download("concordance.csv", to_save(whole, documents)),
-    ]
     per_document = "; ".join(
         f"{name}: {said}" for name, said in named.select("document", "finding").rows()
     )
@@ -76,7 +70,9 @@ def concordance(
         subtitle=f"{silence(named, documents)} {searched}",
         source=source_line(documents),
         alt=f"Table of lines. {title}. {per_document}.",
-        body=join(parts) if rows.height else Markup("<p>No line to show.</p>"),
+        body=lines(numbered(rows, documents), documents, page)
+        if rows.height
+        else Markup("<p>No line to show.</p>"),
         table=named,
         headers=COUNTS,
     )
@@ -115,16 +111,23 @@ def numbered(rows: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
     return wide.with_row_index("line_no", offset=1)
 
 
-def lines_table(shown: pl.DataFrame, n_lines: int) -> Markup:
+def lines(whole: pl.DataFrame, documents: pl.DataFrame, page: int) -> Markup:
     """Set the lines of one page so that the matches stand below one another, if there is room."""
+    shown = whole.slice((page - 1) * PAGE, PAGE)
     first, last = shown["line_no"][0], shown["line_no"][-1]
-    told = f"Lines {first:,} to {last:,} of {n_lines:,}; the file below holds all"
-    caption = told if shown.height < n_lines else f"All {count(n_lines, 'line')}"
+    told = f"Lines {first:,} to {last:,} of {whole.height:,}; the file below holds all"
+    caption = told if shown.height < whole.height else f"All {count(whole.height, 'line')}"
     sizes = shown.select(pl.max_horizontal(pl.col("left", "right").str.len_chars()))
     columns = FLOWING if (sizes.to_series() > COLUMN).any() else BESIDE
     made = {"before": before, "found": marked, "passage": passage, "source": source}
-    whole = table(shown, caption, {"line_no": "No"} | columns | PLACE, made)
-    return Markup('<div class="wb-lines">{}</div>').format(whole)
+    page_of = table(shown, caption, {"line_no": "No"} | columns | PLACE, made)
+    cited = whole.with_columns(citation=citations(whole, documents))
+    return join(
+        [
+            Markup('<div class="wb-lines">{}</div>').format(page_of),
+            download("concordance.csv", cited),
+        ]
+    )
 
 
 def before(row: dict[str, Any]) -> Markup:
@@ -148,11 +151,6 @@ def source(row: dict[str, Any]) -> Markup:
     about = f"{row['genre']}, {row['event_date']}"
     place = Markup("{}, ¶\u00a0{} <small>{}</small>")
     return place.format(row["document"], row["para_no"], about)
-
-
-def to_save(lines: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
-    """Give every line with all that is known of it, and its citation."""
-    return lines.with_columns(citation=citations(lines, documents))
 
 
 def offers(
