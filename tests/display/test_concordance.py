@@ -9,7 +9,8 @@ from tests.display.conftest import HOSTILE
 from tests.display.test_figures import Text
 from workbench import display
 from workbench.analysis.concordance import arrange, ask, by_document, concordance, near, searched
-from workbench.display.concordance import NAMED, PAGE
+from workbench.display.concordance import PAGE
+from workbench.display.naming import NAMED
 from workbench.errors import WorkbenchError
 
 

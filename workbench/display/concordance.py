@@ -7,14 +7,12 @@ from markupsafe import Markup
 
 from workbench.display.figure import Figure
 from workbench.display.html import download, join
-from workbench.display.naming import citations, count, source_line, with_label
+from workbench.display.naming import NAMED, citations, count, not_in, source_line, with_label
 from workbench.display.table import table
 from workbench.errors import WorkbenchError
 
 #: Lines on one page; the file to save always holds all.
 PAGE = 50
-#: Silent documents that are named in the subtitle; more are counted.
-NAMED = 8
 #: A longer context is read as a passage, not in columns; a longer match may break.
 COLUMN, UNBROKEN = 120, 24
 BESIDE = {"before": "Left", "found": "Match", "right": "Right"}
@@ -61,8 +59,9 @@ def concordance(
         raise WorkbenchError(f"There is no page {page!r} of these lines; choose 1 to {n_pages}.")
     named = with_label(counts, documents)
     title = finding(named, query)
+    told = named if named.height <= NAMED else named.filter(pl.col("n") > 0).head(NAMED)
     per_document = "; ".join(
-        f"{name}: {said}" for name, said in named.select("document", "finding").rows()
+        f"{name}: {said}" for name, said in told.select("document", "finding").rows()
     )
     return Figure(
         name="concordance-documents",
@@ -88,20 +87,10 @@ def finding(counts: pl.DataFrame, query: str) -> str:
 
 
 def silence(counts: pl.DataFrame, documents: pl.DataFrame) -> str:
-    """Name the silent documents; a full text is silent in another sense than a digest."""
-    genre = documents.select("doc_id", pl.col("genre").cast(pl.String))
-    silent = counts.join(genre, on="doc_id", maintain_order="left").filter(n=0)
-    full = silent.filter(genre="statement")["document"].to_list()
-    partial = silent.filter(pl.col("genre") != "statement")["document"].to_list()
-    told = [
-        f"{words}: {', '.join(names) if len(names) <= NAMED else count(len(names), 'document')}."
-        for words, names in (
-            ("Not in this source", partial),
-            ("Not in the statement as published by", full),
-        )
-        if names
-    ]
-    return " ".join(told) or "In every document."
+    """Name the silent documents."""
+    genre = documents.select("doc_id", "genre")
+    rows = counts.join(genre, on="doc_id", how="left", maintain_order="left")
+    return " ".join(not_in(rows.filter(n=0))) or "In every document."
 
 
 def numbered(rows: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
