@@ -7,14 +7,12 @@ from markupsafe import Markup
 
 from workbench.display.figure import Figure
 from workbench.display.html import download, join
-from workbench.display.naming import citations, count, source_line, with_label
+from workbench.display.naming import NAMED, citations, count, not_in, source_line, with_label
 from workbench.display.table import table
 from workbench.errors import WorkbenchError
 
 #: Lines on one page; the file to save always holds all.
 PAGE = 50
-#: Silent documents that are named in the subtitle; more are counted.
-NAMED = 8
 #: A longer context is read as a passage, not in columns; a longer match may break.
 COLUMN, UNBROKEN = 120, 24
 BESIDE = {"before": "Left", "found": "Match", "right": "Right"}
@@ -61,14 +59,9 @@ def concordance(
         raise WorkbenchError(f"There is no page {page!r} of these lines; choose 1 to {n_pages}.")
     named = with_label(counts, documents)
     title = finding(named, query)
-    whole = numbered(rows, documents)
-    shown = whole.slice((page - 1) * PAGE, PAGE)
-    parts = [
-        lines_table(shown, whole.height),
-        download("concordance.csv", to_save(whole, documents)),
-    ]
+    told = named if named.height <= NAMED else named.filter(pl.col("n") > 0).head(NAMED)
     per_document = "; ".join(
-        f"{name}: {said}" for name, said in named.select("document", "finding").rows()
+        f"{name}: {said}" for name, said in told.select("document", "finding").rows()
     )
     return Figure(
         name="concordance-documents",
@@ -76,7 +69,9 @@ def concordance(
         subtitle=f"{silence(named, documents)} {searched}",
         source=source_line(documents),
         alt=f"Table of lines. {title}. {per_document}.",
-        body=join(parts) if rows.height else Markup("<p>No line to show.</p>"),
+        body=lines(numbered(rows, documents), documents, page)
+        if rows.height
+        else Markup("<p>No line to show.</p>"),
         table=named,
         headers=COUNTS,
     )
@@ -92,20 +87,10 @@ def finding(counts: pl.DataFrame, query: str) -> str:
 
 
 def silence(counts: pl.DataFrame, documents: pl.DataFrame) -> str:
-    """Name the silent documents; a full text is silent in another sense than a digest."""
-    genre = documents.select("doc_id", pl.col("genre").cast(pl.String))
-    silent = counts.join(genre, on="doc_id", maintain_order="left").filter(n=0)
-    full = silent.filter(genre="statement")["document"].to_list()
-    partial = silent.filter(pl.col("genre") != "statement")["document"].to_list()
-    told = [
-        f"{words}: {', '.join(names) if len(names) <= NAMED else count(len(names), 'document')}."
-        for words, names in (
-            ("Not in this source", partial),
-            ("Not in the statement as published by", full),
-        )
-        if names
-    ]
-    return " ".join(told) or "In every document."
+    """Name the silent documents."""
+    genre = documents.select("doc_id", "genre")
+    rows = counts.join(genre, on="doc_id", how="left", maintain_order="left")
+    return " ".join(not_in(rows.filter(n=0))) or "In every document."
 
 
 def numbered(rows: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
@@ -115,16 +100,23 @@ def numbered(rows: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
     return wide.with_row_index("line_no", offset=1)
 
 
-def lines_table(shown: pl.DataFrame, n_lines: int) -> Markup:
+def lines(whole: pl.DataFrame, documents: pl.DataFrame, page: int) -> Markup:
     """Set the lines of one page so that the matches stand below one another, if there is room."""
+    shown = whole.slice((page - 1) * PAGE, PAGE)
     first, last = shown["line_no"][0], shown["line_no"][-1]
-    told = f"Lines {first:,} to {last:,} of {n_lines:,}; the file below holds all"
-    caption = told if shown.height < n_lines else f"All {count(n_lines, 'line')}"
+    told = f"Lines {first:,} to {last:,} of {whole.height:,}; the file below holds all"
+    caption = told if shown.height < whole.height else f"All {count(whole.height, 'line')}"
     sizes = shown.select(pl.max_horizontal(pl.col("left", "right").str.len_chars()))
     columns = FLOWING if (sizes.to_series() > COLUMN).any() else BESIDE
     made = {"before": before, "found": marked, "passage": passage, "source": source}
-    whole = table(shown, caption, {"line_no": "No"} | columns | PLACE, made)
-    return Markup('<div class="wb-lines">{}</div>').format(whole)
+    page_of = table(shown, caption, {"line_no": "No"} | columns | PLACE, made)
+    cited = whole.with_columns(citation=citations(whole, documents))
+    return join(
+        [
+            Markup('<div class="wb-lines">{}</div>').format(page_of),
+            download("concordance.csv", cited),
+        ]
+    )
 
 
 def before(row: dict[str, Any]) -> Markup:
@@ -148,11 +140,6 @@ def source(row: dict[str, Any]) -> Markup:
     about = f"{row['genre']}, {row['event_date']}"
     place = Markup("{}, ¶\u00a0{} <small>{}</small>")
     return place.format(row["document"], row["para_no"], about)
-
-
-def to_save(lines: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
-    """Give every line with all that is known of it, and its citation."""
-    return lines.with_columns(citation=citations(lines, documents))
 
 
 def offers(

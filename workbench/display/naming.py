@@ -4,6 +4,9 @@ import hashlib
 
 import polars as pl
 
+#: Documents that are named in a sentence; more are counted.
+NAMED = 8
+
 
 def labels(documents: pl.DataFrame) -> dict[str, str]:
     """Name each document by publisher and year; by its id as well where that is not enough."""
@@ -88,6 +91,23 @@ def gate(comparability: pl.DataFrame, documents: pl.DataFrame) -> str:
     blocked = pairs.filter(kind="blocked").height
     closed = f" Blocked, shown side by side only: {count(blocked, 'pair')}." if blocked else ""
     return (f"May be compared as {'; '.join(kinds)}." if kinds else "") + closed
+
+
+def not_in(silent: pl.DataFrame) -> list[str]:
+    """Say where something is not; a full text is silent in another sense than a digest.
+
+    Takes ``document`` and ``genre`` of the silent documents; many are counted, not named.
+    """
+    full = pl.col("genre").cast(pl.String) == "statement"
+    groups = {
+        "Not in this source": silent.filter(~full)["document"].to_list(),
+        "Not in the statement as published by": silent.filter(full)["document"].to_list(),
+    }
+    return [
+        f"{words}: {', '.join(names) if len(names) <= NAMED else count(len(names), 'document')}."
+        for words, names in groups.items()
+        if names
+    ]
 
 
 def line_id(doc_id: str, para_no: int) -> str:

@@ -7,7 +7,15 @@ from markupsafe import Markup
 
 from workbench.display.figure import Figure
 from workbench.display.html import download, join
-from workbench.display.naming import citation, count, labels, line_id, source_line, with_label
+from workbench.display.naming import (
+    citation,
+    count,
+    labels,
+    line_id,
+    not_in,
+    source_line,
+    with_label,
+)
 from workbench.display.table import table
 
 CARD = {
@@ -129,18 +137,12 @@ def hit_list(
 
 
 def silence(counts: pl.DataFrame, documents: pl.DataFrame) -> str:
-    """Name the documents without a hit; a full text is silent in another sense than a digest."""
+    """Name the documents without a hit, and those that print it in another spelling."""
     rows = counts.join(documents.select("doc_id", "genre"), on="doc_id", maintain_order="left")
-    silent = rows.filter(n_body=0, n_cut=0, n_other=0)
-    full = silent.filter(genre="statement")["document"].to_list()
-    partial = silent.filter(pl.col("genre") != "statement")["document"].to_list()
+    told = not_in(rows.filter(n_body=0, n_cut=0, n_other=0))
     spelled = rows.filter(pl.col("n_other") > 0)["document"].to_list()
-    told = [
-        f"Not in this source: {', '.join(partial)}." if partial else "",
-        f"Not in the statement as published by: {', '.join(full)}." if full else "",
-        f"Under another spelling: {', '.join(spelled)}." if spelled else "",
-    ]
-    return " ".join(filter(None, told)) or "In every document."
+    told += [f"Under another spelling: {', '.join(spelled)}."] if spelled else []
+    return " ".join(told) or "In every document."
 
 
 def listing(n_hits: int) -> str:

@@ -73,7 +73,7 @@ STYLE = """<style>
 .wb .wb-lines th, .wb .wb-lines td { padding: .2rem .35rem; }
 .wb .wb-lines .wb-left { display: block; text-align: right; }
 .wb .wb-lines .wb-short { white-space: nowrap; }
-.wb .wb-lines small { display: block; color: #595959; font-size: .85em; }
+.wb .wb-lines small { display: block; white-space: nowrap; color: #595959; font-size: .85em; }
 .wb .wb-kind { font-weight: 650; }
 .wb .wb-said { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: pre; }
 .wb del { background: #fbe3d6; color: #7a2f00; text-decoration: line-through; }

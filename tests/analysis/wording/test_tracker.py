@@ -1,6 +1,6 @@
 import pytest
 
-from workbench.analysis.wording.tracker import answer, nearest, parse, spread, track
+from workbench.analysis.wording.tracker import answer, nearest, spread, track
 from workbench.errors import WorkbenchError
 
 TEXTS = {
@@ -30,8 +30,16 @@ def test_matches(small, phrase, texts):
     assert track(small, phrase)["text"].to_list() == texts
 
 
-def test_a_variant_in_the_phrase_is_joined(small):
-    assert track(small, "Viet Nam plan", {"viet nam": "vietnam"}).height == 1
+def test_a_name_is_found_under_every_spelling_that_is_printed(make):
+    corpus = make({"a": "They met in Viet Nam. Then Vietnam agreed."})
+    assert track(corpus, "vietnam")["text"].to_list() == ["Viet Nam", "Vietnam"]
+    assert track(corpus, "Viet Nam").equals(track(corpus, "vietnam"))
+    assert set(track(corpus, "vietnam")["variant"]) == {"vietnam"}
+
+
+def test_words_inside_a_joined_name_are_found_and_told_as_they_are(make):
+    rows = track(make({"a": "They met at the United Nations then."}), "nations then")
+    assert rows.select("text", "variant").rows() == [("Nations then", "nations then")]
 
 
 def test_voice_and_silence(small):
@@ -50,9 +58,9 @@ def test_no_match_says_what_is_near(small):
 
 
 @pytest.mark.parametrize("phrase", ["", " * ", "a | ** "])
-def test_a_phrase_without_words(phrase):
+def test_a_phrase_without_words(small, phrase):
     with pytest.raises(WorkbenchError, match="holds no word to look for"):
-        parse(phrase)
+        track(small, phrase)
 
 
 def test_formula_on_the_corpus(corpus):

@@ -4,7 +4,7 @@ import polars as pl
 
 from workbench.corpus import Corpus
 from workbench.corpus.sentences import prose
-from workbench.corpus.words import tokens
+from workbench.corpus.words import cut
 from workbench.errors import WorkbenchError
 
 LINE = ["doc_id", "para_no"]
@@ -65,14 +65,13 @@ def by_words(rows: pl.DataFrame, lines: pl.DataFrame, n: int) -> pl.DataFrame:
 
     Places are counted through all lines, so that the words around a match are found by search.
     """
-    words = tokens(lines.with_columns(sent_no="para_no", clause_no="para_no"), {})
     size = (pl.col("stop") - pl.col("base") + 1).cast(pl.Int64)
-    shift = lines.select(*LINE, shift=size.cum_sum() - size - pl.col("base"))
-    words = words.join(shift, on=LINE, how="left", maintain_order="left")
-    rows = rows.join(shift, on=LINE, how="left", maintain_order="left")
-    at = words["start"] + words["shift"]
-    begin, stop = (rows[edge] + rows["shift"] for edge in ("start", "end"))
-    line_at, line_stop = (rows[edge] + rows["shift"] for edge in ("base", "stop"))
+    lines = lines.with_columns(ahead=size.cum_sum() - size - pl.col("base"))
+    words = cut(lines, ("ahead",))
+    rows = rows.join(lines.select(*LINE, "ahead"), on=LINE, how="left", maintain_order="left")
+    at = words["start"] + words["ahead"]
+    begin, stop = (rows[edge] + rows["ahead"] for edge in ("start", "end"))
+    line_at, line_stop = (rows[edge] + rows["ahead"] for edge in ("base", "stop"))
     before = at.search_sorted(begin).cast(pl.Int64) - n
     after = at.search_sorted(stop).cast(pl.Int64) + (n - 1)
     enough = {

@@ -12,10 +12,11 @@ from workbench.analysis.concordance.query import NOTHING_BETWEEN, Query, Slot, e
 from workbench.corpus import Corpus
 from workbench.corpus.running import spots
 from workbench.corpus.sentences import prose
-from workbench.corpus.words import tokens, word_pattern
+from workbench.corpus.words import cut, fold, word_pattern
 
 #: Words that a gap may hold.
 REACH = 5
+KEYS = ("doc_id", "para_no", "sent_no")
 PLACE = ("doc_id", "para_no", "start", "end")
 #: Sentences that are cut into words at a time, so that memory stays flat.
 AT_ONCE = 100_000
@@ -38,7 +39,7 @@ def find(corpus: Corpus, query: Query) -> pl.DataFrame:
     if query.regex:
         return printed(prose(corpus.paragraphs), expression(query))
     found = [
-        fill(words_of(part), slots, case=query.case)
+        fill(cut(part, KEYS), slots, case=query.case)
         for slots in query.alternatives
         for part in holding(corpus.sentences, slots, case=query.case).iter_slices(AT_ONCE)
     ]
@@ -79,19 +80,16 @@ def letters(slot: Slot) -> str:
     return pattern.replace("i\u0307", "(?:i\u0307|\u0130)")
 
 
-def words_of(sentences: pl.DataFrame) -> pl.DataFrame:
-    """Cut sentences into folded words; a name of several words stays several."""
-    return tokens(sentences.with_columns(clause_no="sent_no"), {})
-
-
 def fill(words: pl.DataFrame, slots: tuple[Slot, ...], *, case: bool) -> pl.DataFrame:
     """Find the runs of words that fill the slots, the shortest from each first word."""
-    forms = words["form"].str.replace_all("’", "'") if case else words["word"]
-    vocabulary = forms.unique()
+    plain = pl.col("form").str.replace_all("’", "'") if case else fold("form")
+    forms = words.select(pl.col("form").unique()).with_columns(word=plain)
     is_word = {}
     for word in {word for slot in slots for phrase in slot for word in phrase}:
-        known = vocabulary.str.contains(word_pattern(word)) if "*" in word else vocabulary == word
-        is_word[word] = forms.is_in(vocabulary.filter(known).implode())
+        fits = (
+            forms["word"].str.contains(word_pattern(word)) if "*" in word else forms["word"] == word
+        )
+        is_word[word] = words["form"].is_in(forms["form"].filter(fits).implode())
     first = pl.select(pl.any_horizontal(is_word[phrase[0]] for phrase in slots[0])).to_series()
     begin = first.arg_true().cast(pl.Int64)
     spans = pl.DataFrame({"begin": begin, "end": begin})
@@ -102,9 +100,8 @@ def fill(words: pl.DataFrame, slots: tuple[Slot, ...], *, case: bool) -> pl.Data
         else:
             spans = longer(spans, slot, is_word, sentence)
     spans = spans.group_by("begin").agg(pl.col("end").min()).sort("begin")
-    return words[spans["begin"]].select(
-        "doc_id", "para_no", "start", end=words["end"].gather(spans["end"] - 1)
-    )
+    last = words["end"].gather(spans["end"] - 1)
+    return words[spans["begin"]].select("doc_id", "para_no", "start", end=last)
 
 
 def longer(

@@ -162,12 +162,11 @@ def slots_of(part: str, spellings: dict[tuple[str, ...], Slot], *, case: bool) -
 
 def opened(slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
     """Let the first and the last word be parts of words."""
-    first = tuple((f"*{phrase[0].lstrip('*')}", *phrase[1:]) for phrase in slots[0])
-    slots = (first, *slots[1:])
-    if slots[-1] == NOTHING_BETWEEN:
-        return slots
-    last = tuple((*phrase[:-1], f"{phrase[-1].rstrip('*')}*") for phrase in slots[-1])
-    return (*slots[:-1], last)
+    first, last = 0, max(place for place, slot in enumerate(slots) if slot != NOTHING_BETWEEN)
+    out = list(slots)
+    out[first] = tuple((f"*{phrase[0].lstrip('*')}", *phrase[1:]) for phrase in out[first])
+    out[last] = tuple((*phrase[:-1], f"{phrase[-1].rstrip('*')}*") for phrase in out[last])
+    return tuple(out)
 
 
 def told(slot: Slot) -> str:

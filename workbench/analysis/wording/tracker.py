@@ -1,63 +1,32 @@
 """A formula followed through all documents: where it stands, in which form, in whose words.
 
-A phrase is matched with folded words. ``*`` in a word stands for any ending (``polic*``), alone
-for any one word; ``**`` or ``…`` between words for up to five words; ``|`` parts alternatives. A
-match never leaves its sentence; of several that begin at one word, the shortest is taken.
+The phrase is a query of the concordance (`concordance.ask`): ``*`` for any letters or one word,
+``**`` or ``…`` for up to five words, ``|`` between alternatives.
 """
 
 from difflib import SequenceMatcher
 
 import polars as pl
 
+from workbench.analysis.concordance.find import find
+from workbench.analysis.concordance.near import folded
+from workbench.analysis.concordance.query import ask
+from workbench.analysis.voice import voiced
 from workbench.corpus import Corpus
-from workbench.corpus.words import word_pattern
-from workbench.errors import WorkbenchError
+from workbench.corpus.words import fold
 
-REACH = 5
 NEAR, NEAR_RATIO = 5, 0.6
-WIDE = ("**", "…", "...")
 LOCAL = ("doc_id", "para_no", "sent_no", "provision", "section", "start", "end", "text", "variant")
 
 
-def parse(phrase: str, variants: dict[str, str] | None = None) -> list[list[str]]:
-    """Cut a phrase into alternatives of slots: folded words, and ``**`` for a gap.
-
-    ``variants`` (form to joined word) are joined as in the corpus, so that "Viet Nam" is found.
-
-    Examples
-    --------
-    >>> parse("Viet Nam | any third…", {"viet nam": "vietnam"})
-    [['vietnam'], ['any', 'third', '**']]
-    """
-    out = []
-    for part in phrase.lower().replace("’", "'").split("|"):
-        for form in sorted(variants or {}, key=len, reverse=True):
-            part = f" {part} ".replace(f" {form} ", f" {variants[form]} ")  # noqa: PLW2901
-        for mark in WIDE:
-            part = part.replace(mark, " \0 ")  # noqa: PLW2901
-        words = part.replace("-", " ").replace(",", " ").split()
-        slots = ["**" if word == "\0" else word.removesuffix("'s") for word in words]
-        if not any(slot.strip("*") for slot in slots):
-            raise WorkbenchError(
-                f"{part.strip()!r} holds no word to look for; write words, with * for any ending."
-            )
-        out.append(trim(slots))
-    return out
-
-
-def trim(slots: list[str]) -> list[str]:
-    """Drop gaps at the beginning; a gap at the end stays and takes one word."""
-    while slots[0] == "**":
-        slots = slots[1:]
-    return slots
-
-
-def track(corpus: Corpus, phrase: str, variants: dict[str, str] | None = None) -> pl.DataFrame:
+def track(corpus: Corpus, phrase: str) -> pl.DataFrame:
     """Follow a phrase through all documents: one row per match, in order.
 
     Columns: ``doc_id``, ``para_no``, ``sent_no``, ``provision``, ``section``, ``start``, ``end``,
-    ``text`` (as printed), ``variant`` (folded) and ``voice``: *stated* in a full
-    statement, *quoted* inside balanced quotation marks of a digest or report, *reported* otherwise. No row means no match; `nearest` then says what comes close.
+    ``text`` (as printed), ``variant`` (folded, spellings joined) and ``voice``: *stated* in a full
+    statement, *quoted* inside balanced quotation marks of a digest or report, *reported*
+    otherwise. A name is found under every spelling that the corpus joins. No row means no match;
+    `nearest` then says what comes close.
 
     Examples
     --------
@@ -65,88 +34,53 @@ def track(corpus: Corpus, phrase: str, variants: dict[str, str] | None = None) -
     >>> track(workbench.load(), "comprehensive strategic partner*")["doc_id"].n_unique()
     5
     """
-    words = corpus.tokens.filter(pl.col("word").is_not_null()).sort("doc_id", "start")
-    ends = corpus.tokens.with_columns(
-        head=pl.col("word").is_not_null().cum_sum().over("doc_id")
-    ).group_by("doc_id", "head", maintain_order=True)
-    words = words.with_columns(end=ends.agg(pl.col("end").last())["end"])
-    spans = {span for slots in parse(phrase, variants) for span in matches(words, slots)}
-    kept: dict[int, int] = {}
-    for begin, stop in sorted(spans):
-        kept.setdefault(begin, stop)
-    return with_voice(lay_out(words, sorted(kept.items()), corpus), corpus.quotes, corpus.documents)
-
-
-def matches(words: pl.DataFrame, slots: list[str]) -> list[tuple[int, int]]:
-    """Find the runs of words that fill the slots, as (first row, row after the last)."""
-    series = words["word"]
-    vocabulary = series.unique().sort()
-    fits = {
-        slot: set(vocabulary.filter(vocabulary.str.contains(word_pattern(slot))))
-        for slot in set(slots) - {"**"}
-    }
-    sentence = words.select(pl.struct("doc_id", "sent_no").rle_id()).to_series().to_list()
-    running = series.to_list()
-    found = []
-    for begin in series.is_in(sorted(fits[slots[0]])).arg_true():
-        stop = fill(running, sentence, fits, slots, begin)
-        if stop is not None:
-            found.append((begin, stop))
-    return found
-
-
-def fill(
-    running: list[str], sentence: list[int], fits: dict[str, set[str]], slots: list[str], begin: int
-) -> int | None:
-    """Give the row after the shortest run from ``begin`` that fills the slots, or nothing."""
-    ends = {begin}
-    for place, slot in enumerate(slots):
-        if slot == "**":
-            last = place == len(slots) - 1
-            ends = {end + step for end in ends for step in range(1 if last else 0, REACH + 1)}
-        else:
-            ends = {end + 1 for end in ends if end < len(running) and running[end] in fits[slot]}
-        ends = {end for end in ends if end <= len(running) and sentence[end - 1] == sentence[begin]}
-    return min(ends, default=None)
-
-
-def lay_out(words: pl.DataFrame, spans: list[tuple[int, int]], corpus: Corpus) -> pl.DataFrame:
-    """Turn runs of rows into passages with their place and their text."""
-    texts = dict(corpus.documents.select("doc_id", "text").iter_rows())
-    first = words.select("doc_id", "para_no", "sent_no", "start")
-    rows = []
-    for begin, stop in spans:
-        doc_id, para_no, sent_no, start = first.row(begin)
-        end = words["end"][stop - 1]
-        variant = " ".join(words["word"][begin:stop])
-        rows.append((doc_id, para_no, sent_no, start, end, texts[doc_id][start:end], variant))
-    names = {"doc_id": words["doc_id"].dtype, "para_no": pl.UInt32, "sent_no": pl.UInt32}
-    names |= {"start": pl.UInt32, "end": pl.UInt32, "text": pl.String, "variant": pl.String}
+    places = find(corpus, ask(phrase, spellings(corpus.tokens)))
+    line = ["doc_id", "para_no"]
+    words = corpus.tokens.select(
+        *line, "sent_no", "word", form=fold("form"), first="start", last="end"
+    )
+    inside = places.join(words, on=line).filter(
+        pl.col("first") >= pl.col("start"), pl.col("last") <= pl.col("end")
+    )
+    # a match that begins inside a joined name is told in its own words
+    own = pl.col("word").first().is_null()
+    told = inside.group_by(*line, "start", "end", maintain_order=True).agg(
+        pl.col("sent_no").first(),
+        variant=pl.when(own)
+        .then(pl.col("form").str.join(" "))
+        .otherwise(pl.col("word").drop_nulls().str.join(" ")),
+    )
     place = corpus.paragraphs.select("doc_id", "para_no", "provision", "section")
-    frame = pl.DataFrame(rows, schema=names, orient="row")
-    return frame.join(place, on=["doc_id", "para_no"], how="left", maintain_order="left").select(
-        LOCAL
+    source = corpus.documents.select("doc_id", source="text")
+    rows = (
+        told.sort("doc_id", "start")
+        .join(place, on=line, how="left", maintain_order="left")
+        .join(source, on="doc_id", how="left", maintain_order="left")
+        .with_columns(text=pl.col("source").str.slice("start", pl.col("end") - pl.col("start")))
     )
+    return voiced(rows.select(LOCAL), corpus.documents, corpus.quotes)
 
 
-def with_voice(rows: pl.DataFrame, quotes: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
-    """Add ``voice``: a full statement states; a digest quotes, or reports in its own words.
+def spellings(tokens: pl.DataFrame) -> dict[str, str]:
+    """Give every spelling that the corpus prints of a joined word, and that word.
 
-    Quoted means that the whole match lies inside one balanced quotation.
+    Takes tokens; a word that is printed in one way alone is left out.
+
+    Examples
+    --------
+    >>> words = {"form": ["Viet", "Nam", "Vietnam", "met"], "word": ["vietnam", None, "vietnam", "met"]}
+    >>> spellings(pl.DataFrame(words))
+    {'viet nam': 'vietnam', 'vietnam': 'vietnam'}
     """
-    inside = quotes.filter("balanced").select("doc_id", open="start", close="end")
-    key = ["doc_id", "start", "end"]
-    quoted = (
-        rows.select(key)
-        .join(inside, on="doc_id")
-        .filter(pl.col("open") <= pl.col("start"), pl.col("end") <= pl.col("close"))
-        .select(*key, voice=pl.lit("quoted"))
-        .unique()
+    run = pl.col("word").is_not_null().cum_sum()
+    printed = (
+        tokens.select("word", form=fold("form"), run=run)
+        .group_by("run", maintain_order=True)
+        .agg(pl.col("word").first(), pl.col("form").str.join(" "))
     )
-    full = documents.filter(pl.col("genre") == "statement")["doc_id"].implode()
-    own = pl.when(pl.col("doc_id").is_in(full)).then(pl.lit("stated"))
-    rows = rows.join(quoted, on=key, how="left", maintain_order="left")
-    return rows.with_columns(voice=pl.coalesce(own, "voice", pl.lit("reported")))
+    other = printed.filter(pl.col("form") != pl.col("word")).unique(maintain_order=True)
+    joined = dict(other.select("form", "word").iter_rows())
+    return joined | {word: word for word in other["word"]}
 
 
 def spread(hits: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
@@ -186,7 +120,7 @@ def nearest(corpus: Corpus, phrase: str) -> pl.DataFrame:
     >>> nearest(workbench.load(), "comprehensive strategy partnership")["variant"][0]
     'comprehensive strategic partnership'
     """
-    wanted = [slot.strip("*") for slot in parse(phrase)[0] if slot.strip("*")]
+    wanted = folded(phrase)[0].split()
     words = corpus.tokens.filter(pl.col("word").is_not_null()).sort("doc_id", "start")
     ahead = [pl.col("word").shift(-step).over("doc_id", "sent_no") for step in range(len(wanted))]
     runs = words.select(variant=pl.concat_str(ahead, separator=" ")).drop_nulls()
