@@ -35,8 +35,10 @@ def counterparts(rows: pl.DataFrame, documents: pl.DataFrame, issue: str) -> Fig
         .agg(pl.col("left_start").n_unique())
     )
     counts = dict(found.with_columns(pl.col("right_id").cast(pl.String)).iter_rows())
-    told = ", ".join(f"{names[other]} {counts.get(other, 0)}" for other in others)
-    title = f"{issue} in {names[left]}: of {count(passages.height, 'passage')}, counterparts found: {told}"
+    told = ", ".join(f"{counts.get(other, 0)} in {names[other]}" for other in others)
+    title = (
+        f"{issue} in {names[left]}: {count(passages.height, 'passage')}; with a counterpart: {told}"
+    )
     stamps = rows.unique(["right_id"], maintain_order=True)
     notes = join(
         Markup("<p>{}: {}</p>").format(names[str(other)], stamp)

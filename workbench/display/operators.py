@@ -1,5 +1,7 @@
 """The operator ladder: how often each verb is used, by document and voice, never averaged."""
 
+from textwrap import wrap
+
 import altair as alt
 import polars as pl
 from markupsafe import Markup
@@ -10,7 +12,7 @@ from workbench.display.naming import count, source_line, with_label
 from workbench.display.table import table
 from workbench.display.theme import VOICE_COLOUR, VOICE_SHAPE
 
-ROW, PANEL = 24, 110
+ROW, PANEL, HEAD = 24, 110, 16
 HEADERS = {
     "document": "Document",
     "voice": "Voice",
@@ -57,9 +59,10 @@ def operators(
     title = f"{used['operator'].n_unique()} of {rows['operator'].n_unique()} operators are used"
     return Figure(
         name="operators",
-        title=f"{title}; most often: {said}",
-        subtitle=f"{count(total, 'position')}: {what}. Plain uses; negated ones and those inside another "
-        "operator are in the table. Ranks are declared, not measured, and are never averaged.",
+        title=title,
+        subtitle=f"{count(total, 'position')}: {what}. Most often: {said}. No mark: not used. Plain uses; "
+        "negated ones and those inside another operator are in the table. Ranks are declared, not "
+        "measured, and never averaged.",
         source=source_line(panels),
         alt=f"Dot chart, a panel per document. {title}. Most often: {said}.",
         body=alt.hconcat(
@@ -75,9 +78,11 @@ def panel(rows: pl.DataFrame, name: str, *, first: bool) -> alt.Chart:
     labels = rows["label"].unique(maintain_order=True).to_list()
     voices = list(VOICE_SHAPE)[:3]
     top = max(rows["n"].max() or 1, 1)
-    here = rows.filter(document=name).select("label", "class", "voice", "n", "n_positions")
+    here = rows.filter(pl.col("n") > 0, document=name).select(
+        "label", "class", "voice", "n", "n_positions"
+    )
     return (
-        alt.Chart(here, title=alt.TitleParams(name, fontSize=12, anchor="start", limit=PANEL + 8))
+        alt.Chart(here, title=alt.TitleParams(wrap(name, HEAD), fontSize=12, anchor="start"))
         .mark_point(size=70, opacity=1, strokeWidth=2)
         .encode(
             x=alt.X(
@@ -95,6 +100,7 @@ def panel(rows: pl.DataFrame, name: str, *, first: bool) -> alt.Chart:
                 if first
                 else alt.Axis(labels=False, grid=True, ticks=False),
             ),
+            yOffset=alt.YOffset("voice:N", scale=alt.Scale(domain=voices)),
             shape=alt.Shape(
                 "voice:N",
                 scale=alt.Scale(domain=voices, range=[VOICE_SHAPE[voice] for voice in voices]),

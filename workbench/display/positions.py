@@ -15,19 +15,15 @@ HEADERS = {
     "actor": "Who",
     "operator_text": "Operator, as printed",
     "object": "On what",
-    "anchors": "Legal anchors",
-    "narrowed": "Qualifiers",
-    "name_used": "Name used",
-    "voice": "Voice",
+    "footing": "Footing",
     "place": "Place",
 }
+FOOTING = {"anchors": "Law", "narrowed": "Qualifiers", "name_used": "Name used"}
 FIELDS = {
-    "operator_on": "Operator on the ladder",
-    "embedded": "Inside it",
+    "operator": "Operator on the ladder",
+    "within": "Inside it",
     "negation": "Negation",
-    "anchors": "Legal anchors",
-    "narrowed": "Qualifiers",
-    "name_used": "Name used",
+    **FOOTING,
     "note": "Coder's note",
 }
 
@@ -38,8 +34,11 @@ def positions(rows: pl.DataFrame, documents: pl.DataFrame, issue: str) -> Figure
     Takes rows of the positions frame, documents, and the neutral name of the issue.
     """
     rows = flat(rows, documents)
-    named = {"place": lambda row: f"¶ {row['para_no']} (provision {row['provision']})"}
-    shown = table(rows, "One row per position", HEADERS, named)
+    made = {
+        "place": lambda row: f"¶ {row['para_no']}, {row['voice']}",
+        "footing": lambda row: fields(row, FOOTING, "<br>"),
+    }
+    shown = table(rows, "One row per position", HEADERS, made)
     return figure("positions", rows, documents, issue, join([shown, saved(rows, documents)]))
 
 
@@ -55,7 +54,7 @@ def flat(rows: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
     return with_label(rows, documents).with_columns(
         anchors=pl.col("legal_anchors").list.join(", "),
         narrowed=pl.col("qualifiers").list.join(", "),
-        operator_on=pl.col("operator"),
+        within=pl.col("embedded").list.join(", "),
     )
 
 
@@ -102,30 +101,34 @@ def who_speaks(rows: pl.DataFrame, issue: str) -> str:
 
 def card(row: dict[str, Any], documents: pl.DataFrame) -> Markup:
     """Show one position."""
-    fields = join(
-        Markup("<dt>{}</dt><dd>{}</dd>").format(label, row[name])
-        for name, label in FIELDS.items()
-        if row[name]
-    )
     first = row["operator_start"] - row["start"]
     last = row["operator_end"] - row["start"]
     text = row["text"]
     passage = join([text[:first], Markup("<mark>{}</mark>").format(text[first:last]), text[last:]])
     return Markup(
-        '<article class="wb-now"><p class="wb-kind">{}: {} <em>{}</em> {}</p>'
-        '<blockquote>{}</blockquote><dl class="wb-card">{}</dl>'
+        '<article class="wb-now"><p class="wb-kind">{}: {} <em>{}</em></p>'
+        "<blockquote>{}</blockquote><p>{}</p>"
         '<p class="wb-source">{}, {}. {}</p></article>'
     ).format(
         row["document"],
         row["actor"],
         row["operator_text"],
-        row["object"],
         passage,
-        fields,
+        fields(row, FIELDS, " · "),
         row["voice"],
         "coded by hand" if str(row["coder"]) == "hand" else "found by rule",
         citation(documents, row["doc_id"], row["para_no"]),
     )
+
+
+def fields(row: dict[str, Any], names: dict[str, str], between: str) -> Markup:
+    """List what a position rests on and how it is narrowed; what is empty is left out."""
+    told = (
+        Markup("<strong>{}:</strong> {}").format(label, row[name])
+        for name, label in names.items()
+        if row[name]
+    )
+    return Markup(between).join(told)  # noqa: S704 - a constant
 
 
 def saved(rows: pl.DataFrame, documents: pl.DataFrame) -> Markup:
@@ -133,7 +136,7 @@ def saved(rows: pl.DataFrame, documents: pl.DataFrame) -> Markup:
     cited = [
         citation(documents, doc_id, no) for doc_id, no in rows.select("doc_id", "para_no").rows()
     ]
-    plain = rows.drop("legal_anchors", "qualifiers", "operator_on")
+    plain = rows.drop("legal_anchors", "qualifiers", "embedded")
     plain = plain.with_columns(citation=pl.Series(cited, dtype=pl.String))
     return download("positions.csv", plain)
 
@@ -173,8 +176,9 @@ def review(agreement: pl.DataFrame, differences: pl.DataFrame, documents: pl.Dat
     return Figure(
         name="position-review",
         title=title,
-        subtitle=f"{count(rows.height, 'difference')}. The hand is a reading by a language model: where the two "
-        "differ, read the passage and take sides.",
+        subtitle=f"{count(rows.height, 'difference')}. The hand is a reading by a language model, made before "
+        "the rules; the rules were written by a reader of the same texts, so agreement here says little about "
+        "other texts. Where the two differ, read the passage and take sides.",
         source=source_line(documents),
         alt=f"Tables. {title}. {told}.",
         body=join([counts, listed, download("position-review.csv", rows)]),

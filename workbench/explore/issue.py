@@ -22,15 +22,8 @@ from workbench.schemas import VOICES
 
 ALL = "all"
 CONTEXTS = {"8 words": 8, "15 words": 15, "the sentence": "sentence", "the paragraph": "paragraph"}
-#: The names by which a view can be asked for again, and what they are if nothing is chosen.
-ASKED = {"document": ALL, "term": ALL, "voice": ALL, "query": ""}
-ASKED |= {
-    "regex": False,
-    "whole": True,
-    "case": False,
-    "context": "the sentence",
-    "order": "source",
-}
+#: The choices that a line of code can set.
+ASKED = ("document", "term", "voice", "query", "regex", "whole", "case", "context", "order")
 
 
 class State(traitlets.HasTraits):
@@ -44,7 +37,7 @@ class State(traitlets.HasTraits):
     regex = traitlets.Bool()
     whole = traitlets.Bool(default_value=True)
     case = traitlets.Bool()
-    context = traitlets.Unicode("the sentence")
+    context = traitlets.Unicode("8 words")
     order = traitlets.Unicode("source")
 
 
@@ -140,6 +133,7 @@ def lines(desk: Desk, state: State) -> pl.DataFrame:
     else:
         rows = issues.lines(corpus, coded.issue, coded.mentions, CONTEXTS[state.context])
         rows = narrowed(rows, state, "document", "voice", "term")
+        rows = issues.outermost(rows) if state.term == ALL else rows
     return concordance.arrange(rows, corpus.documents, [state.order])
 
 
@@ -230,7 +224,7 @@ def line_of_code(state: State) -> str:
     """
     chosen = [
         f"{name}={getattr(state, name)!r}"
-        for name, usual in ASKED.items()
-        if getattr(state, name) != usual
+        for name in ASKED
+        if getattr(state, name) != state.trait_defaults(name)
     ]
     return f"explore.issue_explorer({', '.join(['corpus', repr(state.issue), *chosen])})"

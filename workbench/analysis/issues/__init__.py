@@ -7,7 +7,7 @@ against a coding by hand, `operators` counts the verbs; `counterparts` sets witn
 
 from workbench.analysis.issues.counterparts import counterparts
 from workbench.analysis.issues.coverage import coverage, notice
-from workbench.analysis.issues.lines import lines, openings
+from workbench.analysis.issues.lines import lines, openings, outermost
 from workbench.analysis.issues.naming import naming
 from workbench.analysis.issues.operators import operators
 from workbench.analysis.issues.positions import every_position, positions
@@ -26,6 +26,7 @@ __all__ = [
     "on_issue",
     "openings",
     "operators",
+    "outermost",
     "positions",
     "review",
     "timeline",

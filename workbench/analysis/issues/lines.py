@@ -37,6 +37,22 @@ def lines(corpus: Corpus, issue: Issue, found: pl.DataFrame, context: int | str)
     )
 
 
+def outermost(rows: pl.DataFrame) -> pl.DataFrame:
+    """Keep the lines whose match stands inside no other, so that no place is shown twice.
+
+    Takes rows of `lines`; of two terms at the very same place the first of the rows stays.
+
+    Examples
+    --------
+    >>> rows = pl.DataFrame({"doc_id": ["a"] * 3, "start": [0, 0, 5], "end": [3, 4, 6]})
+    >>> outermost(rows).rows()
+    [('a', 0, 4), ('a', 5, 6)]
+    """
+    ordered = rows.sort("doc_id", "start", -pl.col("end").cast(pl.Int64), maintain_order=True)
+    reach = pl.col("end").cum_max().shift(1).over("doc_id").fill_null(0)
+    return ordered.filter(pl.col("end") > reach)
+
+
 def openings(positions: pl.DataFrame, base: str) -> list[tuple[str, int, int]]:
     """Give the first position of each document as a passage, that of the document ``base`` first.
 

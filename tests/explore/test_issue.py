@@ -1,0 +1,114 @@
+"""The issue explorer without a browser."""
+
+import pytest
+
+from workbench.errors import WorkbenchError
+from workbench.explore import issue as views
+from workbench.explore import issue_explorer
+from workbench.explore.issue import State
+
+
+@pytest.fixture(scope="module")
+def desk(corpus):
+    return views.open_desk(corpus)
+
+
+@pytest.fixture
+def state():
+    return State(issue="east-sea")
+
+
+@pytest.mark.parametrize("issue", ["ukraine", "east-sea", "nuclear-energy"])
+@pytest.mark.parametrize(
+    "draw", [views.coverage, views.silences, views.concordance_figure, views.witnesses, views.names]
+)
+def test_every_issue_has_every_figure(desk, draw, issue):
+    figure = draw(desk, State(issue=issue))
+    assert figure.title
+    assert "None" not in figure.title + figure.subtitle + figure.alt
+
+
+def test_a_document_and_a_term_filter_lines_and_positions(desk, state):
+    everything = views.lines(desk, state).height
+    state.document = "vgp-2025"
+    here = views.lines(desk, state)
+    assert here["doc_id"].unique().to_list() == ["vgp-2025"]
+    assert here.height < everything
+    state.term = "freedom"
+    assert views.lines(desk, state)["match"].to_list() == ["freedom of navigation"]
+    assert views.positions(desk, state).subtitle.startswith("1 position in 1 of 5 documents")
+
+
+def test_a_term_that_is_silent_here_has_no_lines_and_says_why(desk, state):
+    state.document, state.term = "vov-2025", "freedom"
+    figure = views.concordance_figure(desk, state)
+    assert figure.title.startswith("“Freedom of navigation or overflight”: 0 lines")
+    assert "Not in this source: VOVWORLD 2025" in figure.subtitle
+
+
+def test_a_query_finds_any_words_of_the_chosen_document(desk, state):
+    state.query = "human* | friendship"
+    assert views.lines(desk, state)["doc_id"].n_unique() > 2
+    state.document = "vov-2025"
+    assert set(views.lines(desk, state)["doc_id"]) == {"vov-2025"}
+    state.voice = "stated"
+    assert views.lines(desk, state).is_empty()
+
+
+def test_forms_are_offered_only_where_nothing_is_found(desk, state):
+    assert views.offers(desk, state) == []
+    state.query = "Moskow"
+    assert ("moscow (9)", "moscow") in views.offers(desk, state)
+    state.query = "Moscow"
+    assert views.offers(desk, state) == []
+    state.regex, state.query = True, "("
+    assert views.offers(desk, state) == []
+    with pytest.raises(WorkbenchError, match="regular expression"):
+        views.lines(desk, state)
+
+
+def test_a_document_without_the_issue_has_no_witnesses_and_says_so(desk, state):
+    state.document = "tass-2021"
+    with pytest.raises(WorkbenchError, match="TASS 2021 has no passage on East Sea"):
+        views.witnesses(desk, state)
+
+
+@pytest.mark.parametrize(("name", "value"), [("document", "x"), ("term", "y"), ("voice", "z")])
+def test_an_unknown_choice_names_the_valid_ones(desk, state, name, value):
+    setattr(state, name, value)
+    with pytest.raises(WorkbenchError, match=f"Unknown {name} '{value}'; choose all, "):
+        views.coverage(desk, state)
+
+
+def test_an_unknown_issue_names_those_there_are(corpus):
+    with pytest.raises(WorkbenchError, match=r"'moon'.*east-sea"):
+        issue_explorer(corpus, "moon")
+
+
+def test_the_line_of_code_opens_the_same_view(corpus):
+    chosen = {"document": "vgp-2025", "term": "freedom", "query": "a's", "whole": False}
+    first = issue_explorer(corpus, "east-sea", **chosen)
+    line = views.line_of_code(first.state)
+    again = eval(line, {"explore": pytest.importorskip("workbench.explore"), "corpus": corpus})  # noqa: S307
+    names = ("issue", *views.ASKED)
+    assert [getattr(again.state, name) for name in names] == [
+        getattr(first.state, name) for name in names
+    ]
+    with pytest.raises(WorkbenchError, match="Unknown choice 'colour'"):
+        issue_explorer(corpus, "east-sea", colour="red")
+
+
+def test_another_issue_has_its_own_terms_and_forgets_the_old_one(corpus):
+    explorer = issue_explorer(corpus, "east-sea", term="freedom")
+    explorer.state.issue = "ukraine"
+    assert explorer.state.term == "all"
+
+
+def test_its_still_twin_shows_the_line_the_matrix_and_the_passages(corpus):
+    still = str(issue_explorer(corpus, "ukraine").still())
+    for words in (
+        "issue_explorer(corpus, &#39;ukraine&#39;)",
+        "cells are silent",
+        "Ukrainian crisis",
+    ):
+        assert words in still
