@@ -16,8 +16,9 @@ NOT_AFTER = ("of", "in", "with")
 
 
 def found(text, words):
-    places = re.finditer(r"\w+", text)
-    return [Match(*place.span(), word) for place in places if (word := words.get(place[0]))]
+    places = re.finditer(r"\w+(?:’s)?", text)
+    folded = [(place.span(), place[0].removesuffix("’s")) for place in places]
+    return [Match(*span, words[word]) for span, word in folded if word in words]
 
 
 def sentence(text, base=0):

@@ -133,7 +133,7 @@ def ending(words: str) -> str:
 def is_subject(sentence: Sentence, actor: Match, not_after: tuple[str, ...]) -> bool:
     """Say whether a name can be the actor: no possessive, and not after such a word."""
     before = LAST_WORD.search(sentence.before(actor.start))
-    owned = sentence.after(actor.end).startswith(("'", "’"))
+    owned = re.search(r"['’]s?$", sentence.cut(actor.start, actor.end))
     return not owned and not (before and before[1].lower() in not_after)
 
 
