@@ -26,7 +26,7 @@ def sentence(text, base=0):
     clauses = [match.span() for match in re.finditer(r"[^;\s][^;]*;?", text)]
     matches = {
         "operator": found(text, OPERATORS),
-        "actor": found(text, {name: name for name in ACTORS}),
+        "actor": found(text, {name: name for name in ACTORS} | {"They": "they"}),
         "anchor": found(text, {"Charter": "Charter"}),
         "qualifier": found(text, {"full": "full", "early": "early"}),
         "name": found(text, {"Lake": "Lake"}),
@@ -69,6 +69,9 @@ def read(text):
         ("With the help of North supported things grew.", [("not named", "support", [], "things grew")]),
         ("North’s fleet welcomed them.", [("not named", "welcome", [], "them")]),
         ("In spring, North, like all, also supports it.", [("North", "support", [], "it")]),
+        ("They support the plan and affirm it.",
+         [("they", "support", [], "the plan"), ("they", "affirm", [], "it")]),
+        ("They affirm to sail, support the fleet.", [("they", "affirm", ["support"], "to sail, support the fleet")]),
         ("They met.", []),
     ],
 )  # fmt: skip
@@ -110,7 +113,9 @@ def test_footing_qualifiers_and_name_are_those_of_the_passage():
     [
         ("highly appreciates", "s"),
         ("reiterated its support", "ed"),
-        ("will", ""),
+        ("will", "to"),
+        ("stress", ""),
+        ("aim to", "to"),
         ("saying", "ing"),
     ],
 )

@@ -114,20 +114,28 @@ def opens(sentence: Sentence, first: Match, later: Match, subject: Match | None)
     form = ending(sentence.cut(later.start, later.end))
     if form == "ing":
         return before.endswith(",")
-    return before.endswith((",", " and")) and form == ending(sentence.cut(first.start, first.end))
+    governing = form == "" and sentence.after(first.end).startswith(" to ")
+    alike = form == ending(sentence.cut(first.start, first.end))
+    return before.endswith((",", " and")) and alike and not governing
 
 
 def ending(words: str) -> str:
     """Give the ending of an operator by which it can be joined to another.
 
+    One that governs an infinitive (will, aim to) ends in *to*: bare verbs after it are its own.
+
     Examples
     --------
-    >>> [ending(words) for words in ("highly welcomes", "agreed to", "emphasizing", "support")]
-    ['s', 'ed', 'ing', '']
+    >>> [ending(words) for words in ("highly welcomes", "opposed to", "welcoming", "stress", "will")]
+    ['s', 'ed', 'ing', '', 'to']
     """
     parts = words.lower().split()
     verb = parts[1] if len(parts) > 1 and parts[0].endswith("ly") else parts[0]
-    return next((end for end in ("ing", "ed", "s") if verb.endswith(end)), "")
+    form = next((end for end in ("ing", "ed") if verb.endswith(end)), "")
+    if not form and parts[-1] in {"to", "will", "shall"}:
+        return "to"
+    third = verb.endswith("s") and not verb.endswith("ss")
+    return form or ("s" if third else "")
 
 
 def is_subject(sentence: Sentence, actor: Match, not_after: tuple[str, ...]) -> bool:
