@@ -63,8 +63,9 @@ def ours(bodies: list[str]) -> Callable[[str], int]:
     from workbench.corpus.codebook import read_variants  # noqa: PLC0415
     from workbench.corpus.load import DATA  # noqa: PLC0415
     from workbench.corpus.quotes import quotes  # noqa: PLC0415
-    from workbench.corpus.sentences import sentences  # noqa: PLC0415
+    from workbench.corpus.sentences import clauses, sentences  # noqa: PLC0415
     from workbench.corpus.structure import structure  # noqa: PLC0415
+    from workbench.corpus.words import tokens  # noqa: PLC0415
     from workbench.corpus.zones import zone  # noqa: PLC0415
 
     names = [f"d{number:05}" for number in range(len(bodies))]
@@ -74,17 +75,19 @@ def ours(bodies: list[str]) -> Callable[[str], int]:
         genre=pl.lit("digest"),
         **{name: pl.lit(value) for name, value in about.items()},
     )
-    parts: dict[str, list[pl.DataFrame]] = {"paragraphs": [], "sentences": [], "quotes": []}
+    variants = read_variants(DATA / "codebook" / "variants.toml")
+    made = ("paragraphs", "sentences", "tokens", "quotes")
+    parts: dict[str, list[pl.DataFrame]] = {name: [] for name in made}
     for part in documents.iter_slices(200):
         lines = structure(zone(part, [], []))
         parts["paragraphs"].append(lines)
         parts["sentences"].append(sentences(lines))
+        parts["tokens"].append(tokens(clauses(parts["sentences"][-1]), variants))
         parts["quotes"].append(quotes(lines))
     frames = {name: pl.concat(frame) for name, frame in parts.items()}
     none = frames["quotes"].clear()
-    unused = dict.fromkeys(("clauses", "tokens", "slips", "comparability"), none)
+    unused = dict.fromkeys(("clauses", "slips", "comparability"), none)
     corpus = workbench.Corpus(DATA, (), documents=documents, **frames, **unused)
-    variants = read_variants(DATA / "codebook" / "variants.toml")
 
     def lines(query: str) -> int:
         rows = concordance(corpus, ask(query, variants), 8)

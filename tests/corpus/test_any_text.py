@@ -51,6 +51,15 @@ def test_the_offset_law(texts):
 
 @given(TEXTS)
 @FEW
+def test_every_sentence_has_as_many_tokens_as_it_counts_words(texts):
+    made = frames(*texts)
+    spoken = made["sentences"].filter(pl.col("n_words") > 0)
+    counted = made["tokens"].group_by("doc_id", "sent_no", maintain_order=True).len()
+    assert counted.rows() == spoken.select("doc_id", "sent_no", "n_words").rows()
+
+
+@given(TEXTS)
+@FEW
 def test_zones_cover_every_character_once(texts):
     assume(all(printed(text) for text in texts))
     made = frames(*texts)

@@ -9,10 +9,14 @@ import polars as pl
 from workbench.corpus.codebook import read_variants, read_zones
 from workbench.corpus.decisions import read_decisions
 from workbench.corpus.files import read_source
+from workbench.corpus.issues import issues, read_country_order, read_issue
+from workbench.corpus.ladder import read_operators
 from workbench.corpus.links import read_reference
 from workbench.corpus.load import DATA, load
 from workbench.corpus.manifest import read_manifest
 from workbench.corpus.model import Corpus
+from workbench.corpus.position_rules import read_position_rules
+from workbench.corpus.positions import coded_issues, read_positions
 from workbench.corpus.rules import read_concepts, read_edit_rules
 from workbench.corpus.topics import read_topics
 from workbench.errors import WorkbenchError, WorkbenchWarning
@@ -23,6 +27,9 @@ OPTIONAL = (
     (read_concepts, "concepts.toml"),
     (read_edit_rules, "edits.toml"),
     (read_topics, "topics.toml"),
+    (read_country_order, "country-order.toml"),
+    (read_operators, "operators.toml"),
+    (read_position_rules, "positions.toml"),
 )
 
 
@@ -36,6 +43,8 @@ def check(path: str | Path | None = None) -> list[str]:
     for reader, name in OPTIONAL:
         if (folder / "codebook" / name).exists():
             findings += tried(reader, folder)
+    for issue in issues(folder):
+        findings += tried(read_issue, folder, issue)
     try:
         tables = read_manifest(folder / "manifest.toml")
     except WorkbenchError as error:
@@ -55,13 +64,19 @@ def check(path: str | Path | None = None) -> list[str]:
     return [
         *corpus.notices,
         *laws(corpus),
-        *(
-            tried(read_reference, folder, corpus.paragraphs)
-            if (folder / "reference").exists()
-            else []
-        ),
+        *references(folder, corpus),
         *read_decisions(folder, corpus.documents)[1],
     ]
+
+
+def references(folder: Path, corpus: Corpus) -> list[str]:
+    """Check what was coded by hand: links, and positions by issue."""
+    findings = []
+    if (folder / "reference" / "links").exists():
+        findings += tried(read_reference, folder, corpus.paragraphs)
+    for issue in coded_issues(folder):
+        findings += tried(read_positions, corpus, issue)
+    return findings
 
 
 def tried(read: Callable[..., object], *given: object) -> list[str]:

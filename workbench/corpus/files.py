@@ -12,7 +12,9 @@ UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 def label(path: Path) -> str:
     """Name a file by its last folders, so that no message carries a path of the machine."""
-    return "/".join(path.parts[-3:] if path.parent.name in {"raw", "codebook"} else path.parts[-2:])
+    return "/".join(
+        path.parts[-3:] if path.parent.name in {"raw", "codebook", "issues"} else path.parts[-2:]
+    )
 
 
 def read_bytes(path: Path) -> bytes:

@@ -6,6 +6,7 @@ an ``[issue]`` table in place of ``[codebook]``; ``ukraine.toml`` explains its k
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from workbench.corpus.codebook import read_variants
 from workbench.corpus.files import label, read_toml
@@ -69,7 +70,7 @@ def read_issue(folder: Path, issue: str) -> Issue:
     if issue not in known:
         choices = ", ".join(known) or "a folder with codebook/issues, for this one has none"
         raise WorkbenchError(f"Unknown issue {issue!r}; choose {choices}.")
-    return read(folder, folder / "codebook" / "issues" / f"{issue}.toml")
+    return read(folder, Path("issues") / f"{issue}.toml")
 
 
 def read_country_order(folder: Path) -> Issue:
@@ -81,37 +82,42 @@ def read_country_order(folder: Path) -> Issue:
     >>> list(read_country_order(workbench.load().folder).names)
     ['Russia first', 'Viet Nam first']
     """
-    return read(folder, folder / "codebook" / "country-order.toml")
+    return read(folder, Path("country-order.toml"))
 
 
-def read(folder: Path, path: Path) -> Issue:
-    """Read one file with an ``[issue]`` table and its terms."""
-    content, where = read_toml(path), label(path)
-    head, entries = content.get("issue"), content.get("term")
+def read(folder: Path, name: Path) -> Issue:
+    """Read one file of the codebook folder with an ``[issue]`` table and its terms."""
+    path = folder / "codebook" / name
+    variants = read_variants(folder / "codebook" / "variants.toml")
+    return parse_issue(read_toml(path), path.stem, label(path), variants)
+
+
+def parse_issue(content: dict[str, Any], name: str, where: str, variants: dict[str, str]) -> Issue:
+    """Turn the tables of an issue codebook into a checked `Issue`; ``where`` names it in messages."""
+    head = content.get("issue")
     if set(content) != {"issue", "term"} or not isinstance(head, dict) or set(head) != HEAD:
         raise WorkbenchError(
             f"{where}: needs [issue] with {', '.join(sorted(HEAD))}, and [[term]] tables."
         )
     if not all(is_text(head[key]) for key in ("label", "question", "about")):
         raise WorkbenchError(f"{where}: label, question and about of [issue] must be text.")
-    about = {"name": path.stem, "about": head["about"], "negators": head["negators"]}
-    variants = read_variants(folder / "codebook" / "variants.toml")
-    codebook = read_terms(entries, "term", about, where, variants)
+    about = {"name": name, "about": head["about"], "negators": head["negators"]}
+    codebook = read_terms(content["term"], "term", about, where, variants)
     known = codebook.topics["topic"].to_list()
     core, names = head["core"], head["names"]
     listed(core, known, f"{where}: core")
     if not isinstance(names, dict) or not names:
         raise WorkbenchError(f"{where}: names must be a table of names, each with its terms.")
-    for name, terms in names.items():
-        listed(terms, known, f"{where}: names, {name}")
+    for one, terms in names.items():
+        listed(terms, known, f"{where}: names, {one}")
     every = [term for terms in names.values() for term in terms]
     twice = sorted({term for term in every if every.count(term) > 1})
     if twice:
         raise WorkbenchError(f"{where}: the term {twice[0]!r} counts for two names; keep one.")
-    if head["titles"]:
+    if head["titles"] != []:
         listed(head["titles"], every, f"{where}: titles")
-    held = {name: tuple(terms) for name, terms in names.items()}
-    said = (path.stem, head["label"], head["question"])
+    held = {one: tuple(terms) for one, terms in names.items()}
+    said = (name, head["label"], head["question"])
     return Issue(*said, tuple(core), held, tuple(head["titles"]), codebook)
 
 

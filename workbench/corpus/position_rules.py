@@ -27,16 +27,27 @@ class PositionRules:
     qualifiers: Codebook
     not_after: tuple[str, ...]
 
-    @property
-    def choices(self) -> dict[str, list[str]]:
-        """Give the declared names of each field of a position."""
-        books = {
-            "actor": self.actors,
-            "operator": self.ladder.codebook,
-            "legal_anchors": self.anchors,
-            "qualifiers": self.qualifiers,
+
+def declared_names(folder: Path) -> dict[str, list[str]]:
+    """Give the names that the fields of a position may have, without reading any rule.
+
+    Examples
+    --------
+    >>> import workbench
+    >>> declared_names(workbench.load().folder)["actor"]
+    ['both sides', 'Russia', 'Viet Nam', 'Putin', 'To Lam']
+    """
+    content = read_toml(folder / "codebook" / "positions.toml")
+    content |= read_toml(folder / "codebook" / "operators.toml")
+    fields = dict(zip(("actor", "legal_anchors", "qualifiers"), KINDS, strict=True))
+    try:
+        return {
+            field: [entry[kind] for entry in content[kind]]
+            for field, kind in (fields | {"operator": "operator"}).items()
         }
-        return {field: book.topics["topic"].to_list() for field, book in books.items()}
+    except (KeyError, TypeError):
+        read_position_rules(folder)
+        raise
 
 
 def read_position_rules(folder: Path) -> PositionRules:
@@ -45,8 +56,8 @@ def read_position_rules(folder: Path) -> PositionRules:
     Examples
     --------
     >>> import workbench
-    >>> read_position_rules(workbench.load().folder).choices["actor"]
-    ['both sides', 'Russia', 'Viet Nam', 'Putin', 'To Lam']
+    >>> read_position_rules(workbench.load().folder).anchors.topics["topic"].to_list()
+    ['UN Charter', 'international law', '1982 UNCLOS', 'DOC', 'COC']
     """
     path = folder / "codebook" / "positions.toml"
     content, where = read_toml(path), label(path)

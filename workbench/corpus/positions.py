@@ -13,7 +13,7 @@ import polars as pl
 from workbench.corpus.files import read_toml
 from workbench.corpus.links import Lines, find, lines
 from workbench.corpus.model import Corpus
-from workbench.corpus.position_rules import read_position_rules
+from workbench.corpus.position_rules import declared_names
 from workbench.errors import WorkbenchError
 from workbench.schemas import FRAMES, VOICES, conform
 
@@ -52,7 +52,7 @@ def read_positions(corpus: Corpus, issue: str) -> pl.DataFrame:
     content = checked(read_toml(corpus.folder / "reference" / "positions" / f"{issue}.toml"), where)
     if content["coding"]["issue"] != issue:
         raise WorkbenchError(f"{where}: [coding] is about {content['coding']['issue']!r}.")
-    choices, index = read_position_rules(corpus.folder).choices, lines(corpus.paragraphs)
+    choices, index = declared_names(corpus.folder), lines(corpus.paragraphs)
     choices = choices | {"actor": [*choices["actor"], NOT_NAMED]}
     there = set(corpus.documents["doc_id"].cast(pl.String))
     rows = []

@@ -36,45 +36,33 @@ def word_pattern(word: str) -> str:
     return "^" + re.escape(word).replace(r"\*", ".*") + "$"
 
 
-def cut(stretches: pl.DataFrame, keys: tuple[str, ...]) -> pl.DataFrame:
-    """Cut stretches of text into words: ``keys``, ``form`` as printed, ``start`` and ``end``.
-
-    Takes ``keys``, ``start`` and ``text``, a row per stretch. Words and gaps add up to the text,
-    so that the lengths of all pieces so far, less what stands before the stretch, are a place.
-
-    Examples
-    --------
-    >>> texts = {"line": [1, 2], "start": [0, 30], "text": ["They met.", "(So.)"]}
-    >>> cut(pl.DataFrame(texts), ("line",)).rows()
-    [(1, 'They', 0, 4), (1, 'met', 5, 8), (2, 'So', 31, 33)]
-    """
-    size = pl.col("text").str.len_chars().cast(pl.Int64)
-    piece = pl.col("form").str.len_chars().cast(pl.Int64)
-    shift = pl.col("start").cast(pl.Int64) - (size.cum_sum() - size)
-    return (
-        stretches.select(*keys, shift=shift, form=pl.col("text").str.extract_all(f"{WORD}|{GAP}"))
-        .explode("form")
-        .with_columns(end=piece.cum_sum() + pl.col("shift"))
-        .filter(pl.col("form").str.contains(r"[\p{L}\p{M}\p{N}]"))
-        .select(
-            *keys,
-            "form",
-            (pl.col("end") - piece).cast(pl.UInt32).alias("start"),
-            pl.col("end").cast(pl.UInt32),
-        )
-    )
-
-
 def tokens(clauses: pl.DataFrame, variants: dict[str, str]) -> pl.DataFrame:
     """Give a row per word of the clauses, with its printed form and its folded word.
 
-    Takes clauses (keys, ``start``, ``text``) and the variants (form to joined word).
+    Takes clauses (keys, ``start``, ``text``) and the variants (form to joined word). Offsets come
+    from cutting each clause into words and gaps, which add up to the clause.
     """
-    pieces = cut(clauses, ("doc_id", "para_no", "sent_no", "clause_no")).with_columns(
-        token_no=pl.int_range(1, pl.len() + 1, dtype=pl.UInt32).over("doc_id"),
-        word=fold("form"),
+    key = ("doc_id", "clause_no")
+    size = pl.col("form").str.len_chars().cast(pl.UInt32)
+    pieces = (
+        clauses.select(
+            "doc_id",
+            "para_no",
+            "sent_no",
+            "clause_no",
+            "start",
+            form=pl.col("text").str.extract_all(f"{WORD}|{GAP}"),
+        )
+        .explode("form")
+        .with_columns(end=pl.col("start") + size.cum_sum().over(key))
+        .with_columns(start=pl.col("end") - size)
+        .filter(pl.col("form").str.contains(r"[\p{L}\p{M}\p{N}]"))
+        .with_columns(
+            token_no=pl.int_range(1, pl.len() + 1, dtype=pl.UInt32).over("doc_id"),
+            word=fold("form"),
+        )
     )
-    clause = pieces.select(pl.struct("doc_id", "clause_no").rle_id()).to_series()
+    clause = pieces.select(pl.struct(key).rle_id()).to_series()
     return pieces.with_columns(join_variants(pieces["word"], clause, variants))
 
 

@@ -2,9 +2,9 @@
 
 import polars as pl
 
+from workbench.analysis.concordance.find import token_rows, with_first
 from workbench.corpus import Corpus
 from workbench.corpus.sentences import prose
-from workbench.corpus.words import cut
 from workbench.errors import WorkbenchError
 
 LINE = ["doc_id", "para_no"]
@@ -31,7 +31,7 @@ def in_context(found: pl.DataFrame, corpus: Corpus, context: int | str) -> pl.Da
     if context == "paragraph":
         rows = rows.with_columns(first="base", last="stop")
     elif context != "sentence":
-        rows = by_words(rows, lines, int(context))
+        rows = by_words(rows, lines, corpus, int(context))
     return rows.with_columns(
         left=printed("first", "start"), match=printed("start", "end"), right=printed("end", "last")
     )
@@ -60,16 +60,18 @@ def by_sentence(rows: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def by_words(rows: pl.DataFrame, lines: pl.DataFrame, n: int) -> pl.DataFrame:
+def by_words(rows: pl.DataFrame, lines: pl.DataFrame, corpus: Corpus, n: int) -> pl.DataFrame:
     """Set ``first`` to ``last`` to so many words on either side, or to the end of the line.
 
     Places are counted through all lines, so that the words around a match are found by search.
     """
     size = (pl.col("stop") - pl.col("base") + 1).cast(pl.Int64)
-    lines = lines.with_columns(ahead=size.cum_sum() - size - pl.col("base"))
-    words = cut(lines, ("ahead",))
-    rows = rows.join(lines.select(*LINE, "ahead"), on=LINE, how="left", maintain_order="left")
-    at = words["start"] + words["ahead"]
+    ahead = lines.select(*LINE, ahead=size.cum_sum() - size - pl.col("base"))
+    rows = rows.join(ahead, on=LINE, how="left", maintain_order="left")
+    near = with_first(corpus.sentences).join(ahead, on=LINE, maintain_order="left")
+    words = token_rows(near, "ahead")
+    starts, ends = (corpus.tokens[edge].gather(words["row"]) for edge in ("start", "end"))
+    at = starts + words["ahead"]
     begin, stop = (rows[edge] + rows["ahead"] for edge in ("start", "end"))
     line_at, line_stop = (rows[edge] + rows["ahead"] for edge in ("base", "stop"))
     before = at.search_sorted(begin).cast(pl.Int64) - n
@@ -79,10 +81,7 @@ def by_words(rows: pl.DataFrame, lines: pl.DataFrame, n: int) -> pl.DataFrame:
         "last": after < at.search_sorted(line_stop).cast(pl.Int64) - 1,
     }
     top = max(words.height - 1, 0)
-    edge = {
-        "first": words["start"].gather(before.clip(0, top)),
-        "last": words["end"].gather(after.clip(0, top)),
-    }
+    edge = {"first": starts.gather(before.clip(0, top)), "last": ends.gather(after.clip(0, top))}
     return rows.with_columns(
         first=pl.when(enough["first"]).then(edge["first"]).otherwise("base"),
         last=pl.when(enough["last"]).then(edge["last"]).otherwise("stop"),

@@ -1,6 +1,6 @@
 """Where a query is found: the words of a phrase in one sentence, an expression in one paragraph.
 
-Only the sentences that hold the letters of the query are cut into words. Their vocabulary is
+Only the words of sentences that hold the letters of the query are looked at. Their vocabulary is
 matched with the words of the query, and the places are looked up.
 """
 
@@ -12,13 +12,13 @@ from workbench.analysis.concordance.query import NOTHING_BETWEEN, Query, Slot, e
 from workbench.corpus import Corpus
 from workbench.corpus.running import spots
 from workbench.corpus.sentences import prose
-from workbench.corpus.words import cut, fold, word_pattern
+from workbench.corpus.words import fold, word_pattern
 
 #: Words that a gap may hold.
 REACH = 5
-KEYS = ("doc_id", "para_no", "sent_no")
 PLACE = ("doc_id", "para_no", "start", "end")
-#: Sentences that are cut into words at a time, so that memory stays flat.
+KEYS = (*PLACE, "sent_no")
+#: Sentences whose words are looked at at a time, so that memory stays flat.
 AT_ONCE = 100_000
 
 
@@ -38,10 +38,11 @@ def find(corpus: Corpus, query: Query) -> pl.DataFrame:
     """
     if query.regex:
         return printed(prose(corpus.paragraphs), expression(query))
+    sentences, words = with_first(corpus.sentences), corpus.tokens.select(*KEYS, "form")
     found = [
-        fill(cut(part, KEYS), slots, case=query.case)
+        fill(words[token_rows(part)["row"]], slots, case=query.case)
         for slots in query.alternatives
-        for part in holding(corpus.sentences, slots, case=query.case).iter_slices(AT_ONCE)
+        for part in holding(sentences, slots, case=query.case).iter_slices(AT_ONCE)
     ]
     return apart(pl.concat([corpus.sentences.select(PLACE).clear(), *found]))
 
@@ -78,6 +79,22 @@ def letters(slot: Slot) -> str:
     pattern = "|".join(re.escape(piece) for piece in pieces).replace("'", "['’]")
     # the one capital whose small form is two signs
     return pattern.replace("i\u0307", "(?:i\u0307|\u0130)")
+
+
+def with_first(sentences: pl.DataFrame) -> pl.DataFrame:
+    """Add ``first``: the row of tokens with which a sentence begins.
+
+    Tokens stand in the order of their sentences, and each sentence has as many as it counts words.
+    """
+    size = pl.col("n_words").cast(pl.Int64)
+    return sentences.with_columns(first=size.cum_sum() - size)
+
+
+def token_rows(sentences: pl.DataFrame, *keep: str) -> pl.DataFrame:
+    """Give the ``row`` of every token of some sentences; takes the rows of `with_first`."""
+    last = pl.col("first") + pl.col("n_words")
+    wordy = sentences.filter(pl.col("n_words") > 0)
+    return wordy.select(*keep, row=pl.int_ranges("first", last)).explode("row")
 
 
 def fill(words: pl.DataFrame, slots: tuple[Slot, ...], *, case: bool) -> pl.DataFrame:

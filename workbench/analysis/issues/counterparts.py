@@ -146,6 +146,9 @@ def stamps(corpus: Corpus) -> pl.DataFrame:
         .then(pl.lit("Side by side only."))
         .otherwise(pl.format("Read as {}.", "kind"))
     )
+    order = corpus.documents["doc_id"].dtype
     return corpus.comparability.select(
-        left_id="left", right_id="right", stamp=pl.concat_str(read, "why", separator=" ")
+        left_id=pl.col("left").cast(order),
+        right_id=pl.col("right").cast(order),
+        stamp=pl.concat_str(read, "why", separator=" "),
     )

@@ -1,9 +1,13 @@
 """Positions by rule: in each clause, who acts, by which operator, on what, on which footing.
 
-The first operator of a clause opens a position. A later one opens another if it has the same
-ending as the first (supports … welcomes) or is a participle after a comma (…, welcoming); any
-other is embedded (agreed … support). The passage runs to the next position or the end of the
-clause. `reading` reads one sentence; the codebooks say what is looked for.
+The first operator of a clause opens a position. A later one opens another if it has a subject of
+its own (…, and they welcome), the ending of the first (supports … welcomes), or is a participle
+after a comma (…, welcoming); any other is embedded (agreed … support). The passage runs to the
+next position or the end of the clause. `reading` reads one sentence; the codebooks say what is
+looked for.
+
+What this cannot do: resolve *he* and *it*, find a position without a verb of the ladder, or tell
+a verb of the sides from one of the press (the document *notes*).
 """
 
 import polars as pl

@@ -17,6 +17,7 @@ BETWEEN = re.compile(
     r"will|then|do|does|did|not)\b[\s,]*)*$",
     re.IGNORECASE,
 )
+NEW_SUBJECT = re.compile(r"(?:[,;”\"]|\b(?:and|but|so|while))\s+$")
 JOINED = re.compile(r"^\s+to\s+$")
 LEADING = re.compile(r"^[\s,:]*(?:(?:for|of)\s+)?[\"“]?")
 TRAILING = re.compile(r"(?:[\s,;.:\"”]|(?<=\W)(?:and|but|while)(?=\W*$)|\balso)+$")
@@ -71,69 +72,87 @@ def reading(sentence: Sentence, not_after: tuple[str, ...]) -> list[dict[str, An
     subjects = [one for one in actors if is_subject(sentence, one, not_after)]
     rows: list[dict[str, Any]] = []
     for begin, stop in sentence.clauses:
-        groups = grouped(sentence, begin, stop)
-        for number, group in enumerate(groups):
-            last = groups[number + 1][0].start if number + 1 < len(groups) else stop
-            first = begin if number == 0 else group[0].start
-            actor = actor_of(sentence, group[0], subjects, begin, rows)
-            rows.append(position(sentence, group, (first, last), actor))
+        inside = [one for one in subjects if begin <= one.start < stop]
+        groups = grouped(sentence, (begin, stop), inside)
+        for number, (start, group) in enumerate(groups):
+            last = groups[number + 1][0] if number + 1 < len(groups) else stop
+            actor = actor_of(sentence, group[0], inside, rows)
+            rows.append(position(sentence, group, (begin, start, last), actor))
     return [row | footing(sentence, row["start"], row["end"]) for row in rows]
 
 
-def grouped(sentence: Sentence, begin: int, stop: int) -> list[list[Match]]:
-    """Group the operators of a clause: each that opens a position, with those embedded in it."""
-    groups: list[list[Match]] = []
+def grouped(
+    sentence: Sentence, clause: tuple[int, int], subjects: list[Match]
+) -> list[tuple[int, list[Match]]]:
+    """Group the operators of a clause: where a position begins, and its operators, outer first."""
+    groups: list[tuple[int, list[Match]]] = []
     for one in sentence.matches.get("operator", []):
-        if begin <= one.start < stop:
-            leads = not sentence.cut(begin, one.start).strip()
-            if not groups or leads or opens(sentence, groups[-1][0], one):
-                groups.append([one])
+        if clause[0] <= one.start < clause[1]:
+            subject = beside(sentence, one, subjects)
+            if not groups:
+                groups.append((clause[0], [one]))
+            elif opens(sentence, groups[-1][1][0], one, subject):
+                groups.append((subject.start if subject else one.start, [one]))
             else:
-                groups[-1].append(one)
+                groups[-1][1].append(one)
     return groups
 
 
-def opens(sentence: Sentence, first: Match, later: Match) -> bool:
+def beside(sentence: Sentence, operator: Match, subjects: list[Match]) -> Match | None:
+    """Give the subject that stands directly before an operator, adverbs aside."""
+    for one in reversed(subjects):
+        if one.end <= operator.start and BETWEEN.match(sentence.cut(one.end, operator.start)):
+            return one
+    return None
+
+
+def opens(sentence: Sentence, first: Match, later: Match, subject: Match | None) -> bool:
     """Say whether a later operator opens a position of its own, or is embedded in the first."""
+    if subject and first.end <= subject.start:
+        return bool(NEW_SUBJECT.search(sentence.before(subject.start)))
     before = sentence.before(later.start).rstrip()
     form = ending(sentence.cut(later.start, later.end))
     if form == "ing":
         return before.endswith(",")
-    return before.endswith((",", " and")) and form == ending(sentence.cut(first.start, first.end))
+    governing = form == "" and sentence.after(first.end).startswith(" to ")
+    alike = form == ending(sentence.cut(first.start, first.end))
+    return before.endswith((",", " and")) and alike and not governing
 
 
 def ending(words: str) -> str:
     """Give the ending of an operator by which it can be joined to another.
 
+    One that governs an infinitive (will, aim to) ends in *to*: bare verbs after it are its own.
+
     Examples
     --------
-    >>> [ending(words) for words in ("highly welcomes", "agreed to", "emphasizing", "support")]
-    ['s', 'ed', 'ing', '']
+    >>> [ending(words) for words in ("highly welcomes", "opposed to", "welcoming", "stress", "will")]
+    ['s', 'ed', 'ing', '', 'to']
     """
     parts = words.lower().split()
     verb = parts[1] if len(parts) > 1 and parts[0].endswith("ly") else parts[0]
-    return next((end for end in ("ing", "ed", "s") if verb.endswith(end)), "")
+    form = next((end for end in ("ing", "ed") if verb.endswith(end)), "")
+    if not form and parts[-1] in {"to", "will", "shall"}:
+        return "to"
+    third = verb.endswith("s") and not verb.endswith("ss")
+    return form or ("s" if third else "")
 
 
 def is_subject(sentence: Sentence, actor: Match, not_after: tuple[str, ...]) -> bool:
     """Say whether a name can be the actor: no possessive, and not after such a word."""
     before = LAST_WORD.search(sentence.before(actor.start))
-    owned = sentence.after(actor.end).startswith(("'", "’"))
+    owned = re.search(r"['’]s?$", sentence.cut(actor.start, actor.end))
     return not owned and not (before and before[1].lower() in not_after)
 
 
 def actor_of(
-    sentence: Sentence,
-    operator: Match,
-    subjects: list[Match],
-    begin: int,
-    rows: list[dict[str, Any]],
+    sentence: Sentence, operator: Match, subjects: list[Match], rows: list[dict[str, Any]]
 ) -> tuple[str, str, int]:
     """Give whose operator it is, as declared and as printed, and where (-1: not in the clause)."""
-    inside = [one for one in subjects if begin <= one.start and one.end <= operator.start]
-    close = [one for one in inside if BETWEEN.match(sentence.cut(one.end, operator.start))]
-    if close or (inside and not rows):
-        one = close[-1] if close else inside[0]
+    one = beside(sentence, operator, subjects)
+    if one is None and not rows:
+        one = next((other for other in subjects if other.end <= operator.start), None)
+    if one is not None:
         return one.value, sentence.cut(one.start, one.end), one.start
     if rows:
         return rows[-1]["actor"], rows[-1]["actor_text"], -1
@@ -141,20 +160,26 @@ def actor_of(
 
 
 def position(
-    sentence: Sentence, group: list[Match], span: tuple[int, int], actor: tuple[str, str, int]
+    sentence: Sentence,
+    group: list[Match],
+    span: tuple[int, int, int],
+    actor: tuple[str, str, int],
 ) -> dict[str, Any]:
-    """Give the row of one operator and those embedded in it."""
+    """Give the row of one operator and those embedded in it.
+
+    ``span`` is where the clause begins, and where the position begins and ends; what is said
+    before "…, they affirmed" is its object.
+    """
     main, inner = group[0], group[1:]
     end = main.end
     if inner and JOINED.match(sentence.cut(end, inner[0].start)):
         end = inner[0].end
     negation = NEGATED.search(sentence.before(main.start))
     start = sentence.base + negation.start() if negation else main.start
-    first = min(span[0], start)
-    about = trimmed(sentence.cut(end, span[1]))
+    first, about = min(span[1], start), trimmed(sentence.cut(end, span[2]))
     if not about and actor[2] >= 0:
-        about = trimmed(sentence.cut(first, actor[2]))
-    passage = TRAILING.sub("", sentence.cut(first, span[1]))
+        first, about = span[0], trimmed(sentence.cut(span[0], actor[2]))
+    passage = TRAILING.sub("", sentence.cut(first, span[2]))
     return {
         "start": first,
         "end": first + len(passage),
