@@ -129,3 +129,36 @@ def test_check_names_a_spoilt_issue_codebook(shipped_copy):
     )
     (finding,) = check(shipped_copy)
     assert finding.startswith("codebook/issues/ukraine.toml: core: unknown term 'kyiv'; choose ukr")
+
+
+NEW = """
+[issue]
+label = "rail"
+question = "What is said on railways?"
+about = "Railways"
+core = ["rail"]
+titles = []
+negators = ["not"]
+
+[issue.names]
+"railway" = ["rail"]
+
+[[term]]
+term = "rail"
+label = "Railway"
+definition = "Railways."
+
+[[term.rule]]
+rule = "rail"
+pattern = 'railways?'
+example = "a railway"
+near_miss = "a rail strike"
+"""
+
+
+def test_a_new_issue_is_a_file_and_no_code(shipped_copy, corpus):
+    (shipped_copy / "codebook" / "issues" / "rail.toml").write_text(NEW, "utf-8")
+    assert check(shipped_copy) == []
+    assert "rail" in issues(shipped_copy)
+    found = mentions(corpus, read_issue(shipped_copy, "rail").codebook)
+    assert found.select("doc_id", "match").rows() == [("vgp-2025", "railway")]
