@@ -100,7 +100,6 @@ def panel(rows: pl.DataFrame, name: str, *, first: bool) -> alt.Chart:
                 if first
                 else alt.Axis(labels=False, grid=True, ticks=False),
             ),
-            yOffset=alt.YOffset("voice:N", scale=alt.Scale(domain=voices)),
             shape=alt.Shape(
                 "voice:N",
                 scale=alt.Scale(domain=voices, range=[VOICE_SHAPE[voice] for voice in voices]),

@@ -120,7 +120,7 @@ def charted(
 
 def line_pane(desk: Desk, state: State) -> widgets.Widget:
     """Search in the issue's documents, or list the places of its terms."""
-    panel, offer = widgets.HTML(), dropdown("Try instead")
+    panel, offer, shelf = widgets.HTML(), dropdown("Try instead"), controls()
     query = widgets.Text(
         description="Look for", continuous_update=False, style=LABEL, layout=WIDE,
         placeholder="words, * or ** for any, | for either; empty: the issue's terms",
@@ -145,11 +145,11 @@ def line_pane(desk: Desk, state: State) -> widgets.Widget:
     def draw() -> None:
         panel.value = said(lambda: views.concordance_figure(desk, state).html())
         offer.options = [("other forms that are found", ""), *views.offers(desk, state)]
-        offer.layout.display = None if len(offer.options) > 1 else "none"
+        shelf.children = (offer,) if len(offer.options) > 1 else ()
 
     keep_drawn(state, (draw, (*FILTERS, *SEARCH)))
     offer.observe(lambda change: state.set_trait("query", change["new"] or state.query), "value")
-    return widgets.VBox([controls(*tied.values()), offer, panel])
+    return widgets.VBox([controls(*tied.values()), shelf, panel])
 
 
 def figure_pane(
