@@ -1,16 +1,20 @@
 """The issue explorer without a browser."""
 
+import shutil
+
 import pytest
 
+import workbench
+from workbench.corpus.load import DATA
 from workbench.errors import WorkbenchError
 from workbench.explore import issue as views
 from workbench.explore import issue_explorer
-from workbench.explore.issue import State
+from workbench.explore.issue_state import ASKED, State, line_of_code, open_desk
 
 
 @pytest.fixture(scope="module")
 def desk(corpus):
-    return views.open_desk(corpus)
+    return open_desk(corpus)
 
 
 @pytest.fixture
@@ -88,14 +92,35 @@ def test_an_unknown_issue_names_those_there_are(corpus):
 def test_the_line_of_code_opens_the_same_view(corpus):
     chosen = {"document": "vgp-2025", "term": "freedom", "query": "a's", "whole": False}
     first = issue_explorer(corpus, "east-sea", **chosen)
-    line = views.line_of_code(first.state)
+    line = line_of_code(first.state)
     again = eval(line, {"explore": pytest.importorskip("workbench.explore"), "corpus": corpus})  # noqa: S307
-    names = ("issue", *views.ASKED)
+    names = ("issue", *ASKED)
     assert [getattr(again.state, name) for name in names] == [
         getattr(first.state, name) for name in names
     ]
     with pytest.raises(WorkbenchError, match="Unknown choice 'colour'"):
         issue_explorer(corpus, "east-sea", colour="red")
+
+
+@pytest.fixture
+def without_hand(tmp_path):
+    """Give a corpus with an issue that nobody has coded by hand."""
+    folder = tmp_path / "data"
+    shutil.copytree(DATA, folder)
+    path = folder / "codebook" / "issues" / "ukraine.toml"
+    moon = path.read_text("utf-8").replace('label = "Ukraine"', 'label = "The Moon"', 1)
+    (folder / "codebook" / "issues" / "moon.toml").write_text(moon, "utf-8")
+    return workbench.load(folder)
+
+
+def test_an_issue_without_a_hand_file_has_its_positions_by_rule(without_hand):
+    explorer = issue_explorer(without_hand, "moon")
+    assert explorer.state.coder == "rule"
+    assert "found by rule" in str(explorer.still())
+    explorer.state.issue = "east-sea"
+    desk = open_desk(without_hand)
+    with pytest.raises(WorkbenchError, match="'nobody'; choose hand, rule"):
+        views.positions(desk, State(issue="east-sea", coder="nobody"))
 
 
 def test_another_issue_has_its_own_terms_and_forgets_the_old_one(corpus):

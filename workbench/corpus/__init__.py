@@ -9,7 +9,7 @@ from workbench.corpus.load import load
 from workbench.corpus.model import Corpus
 from workbench.corpus.own import save_own, with_rule
 from workbench.corpus.position_rules import PositionRules, read_position_rules
-from workbench.corpus.positions import read_positions
+from workbench.corpus.positions import coded_issues, read_positions
 from workbench.corpus.rules import read_concepts, read_edit_rules
 from workbench.corpus.topics import Codebook, read_topics
 
@@ -20,6 +20,7 @@ __all__ = [
     "Issue",
     "Ladder",
     "PositionRules",
+    "coded_issues",
     "decide",
     "issues",
     "load",

@@ -14,7 +14,7 @@ from workbench.display.scores import PICK
 from workbench.display.theme import INK, PAPER, QUIET, VOICE_COLOUR, VOICE_SHAPE
 
 SILENT = ("not in this source", "not in the statement")
-ROW, COLUMN, HEAD, LINE = 30, 104, 16, 14
+ROW, COLUMN, HEAD, LINE = 24, 104, 16, 14
 HEADERS = {
     "document": "Document",
     "label": "Term",
@@ -94,7 +94,7 @@ def coverage_map(
         ),
     )  # fmt: skip
     marks = (
-        base.mark_point(size=130, strokeWidth=2, opacity=1)
+        base.mark_point(size=110, strokeWidth=2, opacity=1)
         .encode(
             shape=alt.Shape(
                 "voice:N",

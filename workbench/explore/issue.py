@@ -1,106 +1,12 @@
-"""One issue: what the reader has chosen, and the figures that follow from it."""
-
-from dataclasses import dataclass, field
+"""One issue: the figures that follow from what the reader has chosen."""
 
 import polars as pl
-import traitlets
 
 from workbench import display
-from workbench.analysis import concordance, emphasis, issues, wording
-from workbench.corpus import (
-    Corpus,
-    Issue,
-    read_concepts,
-    read_decisions,
-    read_issue,
-    read_positions,
-    read_reference,
-)
-from workbench.corpus.codebook import read_variants
+from workbench.analysis import concordance, issues
+from workbench.corpus import read_decisions, read_reference
 from workbench.errors import WorkbenchError
-from workbench.schemas import VOICES
-
-ALL = "all"
-CONTEXTS = {"8 words": 8, "15 words": 15, "the sentence": "sentence", "the paragraph": "paragraph"}
-#: The choices that a line of code can set.
-ASKED = ("document", "term", "voice", "query", "regex", "whole", "case", "context", "order")
-
-
-class State(traitlets.HasTraits):
-    """What the reader has chosen; *all* leaves a choice open."""
-
-    issue = traitlets.Unicode()
-    document = traitlets.Unicode(ALL)
-    term = traitlets.Unicode(ALL)
-    voice = traitlets.Unicode(ALL)
-    query = traitlets.Unicode()
-    regex = traitlets.Bool()
-    whole = traitlets.Bool(default_value=True)
-    case = traitlets.Bool()
-    context = traitlets.Unicode("8 words")
-    order = traitlets.Unicode("source")
-
-
-@dataclass(frozen=True)
-class Coded:
-    """An issue with everything that its codebook finds, and the positions coded by hand."""
-
-    issue: Issue
-    mentions: pl.DataFrame
-    positions: pl.DataFrame
-
-
-@dataclass
-class Desk:
-    """A corpus, and what has been read of it so far: issues, and the alignment if it was needed."""
-
-    corpus: Corpus
-    variants: dict[str, str]
-    coded: dict[str, Coded] = field(default_factory=dict)
-    aligned: wording.Space | None = None
-
-    def read(self, issue: str) -> Coded:
-        """Read and code an issue, once."""
-        if issue not in self.coded:
-            codebook = read_issue(self.corpus.folder, issue)
-            found = emphasis.mentions(self.corpus, codebook.codebook)
-            self.coded[issue] = Coded(codebook, found, read_positions(self.corpus, issue))
-        return self.coded[issue]
-
-    def space(self) -> wording.Space:
-        """Weigh the corpus sentence by sentence, once."""
-        if self.aligned is None:
-            concepts = read_concepts(self.corpus.folder)
-            self.aligned = wording.space(self.corpus, concepts, "sentence")
-        return self.aligned
-
-
-def open_desk(corpus: Corpus) -> Desk:
-    """Begin with a corpus and its spelling variants."""
-    return Desk(corpus, read_variants(corpus.folder / "codebook" / "variants.toml"))
-
-
-def checked(desk: Desk, state: State) -> Coded:
-    """Read the chosen issue and hold the choices to what it has."""
-    coded = desk.read(state.issue)
-    documents = desk.corpus.documents["doc_id"].cast(pl.String).to_list()
-    terms = coded.issue.codebook.topics["topic"].to_list()
-    known = {"document": documents, "term": terms, "voice": list(VOICES)}
-    for name, choices in known.items():
-        value = getattr(state, name)
-        if value not in (ALL, *choices):
-            raise WorkbenchError(f"Unknown {name} {value!r}; choose {', '.join([ALL, *choices])}.")
-    return coded
-
-
-def narrowed(rows: pl.DataFrame, state: State, *names: str) -> pl.DataFrame:
-    """Keep the rows of the chosen document, term and voice, where the frame has such a column."""
-    columns = {"document": "doc_id", "term": "term", "voice": "voice"}
-    for name in names:
-        value = getattr(state, name)
-        if value != ALL:
-            rows = rows.filter(pl.col(columns[name]).cast(pl.String) == value)
-    return rows
+from workbench.explore.issue_state import ALL, CONTEXTS, Desk, State, checked, narrowed
 
 
 def coverage(desk: Desk, state: State) -> display.Figure:
@@ -170,9 +76,13 @@ def offers(desk: Desk, state: State) -> list[tuple[str, str]]:
 
 
 def positions(desk: Desk, state: State) -> display.Figure:
-    """Show the positions coded by hand in the chosen document and voice, on the chosen term."""
+    """Show the positions of one coder in the chosen document and voice, on the chosen term."""
     coded = checked(desk, state)
-    rows = narrowed(coded.positions, state, "document", "voice")
+    held = coded.positions.get(state.coder)
+    if held is None:
+        known = ", ".join(coded.positions)
+        raise WorkbenchError(f"No positions on this issue by {state.coder!r}; choose {known}.")
+    rows = narrowed(held, state, "document", "voice")
     if state.term != ALL:
         here = coded.mentions.filter(pl.col("topic") == state.term)
         inside = here.select("doc_id", at="start").join(
@@ -212,19 +122,3 @@ def names(desk: Desk, state: State) -> display.Figure:
     if rows.is_empty():
         raise WorkbenchError(f"The codebook of {coded.issue.label} declares no competing names.")
     return display.competing(rows, desk.corpus.documents, coded.issue.label)
-
-
-def line_of_code(state: State) -> str:
-    """Write the one line that opens this view again.
-
-    Examples
-    --------
-    >>> line_of_code(State(issue="east-sea", document="vgp-2025"))
-    "explore.issue_explorer(corpus, 'east-sea', document='vgp-2025')"
-    """
-    chosen = [
-        f"{name}={getattr(state, name)!r}"
-        for name in ASKED
-        if getattr(state, name) != state.trait_defaults(name)
-    ]
-    return f"explore.issue_explorer({', '.join(['corpus', repr(state.issue), *chosen])})"

@@ -14,7 +14,17 @@ from workbench.errors import WorkbenchError
 from workbench.explore import issue as views
 from workbench.explore.base import LABEL, WIDE, Explorer, controls, dropdown, keep_drawn, said
 from workbench.explore.chart import ChartPanel
-from workbench.explore.issue import ALL, ASKED, CONTEXTS, Desk, State
+from workbench.explore.issue_state import (
+    ALL,
+    ASKED,
+    CONTEXTS,
+    Desk,
+    State,
+    checked,
+    line_of_code,
+    notices,
+    open_desk,
+)
 from workbench.schemas import VOICES
 
 TABS = ("Lines", "In time", "Positions", "Witnesses", "Names")
@@ -26,23 +36,25 @@ def issue_explorer(corpus: Corpus, issue: str, **chosen: str | bool) -> Explorer
     """Open the explorer on an issue of the corpus; ``chosen`` are the choices to begin with.
 
     The line of code under the choices opens the same view again. Choices: ``document``, ``term``,
-    ``voice``, ``query``, ``regex``, ``whole``, ``case``, ``context`` and ``order``.
+    ``voice``, ``coder``, ``query``, ``regex``, ``whole``, ``case``, ``context`` and ``order``.
     """
     unknown = sorted(set(chosen) - set(ASKED))
     if unknown:
         raise WorkbenchError(f"Unknown choice {unknown[0]!r}; choose {', '.join(ASKED)}.")
-    desk, state = views.open_desk(corpus), State(issue=issue, **chosen)
-    views.checked(desk, state)
+    desk, state = open_desk(corpus), State(issue=issue, **chosen)
+    checked(desk, state)
     built = (line_pane, time_pane, position_pane, witness_pane, name_pane)
     tabs = widgets.Tab([pane(desk, state) for pane in built], titles=TABS)
-    view = widgets.VBox([choices(desk, state), code_line(state), matrix_pane(desk, state), tabs])
+    view = widgets.VBox(
+        [choices(desk, state), code_line(desk, state), matrix_pane(desk, state), tabs]
+    )
     return Explorer(state, view, lambda: still(desk, state))
 
 
 def still(desk: Desk, state: State) -> Markup:
     """Show without widgets what the explorer shows at first."""
     figures = (views.coverage, views.concordance_figure, views.positions)
-    line = Markup("<p>To open this view: <code>{}</code></p>").format(views.line_of_code(state))
+    line = Markup("<p>To open this view: <code>{}</code></p>").format(line_of_code(state))
     return block(line, *(draw(desk, state).html() for draw in figures))
 
 
@@ -78,15 +90,16 @@ def terms(desk: Desk, state: State) -> list[tuple[str, str]]:
     return [("all terms", ALL), *listed]
 
 
-def code_line(state: State) -> widgets.Widget:
-    """Show the line of code that opens the present view."""
+def code_line(desk: Desk, state: State) -> widgets.Widget:
+    """Show the line of code that opens the present view, and what the codebook calls for."""
     panel = widgets.HTML()
 
     def draw() -> None:
         line = Markup("<p>To open this view again, or to cite it: <code>{}</code></p>")
-        panel.value = str(block(line.format(views.line_of_code(state))))
+        told = [Markup("<p>{}</p>").format(notice) for notice in notices(desk, state)]
+        panel.value = str(block(line.format(line_of_code(state)), *told))
 
-    keep_drawn(state, (draw, (*FILTERS, *SEARCH)))
+    keep_drawn(state, (draw, (*FILTERS, "coder", *SEARCH)))
     return panel
 
 
@@ -121,10 +134,7 @@ def charted(
 def line_pane(desk: Desk, state: State) -> widgets.Widget:
     """Search in the issue's documents, or list the places of its terms."""
     panel, offer, shelf = widgets.HTML(), dropdown("Try instead"), controls()
-    query = widgets.Text(
-        description="Look for", continuous_update=False, style=LABEL, layout=WIDE,
-        placeholder="words, * or ** for any, | for either; empty: the issue's terms",
-    )  # fmt: skip
+    query = widgets.Text(description="Look for", continuous_update=False, style=LABEL, layout=WIDE)
     ticks = {
         "regex": "Regular expression",
         "whole": "Whole words",
@@ -149,7 +159,16 @@ def line_pane(desk: Desk, state: State) -> widgets.Widget:
 
     keep_drawn(state, (draw, (*FILTERS, *SEARCH)))
     offer.observe(lambda change: state.set_trait("query", change["new"] or state.query), "value")
-    return widgets.VBox([controls(*tied.values()), shelf, panel])
+    return widgets.VBox([help_line(), controls(*tied.values()), shelf, panel])
+
+
+def help_line() -> widgets.HTML:
+    """Say how to write a query."""
+    words = Markup(
+        "<p>Write words; <code>negotiat*</code> for any ending, <code>**</code> for a few words "
+        "between, <code>a | b</code> for either. Nothing written: the issue's own terms.</p>"
+    )
+    return widgets.HTML(str(block(words)))
 
 
 def figure_pane(
@@ -169,6 +188,21 @@ def figure_pane(
     return pane
 
 
-position_pane = figure_pane(views.positions, FILTERS)
+def position_pane(desk: Desk, state: State) -> widgets.Widget:
+    """Show the positions of one coder; an issue without a hand file has those by rule."""
+    coder = dropdown("Coded by")
+
+    def offer() -> None:
+        held = list(desk.read(state.issue).positions)
+        coder.options = held
+        state.coder = state.coder if state.coder in held else held[0]
+
+    offer()
+    traitlets.link((state, "coder"), (coder, "value"))
+    state.observe(lambda _: offer(), "issue")
+    shown = figure_pane(views.positions, (*FILTERS, "coder"))
+    return widgets.VBox([coder, shown(desk, state)])
+
+
 witness_pane = figure_pane(views.witnesses, ("issue", "document"))
 name_pane = figure_pane(views.names, ("issue",))
