@@ -65,6 +65,10 @@ def figure(
     shown = documents.filter(pl.col("doc_id").is_in(rows["doc_id"].implode()))
     coders = {"hand": "coded by hand from reading", "rule": "found by rule"}
     how = " and ".join(coders[str(coder)] for coder in rows["coder"].unique(maintain_order=True))
+    verbs = rows.group_by("document", maintain_order=True).agg(
+        pl.col("operator_text").unique(maintain_order=True).str.join(", ")
+    )
+    used = "; ".join(f"{document} {said}" for document, said in verbs.rows())
     listed = "; ".join(
         f"{row['document']}, {row['actor']}: {row['operator_text']}"
         for row in rows.iter_rows(named=True)
@@ -74,7 +78,7 @@ def figure(
         name=name,
         title=title,
         subtitle=f"{count(rows.height, 'position')} in {shown.height} of "
-        f"{count(documents.height, 'document')}{', ' + how if how else ''}. The verb of a digest or "
+        f"{count(documents.height, 'document')}{', ' + how if how else ''}. {f'Verbs as printed: {used}. ' if used else ''}The verb of a digest or "
         "report is its editor's, unless it is quoted. Documents of different kinds stand beside each "
         "other; their differences are no change.",
         source=source_line(shown),
