@@ -9,6 +9,7 @@ from workbench.display.figure import Figure
 from workbench.display.html import download, join
 from workbench.display.naming import (
     citation,
+    citations,
     count,
     labels,
     line_id,
