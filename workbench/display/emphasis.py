@@ -30,7 +30,7 @@ def emphasis(
     rows: pl.DataFrame,
     topics: pl.DataFrame,
     documents: pl.DataFrame,
-    comparability: pl.DataFrame,
+    comparability: pl.DataFrame | pl.LazyFrame,
     by: str = "genre",
 ) -> Figure:
     """Draw the share of each topic, a panel per document, by genre and year or ``by`` year alone.

@@ -87,7 +87,9 @@ def named(rows: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def scores(rows: pl.DataFrame, documents: pl.DataFrame, comparability: pl.DataFrame) -> Figure:
+def scores(
+    rows: pl.DataFrame, documents: pl.DataFrame, comparability: pl.DataFrame | pl.LazyFrame
+) -> Figure:
     """Draw one measure of some units under one splitting variant.
 
     Takes rows of the frame `readability` that share measure, unit and splitter, documents, and
@@ -125,7 +127,9 @@ def scores(rows: pl.DataFrame, documents: pl.DataFrame, comparability: pl.DataFr
     )
 
 
-def finding(rows: pl.DataFrame, documents: pl.DataFrame, comparability: pl.DataFrame) -> str:
+def finding(
+    rows: pl.DataFrame, documents: pl.DataFrame, comparability: pl.DataFrame | pl.LazyFrame
+) -> str:
     """State the largest difference between documents that may be compared, or none."""
     measure = rows["measure"][0]
     neutral = f"{measure} of {count(rows.height, 'text')}, side by side"
@@ -133,14 +137,16 @@ def finding(rows: pl.DataFrame, documents: pl.DataFrame, comparability: pl.DataF
         rows.filter(unit="document").select(pl.col("doc_id").cast(pl.String), "value").iter_rows()
     )
     names = labels(documents)
-    found = [
-        (abs(values[right] - values[left]), left, right, kind)
-        for left, right, kind in open_pairs(comparability).iter_rows()
-        if values.get(left) is not None and values.get(right) is not None
-    ]
-    if not found:
+    here = [doc_id for doc_id, value in values.items() if value is not None]
+    value = {
+        side: pl.col(side).replace_strict(values, default=None, return_dtype=pl.Float64)
+        for side in ("left", "right")
+    }
+    apart = open_pairs(comparability, here).with_columns(gap=(value["right"] - value["left"]).abs())
+    widest = apart.top_k(1, by=["gap", "left", "right"]).collect(engine="streaming")
+    if widest.is_empty():
         return neutral
-    _, left, right, kind = max(found)
+    left, right, kind = widest.select("left", "right", "kind").row(0)
     return (
         f"{measure}: {names[left]} {values[left]:.1f}, {names[right]} {values[right]:.1f} "
         f"(the widest pair that may be compared, as {kind})"

@@ -113,3 +113,14 @@ def test_the_shipped_pair(corpus):
     assert not set(rows["word"]) & {"viet", "nam", "the", "of"}
     assert row_of(rows, "ukraine")["n_right"] == 2
     assert rows.select(pl.all().is_not_null().all()).row(0) == (True,) * rows.width
+
+
+def test_an_unknown_document_in_a_group_is_refused_with_the_choices(made):
+    with pytest.raises(WorkbenchError, match="No pair of 'a' and 'z'; choose two different"):
+        groups(made.comparability, ["a"], ["b", "z"])
+
+
+def test_of_a_large_group_the_first_documents_are_named(make):
+    large = make(dict.fromkeys("abcdefghi", "They met in Oslo."))
+    sides = groups(large.comparability, ["a"], list("bcdefghi"))
+    assert sides.gate.right == "b + c + d + e + f + g + 2 more"

@@ -22,9 +22,12 @@ from workbench.analysis.gate import Gate, gate
 from workbench.analysis.wording.lexicon import FUNCTION_WORDS
 from workbench.corpus import Corpus
 from workbench.errors import WorkbenchError
+from workbench.pairs import among, paired
 
 #: Words that the prior of the weighted log-odds is worth.
 PRIOR = 500.0
+#: Documents of a group that are named one by one.
+NAMED = 6
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ class Groups:
 
 
 def groups(
-    comparability: pl.DataFrame,
+    comparability: pl.DataFrame | pl.LazyFrame,
     left: Sequence[str],
     right: Sequence[str],
     *,
@@ -57,13 +60,16 @@ def groups(
         raise WorkbenchError(
             "Keyness needs a document on each side, and no document on both sides."
         )
-    pairs = [gate(comparability, one, other, override=True) for one in left for other in right]
-    kinds = sorted({pair.kind for pair in pairs})
-    names = (" + ".join(left), " + ".join(right))
-    closed = [pair for pair in pairs if pair.kind == "blocked"]
+    known = set(paired(comparability))
+    for strange in [name for name in (*left, *right) if name not in known]:
+        gate(comparability, left[0], strange)  # raises, with the choices
+    names = (named(left), named(right))
+    across = among(comparability, left, right)
+    kinds = across.select("kind").unique().collect(engine="streaming")["kind"].sort().to_list()
     kind = kinds[0] if len(kinds) == 1 else "blocked"
-    why = closed[0].why if closed else pairs[0].why
-    if len(kinds) > 1 and not closed:
+    shown = pl.col("kind") == ("blocked" if "blocked" in kinds else kinds[0])
+    why = across.filter(shown).select("why").head(1).collect(engine="streaming").item()
+    if len(kinds) > 1 and "blocked" not in kinds:
         why = f"The pairs across the groups mean different things: {', '.join(kinds)}."
     if kind == "blocked" and not override:
         raise WorkbenchError(
@@ -72,6 +78,13 @@ def groups(
         )
     blocked = kind == "blocked"
     return Groups(tuple(left), tuple(right), Gate(*names, kind, why, override and blocked))
+
+
+def named(group: Sequence[str]) -> str:
+    """Name a group by its documents; of a large one the first, and how many more."""
+    if len(group) <= NAMED:
+        return " + ".join(group)
+    return " + ".join(group[:NAMED]) + f" + {len(group) - NAMED:,} more"
 
 
 def keyness(
