@@ -1,5 +1,8 @@
+import sys
+
 import polars as pl
 import pytest
+from polars.testing import assert_frame_equal
 
 from workbench.analysis.emphasis import groups, keyness, row_of
 from workbench.errors import WorkbenchError
@@ -124,3 +127,14 @@ def test_of_a_large_group_the_first_documents_are_named(make):
     large = make(dict.fromkeys("abcdefghi", "They met in Oslo."))
     sides = groups(large.comparability, ["a"], list("bcdefghi"))
     assert sides.gate.right == "b + c + d + e + f + g + 2 more"
+
+
+def test_parts_do_not_change_what_is_counted(corpus, monkeypatch):
+    sides = groups(corpus.comparability, ["vgp-2025"], ["vov-2025"])
+    whole, said = keyness(corpus, sides), []
+    module = sys.modules["workbench.analysis.emphasis.keyness"]
+    cut = module.parts
+    monkeypatch.setattr(module, "parts", lambda corpus: cut(corpus, 900))
+    assert_frame_equal(keyness(corpus, sides, progress=lambda *done: said.append(done)), whole)
+    assert len(said) > 2
+    assert said[-1] == (5, 5)
