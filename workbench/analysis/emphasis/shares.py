@@ -143,7 +143,10 @@ def word_shares(
             progress(done, len(documents))
     silent = pl.col("n") == 0
     zero = wilson(pl.lit(0), pl.col("n_sentences"))[1]
+    doc_id = coded["doc_id"].unique(maintain_order=True)
+    row = pl.int_range(len(topics) * len(found), eager=True)
     return pl.concat(found).with_columns(
+        doc_id.gather(row // len(topics)),
         share=pl.col("n") / pl.col("n_units"),
         high=pl.when(silent).then(zero).otherwise("high"),
         method=pl.when(silent).then(pl.lit(ZERO)).otherwise(pl.lit(BOOTSTRAP)),
@@ -165,7 +168,6 @@ def word_interval(rows: pl.DataFrame, topics: list[str], draws: int) -> pl.DataF
     }
     return pl.DataFrame(
         {
-            "doc_id": pl.Series([rows["doc_id"][0]] * len(topics), dtype=rows["doc_id"].dtype),
             "topic": topics,
             "n": sums,
             "low": [ends["low"].get(topic, 0.0) for topic in topics],
