@@ -74,16 +74,20 @@ def named(rows: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
         .then(pl.format("{} · too few sentences for it", told))
         .otherwise(told)
     )
-    return with_label(rows.join(genre, on="doc_id", maintain_order="left"), documents).with_columns(
-        name=pl.when(whole)
-        .then("document")
-        .when(pl.col("unit_id") == "")
-        .then(pl.format("{} · under no heading", "document"))
-        .otherwise(pl.format("{} · {}", "document", "unit_id")),
-        key=pl.format("{}|{}", pl.col("doc_id").cast(pl.String), "unit_id"),
-        note=note,
-        brief=brief,
-        fill=pl.when("beyond_scale").then(pl.lit("hollow")).otherwise(pl.lit("filled")),
+    return (
+        with_label(rows.join(genre, on="doc_id", maintain_order="left"), documents)
+        .with_columns(
+            name=pl.when(whole)
+            .then("document")
+            .when(pl.col("unit_id") == "")
+            .then(pl.format("{} · under no heading", "document"))
+            .otherwise(pl.format("{} · {}", "document", "unit_id")),
+            key=pl.format("{}|{}", pl.col("doc_id").cast(pl.String), "unit_id"),
+            note=note,
+            brief=brief,
+            fill=pl.when("beyond_scale").then(pl.lit("hollow")).otherwise(pl.lit("filled")),
+        )
+        .with_columns(said=pl.format("{}: {} {}", "name", "measure", "brief"))
     )
 
 
@@ -170,7 +174,7 @@ def heading(column: str, unit: str) -> list[str]:
 def dots(rows: pl.DataFrame, measure: str, order: list[str]) -> alt.LayerChart:
     """Draw the scores with their intervals and their values in words."""
     genres = [genre for genre in GENRES if genre in rows["genre"].unique()]
-    fields = ["name", "key", "genre", "value", "low", "high", "brief", "fill", "note"]
+    fields = ["name", "key", "genre", "value", "low", "high", "brief", "fill", "note", "said"]
     reach = [v for v in (*rows["low"], *rows["high"], *rows["value"]) if v is not None] or [
         0.0,
         1.0,
@@ -193,6 +197,7 @@ def dots(rows: pl.DataFrame, measure: str, order: list[str]) -> alt.LayerChart:
             ),
             shape=alt.Shape("genre:N", scale=genre_scale(genres, GENRE_SHAPE), title="Genre"),
             strokeWidth=alt.condition(picked, alt.value(4), alt.value(2)),
+            description=alt.Description("said:N"),
             tooltip=[
                 alt.Tooltip("name:N", title="text"),
                 alt.Tooltip("brief:N", title="score"),
