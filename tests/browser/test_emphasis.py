@@ -101,6 +101,17 @@ def test_a_rule_is_tried_and_a_bad_pattern_is_refused_in_a_sentence(desk):
     desk.page.wait_for_selector("[role=alert]:has-text('pattern')")
 
 
+def test_the_codebook_is_tried_without_a_rule(desk):
+    desk.page.get_by_label("Rule", exact=True).select_option("Ukraine")
+    box = desk.page.get_by_label("Try the codebook without this rule")
+    box.focus()
+    desk.page.keyboard.press(" ")
+    desk.page.wait_for_selector("text=/The codebook without the rule “Ukraine” gains 0 passages/")
+    assert desk.page.get_by_label("Pattern", exact=True).is_disabled()
+    desk.page.keyboard.press(" ")
+    desk.page.wait_for_selector("text=/The changed rule “Ukraine” gains 0 passages and loses 0/")
+
+
 def test_no_request_left_the_machine_and_nothing_of_ours_failed(desk):
     assert desk.left == []
     assert desk.errors == []

@@ -5,7 +5,7 @@ from workbench.corpus.decisions import Decision, decide, read_decisions
 from workbench.corpus.links import read_reference
 from workbench.corpus.load import load
 from workbench.corpus.model import Corpus
-from workbench.corpus.own import save_own, with_rule
+from workbench.corpus.own import save_own, with_rule, without_rule
 from workbench.corpus.rules import read_concepts, read_edit_rules
 from workbench.corpus.topics import Codebook, read_topics
 
@@ -23,4 +23,5 @@ __all__ = [
     "read_topics",
     "save_own",
     "with_rule",
+    "without_rule",
 ]
