@@ -12,6 +12,8 @@ from workbench import __version__, load
 from workbench.errors import WorkbenchError, WorkbenchWarning
 from workbench.schemas import PASSAGES, SOURCES
 
+#: Documents whose pairs are still exported: a million rows.
+LARGEST = 1_000
 MANUAL = """\
 A research workbench over Russia–Viet Nam joint statements and their press digests, 2021–2025.
 It shows what two states say to each other, what was reworded or dropped, who reports it, and
@@ -100,18 +102,30 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def frames() -> dict[str, pl.DataFrame]:
-    """Give every frame that is exported: the sources, and links and edits of comparable pairs."""
+def frames(largest: int = LARGEST) -> dict[str, pl.DataFrame | pl.LazyFrame]:
+    """Give every frame that is exported: the sources, and links and edits of comparable pairs.
+
+    What grows with the square of the documents is left out of a corpus with more than ``largest``,
+    with a `WorkbenchWarning`.
+    """
     from workbench.analysis import wording  # noqa: PLC0415
     from workbench.corpus import read_concepts, read_decisions, read_edit_rules  # noqa: PLC0415
 
     corpus = load()
+    every = {name: getattr(corpus, name) for name in SOURCES}
+    if corpus.documents.height > largest:
+        warnings.warn(
+            f"The corpus has {corpus.documents.height:,} documents; comparability, links and edits "
+            f"are exported up to {largest:,}, for they grow with the square, and are left out.",
+            WorkbenchWarning,
+            stacklevel=1,
+        )
+        return {name: frame for name, frame in every.items() if name != "comparability"}
     decisions, notices = read_decisions(corpus.folder, corpus.documents)
     for notice in notices:
         warnings.warn(notice, WorkbenchWarning, stacklevel=1)
     space = wording.space(corpus, read_concepts(corpus.folder))
     pairs = wording.comparable(corpus, space, read_edit_rules(corpus.folder), decisions)
-    every = {name: getattr(corpus, name) for name in SOURCES}
     if pairs:
         every["links"] = pl.concat([pair.links for pair in pairs])
         every["edits"] = pl.concat([pair.edits for pair in pairs])

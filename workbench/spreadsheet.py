@@ -1,5 +1,7 @@
 """What a CSV file needs so that a spreadsheet opens it as it is meant."""
 
+from typing import TypeVar
+
 import polars as pl
 
 GUARD = (
@@ -8,7 +10,10 @@ GUARD = (
 )
 
 
-def guarded(frame: pl.DataFrame) -> pl.DataFrame:
+Frame = TypeVar("Frame", pl.DataFrame, pl.LazyFrame)
+
+
+def guarded(frame: Frame) -> Frame:
     """Put an apostrophe before texts that a spreadsheet would take for a formula.
 
     Examples

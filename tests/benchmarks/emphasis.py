@@ -1,9 +1,12 @@
-"""How long coding and emphasis take: five documents, 100 and 1,000, each in a process of its own.
+"""How long coding and emphasis take, and how much memory: each size in a process of its own.
 
-Run with ``python tests/benchmarks/emphasis.py``. The larger corpora are made of the sentences of
-the five documents, dealt out with a fixed seed, so that rules match as often as they do there.
-The comparison is a loop over sentences and rules with ``re``, on the same folded words; it must
-find the same places.
+    python tests/benchmarks/emphasis.py                  5, 100 and 1,000 documents
+    python tests/benchmarks/emphasis.py 100 1000 10000   the last has 28 million words
+
+The larger corpora are made of the sentences of the five documents, dealt out with a fixed seed, so
+that rules match as often as they do there. Up to 1,000 documents the matching is compared with a
+loop over sentences and rules with ``re``, on the same folded words; it must find the same places.
+The memory is the largest of the process so far.
 """
 
 import random
@@ -12,12 +15,13 @@ import resource
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 
 import polars as pl
 
 import workbench
-from workbench.analysis.emphasis import Groups, emphasis, keyness, mentions
-from workbench.analysis.gate import Gate
+from workbench.analysis.emphasis import contrast, emphasis, groups, keyness, mentions
+from workbench.analysis.gate import gate
 from workbench.corpus import Corpus
 from workbench.corpus.codebook import read_variants, read_zones
 from workbench.corpus.load import DATA, build
@@ -25,6 +29,8 @@ from workbench.corpus.running import places, running, whole_words
 from workbench.corpus.topics import Codebook, read_topics
 
 SIZES = (5, 100, 1_000)
+#: Above this size a loop would take minutes.
+LOOPED = 1_000
 #: Shorter sentences could pass for headings when they stand alone.
 HEADLINE = 80
 RANDOM = random.Random(5)  # noqa: S311 - a shuffled corpus, no secrets
@@ -50,30 +56,19 @@ def dealt(size: int) -> Corpus:
         }
     )
     rules, markers = read_zones(DATA / "codebook" / "zones.toml")
-    frames = build_all(documents, rules, markers)
-    pairs = shipped.comparability.clear()
-    return Corpus(DATA, (), slips=shipped.slips.clear(), comparability=pairs, **frames)
-
-
-def build_all(documents: pl.DataFrame, rules: list, markers: list) -> dict[str, pl.DataFrame]:
-    """Build the frames in parts, without the pairs of documents, which grow with the square."""
     variants = read_variants(DATA / "codebook" / "variants.toml")
-    parts: dict[str, list[pl.DataFrame]] = {}
-    for part in documents.iter_slices(50):
-        for name, frame in build(part, rules, markers, variants).items():
-            parts.setdefault(name, []).append(frame)
-    parts.pop("comparability")
-    return {name: pl.concat(frames) for name, frames in parts.items()}
+    frames = build(documents, rules, markers, variants)
+    return Corpus(DATA, (), slips=shipped.slips.clear(), **frames)
 
 
-def timed(label: str, job: object, tries: int) -> object:
-    """Run a job some times, print the shortest time, and return what it gave."""
+def timed(label: str, job: Callable[[], object], tries: int = 1) -> object:
+    """Run a job some times, print the shortest time and the memory, and return what it gave."""
     best = float("inf")
     for _ in range(tries):
         begin = time.perf_counter()
         result = job()
         best = min(best, time.perf_counter() - begin)
-    print(f"  {label:<44} {best * 1000:10.1f} ms")
+    print(f"  {label:<44} {best * 1000:10,.1f} ms   peak {peak():6,.0f} MB", flush=True)
     return result
 
 
@@ -85,41 +80,60 @@ def loop(texts: list[str], patterns: list[str]) -> int:
 
 def peak() -> float:
     """Give the largest memory of this process so far, in megabytes."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    size = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return size / (1_000_000 if sys.platform == "darwin" else 1_000)
 
 
 def measure(size: int) -> None:
     """Print the timings for one size."""
-    corpus, tries = dealt(size), 5 if size <= 5 else 1
-    book: Codebook = read_topics(DATA)
-    words = corpus.documents["n_words"].sum()
-    print(
-        f"{size:,} documents, {words:,} words, {book.rules.height} rules; {peak():,.0f} MB so far"
-    )
-    timed("read and check the codebook", lambda: read_topics(DATA), tries)
+    tries = 5 if size <= 5 else 1
+    print(f"{size:,} documents")
+    corpus = timed("deal the texts out and build the frames", lambda: dealt(size))
+    book = timed("read and check the codebook", lambda: read_topics(DATA), tries)
+    print(f"  {corpus.documents['n_words'].sum():,} words, {book.rules.height} rules")
     found = timed("mentions", lambda: mentions(corpus, book), tries)
-    print(f"  {found.height:,} mentions; peak {peak():,.0f} MB")
-    for unit in ("provision", "sentence", "words"):
-        timed(f"emphasis by {unit}", lambda unit=unit: emphasis(corpus, found, book, unit), tries)
+    print(f"  {found.height:,} mentions")
+    rows = {
+        unit: timed(
+            f"emphasis by {unit}", lambda unit=unit: emphasis(corpus, found, book, unit), tries
+        )
+        for unit in ("provision", "sentence", "words")
+    }
+    compared(corpus, rows["provision"], tries)
+    if size <= LOOPED:
+        matched(corpus, book, tries)
 
+
+def compared(corpus: Corpus, rows: pl.DataFrame, tries: int) -> None:
+    """Compare two documents topic by topic, and two halves of the corpus word by word."""
     ids = corpus.documents["doc_id"].cast(pl.String).to_list()
-    half = Gate("first half", "second half", "blocked", "A benchmark.", override=True)
-    sides = Groups(tuple(ids[: size // 2]), tuple(ids[size // 2 :]), half)
+    half = len(ids) // 2
+    pair = gate(corpus.comparability, ids[0], ids[1], override=True)
+    timed("contrast of two documents", lambda: contrast(rows, pair), tries)
+    sides = timed(
+        "two halves through the gate",
+        lambda: groups(corpus.comparability, ids[:half], ids[half:], override=True),
+        tries,
+    )
     timed("keyness of two halves", lambda: keyness(corpus, sides), tries)
+
+
+def matched(corpus: Corpus, book: Codebook, tries: int) -> None:
+    """Compare the matching alone with a loop, and say whether both find the same."""
     text = running(corpus.tokens, ("doc_id", "sent_no")).stretches["text"]
     patterns = book.rules.filter(scope="text")["pattern"].to_list()
     ours = timed("matching alone, in columns", lambda: places(text, patterns), tries)
-    theirs = timed("matching alone, loop of re", lambda: loop(text.to_list(), patterns), 1)
-    print(f"  the same {theirs:,} places: {ours.height == theirs}; peak {peak():,.0f} MB")
+    theirs = timed("matching alone, loop of re", lambda: loop(text.to_list(), patterns))
+    print(f"  the same {theirs:,} places: {ours.height == theirs}")
 
 
 def main() -> None:
     """Measure each size in a process of its own."""
-    if len(sys.argv) > 1:
-        measure(int(sys.argv[1]))
+    if sys.argv[1:2] == ["--one"]:
+        measure(int(sys.argv[2]))
         return
-    for size in SIZES:
-        subprocess.run([sys.executable, __file__, str(size)], check=True)
+    for size in map(int, sys.argv[1:] or SIZES):
+        subprocess.run([sys.executable, __file__, "--one", str(size)], check=True)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
 """The readability notebook as its reader has it."""
 
+from playwright.sync_api import expect
+
 NOTEBOOK = "02_readability"
 SIGHT = "label:has-text('Sentences end at')"
 MARKS = ".widget-vbox svg path[aria-roledescription='point']"
@@ -17,6 +19,15 @@ def test_the_keyboard_picks_another_text(desk):
     chooser.focus()
     desk.page.keyboard.press("ArrowDown")
     desk.page.wait_for_selector("summary:has-text('VOVWORLD 2025, ¶')")
+
+
+def test_a_mark_opens_its_sentences_by_keyboard(desk):
+    marks = desk.page.locator(MARKS)
+    marks.first.focus()
+    for key in ("End", "Home", "ArrowRight", "ArrowDown", "Enter"):  # one panel: right is next
+        desk.page.keyboard.press(key)
+    name = marks.nth(2).get_attribute("aria-label").split(":")[0]
+    expect(desk.page.get_by_label("Look into").locator("option:checked")).to_have_text(name)
 
 
 def test_measure_unit_and_cutting_redraw_the_chart(desk):

@@ -99,7 +99,7 @@ def test_the_statement_loads_when_no_press_text_is_left(shipped_copy):
     said, corpus = remarks(shipped_copy)
     assert len(said) == 4
     assert corpus.documents["doc_id"].to_list() == ["vgp-2025"]
-    assert corpus.comparability.is_empty()
+    assert corpus.comparability.collect().is_empty()
     assert corpus.slips.height == 7
 
 

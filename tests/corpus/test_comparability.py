@@ -8,12 +8,16 @@ def documents(*rows):
     return pl.DataFrame(rows, schema=names, orient="row")
 
 
+def pairs(frame):
+    return comparability(frame).collect()
+
+
 def kinds(*rows):
-    return comparability(documents(*rows)).select("left", "right", "kind").rows()
+    return pairs(documents(*rows)).select("left", "right", "kind").rows()
 
 
 def test_two_full_texts_of_one_statement_are_editions():
-    rows = comparability(
+    rows = pairs(
         documents(("a", "s", 2024, "North", "statement"), ("b", "s", 2024, "South", "statement"))
     )
     assert rows.rows() == [
@@ -39,7 +43,7 @@ def test_two_full_texts_of_one_statement_are_editions():
 
 
 def test_a_statement_and_its_digest_show_editorial_selection():
-    rows = comparability(
+    rows = pairs(
         documents(("a", "s", 2024, "North", "statement"), ("b", "s", 2024, "North", "digest"))
     )
     assert rows.row(0) == (
@@ -61,7 +65,7 @@ def test_two_digests_of_one_statement_show_editorial_selection():
 
 
 def test_one_publisher_in_one_genre_on_two_statements_shows_change_over_time():
-    rows = comparability(
+    rows = pairs(
         documents(("a", "s", 2021, "North", "digest"), ("b", "t", 2024, "North", "digest"))
     )
     why = (
@@ -79,7 +83,7 @@ def test_two_statements_by_one_publisher_show_change_over_time():
 
 
 def why_blocked(*rows):
-    kind, why = comparability(documents(*rows)).select("kind", "why").row(0)
+    kind, why = pairs(documents(*rows)).select("kind", "why").row(0)
     assert kind == "blocked"
     return why
 
@@ -117,3 +121,30 @@ def test_every_ordered_pair_has_a_row():
         ("c", "a"),
         ("c", "b"),
     ]
+
+
+def many(n):
+    """Give n documents: two witnesses of each statement, by two publishers in turn."""
+    return documents(
+        *(
+            (f"d{i}", f"s{i // 2}", 2000 + i // 2, f"P{i % 2}", ("digest", "report")[i % 4 == 3])
+            for i in range(n)
+        )
+    )
+
+
+def test_a_question_about_some_documents_is_asked_before_any_pair_is_made():
+    asked = comparability(many(6)).filter(pl.col("left") == "d4", pl.col("right").is_in(["d0"]))
+    plan = asked.explain()
+    join = plan.index("JOIN")
+    assert plan.index('FILTER col("doc_id")') > join  # below the join, on the documents
+    assert plan.count("FILTER", join) == 2
+    assert asked.select("left", "right", "kind").collect().rows() == [
+        ("d4", "d0", "change over time")
+    ]
+
+
+def test_twenty_thousand_documents_are_no_burden_until_all_pairs_are_wanted():
+    frame = comparability(many(20_000))  # 400 million pairs
+    asked = frame.filter(pl.col("left") == "d10000", pl.col("right").is_in(["d10001", "d7"]))
+    assert asked.collect()["kind"].to_list() == ["blocked", "editorial selection"]

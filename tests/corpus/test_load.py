@@ -1,3 +1,5 @@
+import sys
+
 import polars as pl
 import pytest
 
@@ -108,3 +110,18 @@ def test_a_line_too_long_for_a_paragraph_is_reported(tmp_path):
     assert [str(warning.message) for warning in caught] == [
         "c/raw/a.txt: line 2 has 20,001 characters; is it one paragraph?"
     ]
+
+
+def test_parts_of_the_documents_give_the_same_frames(monkeypatch):
+    texts = [TEXT, "They met.", "Buy tea.", "", TEXT * 3]
+    whole = frames(*texts)
+    monkeypatch.setattr(sys.modules["workbench.corpus.load"], "AT_ONCE", 60)
+    for name, frame in frames(*texts).items():
+        assert frame.lazy().collect().equals(whole[name].lazy().collect()), name
+
+
+def test_a_long_load_says_how_many_documents_are_done(tmp_path, monkeypatch):
+    monkeypatch.setattr(sys.modules["workbench.corpus.load"], "AT_ONCE", 10)
+    folder, said = corpus_folder(tmp_path / "c", {"a": TEXT, "b": "They met.\n"}), []
+    workbench.load(folder, progress=lambda *done: said.append(done))
+    assert said == [(1, 2), (2, 2)]

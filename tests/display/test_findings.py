@@ -59,7 +59,7 @@ def test_the_matrix_counts_each_pair_once(corpus):
 
 def test_the_matrix_gives_kind_and_reason_in_every_cell(corpus):
     html = str(display.matrix(corpus.comparability, corpus.documents).html())
-    for kind, why in corpus.comparability.select("kind", "why").iter_rows():
+    for kind, why in corpus.comparability.select("kind", "why").collect().iter_rows():
         assert f"<p>{why}</p>" in html
         assert f" {kind}<span" in html
 

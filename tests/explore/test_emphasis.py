@@ -1,7 +1,9 @@
 """The emphasis explorer without a browser."""
 
 import shutil
+from dataclasses import replace
 
+import polars as pl
 import pytest
 
 import workbench
@@ -113,6 +115,34 @@ def test_a_narrower_rule_shows_what_it_loses(all_of, state):
     assert title.startswith("The changed rule “Ukraine” gains 0 passages")
 
 
+def test_a_codebook_without_a_rule_shows_what_it_loses(all_of, state):
+    state.rule, state.pattern, state.without = "Ukraine", "(", True  # the pattern does not matter
+    figure = emphasis.trial(all_of, state)
+    # vgp-2025 ¶ 129 and vov-2025 ¶ 11; a heading keeps tass-2024 ¶ 29
+    assert figure.title == "The codebook without the rule “Ukraine” gains 0 passages and loses 2"
+
+
+def test_a_topic_is_not_left_without_any_rule(all_of, state):
+    rules = all_of.codebook.rules
+    one = rules.filter(topic="crime").head(1)
+    lone = replace(
+        all_of.codebook, rules=pl.concat([rules.filter(pl.col("topic") != "crime"), one])
+    )
+    state.rule, state.without = one["rule"].item(), True
+    with pytest.raises(WorkbenchError, match="'crime' would have no rule left"):
+        emphasis.trial(replace(all_of, codebook=lone), state)
+
+
+def test_a_codebook_without_a_rule_is_saved_in_the_same_way(tmp_path, state):
+    shutil.copytree(DATA, tmp_path / "data")
+    own = emphasis.coded(workbench.load(tmp_path / "data"))
+    state.rule, state.without = "Ukraine", True
+    kept(own, state, "mine")
+    saved = read_topics(own.corpus.folder, tmp_path / "data" / "own" / "mine.toml")
+    assert saved.rules.height == own.codebook.rules.height - 1
+    assert "Ukraine" not in saved.rules["rule"]
+
+
 @pytest.mark.parametrize("pattern", ["(", "", "no such thing"])
 def test_a_bad_pattern_gets_one_sentence(all_of, state, pattern):
     state.rule, state.pattern = "Ukraine", pattern
@@ -148,6 +178,7 @@ def test_every_control_redraws_without_a_traceback(corpus):
         "stop_words": (True,),
         "word": ("nuclear", ""),
         "pattern": ("(", "sea"),
+        "without": (True, False),
     }.items():
         for value in values:
             setattr(explorer.state, name, value)

@@ -14,7 +14,7 @@ PAIR = pl.DataFrame({"left": ["a"], "right": ["b"], "kind": ["blocked"], "why": 
 
 @pytest.fixture
 def frames(corpus):
-    return {name: getattr(corpus, name) for name in SOURCES}
+    return {name: getattr(corpus, name).lazy().collect() for name in SOURCES}
 
 
 def pair(why):

@@ -5,6 +5,10 @@ from dataclasses import dataclass
 import polars as pl
 
 from workbench.errors import WorkbenchError
+from workbench.pairs import among, listed, paired
+
+#: Documents named in a sentence; of more the number is told.
+NAMED = 30
 
 
 @dataclass(frozen=True)
@@ -25,7 +29,9 @@ class Gate:
         return f"Read as {self.kind}. {self.why}"
 
 
-def gate(comparability: pl.DataFrame, left: str, right: str, *, override: bool = False) -> Gate:
+def gate(
+    comparability: pl.DataFrame | pl.LazyFrame, left: str, right: str, *, override: bool = False
+) -> Gate:
     """Look up what a pair can tell; a blocked pair passes only with ``override``.
 
     Takes the comparability frame. An override of a pair that is not blocked changes nothing.
@@ -36,13 +42,12 @@ def gate(comparability: pl.DataFrame, left: str, right: str, *, override: bool =
     >>> gate(workbench.load().comparability, "tass-2021", "tass-2024").kind
     'change over time'
     """
-    names = comparability.with_columns(pl.col("left", "right", "kind").cast(pl.String))
-    known = names["left"].unique(maintain_order=True).to_list()
-    rows = names.filter(pl.col("left") == left, pl.col("right") == right)
+    rows = among(comparability, [left], [right]).collect()
     if rows.is_empty():
+        known = paired(comparability)
         raise WorkbenchError(
             f"No pair of {left!r} and {right!r}; choose two different documents of "
-            f"{', '.join(known)}."
+            f"{listed(known[:NAMED], len(known), 'document')}."
         )
     kind, why = rows.select("kind", "why").row(0)
     if kind == "blocked" and not override:

@@ -6,6 +6,7 @@ import polars as pl
 
 from workbench.analysis.gate import Gate, gate
 from workbench.errors import WorkbenchError, WorkbenchWarning
+from workbench.pairs import among
 
 
 def prefer(documents: pl.DataFrame, doc_id: str) -> str:
@@ -28,15 +29,15 @@ def prefer(documents: pl.DataFrame, doc_id: str) -> str:
     return known[0]
 
 
-def prefer_pair(comparability: pl.DataFrame, left: str, right: str) -> Gate:
+def prefer_pair(comparability: pl.DataFrame | pl.LazyFrame, left: str, right: str) -> Gate:
     """Pass the gate with this pair, or with the first pair that is not blocked and a warning.
 
     Takes comparability. A pair that is there and blocked is refused by the gate as always.
     """
-    names = comparability.select(pl.col("left", "right", "kind").cast(pl.String))
-    if not names.filter(left=left, right=right).is_empty():
+    if not among(comparability, [left], [right]).collect().is_empty():
         return gate(comparability, left, right)
-    there = names.filter(pl.col("kind") != "blocked")
+    first = comparability.lazy().filter(pl.col("kind") != "blocked").head(1)
+    there = first.select(pl.col("left", "right").cast(pl.String)).collect(engine="streaming")
     if there.is_empty():
         raise WorkbenchError(
             f"{left} and {right} are not both in this corpus, and no other pair may be compared."

@@ -8,7 +8,7 @@ from workbench.corpus.ladder import Ladder, read_operators
 from workbench.corpus.links import read_reference
 from workbench.corpus.load import load
 from workbench.corpus.model import Corpus
-from workbench.corpus.own import save_own, with_rule
+from workbench.corpus.own import save_own, with_rule, without_rule
 from workbench.corpus.position_rules import PositionRules, read_position_rules
 from workbench.corpus.positions import coded_issues, read_positions
 from workbench.corpus.rules import read_concepts, read_edit_rules
@@ -39,4 +39,5 @@ __all__ = [
     "read_variants",
     "save_own",
     "with_rule",
+    "without_rule",
 ]

@@ -5,17 +5,28 @@ import polars as pl
 from workbench.schemas import KIND
 
 
-def comparability(documents: pl.DataFrame) -> pl.DataFrame:
+def comparability(documents: pl.DataFrame) -> pl.LazyFrame:
     """Say for every ordered pair of different documents what may be compared, and why.
 
     Takes documents (``doc_id``, ``statement_id``, ``year``, ``publisher``, ``genre``); gives one
     row per ordered pair. *Editions*: two full texts of one statement. *Editorial selection*: one
     statement in two witnesses of another kind. *Change over time*: different statements in the
     same genre by the same publisher. Everything else is *blocked*.
+
+    Nothing is built before it is collected, and a filter on ``left`` or ``right`` is carried out
+    before the documents are paired: filter first (`workbench.pairs.among`), then collect.
+
+    Examples
+    --------
+    >>> import workbench
+    >>> pairs = workbench.load().comparability
+    >>> pairs.filter(pl.col("left") == "tass-2021").select("right", "kind").collect().row(0)
+    ('investor-2024', 'blocked')
     """
-    about = documents.select("doc_id", "statement_id", "year", "publisher", "genre")
-    about = about.with_columns(pl.col("doc_id", "genre").cast(pl.String))
-    pairs = about.join(about, how="cross", suffix="_right").filter(
+    about = documents.lazy().select("doc_id", "statement_id", "year", "publisher", "genre")
+    about = about.with_columns(pl.col("genre").cast(pl.String))
+    other = about.select(pl.all().name.suffix("_right"))
+    pairs = about.join(other, how="cross", maintain_order="left_right").filter(
         pl.col("doc_id") != pl.col("doc_id_right")
     )
     same_statement = pl.col("statement_id") == pl.col("statement_id_right")
@@ -23,7 +34,8 @@ def comparability(documents: pl.DataFrame) -> pl.DataFrame:
     same_publisher = pl.col("publisher") == pl.col("publisher_right")
     report = (pl.col("genre") == "report") | (pl.col("genre_right") == "report")
     full = same_genre & (pl.col("genre") == "statement")
-    both = pl.format("{} ({}) and {} ({})", "doc_id", "genre", "doc_id_right", "genre_right")
+    names = [pl.col(name).cast(pl.String) for name in ("doc_id", "doc_id_right")]
+    both = pl.format("{} ({}) and {} ({})", names[0], "genre", names[1], "genre_right")
     kind = (
         pl.when(same_statement & full)
         .then(pl.lit("editions"))

@@ -1,6 +1,7 @@
 """Load a corpus: read the files, then build one frame from the other."""
 
 import warnings
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -22,14 +23,19 @@ from workbench.schemas import conform
 DATA = Path(__file__).parents[2] / "data"
 #: A longer line is hardly a paragraph; it is kept and reported.
 LONG_LINE = 20_000
+#: Bytes of text that are cut up at a time; whole documents, so a longer one is a part of its own.
+AT_ONCE = 2_000_000
 
 
-def load(path: str | Path | None = None) -> Corpus:
+def load(
+    path: str | Path | None = None, progress: Callable[[int, int], None] | None = None
+) -> Corpus:
     """Load the corpus in a folder with ``manifest.toml``, ``raw/`` and ``codebook/``.
 
     Without a path, the corpus that comes with the workbench. Checksums are verified. A file that
     is listed and gone, or there and not listed, is left out with a `WorkbenchWarning`; anything
-    else that is wrong raises `WorkbenchError` with one sentence.
+    else that is wrong raises `WorkbenchError` with one sentence. ``progress`` is told now and then
+    how many documents are done, and of how many.
 
     Examples
     --------
@@ -48,7 +54,7 @@ def load(path: str | Path | None = None) -> Corpus:
     documents = read_documents(folder / "raw", tables)
     order = pl.Enum([table["doc_id"] for table in tables])
     documents = documents.with_columns(pl.col("doc_id").cast(order))
-    frames = build(documents, rules, markers, variants)
+    frames = build(documents, rules, markers, variants, progress)
     where = label(folder / "manifest.toml")
     frames["slips"] = slips(tables, frames["paragraphs"].cast({"doc_id": pl.String}), where)
     frames = {name: conform(name, frame, order) for name, frame in frames.items()}
@@ -81,10 +87,10 @@ def present(folder: Path, tables: list[dict[str, Any]]) -> tuple[list[dict[str, 
 
 def read_documents(raw: Path, tables: list[dict[str, Any]]) -> pl.DataFrame:
     """Read the source texts beside their manifest fields; the same bytes twice are refused."""
-    checksums = [table["sha256"] for table in tables]
-    for number, table in enumerate(tables):
-        if table["sha256"] in checksums[:number]:
-            twin = tables[checksums.index(table["sha256"])]
+    first: dict[str, dict[str, Any]] = {}
+    for table in tables:
+        twin = first.setdefault(table["sha256"], table)
+        if twin is not table:
             raise WorkbenchError(
                 f"{label(raw / table['file'])}: the same bytes as {twin['file']}; keep one of them."
             )
@@ -98,8 +104,35 @@ def build(
     rules: list[dict[str, str]],
     markers: list[dict[str, str]],
     variants: dict[str, str],
+    progress: Callable[[int, int], None] | None = None,
+) -> dict[str, pl.DataFrame | pl.LazyFrame]:
+    """Build every frame that the texts and the codebooks determine.
+
+    Texts are taken in parts of whole documents, so that only the frames themselves need memory.
+    After each, ``progress`` is told how many documents are done, and of how many.
+    """
+    part = (pl.col("text").str.len_bytes().cast(pl.Int64).cum_sum() - 1) // AT_ONCE
+    parts: dict[str, list[pl.DataFrame]] = {}
+    done = 0
+    for some in documents.with_columns(part=part).partition_by(
+        "part", maintain_order=True, include_key=False
+    ):
+        for name, frame in built(some, rules, markers, variants).items():
+            parts.setdefault(name, []).append(frame)
+        done += some.height
+        if progress:
+            progress(done, documents.height)
+    frames = {name: pl.concat(part) for name, part in parts.items()}
+    return {**frames, "comparability": comparability(frames["documents"])}
+
+
+def built(
+    documents: pl.DataFrame,
+    rules: list[dict[str, str]],
+    markers: list[dict[str, str]],
+    variants: dict[str, str],
 ) -> dict[str, pl.DataFrame]:
-    """Build every frame that the texts and the codebooks determine."""
+    """Build the frames of some documents."""
     paragraphs = structure(zone(documents, rules, markers))
     sentence_rows = sentences(paragraphs)
     clause_rows = clauses(sentence_rows)
@@ -114,7 +147,6 @@ def build(
         "clauses": clause_rows,
         "tokens": tokens(clause_rows, variants),
         "quotes": quotes(paragraphs),
-        "comparability": comparability(documents),
     }
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,7 @@ def read_manifest(path: Path) -> list[dict[str, Any]]:
         check_table(table, f"{name}: document {table.get('doc_id', number)!s}")
     for field in ("doc_id", "file"):
         values = [table[field] for table in tables]
-        twice = sorted({value for value in values if values.count(value) > 1})
+        twice = sorted(value for value, n in Counter(values).items() if n > 1)
         if twice:
             raise WorkbenchError(f"{name}: {field} {twice[0]} is used by more than one document.")
     return sorted(tables, key=lambda table: (table["event_date"], table["year"], table["doc_id"]))

@@ -11,6 +11,7 @@ class Corpus:
     """Frames of one corpus, each declared in `workbench.schemas`; it has no methods.
 
     ``folder`` is where it was read from, ``notices`` what the reader should know about it.
+    ``comparability`` is lazy: it has the square of the documents in rows (see `workbench.pairs`).
     """
 
     folder: Path
@@ -22,7 +23,7 @@ class Corpus:
     tokens: pl.DataFrame
     quotes: pl.DataFrame
     slips: pl.DataFrame
-    comparability: pl.DataFrame
+    comparability: pl.LazyFrame
 
     def __repr__(self) -> str:
         """Say how much there is, not all of it."""

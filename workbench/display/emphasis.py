@@ -30,7 +30,7 @@ def emphasis(
     rows: pl.DataFrame,
     topics: pl.DataFrame,
     documents: pl.DataFrame,
-    comparability: pl.DataFrame,
+    comparability: pl.DataFrame | pl.LazyFrame,
     by: str = "genre",
 ) -> Figure:
     """Draw the share of each topic, a panel per document, by genre and year or ``by`` year alone.
@@ -102,6 +102,7 @@ def named(
             key=pl.format("{}|{}", pl.col("doc_id").cast(pl.String), "topic"),
             order=pl.col("topic").cast(order),
             silent=pl.col("n") == 0,
+            said=pl.format("{}, {}: {}", "document", "label", "finding"),
         )
         .sort(*first, "doc_id", "order")
     )
@@ -134,7 +135,7 @@ def panel(
     genre = rows["genre"][0]
     axis = alt.Axis(labelLimit=300) if first else None
     base = alt.Chart(
-        rows.select("label", "share", "low", "high", "silent", "finding", "percent", "key")
+        rows.select("label", "share", "low", "high", "silent", "finding", "percent", "key", "said")
     ).encode(
         y=alt.Y("label:N", sort=labels, title=None, axis=axis),
         x=alt.X(
@@ -150,6 +151,7 @@ def panel(
         .encode(
             fill=alt.condition("datum.silent", alt.value("white"), alt.value(GENRE_COLOUR[genre])),
             strokeWidth=alt.condition(picked, alt.value(4), alt.value(2)),
+            description=alt.Description("said:N"),
             tooltip=[
                 alt.Tooltip("label:N", title="topic"),
                 alt.Tooltip("finding:N"),

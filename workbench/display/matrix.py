@@ -5,7 +5,11 @@ from markupsafe import Markup
 
 from workbench.display.figure import Figure
 from workbench.display.html import fold, join, region, unseen
-from workbench.display.naming import count, labels, source_line
+from workbench.display.naming import count, kinds, labels, once, open_pairs, source_line
+from workbench.pairs import among
+
+#: Documents of a table; more cells than its square nobody reads, and a page would not open.
+LARGEST = 40
 
 SIGN = {"change over time": "⇄", "editions": "=", "editorial selection": "◐", "blocked": "✕"}
 MEANING = {
@@ -16,15 +20,45 @@ MEANING = {
 }
 
 
-def matrix(comparability: pl.DataFrame, documents: pl.DataFrame) -> Figure:
+def matrix(comparability: pl.DataFrame | pl.LazyFrame, documents: pl.DataFrame) -> Figure:
     """Show the pairs as a table; each cell names the kind and opens to the reason.
 
-    Takes comparability (one row per ordered pair) and documents.
+    Takes comparability (one row per ordered pair) and the documents to pair. All pairs are
+    counted; the table has the first `LARGEST` documents, and the subtitle says how many it leaves
+    out.
     """
     names = labels(documents)
-    pairs = {(left, right): (kind, why) for left, right, kind, why in comparability.iter_rows()}
+    pairs = once(comparability, names)
+    counts = kinds(pairs)
+    told = ", ".join(f"{n:,} {kind}" for kind, n in counts.items())
+    total = sum(counts.values())
+    n_pairs, n_documents = count(total, "pair"), count(documents.height, "document")
+    title = f"{total - counts.get('blocked', 0):,} of {n_pairs} may be compared at all"
+    legend = "; ".join(f"{SIGN[kind]} {kind}: {MEANING[kind]}" for kind in counts)
+    summary = f": {told}. {legend}." if told else ": nothing to compare it with."
+    shown, rest = dict(list(names.items())[:LARGEST]), ""
+    if len(names) > len(shown):
+        rest = f"The table has the first {LARGEST} documents; filter documents to see others."
+    listed = "; ".join(
+        f"{names[left]} and {names[right]}: {kind}"
+        for left, right, kind in open_pairs(comparability, shown).collect().iter_rows()
+    )
+    return Figure(
+        name="comparability",
+        title=title,
+        subtitle=f"{n_pairs} of {n_documents}{summary} {rest}".strip(),
+        source=source_line(documents),
+        alt=f"Table of pairs. {title}: {listed or 'none'}. {rest or 'All other pairs are blocked.'}",
+        body=region("Comparability matrix", "wb-scroll", cells(comparability, shown)),
+    )
+
+
+def cells(comparability: pl.DataFrame | pl.LazyFrame, names: dict[str, str]) -> Markup:
+    """Lay out the table of these documents, rows read against columns."""
+    rows = among(comparability, names, names).select("left", "right", "kind", "why").collect()
+    pairs = {(left, right): (kind, why) for left, right, kind, why in rows.iter_rows()}
     head = join(Markup('<th scope="col">{}</th>').format(name) for name in names.values())
-    rows = join(
+    body = join(
         Markup('<tr><th scope="row">{}</th>{}</tr>').format(
             names[left],
             join(
@@ -34,31 +68,9 @@ def matrix(comparability: pl.DataFrame, documents: pl.DataFrame) -> Figure:
         )
         for left in names
     )
-    unordered = comparability.filter(pl.col("left") < pl.col("right"))
-    counts = unordered.group_by("kind").len().sort("kind")
-    told = ", ".join(f"{n} {kind}" for kind, n in counts.iter_rows())
-    open_pairs = unordered.filter(pl.col("kind") != "blocked").height
-    n_pairs, n_documents = count(unordered.height, "pair"), count(documents.height, "document")
-    title = f"{open_pairs} of {n_pairs} may be compared at all"
-    legend = "; ".join(f"{SIGN[kind]} {kind}: {MEANING[kind]}" for kind in counts["kind"])
-    summary = f": {told}. {legend}." if told else ": nothing to compare it with."
-    pairs_table = Markup(
+    return Markup(
         "<table><caption>{}</caption><thead><tr><td></td>{}</tr></thead><tbody>{}</tbody></table>"
-    ).format("Row read against column. Open a cell for the reason.", head, rows)
-    body = region("Comparability matrix", "wb-scroll", pairs_table)
-    listed = "; ".join(
-        f"{names[left]} and {names[right]}: {kind}"
-        for left, right, kind, _ in unordered.iter_rows()
-        if kind != "blocked"
-    )
-    return Figure(
-        name="comparability",
-        title=title,
-        subtitle=f"{n_pairs} of {n_documents}{summary}",
-        source=source_line(documents),
-        alt=f"Table of pairs. {title}: {listed or 'none'}. All other pairs are blocked.",
-        body=body,
-    )
+    ).format("Row read against column. Open a cell for the reason.", head, body)
 
 
 def cell(pair: tuple[str, str] | None, between: str) -> Markup:

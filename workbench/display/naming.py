@@ -1,11 +1,16 @@
 """What documents are called on an axis, in a source line and in a citation."""
 
 import hashlib
+from collections import Counter
+from collections.abc import Iterable
 
 import polars as pl
 
-#: Documents that are named in a sentence; more are counted.
-NAMED = 8
+from workbench.pairs import among, listed
+from workbench.schemas import KINDS
+
+#: Documents, and pairs of one kind, that a sentence names; of more the number is told.
+NAMED = 12
 
 
 def labels(documents: pl.DataFrame) -> dict[str, str]:
@@ -14,10 +19,9 @@ def labels(documents: pl.DataFrame) -> dict[str, str]:
         doc_id: f"{publisher} {year}"
         for doc_id, publisher, year in documents.select("doc_id", "publisher", "year").iter_rows()
     }
-    taken = list(names.values())
+    taken = Counter(names.values())
     return {
-        doc_id: name if taken.count(name) == 1 else f"{name} ({doc_id})"
-        for doc_id, name in names.items()
+        doc_id: name if taken[name] == 1 else f"{name} ({doc_id})" for doc_id, name in names.items()
     }
 
 
@@ -36,7 +40,7 @@ def checksum(documents: pl.DataFrame) -> str:
 
 def source_line(documents: pl.DataFrame) -> str:
     """Name the sources behind a figure and the checksum by which they can be told."""
-    named = ", ".join(labels(documents).values())
+    named = listed(list(labels(documents).values())[:NAMED], documents.height, "document")
     return (
         f"Source: {named}. Corpus checksum {checksum(documents)}; press texts © their publishers."
     )
@@ -61,36 +65,44 @@ def words_of(part: str, whole: str) -> pl.Expr:
     return pl.format("{} of {} words", *grouped)
 
 
-def open_pairs(comparability: pl.DataFrame) -> pl.DataFrame:
-    """Keep each pair that is not blocked once, the earlier document on the left."""
-    pairs = comparability.filter(pl.col("kind") != "blocked", pl.col("left") < pl.col("right"))
-    return pairs.select(pl.col("left", "right", "kind").cast(pl.String))
+def open_pairs(comparability: pl.DataFrame | pl.LazyFrame, doc_ids: Iterable[str]) -> pl.LazyFrame:
+    """Keep each pair among these documents that is not blocked once, the earlier one on the left."""
+    return once(comparability, doc_ids).filter(pl.col("kind") != "blocked")
 
 
-def gate(comparability: pl.DataFrame, documents: pl.DataFrame) -> str:
+def once(comparability: pl.DataFrame | pl.LazyFrame, doc_ids: Iterable[str]) -> pl.LazyFrame:
+    """Narrow comparability to each pair among these documents, once."""
+    chosen = list(doc_ids)
+    ordered = comparability.lazy().filter(pl.col("left") < pl.col("right"))
+    return among(ordered, chosen, chosen).select("left", "right", "kind")
+
+
+def kinds(pairs: pl.LazyFrame) -> dict[str, int]:
+    """Count the pairs of each kind, without keeping them, in the order of the schema."""
+    counts = pairs.group_by("kind").len().collect(engine="streaming")
+    found = dict(counts.iter_rows())
+    return {kind: found[kind] for kind in KINDS if kind in found}
+
+
+def gate(comparability: pl.DataFrame | pl.LazyFrame, documents: pl.DataFrame) -> str:
     """Say what the documents on show may be compared for, pair by pair.
 
-    Takes comparability, and the rows of documents that are on show.
+    Takes comparability, and the rows of documents that are on show. Of many pairs of one kind the
+    first are named, and how many more there are.
     """
-    shown = documents["doc_id"].implode()
-    pairs = comparability.filter(
-        pl.col("left").is_in(shown)
-        & pl.col("right").is_in(shown)
-        & (pl.col("left") < pl.col("right"))
-    )
-    if pairs.is_empty():
-        return "One document: there is nothing to compare it with here."
     names = labels(documents)
-    kinds = [
-        f"{kind}: " + ", ".join(f"{names[left]} and {names[right]}" for left, right in rows)
-        for (kind,), group in pairs.filter(pl.col("kind") != "blocked").group_by(
-            "kind", maintain_order=True
-        )
-        for rows in [list(group.select("left", "right").iter_rows())]
-    ]
-    blocked = pairs.filter(kind="blocked").height
+    pairs = once(comparability, names)
+    counts = kinds(pairs)
+    if not counts:
+        return "One document: there is nothing to compare it with here."
+    blocked = counts.pop("blocked", 0)
+    told = []
+    for kind, n in counts.items():
+        first = pairs.filter(kind=kind).head(NAMED).collect(engine="streaming")
+        named = [f"{names[left]} and {names[right]}" for left, right, _ in first.iter_rows()]
+        told.append(f"{kind}: {listed(named, n, 'pair')}")
     closed = f" Blocked, shown side by side only: {count(blocked, 'pair')}." if blocked else ""
-    return (f"May be compared as {'; '.join(kinds)}." if kinds else "") + closed
+    return (f"May be compared as {'; '.join(told)}." if told else "") + closed
 
 
 def not_in(silent: pl.DataFrame) -> list[str]:

@@ -74,20 +74,26 @@ def named(rows: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
         .then(pl.format("{} · too few sentences for it", told))
         .otherwise(told)
     )
-    return with_label(rows.join(genre, on="doc_id", maintain_order="left"), documents).with_columns(
-        name=pl.when(whole)
-        .then("document")
-        .when(pl.col("unit_id") == "")
-        .then(pl.format("{} · under no heading", "document"))
-        .otherwise(pl.format("{} · {}", "document", "unit_id")),
-        key=pl.format("{}|{}", pl.col("doc_id").cast(pl.String), "unit_id"),
-        note=note,
-        brief=brief,
-        fill=pl.when("beyond_scale").then(pl.lit("hollow")).otherwise(pl.lit("filled")),
+    return (
+        with_label(rows.join(genre, on="doc_id", maintain_order="left"), documents)
+        .with_columns(
+            name=pl.when(whole)
+            .then("document")
+            .when(pl.col("unit_id") == "")
+            .then(pl.format("{} · under no heading", "document"))
+            .otherwise(pl.format("{} · {}", "document", "unit_id")),
+            key=pl.format("{}|{}", pl.col("doc_id").cast(pl.String), "unit_id"),
+            note=note,
+            brief=brief,
+            fill=pl.when("beyond_scale").then(pl.lit("hollow")).otherwise(pl.lit("filled")),
+        )
+        .with_columns(said=pl.format("{}: {} {}", "name", "measure", "brief"))
     )
 
 
-def scores(rows: pl.DataFrame, documents: pl.DataFrame, comparability: pl.DataFrame) -> Figure:
+def scores(
+    rows: pl.DataFrame, documents: pl.DataFrame, comparability: pl.DataFrame | pl.LazyFrame
+) -> Figure:
     """Draw one measure of some units under one splitting variant.
 
     Takes rows of the frame `readability` that share measure, unit and splitter, documents, and
@@ -125,7 +131,9 @@ def scores(rows: pl.DataFrame, documents: pl.DataFrame, comparability: pl.DataFr
     )
 
 
-def finding(rows: pl.DataFrame, documents: pl.DataFrame, comparability: pl.DataFrame) -> str:
+def finding(
+    rows: pl.DataFrame, documents: pl.DataFrame, comparability: pl.DataFrame | pl.LazyFrame
+) -> str:
     """State the largest difference between documents that may be compared, or none."""
     measure = rows["measure"][0]
     neutral = f"{measure} of {count(rows.height, 'text')}, side by side"
@@ -133,14 +141,16 @@ def finding(rows: pl.DataFrame, documents: pl.DataFrame, comparability: pl.DataF
         rows.filter(unit="document").select(pl.col("doc_id").cast(pl.String), "value").iter_rows()
     )
     names = labels(documents)
-    found = [
-        (abs(values[right] - values[left]), left, right, kind)
-        for left, right, kind in open_pairs(comparability).iter_rows()
-        if values.get(left) is not None and values.get(right) is not None
-    ]
-    if not found:
+    here = [doc_id for doc_id, value in values.items() if value is not None]
+    value = {
+        side: pl.col(side).replace_strict(values, default=None, return_dtype=pl.Float64)
+        for side in ("left", "right")
+    }
+    apart = open_pairs(comparability, here).with_columns(gap=(value["right"] - value["left"]).abs())
+    widest = apart.top_k(1, by=["gap", "left", "right"]).collect(engine="streaming")
+    if widest.is_empty():
         return neutral
-    _, left, right, kind = max(found)
+    left, right, kind = widest.select("left", "right", "kind").row(0)
     return (
         f"{measure}: {names[left]} {values[left]:.1f}, {names[right]} {values[right]:.1f} "
         f"(the widest pair that may be compared, as {kind})"
@@ -164,7 +174,7 @@ def heading(column: str, unit: str) -> list[str]:
 def dots(rows: pl.DataFrame, measure: str, order: list[str]) -> alt.LayerChart:
     """Draw the scores with their intervals and their values in words."""
     genres = [genre for genre in GENRES if genre in rows["genre"].unique()]
-    fields = ["name", "key", "genre", "value", "low", "high", "brief", "fill", "note"]
+    fields = ["name", "key", "genre", "value", "low", "high", "brief", "fill", "note", "said"]
     reach = [v for v in (*rows["low"], *rows["high"], *rows["value"]) if v is not None] or [
         0.0,
         1.0,
@@ -187,6 +197,7 @@ def dots(rows: pl.DataFrame, measure: str, order: list[str]) -> alt.LayerChart:
             ),
             shape=alt.Shape("genre:N", scale=genre_scale(genres, GENRE_SHAPE), title="Genre"),
             strokeWidth=alt.condition(picked, alt.value(4), alt.value(2)),
+            description=alt.Description("said:N"),
             tooltip=[
                 alt.Tooltip("name:N", title="text"),
                 alt.Tooltip("brief:N", title="score"),

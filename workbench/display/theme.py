@@ -87,6 +87,9 @@ STYLE = """<style>
 .jupyter-widgets select:focus-visible, .jupyter-widgets input:focus-visible,
 .jupyter-widgets textarea:focus-visible, .jupyter-widgets button:focus-visible {
   outline: 3px solid #0072b2 !important; outline-offset: 1px; }
+.jupyter-widgets svg [aria-roledescription="point"]:focus-visible {
+  outline: 3px solid #0072b2; outline-offset: 2px; stroke: #1a1a1a; stroke-width: 4px;
+  stroke-linejoin: round; }
 .jupyter-widgets.widget-tab > .widget-tab-contents { overflow: auto; min-width: 0; }
 .jp-RenderedVegaCommon5 svg.marks, .vega-embed svg.marks { max-width: 100%; height: auto; }
 @media (max-width: 40rem) { .wb .wb-line { grid-template-columns: 1fr; gap: 0; }

@@ -85,8 +85,10 @@ def agreement(measures: pl.DataFrame, differences: pl.DataFrame, documents: pl.D
     )
 
 
-def trial(changes: pl.DataFrame, documents: pl.DataFrame, rule: str) -> Figure:
-    """List what a changed rule would gain and lose.
+def trial(
+    changes: pl.DataFrame, documents: pl.DataFrame, rule: str, *, without: bool = False
+) -> Figure:
+    """List what a changed rule would gain and lose, or the codebook ``without`` it.
 
     Takes the frame of `emphasis.trial` and documents; nothing has been saved.
     """
@@ -97,7 +99,8 @@ def trial(changes: pl.DataFrame, documents: pl.DataFrame, rule: str) -> Figure:
         )
     )
     gained, lost = rows.filter(change="gained").height, rows.filter(change="lost").height
-    title = f"The changed rule “{rule}” gains {count(gained, 'passage')} and loses {lost}"
+    what = f"The codebook without the rule “{rule}”" if without else f"The changed rule “{rule}”"
+    title = f"{what} gains {count(gained, 'passage')} and loses {lost}"
     headers = {
         "change": "Change",
         "place": "Place",

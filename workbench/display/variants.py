@@ -30,7 +30,7 @@ def variants(
     ranks: pl.DataFrame,
     pairs: pl.DataFrame,
     documents: pl.DataFrame,
-    comparability: pl.DataFrame,
+    comparability: pl.DataFrame | pl.LazyFrame,
     measure: str,
 ) -> Figure:
     """Draw the documents side by side under each variant of where a sentence ends.
@@ -74,10 +74,13 @@ def variants(
     )
 
 
-def finding(pairs: pl.DataFrame, documents: pl.DataFrame, comparability: pl.DataFrame) -> str:
+def finding(
+    pairs: pl.DataFrame, documents: pl.DataFrame, comparability: pl.DataFrame | pl.LazyFrame
+) -> str:
     """Say how many of the pairs that may be compared keep their order, and which do not."""
-    allowed = open_pairs(comparability).select("left", "right")
     both = pairs.with_columns(pl.col("left", "right").cast(pl.String))
+    here = pl.concat([both["left"], both["right"]]).unique(maintain_order=True)
+    allowed = open_pairs(comparability, here).select("left", "right").collect(engine="streaming")
     here = both.join(allowed, on=["left", "right"], how="semi", maintain_order="left")
     if here.is_empty():
         return "No pair that may be compared is shown"

@@ -9,7 +9,9 @@ from workbench.display.table import table
 NOTHING = "—"
 
 
-def witnesses(rows: pl.DataFrame, documents: pl.DataFrame, comparability: pl.DataFrame) -> Figure:
+def witnesses(
+    rows: pl.DataFrame, documents: pl.DataFrame, comparability: pl.DataFrame | pl.LazyFrame
+) -> Figure:
     """Show a row per place, a column per witness; places where all agree are marked.
 
     Takes the frame of `wording.witnesses`, documents and comparability. The witnesses stand side by

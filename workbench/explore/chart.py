@@ -1,4 +1,4 @@
-"""A live chart in an explorer: drawn in place, and a clicked mark reaches Python."""
+"""A live chart in an explorer: drawn in place; a mark picked by mouse or key reaches Python."""
 
 from collections.abc import Callable
 
@@ -8,12 +8,13 @@ from workbench import display
 from workbench.display.html import block
 from workbench.errors import WorkbenchError
 from workbench.explore.base import apology
+from workbench.explore.marks import Marks
 
 
 class ChartPanel:
     """One chart that is redrawn, between its title and its source.
 
-    ``on_pick`` hears the key of a clicked mark. What cannot be drawn is said in a sentence.
+    ``on_pick`` hears the key of a picked mark. What cannot be drawn is said in a sentence.
     """
 
     def __init__(self, on_pick: Callable[[str], None]) -> None:
@@ -21,6 +22,7 @@ class ChartPanel:
         self.head, self.foot = widgets.HTML(), widgets.HTML()
         self.slot = widgets.VBox()
         self.live: widgets.Widget | None = None
+        self.marks = Marks()
         self.view = widgets.VBox([self.head, self.slot, self.foot])
 
     def show(self, draw: Callable[[], display.Figure]) -> None:
@@ -36,10 +38,10 @@ class ChartPanel:
             self.live = display.live(figure.chart())
         else:
             self.live.chart = figure.chart()
-        self.slot.children = (self.live,)
+        self.slot.children = (self.live, self.marks)
         self.live.selections.observe(self.hear, [display.PICK])
 
     def hear(self, change: dict[str, object]) -> None:
-        """Pass on the key of the mark that was clicked."""
+        """Pass on the key of the mark that was picked."""
         for mark in change["new"].value or ():
             self.on_pick(mark["key"])

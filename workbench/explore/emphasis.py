@@ -7,7 +7,7 @@ import traitlets
 
 from workbench import analysis, display
 from workbench.analysis import emphasis
-from workbench.corpus import Codebook, Corpus, read_topics, with_rule
+from workbench.corpus import Codebook, Corpus, read_topics, with_rule, without_rule
 from workbench.errors import WorkbenchError
 from workbench.schemas import VOICES
 
@@ -28,6 +28,7 @@ class State(traitlets.HasTraits):
     word = traitlets.Unicode()
     rule = traitlets.Unicode()
     pattern = traitlets.Unicode()
+    without = traitlets.Bool()
 
 
 @dataclass(frozen=True)
@@ -99,14 +100,16 @@ def concordance(all_of: Coded, state: State) -> display.Figure:
 
 
 def changed(all_of: Coded, state: State) -> Codebook:
-    """Give the codebook with the rule as the reader wrote it."""
+    """Give the codebook with the rule as the reader wrote it, or without it."""
     if not state.rule:
         raise WorkbenchError("Choose a rule to change.")
+    if state.without:
+        return without_rule(all_of.codebook, state.rule)
     return with_rule(all_of.codebook, {"rule": state.rule, "pattern": state.pattern})
 
 
 def trial(all_of: Coded, state: State) -> display.Figure:
-    """Say what the changed rule would gain and lose; nothing is saved."""
+    """Say what the changed codebook would gain and lose; nothing is saved."""
     corpus = all_of.corpus
     changes = emphasis.trial(corpus, all_of.codebook, changed(all_of, state))
-    return display.trial(changes, corpus.documents, state.rule)
+    return display.trial(changes, corpus.documents, state.rule, without=state.without)

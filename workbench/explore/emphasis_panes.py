@@ -127,11 +127,14 @@ def word_pane(all_of: Coded, state: State) -> widgets.Widget:
 
 
 def rule_pane(all_of: Coded, state: State) -> widgets.Widget:
-    """Change a rule, see what it would gain and lose, and save it as one's own if one likes."""
+    """Change a rule or leave it out, see what is gained and lost, and save it if one likes."""
     rules = dict(all_of.codebook.rules.select("rule", "pattern").iter_rows())
     rule = dropdown("Rule", list(rules))
     pattern = widgets.Textarea(
         description="Pattern", continuous_update=False, rows=2, style=LABEL, layout=FULL
+    )
+    without = widgets.Checkbox(
+        description="Try the codebook without this rule", indent=False, layout=WIDE
     )
     name = widgets.Text(
         description="Save under the name", value="my-codebook", style=LABEL, layout=WIDE
@@ -139,21 +142,23 @@ def rule_pane(all_of: Coded, state: State) -> widgets.Widget:
     button = widgets.Button(description="Save as my own")
     panel, message = widgets.HTML(), widgets.HTML()
     traitlets.link((state, "pattern"), (pattern, "value"))
+    traitlets.link((state, "without"), (without, "value"))
 
     def choose(_: object = None) -> None:
         state.rule, state.pattern = rule.value, rules[rule.value]
 
     def draw() -> None:
+        pattern.disabled = state.without
         panel.value = said(lambda: views.trial(all_of, state).html())
 
     def save(_: object) -> None:
         message.value = said(lambda: kept(all_of, state, name.value))
 
     choose()
-    keep_drawn(state, (draw, ("rule", "pattern")))
+    keep_drawn(state, (draw, ("rule", "pattern", "without")))
     rule.observe(choose, "value")
     button.on_click(save)
-    return widgets.VBox([rule, pattern, panel, controls(name, button), message])
+    return widgets.VBox([rule, without, pattern, panel, controls(name, button), message])
 
 
 def kept(all_of: Coded, state: State, name: str) -> Markup:

@@ -17,12 +17,16 @@ PACKAGE = "datapackage.json"
 NAME = "joint-statement-workbench"
 
 
-def export(frames: Mapping[str, pl.DataFrame], folder: Path, kind: str = "csv") -> list[Path]:
+def export(
+    frames: Mapping[str, pl.DataFrame | pl.LazyFrame], folder: Path, kind: str = "csv"
+) -> list[Path]:
     """Write one file per frame, named after the frame, and ``datapackage.json``.
 
-    Takes frames by the name under which `workbench.schemas` declares them. An earlier export in
-    the same place is replaced as a whole; any other folder that holds something is refused. Nothing is left half-written: the files are made beside the folder and
-    moved there at the end. Gives the paths written.
+    Takes frames by the name under which `workbench.schemas` declares them; a lazy one is
+    written as it is made, without being held in memory. An earlier export in the same place is
+    replaced as a whole; any other folder that holds something is refused. Nothing is left
+    half-written: the files are made beside the folder and moved there at the end. Gives the paths
+    written.
     """
     if kind not in FORMATS:
         raise WorkbenchError(f"Unknown format {kind!r}; choose {' or '.join(FORMATS)}.")
@@ -69,15 +73,15 @@ def check_target(folder: Path) -> None:
         )
 
 
-def write(frames: Mapping[str, pl.DataFrame], folder: Path, kind: str) -> None:
+def write(frames: Mapping[str, pl.DataFrame | pl.LazyFrame], folder: Path, kind: str) -> None:
     """Write the files into an empty folder."""
     resources = []
     for name, frame in frames.items():
         file = f"{name}.{kind}"
         if kind == "csv":
-            guarded(frame).write_csv(folder / file, include_bom=True)
+            guarded(frame.lazy()).sink_csv(folder / file, include_bom=True)
         else:
-            frame.write_parquet(folder / file)
+            frame.lazy().sink_parquet(folder / file)
         resources.append(resource(name, file, frame, kind))
     package = {
         "name": NAME,
@@ -91,11 +95,11 @@ def write(frames: Mapping[str, pl.DataFrame], folder: Path, kind: str) -> None:
     (folder / PACKAGE).write_text(text + "\n", "utf-8")
 
 
-def resource(name: str, file: str, frame: pl.DataFrame, kind: str) -> dict[str, Any]:
+def resource(name: str, file: str, frame: pl.DataFrame | pl.LazyFrame, kind: str) -> dict[str, Any]:
     """Describe one file: its grain, its key, and each column with type and meaning."""
-    schema = FRAMES[name]
+    schema, dtypes = FRAMES[name], frame.collect_schema()
     fields = [
-        {"name": column, "type": field_type(frame.schema[column]), "description": spec.meaning}
+        {"name": column, "type": field_type(dtypes[column]), "description": spec.meaning}
         for column, spec in schema.columns.items()
     ]
     described: dict[str, Any] = {

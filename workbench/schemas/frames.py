@@ -1,5 +1,7 @@
 """All frames by name, and how a frame is held to its declaration."""
 
+from typing import TypeVar
+
 import polars as pl
 
 from workbench.errors import WorkbenchError
@@ -31,8 +33,11 @@ def resolve(name: str, doc_ids: pl.Enum) -> dict[str, pl.DataType]:
     }
 
 
-def conform(name: str, frame: pl.DataFrame, doc_ids: pl.Enum) -> pl.DataFrame:
-    """Select and cast the columns of a frame to its declaration.
+Frame = TypeVar("Frame", pl.DataFrame, pl.LazyFrame)
+
+
+def conform(name: str, frame: Frame, doc_ids: pl.Enum) -> Frame:
+    """Select and cast the columns of a frame to its declaration; a lazy frame stays lazy.
 
     Examples
     --------
@@ -42,17 +47,18 @@ def conform(name: str, frame: pl.DataFrame, doc_ids: pl.Enum) -> pl.DataFrame:
     ['left', 'right', 'kind', 'why']
     """
     schema = resolve(name, doc_ids)
-    missing = [column for column in schema if column not in frame.columns]
+    missing = [column for column in schema if column not in frame.collect_schema()]
     if missing:
         raise WorkbenchError(f"Frame {name} lacks the column {', '.join(missing)}.")
     return frame.select(pl.col(column).cast(dtype) for column, dtype in schema.items())
 
 
-def mismatches(name: str, frame: pl.DataFrame, doc_ids: pl.Enum) -> list[str]:
+def mismatches(name: str, frame: pl.DataFrame | pl.LazyFrame, doc_ids: pl.Enum) -> list[str]:
     """Say in what a frame departs from its declaration: columns, types or a repeated key."""
     expected = resolve(name, doc_ids)
-    if dict(frame.schema) != expected:
-        return [f"frame {name}: columns are {dict(frame.schema)}, declared {expected}"]
-    if frame.select(FRAMES[name].key).is_duplicated().any():
+    found = dict(frame.collect_schema())
+    if found != expected:
+        return [f"frame {name}: columns are {found}, declared {expected}"]
+    if frame.lazy().select(FRAMES[name].key).collect().is_duplicated().any():
         return [f"frame {name}: more than one row for a {' + '.join(FRAMES[name].key)}"]
     return []

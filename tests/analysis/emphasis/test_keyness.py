@@ -1,5 +1,8 @@
+import sys
+
 import polars as pl
 import pytest
+from polars.testing import assert_frame_equal
 
 from workbench.analysis.emphasis import groups, keyness, row_of
 from workbench.errors import WorkbenchError
@@ -113,3 +116,25 @@ def test_the_shipped_pair(corpus):
     assert not set(rows["word"]) & {"viet", "nam", "the", "of"}
     assert row_of(rows, "ukraine")["n_right"] == 2
     assert rows.select(pl.all().is_not_null().all()).row(0) == (True,) * rows.width
+
+
+def test_an_unknown_document_in_a_group_is_refused_with_the_choices(made):
+    with pytest.raises(WorkbenchError, match="No pair of 'a' and 'z'; choose two different"):
+        groups(made.comparability, ["a"], ["b", "z"])
+
+
+def test_of_a_large_group_the_first_documents_are_named(make):
+    large = make(dict.fromkeys("abcdefghi", "They met in Oslo."))
+    sides = groups(large.comparability, ["a"], list("bcdefghi"))
+    assert sides.gate.right == "b + c + d + e + f + g + 2 more"
+
+
+def test_parts_do_not_change_what_is_counted(corpus, monkeypatch):
+    sides = groups(corpus.comparability, ["vgp-2025"], ["vov-2025"])
+    whole, said = keyness(corpus, sides), []
+    module = sys.modules["workbench.analysis.emphasis.keyness"]
+    cut = module.parts
+    monkeypatch.setattr(module, "parts", lambda corpus: cut(corpus, 900))
+    assert_frame_equal(keyness(corpus, sides, progress=lambda *done: said.append(done)), whole)
+    assert len(said) > 2
+    assert said[-1] == (5, 5)

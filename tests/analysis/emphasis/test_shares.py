@@ -103,3 +103,20 @@ def test_the_lesson_on_selection(corpus, book, found):
     share = dict(rows.select(pl.col("doc_id").cast(pl.String), "share").iter_rows())
     assert round(share["vgp-2025"], 2) == 0.02
     assert round(share["vov-2025"], 2) == 0.11
+
+
+def test_the_bootstrap_says_how_many_documents_are_done(corpus, book, found):
+    said = []
+    emphasis(corpus, found, book, "words", draws=5, progress=lambda *done: said.append(done))
+    assert said == [(number, 5) for number in range(1, 6)]
+
+
+def test_a_topic_that_is_silent_keeps_its_bounds_beside_one_that_speaks(corpus, book, found):
+    """What is drawn for one topic does not depend on which others are drawn."""
+    rows = emphasis(corpus, found, book, "words", draws=20)
+    alone = emphasis(corpus, found.filter(topic="ukraine"), book, "words", draws=20)
+    ends = ["doc_id", "low", "high"]
+    assert (
+        alone.filter(topic="ukraine").select(ends).equals(rows.filter(topic="ukraine").select(ends))
+    )
+    assert set(alone.filter(pl.col("topic") != "ukraine")["low"]) == {0.0}

@@ -6,7 +6,7 @@ first (``tokens.word``), or *viet* and *nam* would be the news of the year. Word
 there as well as words that appear.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -19,12 +19,16 @@ from workbench.analysis.emphasis.measures import (
     weighted_log_odds,
 )
 from workbench.analysis.gate import Gate, gate
+from workbench.analysis.parts import parts
 from workbench.analysis.wording.lexicon import FUNCTION_WORDS
 from workbench.corpus import Corpus
 from workbench.errors import WorkbenchError
+from workbench.pairs import among, paired
 
 #: Words that the prior of the weighted log-odds is worth.
 PRIOR = 500.0
+#: Documents of a group that are named one by one.
+NAMED = 6
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,7 @@ class Groups:
 
 
 def groups(
-    comparability: pl.DataFrame,
+    comparability: pl.DataFrame | pl.LazyFrame,
     left: Sequence[str],
     right: Sequence[str],
     *,
@@ -57,13 +61,16 @@ def groups(
         raise WorkbenchError(
             "Keyness needs a document on each side, and no document on both sides."
         )
-    pairs = [gate(comparability, one, other, override=True) for one in left for other in right]
-    kinds = sorted({pair.kind for pair in pairs})
-    names = (" + ".join(left), " + ".join(right))
-    closed = [pair for pair in pairs if pair.kind == "blocked"]
+    known = set(paired(comparability))
+    for strange in [name for name in (*left, *right) if name not in known]:
+        gate(comparability, left[0], strange)  # raises, with the choices
+    names = (named(left), named(right))
+    across = among(comparability, left, right)
+    kinds = across.select("kind").unique().collect(engine="streaming")["kind"].sort().to_list()
     kind = kinds[0] if len(kinds) == 1 else "blocked"
-    why = closed[0].why if closed else pairs[0].why
-    if len(kinds) > 1 and not closed:
+    shown = pl.col("kind") == ("blocked" if "blocked" in kinds else kinds[0])
+    why = across.filter(shown).select("why").head(1).collect(engine="streaming").item()
+    if len(kinds) > 1 and "blocked" not in kinds:
         why = f"The pairs across the groups mean different things: {', '.join(kinds)}."
     if kind == "blocked" and not override:
         raise WorkbenchError(
@@ -74,8 +81,20 @@ def groups(
     return Groups(tuple(left), tuple(right), Gate(*names, kind, why, override and blocked))
 
 
+def named(group: Sequence[str]) -> str:
+    """Name a group by its documents; of a large one the first, and how many more."""
+    if len(group) <= NAMED:
+        return " + ".join(group)
+    return " + ".join(group[:NAMED]) + f" + {len(group) - NAMED:,} more"
+
+
 def keyness(
-    corpus: Corpus, sides: Groups, *, stop_words: bool = False, prior: float = PRIOR
+    corpus: Corpus,
+    sides: Groups,
+    *,
+    stop_words: bool = False,
+    prior: float = PRIOR,
+    progress: Callable[[int, int], None] | None = None,
 ) -> pl.DataFrame:
     """Compare the words of two groups: one row per word that either uses.
 
@@ -87,6 +106,9 @@ def keyness(
     ``stop_words`` function words have no row; totals are of all words either way. The prior gives
     each word its share in the whole corpus, times ``prior``. Ordered by |ζ|, then by word.
 
+    A large corpus is counted in parts; after each, ``progress`` is told how many documents are
+    done, and of how many.
+
     Examples
     --------
     >>> import workbench
@@ -97,36 +119,58 @@ def keyness(
     """
     if prior <= 0:
         raise WorkbenchError("The prior must be worth more than 0 words.")
-    words = corpus.tokens.drop_nulls("word").with_columns(pl.col("doc_id").cast(pl.String))
-    compared = words.filter(pl.col("doc_id").is_in([*sides.left, *sides.right]))
-    places = compared.select("doc_id", "para_no", "word").join(
-        corpus.paragraphs.select(pl.col("doc_id").cast(pl.String), "para_no", "provision"),
-        on=["doc_id", "para_no"],
-    )
-    background = words.group_by("word").len("n_all")
-    rows, wanted = background, ["word"]
-    for name, doc_ids in (("left", sides.left), ("right", sides.right)):
-        part = places.filter(pl.col("doc_id").is_in(doc_ids))
-        counts = part.group_by("word").agg(
-            pl.len().alias(f"n_{name}"),
-            pl.struct("doc_id", "provision").n_unique().alias(f"n_provisions_{name}"),
-        )
-        totals = {
-            f"total_{name}": part.height,
-            f"provisions_{name}": part.select("doc_id", "provision").n_unique(),
-        }
-        rows = rows.join(counts, on="word", how="left").with_columns(
-            pl.lit(value, pl.UInt32).alias(column) for column, value in totals.items()
-        )
-        wanted += [f"n_{name}", f"total_{name}", f"n_provisions_{name}", f"provisions_{name}"]
-    rows = rows.with_columns(pl.col("^n_.*$").fill_null(0))
-    rows = rows.filter(pl.col("n_left") + pl.col("n_right") > 0)
-    if rows["total_left"].sum() == 0 or rows["total_right"].sum() == 0:
+    counted, done = [], 0
+    for part in parts(corpus):
+        counted.append(tally(part, sides))
+        done += part.documents.height
+        if progress:
+            progress(done, corpus.documents.height)
+    rows = pl.concat(counts for counts, _ in counted).group_by("word").sum()
+    totals = pl.concat(sizes for _, sizes in counted).sum()
+    if totals["total_left"].item() == 0 or totals["total_right"].item() == 0:
         raise WorkbenchError("One side has no words in its body; there is nothing to compare.")
+    n_all = rows["n_all"].sum()
+    rows = rows.filter(pl.col("n_left") + pl.col("n_right") > 0)
     if not stop_words:
         rows = rows.filter(~pl.col("word").is_in(FUNCTION_WORDS))
-    return measured(rows, words.height, prior).select(
-        *wanted, *MEASURED, stamp=pl.lit(sides.gate.stamp)
+    rows = rows.join(totals, how="cross")
+    return measured(rows, n_all, prior).select(
+        "word", *WANTED, *MEASURED, stamp=pl.lit(sides.gate.stamp)
+    )
+
+
+WANTED = [
+    f"{what}_{side}"
+    for side in ("left", "right")
+    for what in ("n", "total", "n_provisions", "provisions")
+]
+
+
+def tally(part: Corpus, sides: Groups) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Count the words of some documents: all of them, and on each side; and the sizes of the sides.
+
+    Gives a row per word with ``n_all``, ``n_left``, ``n_provisions_left`` …, and one row with
+    ``total_left``, ``provisions_left`` ….
+    """
+    words = part.tokens.drop_nulls("word").select("doc_id", "para_no", "word")
+    lines = part.paragraphs.select("doc_id", "para_no", "provision")
+    counts, totals = words.group_by("word").agg(n_all=pl.len()), {}
+    for name, doc_ids in (("left", sides.left), ("right", sides.right)):
+        here = part.documents["doc_id"].filter(
+            part.documents["doc_id"].cast(pl.String).is_in(doc_ids)
+        )
+        places = words.filter(pl.col("doc_id").is_in(here.implode())).join(
+            lines, on=["doc_id", "para_no"]
+        )
+        provision = pl.struct("doc_id", "provision")
+        side = places.group_by("word").agg(
+            pl.len().alias(f"n_{name}"), provision.n_unique().alias(f"n_provisions_{name}")
+        )
+        counts = counts.join(side, on="word", how="left")
+        totals[f"total_{name}"] = places.height
+        totals[f"provisions_{name}"] = places.select(provision).n_unique()
+    return counts.with_columns(pl.exclude("word").fill_null(0)), pl.DataFrame(totals).cast(
+        pl.UInt32
     )
 
 

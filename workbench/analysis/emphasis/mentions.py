@@ -5,11 +5,11 @@ mention ("climate" inside "climate change" does not count twice); matches of dif
 not touch each other. A heading lends its topic to every body paragraph under it.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable
 
 import polars as pl
 
+from workbench.analysis.parts import parts
 from workbench.analysis.voice import voiced
 from workbench.corpus import Corpus
 from workbench.corpus.matching import rule_hits
@@ -21,8 +21,6 @@ from workbench.schemas import conform
 LINE = ("doc_id", "para_no")
 #: A negating word is shown if it stands at most so many words before the mention.
 NEAR = 8
-#: Words that are coded at a time.
-AT_ONCE = 500_000
 
 
 def mentions(
@@ -50,22 +48,6 @@ def mentions(
         if progress:
             progress(done, size)
     return pl.concat(found)
-
-
-def parts(corpus: Corpus, at_once: int = AT_ONCE) -> Iterator[Corpus]:
-    """Part a corpus into runs of documents with about so many words; a small one stays whole."""
-    part = pl.col("n_words").cum_sum() // at_once
-    runs = corpus.documents.with_columns(part=part).partition_by(
-        "part", maintain_order=True, include_key=False
-    )
-    if len(runs) < 2:  # noqa: PLR2004 - nothing to part
-        yield corpus
-        return
-    for documents in runs:
-        inside = pl.col("doc_id").is_in(documents["doc_id"].implode())
-        names = ("paragraphs", "sentences", "tokens", "quotes")
-        frames = {name: getattr(corpus, name).filter(inside) for name in names}
-        yield replace(corpus, documents=documents, **frames)
 
 
 def hits(corpus: Corpus, codebook: Codebook) -> pl.DataFrame:

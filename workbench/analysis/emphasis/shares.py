@@ -9,7 +9,7 @@ The interval is that of a document as a sample of what its authors might have wr
 cover what the rules miss or take in wrongly (see `validity`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import polars as pl
 
@@ -24,7 +24,7 @@ WILSON, BOOTSTRAP = "Wilson 95 %", "bootstrap of sentences, 95 %"
 ZERO = "Wilson 95 % of sentences, for a count of zero"
 
 
-def emphasis(
+def emphasis(  # noqa: PLR0913 - frames first, then the choices of the reader
     corpus: Corpus,
     found: pl.DataFrame,
     codebook: Codebook,
@@ -32,11 +32,13 @@ def emphasis(
     *,
     voices: Sequence[str] = VOICES,
     draws: int = DRAWS,
+    progress: Callable[[int, int], None] | None = None,
 ) -> pl.DataFrame:
     """Give the emphasis frame: every document with every topic, the silent ones included.
 
     Takes mentions and their codebook. ``voices`` leaves mentions in other voices out of the
-    counts; the denominator stays the whole body.
+    counts; the denominator stays the whole body. By words, where each document is resampled
+    ``draws`` times, ``progress`` is told how many documents are done, and of how many.
 
     Examples
     --------
@@ -55,7 +57,10 @@ def emphasis(
     topics = codebook.topics["topic"].to_list()
     kept = found.filter(pl.col("voice").cast(pl.String).is_in(list(voices)))
     coded = sentence_grid(corpus, kept, topics)
-    rows = shares(coded, topics, unit) if unit != "words" else word_shares(coded, topics, draws)
+    if unit == "words":
+        rows = word_shares(coded, topics, draws, progress)
+    else:
+        rows = shares(coded, topics, unit)
     grid = corpus.documents.select("doc_id", "genre", "publisher", "n_words").join(
         pl.DataFrame({"topic": topics}), how="cross"
     )
@@ -118,37 +123,59 @@ def shares(coded: pl.DataFrame, topics: list[str], unit: str) -> pl.DataFrame:
     )
 
 
-def word_shares(coded: pl.DataFrame, topics: list[str], draws: int) -> pl.DataFrame:
+def word_shares(
+    coded: pl.DataFrame,
+    topics: list[str],
+    draws: int,
+    progress: Callable[[int, int], None] | None = None,
+) -> pl.DataFrame:
     """Give words of coded sentences, all words, share and bootstrap interval.
 
     The upper bound of a zero is that of its sentences, for a bootstrap of zeros has no width.
+    Documents are resampled one after the other, so that memory stays flat.
     """
     weighed = coded.with_columns(pl.col(topics).cast(pl.UInt32) * pl.col("n_words"))
-    parts = []
-    for rows in weighed.partition_by("doc_id", maintain_order=True):
-        doc_id = rows["doc_id"][0]
-        drawn = resampled(rows, [*topics, "n_words"], draws, SEED, str(doc_id))
-        ratios = drawn.select(pl.col(topics) / pl.col("n_words"))
-        low, high = (
-            ratios.select(pl.all().quantile(tail, "linear")).row(0) for tail in (0.025, 0.975)
-        )
-        sums = rows.select(pl.col(topics).sum()).row(0)
-        parts.append(
-            pl.DataFrame(
-                {"topic": topics, "n": sums, "low": low, "high": high},
-                schema_overrides={"n": pl.UInt32, "low": pl.Float64, "high": pl.Float64},
-            ).with_columns(
-                doc_id=pl.lit(doc_id, rows["doc_id"].dtype),
-                n_units=pl.lit(rows["n_words"].sum(), pl.UInt32),
-                n_sentences=pl.lit(rows.height, pl.UInt32),
-            )
-        )
+    documents = weighed.partition_by("doc_id", maintain_order=True)
+    found = []
+    for done, rows in enumerate(documents, 1):
+        found.append(word_interval(rows, topics, draws))
+        if progress:
+            progress(done, len(documents))
     silent = pl.col("n") == 0
     zero = wilson(pl.lit(0), pl.col("n_sentences"))[1]
-    return pl.concat(parts).with_columns(
+    doc_id = coded["doc_id"].unique(maintain_order=True)
+    row = pl.int_range(len(topics) * len(found), eager=True)
+    return pl.concat(found).with_columns(
+        doc_id.gather(row // len(topics)),
         share=pl.col("n") / pl.col("n_units"),
         high=pl.when(silent).then(zero).otherwise("high"),
         method=pl.when(silent).then(pl.lit(ZERO)).otherwise(pl.lit(BOOTSTRAP)),
+    )
+
+
+def word_interval(rows: pl.DataFrame, topics: list[str], draws: int) -> pl.DataFrame:
+    """Resample the sentences of one document: words of each topic, and both ends of the interval.
+
+    A topic without words keeps none in any draw, so it is not drawn.
+    """
+    sums = rows.select(pl.col(topics).sum()).row(0)
+    spoken = [topic for topic, n in zip(topics, sums, strict=True) if n]
+    drawn = resampled(rows, [*spoken, "n_words"], draws, SEED, str(rows["doc_id"][0]))
+    ratios = drawn.select(pl.col(spoken) / pl.col("n_words"))
+    ends = {
+        name: ratios.select(pl.all().quantile(tail, "linear")).row(0, named=True) if spoken else {}
+        for name, tail in (("low", 0.025), ("high", 0.975))
+    }
+    return pl.DataFrame(
+        {
+            "topic": topics,
+            "n": sums,
+            "low": [ends["low"].get(topic, 0.0) for topic in topics],
+            "high": [ends["high"].get(topic, 0.0) for topic in topics],
+            "n_units": [rows["n_words"].sum()] * len(topics),
+            "n_sentences": [rows.height] * len(topics),
+        },
+        schema_overrides=dict.fromkeys(("n", "n_units", "n_sentences"), pl.UInt32),
     )
 
 

@@ -8,6 +8,7 @@ from workbench.analysis.wording.review import review, turn
 from workbench.analysis.wording.vectors import Space
 from workbench.corpus import Corpus
 from workbench.corpus.issues import Issue
+from workbench.pairs import among
 from workbench.schemas import conform
 
 PASSAGE = ["left_id", "left_start", "left_end"]
@@ -60,7 +61,12 @@ def counterparts(
         counterpart_no=pl.when(pl.col("link") != NONE).then(number).otherwise(0),
         right_text=pl.col("right_text").fill_null(""),
     )
-    rows = rows.join(stamps(corpus), on=["left_id", "right_id"], how="left", maintain_order="left")
+    rows = rows.join(
+        stamps(corpus, rows["left_id"].unique()),
+        on=["left_id", "right_id"],
+        how="left",
+        maintain_order="left",
+    )
     return conform("counterparts", rows, corpus.documents["doc_id"].dtype)
 
 
@@ -138,17 +144,18 @@ def with_reference(corpus: Corpus, links: pl.DataFrame, reference: pl.DataFrame)
     return pl.concat([marked, added.select(known)], how="diagonal_relaxed")
 
 
-def stamps(corpus: Corpus) -> pl.DataFrame:
-    """Say for each pair what setting it side by side can mean."""
-    blocked = pl.col("kind").cast(pl.String) == "blocked"
+def stamps(corpus: Corpus, left: pl.Series) -> pl.DataFrame:
+    """Say of each pair with these documents on the left what setting it side by side can mean."""
+    blocked = pl.col("kind") == "blocked"
     read = (
         pl.when(blocked)
         .then(pl.lit("Side by side only."))
         .otherwise(pl.format("Read as {}.", "kind"))
     )
     order = corpus.documents["doc_id"].dtype
-    return corpus.comparability.select(
+    pairs = among(corpus.comparability, left.cast(pl.String), order.categories)
+    return pairs.select(
         left_id=pl.col("left").cast(order),
         right_id=pl.col("right").cast(order),
         stamp=pl.concat_str(read, "why", separator=" "),
-    )
+    ).collect()

@@ -98,10 +98,11 @@ def comparable(
     corpus: Corpus, space: Space, rules: pl.DataFrame, decisions: pl.DataFrame
 ) -> list[Comparison]:
     """Compare every pair that is not blocked, once, the earlier document on the left."""
-    pairs = corpus.comparability.filter(
+    open_pairs = corpus.comparability.lazy().filter(
         pl.col("kind") != "blocked", pl.col("left") < pl.col("right")
     )
+    pairs = open_pairs.select("left", "right").collect(engine="streaming")
     return [
         compare(corpus, space, gate(corpus.comparability, left, right), rules, decisions)
-        for left, right in pairs.select("left", "right").iter_rows()
+        for left, right in pairs.iter_rows()
     ]

@@ -82,10 +82,11 @@ def reuse(
     return frame.with_columns(redline=pl.col("density") >= REDLINE_DENSITY)
 
 
-def same_statement(comparability: pl.DataFrame) -> list[tuple[str, str]]:
+def same_statement(comparability: pl.DataFrame | pl.LazyFrame) -> list[tuple[str, str]]:
     """List the pairs of witnesses of one statement, in both directions.
 
     Takes comparability.
     """
-    pairs = comparability.filter(pl.col("kind").is_in(["editions", "editorial selection"]))
-    return pairs.select(pl.col("left", "right").cast(pl.String)).rows()
+    of_one = pl.col("kind").cast(pl.String).is_in(["editions", "editorial selection"])
+    pairs = comparability.lazy().filter(of_one).select(pl.col("left", "right").cast(pl.String))
+    return pairs.collect(engine="streaming").rows()
