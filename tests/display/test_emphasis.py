@@ -217,3 +217,30 @@ def test_dead_rules_and_uncoded_provisions_are_listed(documents):
     figure = gaps(rules, open_, documents)
     assert figure.title == "Rules that carry nothing here: 1 of 2; provisions without a topic: 1"
     assert "Courier 2001, provision 7" in figure.html()
+
+
+def test_each_mark_says_document_topic_and_counts(documents):
+    spec = emphasis(rows(0.5, 0.0, 0.4, 0.2), TOPICS, documents, GATE).body.to_dict()
+    marks = spec["hconcat"][1]["layer"][1]
+    assert marks["encoding"]["description"] == {"field": "said", "type": "nominal"}
+    names = {row["said"] for data in spec["datasets"].values() for row in data}
+    assert "Herald 2002, The sea: 4 of 10 provisions" in names
+    assert len(names) == 4
+
+
+def test_of_many_documents_the_first_are_drawn_and_that_is_said():
+    order = pl.Enum([f"d{number}" for number in range(45)])
+    names = pl.Series(order.categories, dtype=order)
+    one = rows(0.5, 0.0, 0.4, 0.2).filter(doc_id="a", topic="sea").drop("doc_id")
+    each = pl.DataFrame({"doc_id": names}).join(one, how="cross")
+    about = (
+        two_documents()
+        .head(1)
+        .drop("doc_id", "year")
+        .join(pl.DataFrame({"doc_id": names, "year": range(2000, 2045)}), how="cross")
+    )
+    figure = emphasis(each, TOPICS, about, GATE.clear())
+    assert len(figure.body.to_dict()["hconcat"]) == 40
+    assert "The chart has the first 40 of 45 documents" in figure.subtitle
+    assert "the first 40 of 45" in figure.alt
+    assert figure.table.height == 45

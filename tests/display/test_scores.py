@@ -111,3 +111,11 @@ def test_guessed_words_are_listed_and_silent_documents_stay(documents):
     assert figure.title == "2 of 30 words are not in the dictionary"
     assert "Qwrt (1)" in figure.html()
     assert "Herald 2002" in figure.html()
+
+
+def test_each_mark_says_text_measure_and_score(rows, documents):
+    spec = scores(rows, documents, gate("blocked")).body.to_dict()
+    marks = spec["hconcat"][0]["layer"][1]["encoding"]
+    assert marks["description"]["field"] == "said"
+    said = {row["said"] for data in spec["datasets"].values() for row in data if "said" in row}
+    assert f"Herald 2002: {GRADE} 21.0 · one sentence, no interval" in said

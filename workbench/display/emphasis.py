@@ -12,6 +12,8 @@ from workbench.display.scores import PICK
 from workbench.display.theme import GENRE_COLOUR, GENRE_SHAPE, QUIET
 
 ROW, PANEL, HEAD = 24, 120, 18
+#: More panels nobody compares, and a page of a thousand takes minutes to draw.
+PANELS = 40
 HEADERS = {
     "document": "Document",
     "genre": "Genre",
@@ -37,11 +39,15 @@ def emphasis(
 
     Takes the emphasis frame of one unit, the topics of the codebook (``topic``, ``label``),
     documents and comparability. A silent topic keeps its row: a hollow mark at zero whose line ends
-    at the upper bound. Nothing joins the panels.
+    at the upper bound. Nothing joins the panels. Of many documents the first `PANELS` are drawn,
+    and the subtitle says so; the data table has all.
     """
     rows = named(rows, topics, documents, by)
     unit = str(rows["unit"][0])
-    panels = rows["document"].unique(maintain_order=True).to_list()
+    names = rows["document"].unique(maintain_order=True).to_list()
+    panels, more = names[:PANELS], ""
+    if len(names) > PANELS:
+        more = f" The chart has the first {PANELS} of {len(names):,} documents, the data table has all."
     labels = rows["label"].unique(maintain_order=True).to_list()
     top = min(1.0, (rows["high"].max() or 1.0) * 1.05)
     picked = alt.selection_point(name=PICK, fields=["key"], empty=False)
@@ -54,26 +60,15 @@ def emphasis(
         body = alt.hconcat(*drawn, spacing=10)
     shown = documents.filter(pl.col("doc_id").is_in(rows["doc_id"].unique().implode()))
     title = finding(rows)
-    listed = "; ".join(
-        f"{name}: "
-        + ", ".join(
-            f"{label} {said}"
-            for label, said in group.sort("share", descending=True)
-            .head(3)
-            .select("label", "finding")
-            .rows()
-        )
-        for (name,), group in rows.group_by("document", maintain_order=True)
-    )
     silent = rows.filter(n=0).height
     return Figure(
         name="emphasis",
         title=title,
         subtitle=f"Share of each document's {unit if unit == 'words' else unit + 's'} coded with a topic; one "
         f"passage may have several. 95 % intervals inside the document; {count(silent, 'silent cell')} "
-        f"drawn hollow with the upper bound. {gate(comparability, shown)}",
+        f"drawn hollow with the upper bound.{more} {gate(comparability, shown)}",
         source=f"{source_line(shown)} Coding by declared rules.",
-        alt=f"Dot chart with intervals, a panel per document. {title}. The widest of each: {listed}.",
+        alt=f"Dot chart with intervals, a panel per document. {title}. The widest of each: {widest(rows, panels)}.{more}",
         body=body,
         table=rows,
         headers=HEADERS,
@@ -106,6 +101,16 @@ def named(
         )
         .sort(*first, "doc_id", "order")
     )
+
+
+def widest(rows: pl.DataFrame, names: list[str]) -> str:
+    """Say the three widest topics of each of these documents."""
+    told = []
+    for name in names:
+        first = rows.filter(document=name).sort("share", descending=True).head(3)
+        topics = [f"{label} {said}" for label, said in first.select("label", "finding").iter_rows()]
+        told.append(f"{name}: {', '.join(topics)}")
+    return "; ".join(told)
 
 
 def finding(rows: pl.DataFrame) -> str:
