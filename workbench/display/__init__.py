@@ -3,6 +3,7 @@
 This room knows frames by their columns. Altair and vl-convert are used nowhere else.
 """
 
+from workbench.display.answer import answer
 from workbench.display.cards import cards
 from workbench.display.contrast import contrast
 from workbench.display.decomposition import decomposition
@@ -32,6 +33,7 @@ __all__ = [
     "PICK",
     "Figure",
     "agreement",
+    "answer",
     "card",
     "cards",
     "citation",
