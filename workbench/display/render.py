@@ -78,7 +78,7 @@ def upgradable(content: dict[str, Any], drawing: str, alt_text: str, name: str) 
     """
     data = json.dumps(current(content), ensure_ascii=False).replace("<", "\\u003c")
     return Markup(
-        '<div class="wb-chart" data-name="{}"><div class="wb-still">{}</div>'
+        '<div class="wb-chart" data-name="{}"><div class="wb-still wb-scroll" tabindex="0" role="region" aria-label="Chart">{}</div>'
         '<script type="application/json">{}</script></div>'
     ).format(name, still(drawing, alt_text), Markup(data))  # noqa: S704 - every < is written as an escape
 

@@ -43,10 +43,13 @@ async function upgrade(chart) {
     graphic.setAttribute("aria-label", image.getAttribute("aria-label"));
     const name = chart.dataset.name;
     const drawn = still.querySelector("svg").outerHTML;
-    controls.append(
+    const saving = document.createElement("div");
+    saving.className = "wb-saving";
+    saving.append(
       button("Save as SVG", () => save(`${name}.svg`, `data:image/svg+xml;charset=utf-8,${encodeURIComponent(drawn)}`)),
       button("Save as PNG", async () => save(`${name}.png`, await view.toImageURL("png", 2))),
     );
+    live.append(saving);
     chart.classList.add("wb-upgraded");
   } catch (error) {
     live.remove();
