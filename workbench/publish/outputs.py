@@ -16,8 +16,8 @@ WIDGET = "application/vnd.jupyter.widget-view+json"
 SVG = "image/svg+xml"
 HTML = "text/html"
 EXPLORER = Markup(
-    '<p class="open">This explorer is shown as it opens. Open the notebook in JupyterLab '
-    "(<code>workbench lab</code>) to explore.</p>"
+    '<p class="open"><span class="screen">This explorer is shown as it opens; </span>open in '
+    "JupyterLab to explore (<code>workbench lab</code>).</p>"
 )
 
 
