@@ -164,7 +164,9 @@ def publish(options: argparse.Namespace) -> int:
         say=lambda line: print(line, file=sys.stderr, flush=True),
     )
     if made:
-        print(f"Made {len(made)} page{'s' * (len(made) != 1)} in {options.folder}: {', '.join(made)}")
+        print(
+            f"Made {len(made)} page{'s' * (len(made) != 1)} in {options.folder}: {', '.join(made)}"
+        )
     else:
         print(f"{options.folder} is up to date.")
     return 0

@@ -25,7 +25,10 @@ def part(name):
 
 
 def test_the_three_outputs_of_a_chart_become_one_figure():
-    head, foot = shown({"text/html": "<p>T</p>"}, **part("head")), shown({"text/html": "S"}, **part("foot"))
+    head, foot = (
+        shown({"text/html": "<p>T</p>"}, **part("head")),
+        shown({"text/html": "S"}, **part("foot")),
+    )
     made = html(head, shown(CHART, **part("chart")), foot)
     assert made.startswith('<figure class="wb-figure"><div class="output"><p>T</p></div>')
     assert made.endswith('<div class="output">S</div></figure>')

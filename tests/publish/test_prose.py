@@ -34,7 +34,10 @@ def test_the_same_words_have_different_anchors(prose):
         ("[a](../data/README.md)", "<p>a</p>\n"),
         ("[a](javascript:alert)", "<p>a</p>\n"),
         ("![map](https://example.org/x.png)", "<p>map</p>\n"),
-        ("![map](data:image/png;base64,AA)", '<p><img src="data:image/png;base64,AA" alt="map" /></p>\n'),
+        (
+            "![map](data:image/png;base64,AA)",
+            '<p><img src="data:image/png;base64,AA" alt="map" /></p>\n',
+        ),
     ],
 )
 def test_links_lead_to_pages_and_pictures_stay_inside(prose, source, html):

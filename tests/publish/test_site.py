@@ -73,7 +73,7 @@ def test_only_what_changed_is_run(tmp_path):
 
 
 def test_a_report_for_other_values_stands_beside_the_page(tmp_path):
-    notebooks = save(tmp_path / "n", a=notebook(PAIR, code("left", "say")), b=notebook())
+    notebooks = save(tmp_path / "n", a=notebook(PAIR, code("left", "say")), b=notebook(FAST))
     site(tmp_path / "s", notebooks=notebooks)
     page = "a--left-vov-2025"
     assert site(tmp_path / "s", ["a"], {"left": "vov-2025"}, notebooks=notebooks) == [page]
@@ -87,7 +87,7 @@ def test_a_report_for_other_values_stands_beside_the_page(tmp_path):
 
 
 def test_a_notebook_that_fails_names_its_cell_and_leaves_the_old_site(tmp_path):
-    notebooks = save(tmp_path / "n", a=notebook(FAST), b=notebook())
+    notebooks = save(tmp_path / "n", a=notebook(FAST), b=notebook(FAST))
     site(tmp_path / "s", notebooks=notebooks)
     before = content(tmp_path)
     broken = save(tmp_path / "n", a=notebook(code("1 / 0", "divide")), b=notebook(FAST))
@@ -112,7 +112,7 @@ def test_an_unrendered_widget_fails_the_build(tmp_path):
 
 def test_a_notebook_without_a_title_fails_the_build(tmp_path):
     with pytest.raises(WorkbenchError, match="a.ipynb: the notebook has no title"):
-        site(tmp_path / "s", notebooks=save(tmp_path / "n", a=notebook(title="Why?")))
+        site(tmp_path / "s", notebooks=save(tmp_path / "n", a=notebook(FAST, title="Why?")))
 
 
 @pytest.mark.parametrize("record", [None, "{", '{"name": "other"}', "[]"])

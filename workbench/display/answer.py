@@ -37,4 +37,6 @@ def answer(*figures: Figure) -> Answer:
     3 of 10 pairs may be compared at all.
     """
     titles = [figure.title for figure in figures]
-    return Answer(" ".join(title if title.endswith((".", "?")) else f"{title}." for title in titles))
+    return Answer(
+        " ".join(title if title.endswith((".", "?")) else f"{title}." for title in titles)
+    )

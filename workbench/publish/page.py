@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -86,7 +87,7 @@ def page(
         if cell.cell_type == "markdown":
             parts.append(Markup('<div class="prose">{}</div>').format(prose.html(cell.source)))
         elif cell.cell_type == "code":
-            parts += [source(cell.source), apart(shown(cell, request.name), taken)]
+            parts += [source(cell.source), short(apart(shown(cell, request.name), taken))]
     if not prose.title:
         raise WorkbenchError(f"{request.path.name}: the notebook has no title (# …).")
     original = parameters(notebook) if request.values else {}
@@ -126,6 +127,17 @@ def source(code: str) -> Markup:
     return Markup(
         '<details class="code"><summary>show the code</summary><pre><code>{}</code></pre></details>'
     ).format(Markup(lines))  # noqa: S704 - escaped by the formatter
+
+
+def short(html: Markup) -> Markup:
+    """Leave out the end tags that HTML lets one leave out; a table is a sixth shorter.
+
+    Examples
+    --------
+    >>> print(short(Markup("<table><tr><th>a</th><td>b</td></tr></table>")))
+    <table><tr><th>a<td>b</table>
+    """
+    return Markup(re.sub(r"</(?:t[dhr]|thead|tbody)>", "", html))  # noqa: S704 - only less of it
 
 
 def told(values: Mapping[str, object]) -> str:
