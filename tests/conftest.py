@@ -42,5 +42,6 @@ def site_folder(run_notebooks, corpus, tmp_path_factory):
     folder = tmp_path_factory.mktemp("site")
     facts = about(corpus.documents["sha256"])
     prints = {request.page: "" for request, _ in run_notebooks}
-    finish(folder, write(folder, run_notebooks, facts, prints), facts)
+    names = [request.name for request, _ in run_notebooks]
+    finish(folder, write(folder, run_notebooks, facts, prints, names), facts)
     return folder

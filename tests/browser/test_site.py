@@ -71,7 +71,7 @@ def test_axe_finds_nothing_serious(reader):
     assert [(v["id"], [node["html"][:120] for node in v["nodes"][:3]]) for v in grave] == []
 
 
-def test_the_page_is_not_wider_than_a_phone(browser, site_folder, reader):
+def test_the_page_is_not_wider_than_a_phone(reader):
     reader.page.set_viewport_size(PHONE)
     assert reader.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     reader.page.set_viewport_size(DESK)

@@ -78,7 +78,7 @@ def test_links_and_anchors_resolve(pages, site_folder):
     for name, page in pages.items():
         for attrs in page.all("a"):
             path, _, anchor = attrs["href"].partition("#")
-            if path.startswith("data:") or path.startswith("https:"):
+            if path.startswith(("data:", "https:")):
                 continue
             target = (
                 (site_folder / f"{name}.html").parent / path

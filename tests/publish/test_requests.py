@@ -86,5 +86,5 @@ def test_a_notebook_without_parameters_says_so(folder):
 
 def test_what_is_no_notebook_is_refused(tmp_path):
     (tmp_path / "a.ipynb").write_text("{")
-    with pytest.raises(WorkbenchError, match="a.ipynb: not a notebook"):
+    with pytest.raises(WorkbenchError, match=r"a\.ipynb: not a notebook"):
         read(requests(tmp_path)[0])

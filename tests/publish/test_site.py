@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from nbformat.v4 import new_markdown_cell
 
 from tests.publish.made import CHART, code, notebook, save
 from workbench.cli import main
@@ -68,8 +69,17 @@ def test_only_what_changed_is_run(tmp_path):
     assert site(tmp_path / "s", notebooks=notebooks) == ["a"]
     assert content(tmp_path / "s") == after
     (notebooks / "b.ipynb").unlink()
-    assert site(tmp_path / "s", notebooks=notebooks) == []
+    assert site(tmp_path / "s", notebooks=notebooks) == ["a"]  # it might have had a link to b
     assert "b.html" not in content(tmp_path / "s")
+
+
+def test_links_lead_to_the_pages_that_there_are(tmp_path):
+    notebooks = save(tmp_path / "n", b=notebook(FAST))
+    save(notebooks, a=notebook(new_markdown_cell("See [b](b.ipynb)."), FAST))
+    site(tmp_path / "s", ["a"], notebooks=notebooks)
+    assert b"See b." in content(tmp_path / "s")["a.html"]
+    assert site(tmp_path / "s", notebooks=notebooks) == ["a", "b"]
+    assert b'See <a href="b.html">b</a>.' in content(tmp_path / "s")["a.html"]
 
 
 def test_a_report_for_other_values_stands_beside_the_page(tmp_path):
@@ -111,7 +121,7 @@ def test_an_unrendered_widget_fails_the_build(tmp_path):
 
 
 def test_a_notebook_without_a_title_fails_the_build(tmp_path):
-    with pytest.raises(WorkbenchError, match="a.ipynb: the notebook has no title"):
+    with pytest.raises(WorkbenchError, match=r"a\.ipynb: the notebook has no title"):
         site(tmp_path / "s", notebooks=save(tmp_path / "n", a=notebook(FAST, title="Why?")))
 
 

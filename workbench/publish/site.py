@@ -4,6 +4,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -40,31 +41,53 @@ def site(
     Whatever stops a notebook is a `WorkbenchError` that names the cell.
     """
     folder = folder.absolute()
-    old = earlier(folder)
     wanted = requests(notebooks, only, values)
-    common = about.base()
-    prints = {request.page: about.fingerprint(request, common) for request in wanted}
-    stale = [request for request in wanted if not kept(folder, old, prints, request.page, pdf=pdf)]
+    old = earlier(folder)
+    plan = planned(folder, old, wanted, keep_others=bool(only))
     for request in wanted:
-        if request not in stale:
+        if request not in plan.stale:
             say(f"{request.page}: unchanged")
-    gone = set() if only else set(old) - set(prints)
-    if not stale and not gone:
+    printed = not pdf or all(pdf_of(folder, name).exists() for name in plan.stay)
+    if not plan.stale and printed and plan.stay == old:
         say("Nothing has changed; the site stays as it is.")
         return []
     from workbench.publish.run import run  # noqa: PLC0415 - an unchanged site needs no kernel
 
     corpus = workbench.load()
-    names = corpus.documents["doc_id"].cast(str).to_list()
-    executed = run([(request, read(request, names)) for request in stale], say)
-    stay = {name: made for name, made in old.items() if name not in gone}
+    documents = corpus.documents["doc_id"].cast(str).to_list()
+    executed = run([(request, read(request, documents)) for request in plan.stale], say)
+    facts = about.about(corpus.documents["sha256"])
     with replaced(folder) as new:
-        facts = about.about(corpus.documents["sha256"])
-        made = write(new, list(zip(stale, executed, strict=True)), facts, prints)
-        for name in stay.keys() - made.keys():
+        pages = list(zip(plan.stale, executed, strict=True))
+        made = write(new, pages, facts, plan.prints, plan.names)
+        for name in plan.stay:
             keep(folder, new, name)
-        finish(new, in_order({**stay, **made}), facts, pdf=pdf, say=say)
+        finish(new, in_order({**plan.stay, **made}), facts, pdf=pdf, say=say)
     return list(made)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is to be run, which pages stay, the checksum of each page's inputs, where links lead."""
+
+    stale: list[Request]
+    stay: Made
+    prints: dict[str, str]
+    names: list[str]
+
+
+def planned(folder: Path, old: Made, wanted: Sequence[Request], *, keep_others: bool) -> Plan:
+    """Compare the wanted pages with those of the earlier site."""
+    pages = {request.page for request in wanted}
+    stay = {name: made for name, made in old.items() if keep_others or name in pages}
+    plain = {request.page for request in wanted if not request.values}
+    names = sorted(plain | {name for name, made in stay.items() if not made["values"]})
+    common = about.base() + repr(names)
+    prints = {request.page: about.fingerprint(request, common) for request in wanted}
+    stale = [request for request in wanted if not kept(folder, stay, prints, request.page)]
+    for request in stale:
+        stay.pop(request.page, None)
+    return Plan(stale, stay, prints, names)
 
 
 def write(
@@ -72,14 +95,17 @@ def write(
     executed: Sequence[tuple[Request, NotebookNode]],
     facts: Mapping[str, str],
     prints: Mapping[str, str],
+    names: Sequence[str],
 ) -> Made:
-    """Write the page of each executed notebook; give what the record keeps of it."""
+    """Write the page of each executed notebook; give what the record keeps of it.
+
+    ``prints`` are the checksums of their inputs, ``names`` the pages to which links may lead.
+    """
     from workbench.publish.page import page  # noqa: PLC0415 - as above
 
     made: Made = {}
-    every = [request.name for request, _ in executed]
     for request, notebook in executed:
-        done = page(request, notebook, links(request, every), facts)
+        done = page(request, notebook, links(request, names), facts)
         data = done.html.encode()
         path = folder / f"{done.name}.html"
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -125,13 +151,12 @@ def earlier(folder: Path) -> Made:
     raise WorkbenchError(f"{folder.name} holds no site of ours; name a new or an empty folder.")
 
 
-def kept(folder: Path, old: Made, prints: Mapping[str, str], name: str, *, pdf: bool) -> bool:
+def kept(folder: Path, old: Made, prints: Mapping[str, str], name: str) -> bool:
     """Say whether a page is as its inputs and its record have it."""
     path = folder / f"{name}.html"
     if name not in old or old[name]["inputs"] != prints[name] or not path.is_file():
         return False
-    same = hashlib.sha256(path.read_bytes()).hexdigest() == old[name]["sha256"]
-    return same and (not pdf or pdf_of(folder, name).exists())
+    return hashlib.sha256(path.read_bytes()).hexdigest() == old[name]["sha256"]
 
 
 def keep(folder: Path, new: Path, name: str) -> None:
@@ -167,9 +192,6 @@ def links(request: Request, names: Sequence[str]) -> dict[str, str]:
     found = {}
     for name in names:
         target = PurePosixPath(name)
-        if target.is_relative_to(own):
-            path = target.relative_to(own).as_posix()
-        else:
-            path = f"{up}{name}"
+        path = target.relative_to(own).as_posix() if target.is_relative_to(own) else f"{up}{name}"
         found[f"{path}.ipynb"] = f"{path}.html"
     return found
