@@ -111,11 +111,23 @@ def test_a_topic_can_be_highlighted_by_keyboard(emphasis):
     chart = emphasis.locator(".wb-chart[data-name=emphasis]").first
     faded = chart.locator('.wb-live svg [opacity="0.15"]')
     assert faded.count() == 0
-    chart.get_by_label("Highlight").focus()
+    chart.get_by_role("combobox", name="Highlight").focus()
     emphasis.keyboard.type("Ukraine")
     faded.first.wait_for(state="attached")
     documents, topics, marks = 5, 12, 2  # a point and a line for each
     assert faded.count() == documents * (topics - 1) * marks
+
+
+def test_a_measure_can_be_chosen_by_keyboard(browser, site_folder):
+    page = open_page(browser, site_folder, "02_readability", viewport=DESK)
+    chart = page.locator(".wb-chart[data-name=measures]")
+    chart.scroll_into_view_if_needed()
+    chart.get_by_role("combobox", name="Measure").focus()
+    chart.get_by_text("Flesch–Kincaid grade: −15.59").last.wait_for()
+    page.keyboard.type("LIX")
+    chart.locator(".wb-live").get_by_text("LIX: ").wait_for()
+    assert chart.locator(".wb-live").get_by_text("Flesch–Kincaid grade:").count() == 0
+    page.context.close()
 
 
 def saved(page, link):

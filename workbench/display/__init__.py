@@ -14,6 +14,7 @@ from workbench.display.formula import formula
 from workbench.display.keyness import keyness
 from workbench.display.lengths import lengths
 from workbench.display.matrix import matrix
+from workbench.display.measures import measures
 from workbench.display.naming import citation, labels
 from workbench.display.passages import passages
 from workbench.display.quoted import quoted
@@ -55,6 +56,7 @@ __all__ = [
     "link_card",
     "live",
     "matrix",
+    "measures",
     "mistakes",
     "named",
     "nearest",

@@ -27,26 +27,27 @@ async function upgrade(chart) {
   picture.tabIndex = 0;
   picture.setAttribute("role", "region");
   picture.setAttribute("aria-label", "Chart");
+  const graphic = document.createElement("div");
+  picture.append(graphic);
   live.append(controls, picture);
   still.after(live);
   try {
     // The interpreter needs no eval, which the policy of the page forbids.
-    const { view } = await vegaEmbed(picture, spec, {
+    const { view } = await vegaEmbed(graphic, spec, {
       ast: true, actions: false, renderer: "svg", bind: controls, config: { aria: false },
     });
     const svg = picture.querySelector("svg");
     const image = still.querySelector("[role=img]");
     svg.style.cssText = `max-width:100%;height:auto;min-width:${LEAST * svg.getAttribute("width")}px`;
     svg.setAttribute("aria-hidden", "true");
-    const graphic = picture.querySelector(".vega-embed, .chart-wrapper") ?? svg.parentElement;
     graphic.setAttribute("role", "img");
     graphic.setAttribute("aria-label", image.getAttribute("aria-label"));
     const name = chart.dataset.name;
-    const drawn = still.querySelector("svg").outerHTML;
     const saving = document.createElement("div");
     saving.className = "wb-saving";
     saving.append(
-      button("Save as SVG", () => save(`${name}.svg`, `data:image/svg+xml;charset=utf-8,${encodeURIComponent(drawn)}`)),
+      button("Save as SVG", async () =>
+        save(`${name}.svg`, `data:image/svg+xml;charset=utf-8,${encodeURIComponent(await view.toSVG())}`)),
       button("Save as PNG", async () => save(`${name}.png`, await view.toImageURL("png", 2))),
     );
     live.append(saving);
