@@ -1,14 +1,17 @@
 """Small notebooks, real kernels: what is made, kept, refused."""
 
 import json
+from pathlib import Path
 
 import pytest
 from nbformat.v4 import new_markdown_cell
 
 from tests.publish.made import CHART, code, notebook, save
+from workbench import __version__
 from workbench.cli import main
 from workbench.errors import WorkbenchError
 from workbench.publish import site
+from workbench.publish.about import AUTHORS
 from workbench.publish.site import RECORD
 
 DAY = "1767323045"  # 2 January 2026
@@ -139,6 +142,25 @@ def test_a_day_that_is_none_is_refused(tmp_path, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "today")
     with pytest.raises(WorkbenchError, match="SOURCE_DATE_EPOCH is 'today'"):
         site(tmp_path / "s", notebooks=save(tmp_path / "n", a=notebook()))
+
+
+def test_a_pdf_without_chromium_is_refused_before_anything_is_run(tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    told = []
+    with pytest.raises(WorkbenchError, match="A PDF needs Chromium or Chrome on the PATH"):
+        site(
+            tmp_path / "s",
+            notebooks=save(tmp_path / "n", a=notebook(FAST)),
+            pdf=True,
+            say=told.append,
+        )
+    assert told == []
+
+
+def test_the_foot_cites_as_the_citation_file_does():
+    cited = (Path(__file__).parents[2] / "CITATION.cff").read_text("utf-8")
+    assert f'name: "{AUTHORS}"' in cited
+    assert f'version: "{__version__}"' in cited
 
 
 def test_the_command_refuses_a_pair_with_the_sentence_of_the_gate(tmp_path, capsys):

@@ -50,7 +50,10 @@ def requests(
         if ".ipynb_checkpoints" not in path.parts
     }
     if not paths:
-        raise WorkbenchError(f"{folder.name}: no notebook in this folder.")
+        raise WorkbenchError(
+            f"{folder.name}: no notebook in this folder; the workbench runs from its own folder, where "
+            "pip install -e . installs it."
+        )
     for name in only:
         if name not in paths:
             raise WorkbenchError(f"No notebook {name!r}; choose of {', '.join(paths)}.")

@@ -51,7 +51,11 @@ def site(
     if not plan.stale and printed and plan.stay == old:
         say("Nothing has changed; the site stays as it is.")
         return []
-    from workbench.publish.run import run  # noqa: PLC0415 - an unchanged site needs no kernel
+    from workbench.publish.pdf import browser  # noqa: PLC0415 - an unchanged site needs none of it
+    from workbench.publish.run import run  # noqa: PLC0415
+
+    if pdf:
+        browser()  # better missed before the notebooks are run than after
 
     corpus = workbench.load()
     documents = corpus.documents["doc_id"].cast(str).to_list()
