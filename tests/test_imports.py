@@ -34,6 +34,10 @@ KEPT_IN = {
     "textstat": "analysis",
     "nbclient": "publish",
     "nbconvert": "publish",
+    "nbformat": "publish",
+    "mistune": "publish",
+    "jinja2": "publish",
+    "pygments": "publish",
 }
 
 

@@ -1,10 +1,11 @@
-"""The command line: `workbench lab`, `check`, `export`, `evaluate`."""
+"""The command line: `workbench lab`, `check`, `export`, `evaluate`, `publish`."""
 
 import argparse
 import sys
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -24,12 +25,15 @@ commands:
   check    verify manifest, checksums, codebooks, frames and laws
   export   write every frame as CSV or Parquet, with a description of each column
   evaluate measure the alignment against the links coded by hand, and list every error
+  publish  run the notebooks and make them a site that works without a network
 
 examples:
   workbench lab
   workbench lab --no-browser --port 9000
   workbench check
   workbench export my-frames --format parquet
+  workbench publish --pdf
+  workbench publish --only 01_wording --set left=vov-2025 --set right=vgp-2025
 """
 
 
@@ -75,7 +79,53 @@ def parser() -> argparse.ArgumentParser:
         "contribute, and every error with both passages.",
     )
     measured.add_argument("--by", choices=PASSAGES, default="sentence", help="(default: sentence)")
+    add_publish(commands)
     return top
+
+
+def add_publish(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the class to itself
+    """Describe the command that makes the site."""
+    site = commands.add_parser(
+        "publish",
+        help="make a site of the notebooks",
+        description="Run every notebook and make it a page: complete without JavaScript, "
+        "interactive with it, and nothing is fetched from elsewhere. Only what has changed is run. "
+        "The folder is written whole or not at all; a notebook that fails leaves it as it is. The "
+        "pages carry today's date, or that of SOURCE_DATE_EPOCH; with the latter the same inputs "
+        "give the same bytes.",
+    )
+    site.add_argument(
+        "folder",
+        type=Path,
+        nargs="?",
+        default=Path("site"),
+        metavar="DIR",
+        help="new or empty folder, or an earlier site (default: site)",
+    )
+    site.add_argument(
+        "--only",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="make this notebook's page; the others stay",
+    )
+    site.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        type=assignment,
+        metavar="NAME=VALUE",
+        help="give a parameter of the notebook another value, for a report of its own",
+    )
+    site.add_argument("--pdf", action="store_true", help="print each page as PDF (needs Chromium)")
+
+
+def assignment(text: str) -> tuple[str, str]:
+    """Read NAME=VALUE."""
+    name, sign, value = text.partition("=")
+    if not (name and sign):
+        raise argparse.ArgumentTypeError(f"{text!r} is not NAME=VALUE")
+    return name, value
 
 
 def run(options: argparse.Namespace) -> int:
@@ -95,10 +145,32 @@ def run(options: argparse.Namespace) -> int:
     if options.command == "evaluate":
         print(evaluation(options.by), end="")
         return 0
+    if options.command == "publish":
+        return publish(options)
     from workbench.publish import export  # noqa: PLC0415
 
     paths = export(frames(), options.folder, options.format)
     print(f"Wrote {len(paths)} files to {options.folder}: {', '.join(path.name for path in paths)}")
+    return 0
+
+
+def publish(options: argparse.Namespace) -> int:
+    """Make the site; its progress goes to standard error."""
+    from workbench.publish import site  # noqa: PLC0415
+
+    made = site(
+        options.folder,
+        options.only,
+        dict(options.set),
+        pdf=options.pdf,
+        say=lambda line: print(line, file=sys.stderr, flush=True),
+    )
+    if made:
+        print(
+            f"Made {len(made)} page{'s' * (len(made) != 1)} in {options.folder}: {', '.join(made)}"
+        )
+    else:
+        print(f"{options.folder} is up to date.")
     return 0
 
 

@@ -70,7 +70,8 @@ def test_the_parts_are_named_with_their_signs(documents):
     # Sentences of 2 words against one of 4: 0.39 × 2 = +0.8; all words have one syllable.
     figure = decomposition(*parts(documents), "a", "b", "Read as editions.")
     assert figure.title == (
-        "Courier 2001 to Herald 2002: +0.8 in all, +0.8 from sentence length, +0.0 from word length"
+        "Flesch–Kincaid grade, Courier 2001 to Herald 2002: +0.8 in all, +0.8 from sentence length, "
+        "+0.0 from word length"
     )
 
 

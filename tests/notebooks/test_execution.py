@@ -17,18 +17,9 @@ WIDGET = "application/vnd.jupyter.widget-view+json"
 VEGA = "application/vnd.vegalite.v5+json"
 
 
-@pytest.fixture(scope="module", params=NOTEBOOKS, ids=name)
-def executed(request):
-    notebook = nbformat.read(request.param, as_version=4)
-    client = NotebookClient(
-        notebook,
-        timeout=120,
-        resources={"metadata": {"path": str(request.param.parent)}},
-        store_widget_state=False,
-        record_timing=False,
-    )
-    path = os.pathsep.join([str(OFFLINE), os.environ.get("PYTHONPATH", "")])
-    return client.execute(env={**os.environ, "PYTHONPATH": path})
+@pytest.fixture(params=NOTEBOOKS, ids=name)
+def executed(request, run_notebooks):
+    return next(done for wanted, done in run_notebooks if wanted.path == request.param)
 
 
 def outputs(notebook):

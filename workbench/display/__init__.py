@@ -3,6 +3,7 @@
 This room knows frames by their columns. Altair and vl-convert are used nowhere else.
 """
 
+from workbench.display.answer import answer
 from workbench.display.cards import cards
 from workbench.display.competing import competing
 from workbench.display.concordance import concordance, offers
@@ -17,6 +18,7 @@ from workbench.display.formula import formula
 from workbench.display.keyness import keyness
 from workbench.display.lengths import lengths
 from workbench.display.matrix import matrix
+from workbench.display.measures import measures
 from workbench.display.naming import citation, labels
 from workbench.display.operators import ladder, operators
 from workbench.display.passages import passages
@@ -39,6 +41,7 @@ __all__ = [
     "PICK",
     "Figure",
     "agreement",
+    "answer",
     "card",
     "cards",
     "citation",
@@ -66,6 +69,7 @@ __all__ = [
     "link_card",
     "live",
     "matrix",
+    "measures",
     "mistakes",
     "named",
     "nearest",

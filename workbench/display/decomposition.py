@@ -33,7 +33,7 @@ def decomposition(
     made = ", ".join(
         f"{said} from {part}" for part, said in rows.select("part", "said").iter_rows()
     )
-    title = f"{names[left]} to {names[right]}: {signed(total)} in all, {made}"
+    title = f"{measure}, {names[left]} to {names[right]}: {signed(total)} in all, {made}"
     reach = parts["contribution"].abs().max() or 1.0
     base = alt.Chart(rows.select("part", "contribution", "said")).encode(
         y=alt.Y("part:N", sort=rows["part"].to_list(), title=None),

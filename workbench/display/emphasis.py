@@ -14,6 +14,9 @@ from workbench.display.theme import GENRE_COLOUR, GENRE_SHAPE, QUIET
 ROW, PANEL, HEAD = 24, 120, 18
 #: More panels nobody compares, and a page of a thousand takes minutes to draw.
 PANELS = 40
+#: The reader's choice; the marks of other topics fade, none goes.
+CHOSEN = "highlighted"
+LIT = f"{CHOSEN} == null || datum.label == {CHOSEN}"
 HEADERS = {
     "document": "Document",
     "genre": "Genre",
@@ -57,7 +60,7 @@ def emphasis(
     ]
     with warnings.catch_warnings():  # one selection for all panels is what we want
         warnings.filterwarnings("ignore", message="Automatically deduplicated selection")
-        body = alt.hconcat(*drawn, spacing=10)
+        body = alt.hconcat(*drawn, spacing=18).add_params(highlight(labels))
     shown = documents.filter(pl.col("doc_id").is_in(rows["doc_id"].unique().implode()))
     title = finding(rows)
     silent = rows.filter(n=0).height
@@ -127,6 +130,14 @@ def finding(rows: pl.DataFrame) -> str:
     return f"{label} is the widest topic, alone or with others, in {n} of {n_documents}"
 
 
+def highlight(labels: list[str]) -> alt.Parameter:
+    """Let the reader choose a topic to look at; it works without a kernel."""
+    choice = alt.binding_select(
+        options=[None, *labels], labels=["no one topic", *labels], name="Highlight "
+    )
+    return alt.param(name=CHOSEN, bind=choice, value=None)
+
+
 def panel(
     rows: pl.DataFrame,
     name: str,
@@ -150,10 +161,12 @@ def panel(
             axis=alt.Axis(format="%", tickCount=3),
         ),
     )
-    lines = base.mark_rule(strokeWidth=2, color=QUIET).encode(x="low:Q", x2="high:Q")
+    lit = alt.condition(LIT, alt.value(1), alt.value(0.15))
+    lines = base.mark_rule(strokeWidth=2, color=QUIET).encode(x="low:Q", x2="high:Q", opacity=lit)
     marks = (
-        base.mark_point(size=80, opacity=1, stroke=GENRE_COLOUR[genre], shape=GENRE_SHAPE[genre])
+        base.mark_point(size=80, stroke=GENRE_COLOUR[genre], shape=GENRE_SHAPE[genre])
         .encode(
+            opacity=lit,
             fill=alt.condition("datum.silent", alt.value("white"), alt.value(GENRE_COLOUR[genre])),
             strokeWidth=alt.condition(picked, alt.value(4), alt.value(2)),
             description=alt.Description("said:N"),

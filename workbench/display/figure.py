@@ -7,9 +7,12 @@ import altair as alt
 import polars as pl
 from markupsafe import Markup
 
-from workbench.display.html import block, fold, join
-from workbench.display.render import bundle, spec, svg, themed
+from workbench.display.html import block, fold, join, region
+from workbench.display.render import bundle, spec, still, svg, themed
 from workbench.display.table import data_table
+
+#: Metadata by which a published page puts the three outputs of a chart together again.
+PART = "workbench"
 
 
 @dataclass(frozen=True)
@@ -52,10 +55,8 @@ class Figure:
         """Give the body as HTML: what is a chart becomes a still SVG with its description."""
         if isinstance(self.body, Markup):
             return self.body
-        drawing = svg(spec(self.body, self.alt)).replace(
-            "<svg ", '<svg style="max-width:100%;height:auto" aria-hidden="true" ', 1
-        )
-        return Markup('<div role="img" aria-label="{}">{}</div>').format(self.alt, Markup(drawing))  # noqa: S704 - drawn from an escaped spec
+        drawing = still(svg(spec(self.body, self.alt)), self.alt)
+        return region(f"Chart: {self.title}", "wb-scroll", drawing)
 
     def chart(self) -> alt.TopLevelMixin:
         """Give the chart with theme and description, for a live widget."""
@@ -80,6 +81,7 @@ class Figure:
             display({"text/html": str(self.html()), "text/plain": repr(self)}, raw=True)
             return
         content: dict[str, Any] = spec(self.body, self.alt)
-        display({"text/html": str(block(self.head())), "text/plain": repr(self)}, raw=True)
-        display(bundle(content, self.alt), raw=True)
-        display({"text/html": str(block(self.foot())), "text/plain": self.source}, raw=True)
+        head = {"text/html": str(block(self.head())), "text/plain": repr(self)}
+        foot = {"text/html": str(block(self.foot())), "text/plain": self.source}
+        for part, data in (("head", head), ("chart", bundle(content, self.alt)), ("foot", foot)):
+            display(data, metadata={PART: {"part": part, "name": self.name}}, raw=True)

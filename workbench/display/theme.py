@@ -55,8 +55,8 @@ STYLE = """<style>
 .wb .wb-number { text-align: right !important; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .wb .wb-even { white-space: nowrap; }
 .wb th.wb-number { white-space: normal; }
-.wb .wb-scroll { overflow: auto; }
-.wb .wb-read { max-height: 34rem; overflow: auto; border: 1px solid #d0d0d0; padding: .4rem .6rem; }
+.wb .wb-scroll { overflow: auto; position: relative; }
+.wb .wb-read { max-height: 34rem; overflow: auto; position: relative; border: 1px solid #d0d0d0; padding: .4rem .6rem; }
 .wb .wb-line { display: grid; grid-template-columns: 4.6rem 1fr; gap: .6rem; margin: 0 0 .55rem; }
 .wb .wb-margin { color: #595959; font-size: .8rem; text-align: right; padding-top: .1rem; }
 .wb .wb-zone { display: block; font-size: .72rem; }

@@ -1,7 +1,6 @@
 """Write frames as files, with a Frictionless description; all or nothing."""
 
 import json
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -9,6 +8,7 @@ from typing import Any
 import polars as pl
 
 from workbench.errors import WorkbenchError
+from workbench.publish.folder import replaced
 from workbench.schemas import DOCUMENT, FRAMES
 from workbench.spreadsheet import GUARD, guarded
 
@@ -32,24 +32,8 @@ def export(
         raise WorkbenchError(f"Unknown format {kind!r}; choose {' or '.join(FORMATS)}.")
     folder = folder.absolute()
     check_target(folder)
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as work:
-            made, old = Path(work) / "new", Path(work) / "old"
-            made.mkdir()
-            write(frames, made, kind)
-            if folder.exists():
-                folder.rename(old)
-            try:
-                made.rename(folder)
-            except OSError:
-                if old.exists():
-                    old.rename(folder)
-                raise
-    except OSError as error:
-        raise WorkbenchError(
-            f"{folder.name}: cannot be written ({error.strerror or error})."
-        ) from None
+    with replaced(folder) as made:
+        write(frames, made, kind)
     return sorted(folder.iterdir())
 
 

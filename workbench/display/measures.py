@@ -1,0 +1,138 @@
+"""Every readability measure of the same texts, one at a time, and whether they agree."""
+
+import altair as alt
+import polars as pl
+
+from workbench.display.figure import Figure
+from workbench.display.naming import count, gate, labels, open_pairs, source_line, syllables
+from workbench.display.scores import HEADERS, named
+from workbench.display.theme import GENRE_COLOUR, GENRE_SHAPE, QUIET
+from workbench.display.timeline import genre_scale
+from workbench.schemas import GENRES
+
+#: The measure that a reader finds chosen, if it is there.
+FIRST = "Flesch–Kincaid grade"
+CHOSEN = "measure_shown"
+WIDTH, ROW = 460, 30
+
+
+def measures(
+    rows: pl.DataFrame,
+    definitions: pl.DataFrame,
+    documents: pl.DataFrame,
+    comparability: pl.DataFrame,
+) -> Figure:
+    """Draw the documents under the measure that the reader chooses; it works without a kernel.
+
+    Takes rows of the frame `readability` for whole documents under one splitting variant, the frame
+    of `readability.definitions` (``measure``, ``harder``, ``formula``), documents and
+    comparability. Measures have different units, so the axis changes with the choice.
+
+    Examples
+    --------
+    >>> import workbench
+    >>> from workbench import analysis
+    >>> c = workbench.load()
+    >>> texts = (c.documents, c.paragraphs, c.clauses, c.quotes)
+    >>> rows = analysis.readability.readability(*texts, splitters=("full stop",), draws=0)
+    >>> measures(rows, analysis.readability.definitions(), c.documents, c.comparability).title
+    '2 of 3 comparable pairs ordered alike by all 10 measures; not Viet Nam Government Portal 2025 and VOVWORLD 2025'
+    """
+    rows = named(rows, documents).with_columns(pl.col("measure").cast(pl.String))
+    rows = rows.join(definitions.select("measure", "formula"), on="measure", maintain_order="left")
+    choices = rows["measure"].unique(maintain_order=True).to_list()
+    first = FIRST if FIRST in choices else choices[0]
+    shown = documents.filter(pl.col("doc_id").is_in(rows["doc_id"].unique().implode()))
+    title = finding(rows, definitions, documents, comparability)
+    listed = "; ".join(
+        f"{name}: {brief}"
+        for name, brief in rows.filter(measure=first).select("name", "brief").iter_rows()
+    )
+    return Figure(
+        name="measures",
+        title=title,
+        subtitle=f"{count(shown.height, 'document')} cut at each {rows['splitter'][0]}, under each of "
+        f"{count(len(choices), 'measure')} with its own scale; 95 % intervals inside the document; "
+        f"hollow marks are beyond the scale. {gate(comparability, shown)}",
+        source=f"{source_line(shown)}{syllables(rows)}",
+        alt=f"Dot chart with intervals, one measure at a time. {title}. {first}: {listed}.",
+        body=chart(rows, choices, first),
+        table=rows,
+        headers={"measure": "Measure", **HEADERS, "formula": "Formula"},
+    )
+
+
+def finding(
+    rows: pl.DataFrame,
+    definitions: pl.DataFrame,
+    documents: pl.DataFrame,
+    comparability: pl.DataFrame,
+) -> str:
+    """Say how many pairs that may be compared are ordered alike by every measure."""
+    sign = pl.when(pl.col("harder") == "lower").then(-1).otherwise(1)
+    hard = (
+        rows.drop_nulls("value")
+        .join(definitions.select("measure", "harder"), on="measure", maintain_order="left")
+        .select(pl.col("doc_id").cast(pl.String), "measure", hard=sign * pl.col("value"))
+    )
+    both = (
+        open_pairs(comparability)
+        .join(hard.rename({"doc_id": "left"}), on="left", maintain_order="left")
+        .join(hard.rename({"doc_id": "right"}), on=["right", "measure"], maintain_order="left")
+        .with_columns(order=(pl.col("hard") - pl.col("hard_right")).sign())
+        .group_by("left", "right", maintain_order=True)
+        .agg(orders=pl.col("order").n_unique())
+    )
+    n_measures = rows["measure"].n_unique()
+    if both.is_empty():
+        return f"{count(n_measures, 'measure')} of {count(rows['doc_id'].n_unique(), 'document')}, side by side"
+    names = labels(documents)
+    apart = both.filter(pl.col("orders") > 1).select("left", "right").rows()
+    alike = both.height - len(apart)
+    told = " or ".join(f"{names[left]} and {names[right]}" for left, right in apart)
+    return (
+        f"{alike} of {count(both.height, 'comparable pair')} ordered alike by all "
+        f"{count(n_measures, 'measure')}{f'; not {told}' if told else ''}"
+    )
+
+
+def chart(rows: pl.DataFrame, choices: list[str], first: str) -> alt.LayerChart:
+    """Draw the rows of the chosen measure, with its formula above them."""
+    genres = [genre for genre in GENRES if genre in rows["genre"].unique()]
+    order = rows["name"].unique(maintain_order=True).to_list()
+    choice = alt.param(
+        name=CHOSEN, value=first, bind=alt.binding_select(options=choices, name="Measure ")
+    )
+    fields = ["name", "genre", "measure", "value", "low", "high", "brief", "fill", "formula"]
+    base = (
+        alt.Chart(rows.select(fields))
+        .transform_filter(f"datum.measure == {CHOSEN}")
+        .encode(
+            y=alt.Y("name:N", sort=order, title=None),
+            x=alt.X("value:Q", title=None, scale=alt.Scale(zero=False, padding=14)),
+        )
+    )
+    colour, below = genre_scale(genres, GENRE_COLOUR), alt.Legend(orient="bottom")
+    marks = base.mark_point(size=110, opacity=1, strokeWidth=2).encode(
+        stroke=alt.Stroke("genre:N", scale=colour, title="Genre", legend=below),
+        fill=alt.condition(
+            "datum.fill == 'hollow'",
+            alt.value("white"),
+            alt.Fill("genre:N", scale=colour, title="Genre", legend=below),
+        ),
+        shape=alt.Shape(
+            "genre:N", scale=genre_scale(genres, GENRE_SHAPE), title="Genre", legend=below
+        ),
+        tooltip=[alt.Tooltip("name:N", title="text"), alt.Tooltip("brief:N", title="score")],
+    )
+    lines = base.mark_rule(strokeWidth=2, color=QUIET).encode(x="low:Q", x2="high:Q")
+    words = base.mark_text(align="left").encode(x=alt.value(WIDTH + 8), text="brief:N")
+    head = (
+        base.transform_window(row="row_number()")
+        .transform_filter("datum.row == 1")
+        .transform_calculate(told="datum.measure + ': ' + datum.formula")
+        .mark_text(align="left", fontWeight="bold", limit=WIDTH + 160)
+        .encode(x=alt.value(0), y=alt.value(-12), text="told:N")
+    )
+    layers = lines + marks + words + head
+    return layers.add_params(choice).properties(width=WIDTH, height=ROW * len(order))

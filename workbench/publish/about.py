@@ -1,0 +1,68 @@
+"""What a page says of itself, and by what it is recognised as unchanged."""
+
+import hashlib
+import os
+import platform
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+import workbench
+from workbench.corpus.load import DATA
+from workbench.errors import WorkbenchError
+from workbench.publish.requests import Request
+
+PACKAGE = Path(workbench.__file__).parent
+#: What draws and counts; another version may give another page.
+TOOLS = ("polars", "altair", "vl-convert-python", "textstat", "mistune", "pygments", "jinja2")
+AUTHORS = "The Joint Statement Workbench developers"
+
+
+def date() -> datetime:
+    """Give the day of the build: that of ``SOURCE_DATE_EPOCH`` if it is set, otherwise today."""
+    seconds = os.environ.get("SOURCE_DATE_EPOCH")
+    if seconds is None:
+        return datetime.now(UTC)
+    try:
+        return datetime.fromtimestamp(int(seconds), UTC)
+    except (ValueError, OverflowError, OSError):
+        raise WorkbenchError(
+            f"SOURCE_DATE_EPOCH is {seconds!r}; give seconds since 1970 or leave it out."
+        ) from None
+
+
+def about(documents: Iterable[str]) -> dict[str, str]:
+    """Give what stands at the foot: versions, corpus, day, citation. Takes the checksums."""
+    day = date()
+    corpus = hashlib.sha256("".join(sorted(documents)).encode()).hexdigest()[:12]
+    tools = ", ".join(f"{name} {version(name)}" for name in TOOLS)
+    return {
+        "version": workbench.__version__,
+        "tools": f"Python {platform.python_version()}, {tools}",
+        "corpus": corpus,
+        "day": f"{day.day} {day:%B %Y}",
+        "year": str(day.year),
+        "authors": AUTHORS,
+    }
+
+
+def base() -> str:
+    """Give one checksum of all that every page depends on: package, data, versions, a fixed day."""
+    known = hashlib.sha256()
+    known.update(repr(about([])["tools"]).encode())
+    known.update(os.environ.get("SOURCE_DATE_EPOCH", "").encode())
+    for folder in (PACKAGE, DATA):
+        for file in sorted(folder.rglob("*")):
+            if file.is_file() and "__pycache__" not in file.parts and file.suffix != ".lock":
+                known.update(file.relative_to(folder.parent).as_posix().encode())
+                known.update(file.read_bytes())
+    return known.hexdigest()
+
+
+def fingerprint(request: Request, common: str) -> str:
+    """Give the checksum of one page's inputs: the notebook, its values and the ``common`` rest."""
+    known = hashlib.sha256(common.encode())
+    known.update(request.path.read_bytes())
+    known.update(repr((request.page, sorted(request.values.items()))).encode())
+    return known.hexdigest()

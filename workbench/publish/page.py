@@ -1,0 +1,175 @@
+"""One executed notebook as one HTML file that asks for nothing else."""
+
+import base64
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from nbformat import NotebookNode
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import PythonLexer
+
+from workbench.display.render import upgrade
+from workbench.display.theme import STYLE
+from workbench.errors import WorkbenchError
+from workbench.publish.outputs import apart, shown, thumbnails
+from workbench.publish.prose import Prose
+from workbench.publish.requests import Request, parameters, tagged
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page, and what its card on the index says."""
+
+    name: str
+    title: str
+    answer: str
+    minutes: str
+    values: str
+    thumbnail: str
+    html: str
+
+
+@cache
+def templates() -> Environment:
+    """Give the templates; a name that is missing is an error, everything is escaped."""
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+@cache
+def script() -> Markup:
+    """Give the script that every page with a chart carries."""
+    return Markup(upgrade())  # noqa: S704 - our own, and it holds no end tag
+
+
+def policy(code: str) -> str:
+    """Forbid everything but the page's own styles, pictures and this one script.
+
+    Examples
+    --------
+    >>> policy("")
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+    """
+    digest = base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()
+    own = f" script-src 'sha256-{digest}';" if code else ""
+    return (
+        f"default-src 'none';{own} style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
+        "form-action 'none'"
+    )
+
+
+def page(
+    request: Request, notebook: NotebookNode, pages: Mapping[str, str], about: Mapping[str, str]
+) -> Page:
+    """Make the page of an executed notebook.
+
+    ``pages`` leads from links between notebooks to pages, ``about`` is what the foot says.
+    """
+    prose, parts, taken = Prose(dict(pages)), [], {"main", "contents"}
+    prose.anchors = taken
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            parts.append(Markup('<div class="prose">{}</div>').format(prose.html(cell.source)))
+        elif cell.cell_type == "code":
+            parts += [source(cell.source), short(apart(shown(cell, request.name), taken))]
+    if not prose.title:
+        raise WorkbenchError(f"{request.path.name}: the notebook has no title (# …).")
+    original = parameters(notebook) if request.values else {}
+    facts: dict[str, Any] = {
+        "title": prose.title,
+        "answer": answer(notebook),
+        "contents": prose.contents,
+        "parts": parts,
+        "values": told(request.values),
+        "written_for": told({name: original[name] for name in request.values}),
+        "home": "../" * request.page.count("/") + "index.html",
+        "file": f"{request.page}.html",
+    }
+    charts = any("wb-chart" in part for part in parts)
+    return Page(
+        name=request.page,
+        title=facts["title"],
+        answer=facts["answer"],
+        minutes=minutes(notebook),
+        values=facts["values"],
+        thumbnail=next(thumbnails(notebook), ""),
+        html=filled("page.html", {**facts, **about}, script() if charts else ""),
+    )
+
+
+def filled(template: str, facts: Mapping[str, object], code: str = "") -> str:
+    """Fill a template; styles and script stand in the page once."""
+    style = STYLE.removeprefix("<style>").removesuffix("</style>")
+    own = (TEMPLATES / "site.css").read_text("utf-8")
+    inlined = {"style": Markup(style + own), "script": code, "policy": policy(code)}  # noqa: S704
+    return templates().get_template(template).render({**facts, **inlined})
+
+
+def source(code: str) -> Markup:
+    """Fold the code of a cell."""
+    lines = highlight(code, PythonLexer(), HtmlFormatter(nowrap=True)).rstrip()
+    return Markup(
+        '<details class="code"><summary>show the code</summary><pre><code>{}</code></pre></details>'
+    ).format(Markup(lines))  # noqa: S704 - escaped by the formatter
+
+
+def short(html: Markup) -> Markup:
+    """Leave out the end tags that HTML lets one leave out; a table is a sixth shorter.
+
+    Examples
+    --------
+    >>> print(short(Markup("<table><tr><th>a</th><td>b</td></tr></table>")))
+    <table><tr><th>a<td>b</table>
+    """
+    return Markup(re.sub(r"</(?:t[dhr]|thead|tbody)>", "", html))  # noqa: S704 - only less of it
+
+
+def told(values: Mapping[str, object]) -> str:
+    """Say values in one line."""
+    return ", ".join(f"{name} = {value}" for name, value in values.items())
+
+
+def answer(notebook: NotebookNode) -> str:
+    """Give the computed sentence of the cell tagged ``answer``, else the first figure's finding."""
+    cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    for cell in sorted(cells, key=lambda cell: not tagged(cell, "answer")):
+        for output in cell.outputs:
+            words = output.get("data", {}).get("text/plain", "")
+            if tagged(cell, "answer"):
+                return words
+            title = finding(output.get("data", {}).get("text/html", ""))
+            if title:
+                return title
+    return ""
+
+
+def finding(html: str) -> str:
+    """Give the title of the first figure in a piece of HTML."""
+    _, mark, rest = html.partition('class="wb-title"')
+    words = rest.partition(">")[2].partition("</p>")[0]
+    return unescape(words) if mark else ""
+
+
+def minutes(notebook: NotebookNode) -> str:
+    """Give the minutes that the box of a notebook names."""
+    for cell in notebook.cells:
+        _, mark, rest = cell.source.partition("**Minutes:**")
+        if mark:
+            return rest.splitlines()[0].strip(" >")
+    return ""
