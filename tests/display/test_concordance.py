@@ -1,6 +1,6 @@
-import base64
 import csv
 import io
+from urllib.parse import unquote
 
 import polars as pl
 import pytest
@@ -31,7 +31,7 @@ def offers(corpus, query):
 
 def saved(shown, name):
     (link,) = [a for a in Text(shown.html()).all("a") if a.get("download") == name]
-    text = base64.b64decode(link["href"].split("base64,")[1]).decode("utf-8-sig")
+    text = unquote(link["href"].split("charset=utf-8,")[1]).removeprefix("\ufeff")
     return list(csv.DictReader(io.StringIO(text)))
 
 

@@ -20,7 +20,7 @@ def measures(
     rows: pl.DataFrame,
     definitions: pl.DataFrame,
     documents: pl.DataFrame,
-    comparability: pl.DataFrame,
+    comparability: pl.DataFrame | pl.LazyFrame,
 ) -> Figure:
     """Draw the documents under the measure that the reader chooses; it works without a kernel.
 
@@ -66,7 +66,7 @@ def finding(
     rows: pl.DataFrame,
     definitions: pl.DataFrame,
     documents: pl.DataFrame,
-    comparability: pl.DataFrame,
+    comparability: pl.DataFrame | pl.LazyFrame,
 ) -> str:
     """Say how many pairs that may be compared are ordered alike by every measure."""
     sign = pl.when(pl.col("harder") == "lower").then(-1).otherwise(1)
@@ -75,8 +75,10 @@ def finding(
         .join(definitions.select("measure", "harder"), on="measure", maintain_order="left")
         .select(pl.col("doc_id").cast(pl.String), "measure", hard=sign * pl.col("value"))
     )
+    here = hard["doc_id"].unique(maintain_order=True)
     both = (
-        open_pairs(comparability)
+        open_pairs(comparability, here)
+        .collect(engine="streaming")
         .join(hard.rename({"doc_id": "left"}), on="left", maintain_order="left")
         .join(hard.rename({"doc_id": "right"}), on=["right", "measure"], maintain_order="left")
         .with_columns(order=(pl.col("hard") - pl.col("hard_right")).sign())
