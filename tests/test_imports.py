@@ -19,6 +19,7 @@ ORDER = (
     {"analysis"},
     {"display"},
     {"explore"},
+    {"seminar"},
     {"publish"},
     {"lab"},
     {"cli"},
