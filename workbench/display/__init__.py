@@ -4,6 +4,7 @@ This room knows frames by their columns. Altair and vl-convert are used nowhere 
 """
 
 from workbench.display.cards import cards
+from workbench.display.coders import coders, confusion
 from workbench.display.contrast import contrast
 from workbench.display.decomposition import decomposition
 from workbench.display.emphasis import emphasis
@@ -35,6 +36,8 @@ __all__ = [
     "card",
     "cards",
     "citation",
+    "coders",
+    "confusion",
     "contrast",
     "decomposition",
     "emphasis",

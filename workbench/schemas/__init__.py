@@ -8,6 +8,7 @@ from workbench.schemas.declare import DOCUMENT, Column, Schema
 from workbench.schemas.emphasis import BASE, BASES, SCOPE, SCOPES, VOICE, VOICES
 from workbench.schemas.frames import FRAMES, SOURCES, conform, mismatches, resolve
 from workbench.schemas.readability import MEASURE, MEASURES, SPLITTER, SPLITTERS, UNIT, UNITS
+from workbench.schemas.seminar import ACTORS, CODED
 from workbench.schemas.sources import (
     GENRE,
     GENRES,
@@ -34,8 +35,10 @@ from workbench.schemas.wording import (
 )
 
 __all__ = [
+    "ACTORS",
     "BASE",
     "BASES",
+    "CODED",
     "DOCUMENT",
     "EDIT_KIND",
     "EDIT_KINDS",

@@ -6,6 +6,7 @@ from workbench.errors import WorkbenchError
 from workbench.schemas.declare import DOCUMENT, Schema
 from workbench.schemas.emphasis import EMPHASIS_FRAMES
 from workbench.schemas.readability import READABILITY_FRAMES
+from workbench.schemas.seminar import SEMINAR_FRAMES
 from workbench.schemas.sources import SOURCE_FRAMES
 from workbench.schemas.wording import WORDING_FRAMES
 
@@ -14,6 +15,7 @@ FRAMES: dict[str, Schema] = {
     **READABILITY_FRAMES,
     **WORDING_FRAMES,
     **EMPHASIS_FRAMES,
+    **SEMINAR_FRAMES,
 }
 #: The frames that `workbench.load` gives; the others are findings.
 SOURCES = tuple(SOURCE_FRAMES)
