@@ -1,6 +1,7 @@
 """Answers are judged, typical errors named, and no message gives the answer away."""
 
 import re
+from dataclasses import replace
 
 import polars as pl
 import pytest
@@ -226,3 +227,23 @@ def test_what_cannot_be_read_is_said_in_a_sentence(corpus, name, answer, message
         seminar.check(corpus, name, answer)
     if name in TASKS and TASKS[name].kind != "choice":  # whose message lists all choices
         assert not gives_away(TASKS[name], corpus, str(caught.value))
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_without_a_document_a_task_is_judged_or_says_what_is_missing(corpus, name):
+    for doc_id in corpus.documents["doc_id"]:
+        rest = replace(
+            corpus,
+            **{
+                frame: getattr(corpus, frame).filter(pl.col("doc_id") != doc_id)
+                for frame in ("documents", "paragraphs", "sentences", "tokens", "quotes")
+            },
+        )
+        task = TASKS[name]
+        given = {"number": -5, "choice": list(task.options(rest))[:1], "rule": "nuclear"}
+        given["frame"] = rest.paragraphs
+        if doc_id in task.about:
+            with pytest.raises(WorkbenchError, match=f"{name} is about {doc_id}, which is not in"):
+                seminar.check(rest, name, given[task.kind])
+        else:
+            assert seminar.check(rest, name, given[task.kind]).text

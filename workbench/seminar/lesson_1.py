@@ -23,6 +23,7 @@ def body_of_report(corpus: Corpus) -> pl.DataFrame:
 
 BRICS = Task(
     name="lesson-1-a",
+    about=(REPORT,),
     kind="number",
     question="How often does the article by The Investor itself, its body, print the word BRICS?",
     answer=lambda corpus: printed(corpus, "BRICS")[REPORT],
@@ -46,6 +47,7 @@ BRICS = Task(
 
 LENGTH = Task(
     name="lesson-1-b",
+    about=(REPORT, "tass-2024"),
     kind="number",
     question="How many words has the article by The Investor itself, without all that is cut? (Ten words more or less do not matter.)",
     answer=lambda corpus: of_document(corpus, REPORT, "n_words"),

@@ -51,6 +51,7 @@ def attributions(corpus: Corpus) -> pl.DataFrame:
 
 SHARE = Task(
     name="lesson-2-a",
+    about=(MARKED, "tass-2024"),
     kind="number",
     question="How many per cent of the words of TASS 2021 stand between quotation marks? (One point more or less does not matter.)",
     answer=lambda corpus: PER_CENT * quoted(corpus)[MARKED]["share"],

@@ -81,6 +81,7 @@ PAIR = Task(
 
 WITNESS = Task(
     name="lesson-3-b",
+    about=(FULL,),
     kind="choice",
     question="The statement of 2025 itself: with which verb does the Russian side speak of Viet Nam's balanced and objective position?",
     options=lambda _: VERBS,
@@ -101,6 +102,7 @@ WITNESS = Task(
 
 RATE = Task(
     name="lesson-3-c",
+    about=(EARLY, LATE),
     kind="number",
     question="How often does TASS 2024 print “security” per 1,000 words of its body? (Two tenths more or less do not matter.)",
     answer=lambda corpus: rate(corpus, LATE),

@@ -34,7 +34,7 @@ class Task:
     ``answer`` computes the right answer: a number, a set of values, a frame whose first columns
     are its key, or the sentences that a rule should find. A number may be off by ``tolerance``.
     ``hints`` come one after another, from a nudge to the place to look at; ``why`` is said once
-    the answer is right.
+    the answer is right. ``about`` names documents without which there is no task.
     """
 
     name: str
@@ -45,6 +45,7 @@ class Task:
     why: str
     wrong: tuple[Wrong, ...] = ()
     tolerance: float = 0.0
+    about: tuple[str, ...] = ()
     options: Callable[[Corpus], dict[str, str]] = lambda _: {}
 
     def __repr__(self) -> str:
