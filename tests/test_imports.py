@@ -22,6 +22,7 @@ ORDER = (
     {"seminar"},
     {"publish"},
     {"lab"},
+    {"app"},
     {"cli"},
 )
 DEPTH = {room: depth for depth, rooms in enumerate(ORDER) for room in rooms}
