@@ -2,6 +2,7 @@
 
 from workbench.corpus.coding import read_coding
 from workbench.corpus.decisions import Decision, decide, read_decisions
+from workbench.corpus.glossary import read_glossary
 from workbench.corpus.handcoding import Code, read_codes, save_code, sheet, undo_code
 from workbench.corpus.links import read_reference
 from workbench.corpus.load import load
@@ -22,6 +23,7 @@ __all__ = [
     "read_concepts",
     "read_decisions",
     "read_edit_rules",
+    "read_glossary",
     "read_reference",
     "read_topics",
     "save_code",

@@ -9,6 +9,7 @@ import polars as pl
 from workbench.corpus.codebook import read_variants, read_zones
 from workbench.corpus.decisions import read_decisions
 from workbench.corpus.files import read_source
+from workbench.corpus.glossary import read_glossary
 from workbench.corpus.links import read_reference
 from workbench.corpus.load import DATA, load
 from workbench.corpus.manifest import read_manifest
@@ -36,6 +37,8 @@ def check(path: str | Path | None = None) -> list[str]:
     for reader, name in OPTIONAL:
         if (folder / "codebook" / name).exists():
             findings += tried(reader, folder)
+    if (folder / "glossary.toml").exists():
+        findings += tried(read_glossary, folder)
     try:
         tables = read_manifest(folder / "manifest.toml")
     except WorkbenchError as error:

@@ -11,6 +11,7 @@ from workbench.display.emphasis import emphasis
 from workbench.display.evaluation import evaluation, mistakes
 from workbench.display.figure import Figure
 from workbench.display.formula import formula
+from workbench.display.glossary import glossary, linked
 from workbench.display.keyness import keyness
 from workbench.display.lengths import lengths
 from workbench.display.matrix import matrix
@@ -46,6 +47,7 @@ __all__ = [
     "extremes_table",
     "formula",
     "gaps",
+    "glossary",
     "guessed_table",
     "hit_list",
     "inspection",
@@ -54,6 +56,7 @@ __all__ = [
     "ledger_table",
     "lengths",
     "link_card",
+    "linked",
     "live",
     "matrix",
     "mistakes",

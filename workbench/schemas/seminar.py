@@ -1,4 +1,4 @@
-"""The frames of the seminar: what students code by hand."""
+"""The frames of the seminar: what students code by hand, and the glossary."""
 
 import polars as pl
 
@@ -24,6 +24,15 @@ SEMINAR_FRAMES: dict[str, Schema] = {
             "note": Column(pl.String, "why, where it could be disputed; may be empty"),
             "coder": Column(pl.String, "who coded it"),
             "when": Column(pl.String, "when it was coded, ISO 8601"),
+        },
+    ),
+    "glossary": Schema(
+        "word that is explained",
+        ("term",),
+        {
+            "term": Column(pl.String, "the word, as the list shows it"),
+            "forms": Column(pl.List(pl.String), "other forms that count as its use in prose"),
+            "meaning": Column(pl.String, "what it means here, in one or two sentences"),
         },
     ),
 }
