@@ -1,6 +1,7 @@
 """Coding by hand: what a student sees of one passage, and how far along the work is."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 import traitlets
@@ -18,6 +19,7 @@ from workbench.schemas import ACTORS, CODED
 
 Place = tuple[str, int]
 FIRST_WORDS = 6
+OPEN = "not coded"
 NONE_LABEL = "None of these, or the relations as a whole"
 
 
@@ -97,7 +99,7 @@ def labelled(at: Bench, coded: set[Place]) -> list[tuple[str, Place]]:
     return rows
 
 
-def numbered(at: Bench, field: str) -> list[tuple[str, object]]:
+def numbered(at: Bench, field: str) -> list[tuple[str, str]]:
     """Give the choices of a field under numbers, so that typing a number chooses."""
     names = dict(at.topics.select("topic", "label").iter_rows()) | {NONE: NONE_LABEL}
     if "label" in at.operators.columns:
@@ -105,9 +107,9 @@ def numbered(at: Bench, field: str) -> list[tuple[str, object]]:
     values = at.allowed.choices()[field]
     if field == "strength":
         ends = {values[0]: f"{values[0]} (weakest)", values[-1]: f"{values[-1]} (strongest)"}
-        return [("not coded", 0), *((ends.get(value, str(value)), value) for value in values)]
+        return [(OPEN, ""), *((ends.get(value, str(value)), str(value)) for value in values)]
     shown = [f"{number} {names.get(value, value)}" for number, value in enumerate(values, 1)]
-    return [("not coded", ""), *zip(shown, values, strict=True)]
+    return [(OPEN, ""), *zip(shown, values, strict=True)]
 
 
 def passage(at: Bench, place: Place) -> Markup:
@@ -150,22 +152,53 @@ def fill(at: Bench, state: State) -> None:
     state.strength = given.get("strength") or 0
 
 
-def keep(at: Bench, state: State) -> None:
-    """Save the fields as the code of the passage at hand."""
+def shown(state: State) -> dict[str, str]:
+    """Give the values of the form, with the passage that they are about."""
+    values = {field: getattr(state, field) for field in ("topic", "actor", "operator", "note")}
+    place = "|".join(map(str, state.place))
+    return {**values, "strength": str(state.strength or ""), "place": place}
+
+
+def handed_in(at: Bench, state: State, content: dict[str, Any]) -> str:
+    """Do what a button of the form asks for, and say what was done and what comes next."""
     if not state.coder:
         raise WorkbenchError("Give your name first; your codes are saved under it.")
+    values = content["values"]
+    for field in ("topic", "actor", "operator", "note"):
+        setattr(state, field, values[field])
+    state.strength = int(values["strength"] or 0)
+    told = {"save": keep, "leave": leave, "undo": take_back}[content["act"]](at, state)
+    coded = done(codes_of(at, state.coder))
+    doc_id, para_no = state.place
+    return f"{told} {progress(at, coded)} Now {doc_id}, paragraph {para_no}."
+
+
+def keep(at: Bench, state: State) -> str:
+    """Save the fields as the code of the passage at hand, and go on."""
     if not state.topic:
         raise WorkbenchError("Choose a topic, or leave the passage open and go on.")
     given = {field: getattr(state, field) for field in (*CODED, "note")}
     code = Code(*state.place, **given | {"strength": state.strength or None})
     save_code(at.corpus.folder, at.corpus.paragraphs, at.allowed, state.coder, code)
+    names = dict(at.topics.select("topic", "label").iter_rows()) | {NONE: NONE_LABEL}
+    told = f"Saved as {names[state.topic]}."
     state.saved += 1
+    leave(at, state)
+    return told
 
 
-def take_back(at: Bench, state: State) -> Place:
-    """Take the last code back, and give the passage that it was about."""
-    if not state.coder:
-        raise WorkbenchError("Give your name first; your codes are saved under it.")
+def leave(at: Bench, state: State) -> str:
+    """Go on to the next open passage."""
+    state.place = next_open(at, done(codes_of(at, state.coder)), state.place)
+    fill(at, state)
+    return "Left open."
+
+
+def take_back(at: Bench, state: State) -> str:
+    """Take the last code back, and return to its passage."""
     place = undo_code(at.corpus.folder, state.coder)
     state.saved += 1
-    return place
+    if place in at.places:
+        state.place = place
+    fill(at, state)
+    return "Taken back."

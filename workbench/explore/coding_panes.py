@@ -1,10 +1,7 @@
 """The widgets for coding by hand: every field a list, every choice a number, all by keyboard."""
 
-from collections.abc import Callable
-
 import ipywidgets as widgets
 import polars as pl
-import traitlets
 from markupsafe import Markup
 
 from workbench.corpus import Codebook, Corpus
@@ -12,10 +9,17 @@ from workbench.corpus.handcoding import codes_path
 from workbench.display.html import block
 from workbench.explore import coding
 from workbench.explore.base import LABEL, WIDE, Explorer, controls, dropdown, panes, said
+from workbench.explore.code_form import CodeForm
 from workbench.explore.coding import Bench, State
 from workbench.schemas import CODED
 
 TOLD = Markup('<p role="status">{}</p>')
+NAMES = {"topic": "Topic", "actor": "Actor", "operator": "Operator", "strength": "Strength"}
+ACTS = {
+    "save": "Save and go on",
+    "leave": "Leave open and go on",
+    "undo": "Take the last code back",
+}
 KEYBOARD = (
     "Tab goes from field to field. In a list, type the number of a choice or move with the arrow "
     "keys. Save with Enter or the space bar on the button; the next open passage follows."
@@ -34,17 +38,16 @@ def coding_explorer(
     at = coding.bench(corpus, codebook.topics, operators, doc_ids)
     state = State(place=at.places[0])
     text, message = widgets.HTML(), widgets.HTML()
-    fields = form(at, state)
     where = dropdown("Passage")
+    made = form(at, state, message)
     follow(at, state, where, text)
+    state.observe(lambda _: setattr(made, "given", coding.shown(state)), ["place", "coder"])
     view = widgets.VBox(
         [
             widgets.HTML(str(block(KEYBOARD))),
             controls(name_field(at, state, message), where),
             panes(
-                widgets.VBox(
-                    [text, *fields.values(), buttons(at, state, fields, message), message]
-                ),
+                widgets.VBox([text, made, message]),
                 widgets.HTML(str(coding.codebook(at))),
             ),
         ]
@@ -80,25 +83,27 @@ def follow(at: Bench, state: State, where: widgets.Dropdown, text: widgets.HTML)
     state.observe(show, ["place"])
 
 
-def form(at: Bench, state: State) -> dict[str, widgets.Widget]:
-    """Build the fields of a code and tie them to the state."""
-    names = {"topic": "Topic", "actor": "Actor", "operator": "Operator", "strength": "Strength"}
-    fields: dict[str, widgets.Widget] = {
-        field: dropdown(names[field], coding.numbered(at, field)) for field in CODED
-    }
-    fields["note"] = widgets.Text(
-        description="Note, if it could be disputed", style=LABEL, layout=WIDE
+def form(at: Bench, state: State, message: widgets.HTML) -> CodeForm:
+    """Build the form of a code; what is handed in is saved before anything else is shown."""
+    fields = [
+        {"name": field, "label": NAMES[field], "options": coding.numbered(at, field)}
+        for field in CODED
+    ]
+    note = {"name": "note", "label": "Note, if it could be disputed", "options": []}
+    ranks = {operator: str(rank) for operator, rank in at.allowed.operators.items()}
+    made = CodeForm(
+        fields=[*fields, note],
+        given=coding.shown(state),
+        lends={"operator": {"to": "strength", "values": ranks}},
+        acts=ACTS,
     )
-    for field, widget in fields.items():
-        traitlets.link((state, field), (widget, "value"))
-    ranks = at.allowed.operators
 
-    def lend_rank(change: dict[str, str]) -> None:
-        if change["new"]:
-            state.strength = ranks[change["new"]]
+    def heard(_: object, content: dict[str, object], __: object) -> None:
+        message.value = said(lambda: block(TOLD.format(coding.handed_in(at, state, content))))
+        made.given = coding.shown(state)
 
-    fields["operator"].observe(lend_rank, "value")
-    return fields
+    made.on_msg(heard)
+    return made
 
 
 def name_field(at: Bench, state: State, message: widgets.HTML) -> widgets.Text:
@@ -123,41 +128,3 @@ def name_field(at: Bench, state: State, message: widgets.HTML) -> widgets.Text:
 
     name.observe(named, "value")
     return name
-
-
-def buttons(
-    at: Bench, state: State, fields: dict[str, widgets.Widget], message: widgets.HTML
-) -> widgets.Widget:
-    """Build the three buttons: save, leave open, take back."""
-
-    def save() -> Markup:
-        coding.keep(at, state)
-        return after("Saved.", forward=True)
-
-    def leave() -> Markup:
-        return after("Left open.", forward=True)
-
-    def undo() -> Markup:
-        state.place = coding.take_back(at, state)
-        coding.fill(at, state)
-        return after("Taken back.", forward=False)
-
-    def after(told: str, *, forward: bool) -> Markup:
-        coded = coding.done(coding.codes_of(at, state.coder))
-        if forward:
-            state.place = coding.next_open(at, coded, state.place)
-        fields["topic"].focus()
-        doc_id, para_no = state.place
-        now = f"{told} {coding.progress(at, coded)} Now {doc_id}, paragraph {para_no}."
-        return block(TOLD.format(now))
-
-    def button(description: str, act: Callable[[], Markup]) -> widgets.Button:
-        made = widgets.Button(description=description, layout=widgets.Layout(width="auto"))
-        made.on_click(lambda _: setattr(message, "value", said(act)))
-        return made
-
-    return controls(
-        button("Save and go on", save),
-        button("Leave open and go on", leave),
-        button("Take the last code back", undo),
-    )
