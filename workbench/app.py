@@ -65,7 +65,7 @@ def command(path: Path, port: int, token: str, *, browser: bool) -> list[str]:
         f"--port={port}",
         "--Voila.port_retries=0",
         f"--Voila.token={token}",
-        "--Voila.tornado_settings={'disable_check_xsrf': True}",
+        "--Voila.tornado_settings=disable_check_xsrf=True",
         "--VoilaConfiguration.template=workbench",
         "--VoilaConfiguration.show_tracebacks=True",
         f"--VoilaExecutor.timeout={LONGEST_CELL}",

@@ -69,7 +69,7 @@ def test_without_a_name_nothing_is_saved(explorer, here):
 
 def test_a_passage_is_coded_saved_and_the_next_one_follows(explorer, here, codebook):
     begin(explorer, "anna")
-    assert "0 of 9 passages coded, 9 to go. Saved in codes/anna.toml." in said(explorer)
+    assert "0 of 9 passages coded, 9 to go. Your codes go to codes/anna.toml." in said(explorer)
     first = explorer.state.place
     given = {"topic": "history", "actor": "both sides", "operator": "affirm", "strength": "2"}
     press(explorer, 0, **given, note="anniversary")

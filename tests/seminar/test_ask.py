@@ -59,6 +59,7 @@ def test_a_choice_is_checked_by_the_button_alone(corpus):
     press(box)
     assert "only in teasers" in box.state.said
     answer(box, ("tass-2024",))
+    assert box.state.said == ""
     press(box)
     assert box.state.right
 

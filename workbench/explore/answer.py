@@ -43,6 +43,7 @@ def answer_box(
     field = choose(options) if options else write()
     traitlets.link((state, "chosen" if options else "written"), (field, "value"))
     state.observe(check, "written")
+    state.observe(lambda _: state.set_trait("said", ""), "chosen")  # it was about another choice
     button = widgets.Button(description="Check my answer")
     button.on_click(check)
     panel = widgets.HTML()

@@ -23,7 +23,11 @@ class CodeForm(anywidget.AnyWidget):
       render({ model, el }) {
         const inputs = {};
         let mine = false;
-        el.style.cssText = "display:flex;flex-flow:row wrap;gap:8px 14px;align-items:end;padding:4px";
+        const form = document.createElement("div");
+        form.style.cssText = "display:grid;gap:8px;padding:4px 8px";
+        const buttons = document.createElement("div");
+        buttons.style.cssText = "display:flex;flex-flow:row wrap;gap:8px";
+        el.append(form);
         for (const { name, label, options } of model.get("fields")) {
           const input = document.createElement(options.length ? "select" : "input");
           for (const [text, value] of options) input.append(new Option(text, value));
@@ -32,7 +36,7 @@ class CodeForm(anywidget.AnyWidget):
           const around = document.createElement("div");
           around.style.cssText = "display:flex;flex-direction:column;font-size:13px";
           around.append(said, input);
-          el.append(around);
+          form.append(around);
           inputs[name] = input;
         }
         for (const [from, { to, values }] of Object.entries(model.get("lends")))
@@ -48,8 +52,10 @@ class CodeForm(anywidget.AnyWidget):
             const values = Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, input.value]));
             model.send({ act, values });
           });
-          el.append(button);
+          button.style.cssText = "padding:4px 10px;font-size:13px";
+          buttons.append(button);
         }
+        form.append(buttons);
         const fill = () => {
           const given = model.get("given");
           for (const [name, input] of Object.entries(inputs)) input.value = given[name] ?? "";

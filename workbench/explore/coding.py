@@ -11,7 +11,7 @@ from workbench import display
 from workbench.corpus import Corpus
 from workbench.corpus.coding import NONE
 from workbench.corpus.handcoding import Code, Sheet, bodies, read_codes, save_code, sheet, undo_code
-from workbench.display.html import block, fold, join
+from workbench.display.html import block, fold, join, region
 from workbench.display.reading import context
 from workbench.display.table import table
 from workbench.errors import WorkbenchError
@@ -132,12 +132,16 @@ def codebook(at: Bench) -> Markup:
     rungs = {"number": "No.", "operator": "Operator", "rank": "Strength"}
     actors = pl.DataFrame({"actor": ACTORS}).with_row_index("number", offset=1)
     return block(
-        join(
-            [
-                fold("Topics", table(topics, "Topics", headers), unfolded=True),
-                fold("Actors", table(actors, "Actors", {"number": "No.", "actor": "Actor"})),
-                fold("Operators", table(ladder, "Operators, weakest first by strength", rungs)),
-            ]
+        region(
+            "Codebook",
+            "wb-read",
+            join(
+                [
+                    fold("Topics", table(topics, "Topics", headers), unfolded=True),
+                    fold("Actors", table(actors, "Actors", {"number": "No.", "actor": "Actor"})),
+                    fold("Operators", table(ladder, "Operators, weakest first by strength", rungs)),
+                ]
+            ),
         )
     )
 

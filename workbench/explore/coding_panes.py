@@ -121,7 +121,7 @@ def name_field(at: Bench, state: State, message: widgets.HTML) -> widgets.Text:
         coded = coding.done(coding.codes_of(at, state.coder))
         state.place = coding.next_open(at, coded)
         coding.fill(at, state)
-        return TOLD.format(f"{coding.progress(at, coded)} Saved in codes/{path.name}.")
+        return TOLD.format(f"{coding.progress(at, coded)} Your codes go to codes/{path.name}.")
 
     def named(_: object) -> None:
         message.value = said(lambda: block(begin()))
