@@ -165,10 +165,18 @@ def test_an_unknown_document_is_named(here, codebook):
 def test_the_still_page_shows_passage_and_sheet(explorer):
     page = str(explorer.still())
     assert "VOVWORLD 2025, ¶" in page
-    assert "Operators, weakest first" in page
+    assert "Operators; 1 is the weakest of its kind" in page
+    assert "Kind" not in page
 
 
 def test_a_source_that_holds_html_is_escaped(corpus, codebook):
     sly = corpus.paragraphs.with_columns(text=pl.lit("<script>x</script>"))
     at = coding.bench(replace(corpus, paragraphs=sly), codebook.topics, LADDER, ["vov-2025"])
     assert "<script" not in str(coding.passage(at, at.places[0]))
+
+
+def test_a_ladder_with_kinds_shows_them(here, codebook):
+    kinds = LADDER.with_columns(pl.Series("class", ["saying", "commitment"]))
+    page = str(coding.codebook(coding.bench(here, codebook.topics, kinds, ["vov-2025"])))
+    assert "Kind" in page
+    assert "commitment" in page

@@ -129,7 +129,8 @@ def codebook(at: Bench) -> Markup:
     topics = at.topics.select("topic", "label", "definition").with_row_index("number", offset=1)
     headers = {"number": "No.", "label": "Topic", "definition": "What belongs to it"}
     ladder = at.operators.with_row_index("number", offset=1)
-    rungs = {"number": "No.", "operator": "Operator", "rank": "Strength"}
+    rungs = {"number": "No.", "operator": "Operator", "class": "Kind", "rank": "Strength"}
+    rungs = {name: heading for name, heading in rungs.items() if name in ladder.columns}
     actors = pl.DataFrame({"actor": ACTORS}).with_row_index("number", offset=1)
     return block(
         region(
@@ -139,7 +140,9 @@ def codebook(at: Bench) -> Markup:
                 [
                     fold("Topics", table(topics, "Topics", headers), unfolded=True),
                     fold("Actors", table(actors, "Actors", {"number": "No.", "actor": "Actor"})),
-                    fold("Operators", table(ladder, "Operators, weakest first by strength", rungs)),
+                    fold(
+                        "Operators", table(ladder, "Operators; 1 is the weakest of its kind", rungs)
+                    ),
                 ]
             ),
         )

@@ -31,8 +31,8 @@ def coding_explorer(
 ) -> Explorer:
     """Code the body paragraphs of some documents by hand.
 
-    ``operators`` is a ladder with ``operator``, ``rank`` and, if there is one, ``label``. Each
-    code is saved at once under the coder's name (see `corpus.handcoding`); whoever gives the same
+    ``operators`` is a ladder with ``operator`` and ``rank``, and ``label`` and ``class`` if there are
+    any; ranks count inside a class. Each code is saved at once under the coder's name (see `corpus.handcoding`); whoever gives the same
     name again goes on at the first open passage.
     """
     at = coding.bench(corpus, codebook.topics, operators, doc_ids)

@@ -19,7 +19,7 @@ SEMINAR_FRAMES: dict[str, Schema] = {
             "actor": Column(pl.Enum(ACTORS), "who speaks or binds itself"),
             "operator": Column(pl.String, "operator of the ladder, such as affirm"),
             "strength": Column(
-                pl.UInt8, "rank of the commitment by the coder's reading, 1 is weakest"
+                pl.UInt8, "rank by the coder's reading, 1 is the weakest of the operator's kind"
             ),
             "note": Column(pl.String, "why, where it could be disputed; may be empty"),
             "coder": Column(pl.String, "who coded it"),
