@@ -101,6 +101,22 @@ def confusion(counts: pl.DataFrame, left: str, right: str) -> Figure:
         if v in {*used["left"], *used["right"]}
     ]
     total, same = counts["n"].sum(), counts.filter(pl.col("left") == pl.col("right"))["n"].sum()
+    caption = f"Rows: {left}. Columns: {right}. In brackets: both gave the same."
+    title = f"{left} and {right} gave the same to {same} of {count(total, 'passage')}"
+    return Figure(
+        name="confusion",
+        title=title,
+        subtitle="A cell counts the passages to which one coder gave the row and the other the column.",
+        source=SOURCE,
+        alt=f"Cross table. {title}.",
+        body=region(caption, "wb-scroll", crossed(counts, values, caption)),
+        table=used,
+        headers={"left": left, "right": right, "n": "Passages"},
+    )
+
+
+def crossed(counts: pl.DataFrame, values: list[str], caption: str) -> Markup:
+    """Draw the cross table of the values in use."""
     cells = {(a, b): n for a, b, n in counts.select("left", "right", "n").iter_rows()}
     head = join(Markup('<th scope="col">{}</th>').format(value) for value in values)
     lines = join(
@@ -115,18 +131,6 @@ def confusion(counts: pl.DataFrame, left: str, right: str) -> Figure:
         )
         for row in values
     )
-    caption = f"Rows: {left}. Columns: {right}. In brackets: both gave the same."
-    title = f"{left} and {right} gave the same to {same} of {count(total, 'passage')}"
-    whole = Markup(
+    return Markup(
         "<table><caption>{}</caption><thead><tr><td></td>{}</tr></thead><tbody>{}</tbody></table>"
     ).format(caption, head, lines)
-    return Figure(
-        name="confusion",
-        title=title,
-        subtitle="A cell counts the passages to which one coder gave the row and the other the column.",
-        source=SOURCE,
-        alt=f"Cross table. {title}.",
-        body=region(caption, "wb-scroll", whole),
-        table=used,
-        headers={"left": left, "right": right, "n": "Passages"},
-    )

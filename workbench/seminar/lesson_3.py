@@ -16,6 +16,8 @@ VERBS = {
     "supports": "supports",
 }
 STANCE = "balanced and objective"
+TWO_NEWSROOMS = "Two digests, two years, but also two newsrooms: a change of the witness cannot be told from a change of the states."
+SELECTED = "These two go back to one statement: what differs was selected, and did not change."
 WHOLE = ("title", "deck", "heading", "body")
 
 
@@ -52,19 +54,19 @@ PAIR = Task(
     wrong=(
         Wrong(
             lambda _: {LATE, "vov-2025"},
-            "Two digests, two years, but also two newsrooms: a change of the witness cannot be told from a change of the states.",
+            TWO_NEWSROOMS,
         ),
         Wrong(
             lambda _: {EARLY, "vov-2025"},
-            "Two digests, two years, but also two newsrooms: a change of the witness cannot be told from a change of the states.",
+            TWO_NEWSROOMS,
         ),
         Wrong(
             lambda _: {FULL, "vov-2025"},
-            "These two go back to one statement: what differs was selected, and did not change.",
+            SELECTED,
         ),
         Wrong(
             lambda _: {LATE, "investor-2024"},
-            "These two go back to one statement: what differs was selected, and did not change.",
+            SELECTED,
         ),
         Wrong(
             lambda _: {EARLY, FULL},
