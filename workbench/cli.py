@@ -1,152 +1,60 @@
-"""The command line: `workbench lab`, `check`, `export`, `evaluate`, `publish`."""
+"""The command line: `workbench lab`, `app`, `seminar`, `check`, `export`, `evaluate`, `publish`.
 
-import argparse
+Each command loads what it needs when it is carried out.
+"""
+
 import sys
 import warnings
+from argparse import Namespace
 from collections.abc import Sequence
-from pathlib import Path
-from typing import Any
 
 import polars as pl
 
-from workbench import __version__, load
+from workbench import load
+from workbench.arguments import parser
 from workbench.errors import WorkbenchError, WorkbenchWarning
-from workbench.schemas import PASSAGES, SOURCES
+from workbench.schemas import SOURCES
 
 #: Documents whose pairs are still exported: a million rows.
 LARGEST = 1_000
-MANUAL = """\
-A research workbench over Russia–Viet Nam joint statements and their press digests, 2021–2025.
-It shows what two states say to each other, what was reworded or dropped, who reports it, and
-which documents may be compared at all. Everything runs on this machine and without a network.
-
-commands:
-  lab      open JupyterLab on the start notebook
-  check    verify manifest, checksums, codebooks, frames and laws
-  export   write every frame as CSV or Parquet, with a description of each column
-  evaluate measure the alignment against the links coded by hand, and list every error
-  publish  run the notebooks and make them a site that works without a network
-
-examples:
-  workbench lab
-  workbench lab --no-browser --port 9000
-  workbench check
-  workbench export my-frames --format parquet
-  workbench publish --pdf
-  workbench publish --only 01_wording --set left=vov-2025 --set right=vgp-2025
-"""
 
 
-def parser() -> argparse.ArgumentParser:
-    """Describe the commands."""
-    top = argparse.ArgumentParser(
-        prog="workbench",
-        description=MANUAL,
-        epilog="workbench COMMAND --help says more about one command.",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    top.add_argument("--version", action="version", version=f"workbench {__version__}")
-    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    lab = commands.add_parser(
-        "lab",
-        help="open JupyterLab on the start notebook",
-        description="Open JupyterLab on the start notebook and print its address. It listens on "
-        "this machine only; if the port is taken, the next free one is used. Ctrl-C stops it.",
-    )
-    lab.add_argument("--no-browser", action="store_true", help="print the address, open nothing")
-    lab.add_argument("--port", type=int, metavar="N", help="port to try first (8888)")
-    commands.add_parser(
-        "check",
-        help="verify the corpus",
-        description="Verify manifest, checksums, codebooks, frames and laws. Prints a line per "
-        "finding; the exit code is 0 if there is none, 1 otherwise.",
-    )
-    out = commands.add_parser(
-        "export",
-        help="write every frame as a file",
-        description="Write one file per frame, named after it, and datapackage.json, which "
-        "describes each column. The folder is written whole or not at all.",
-    )
-    out.add_argument(
-        "folder", type=Path, metavar="DIR", help="new or empty folder, or an earlier export"
-    )
-    out.add_argument("--format", choices=("csv", "parquet"), default="csv", help="(default: csv)")
-    measured = commands.add_parser(
-        "evaluate",
-        help="measure the alignment of wording",
-        description="Compare the proposed links with the links coded by hand: precision, recall and "
-        "F1 by pair with bootstrap intervals, the cross-validated threshold, what the concepts "
-        "contribute, and every error with both passages.",
-    )
-    measured.add_argument("--by", choices=PASSAGES, default="sentence", help="(default: sentence)")
-    add_publish(commands)
-    return top
+def open_lab(options: Namespace) -> int:
+    """Open JupyterLab."""
+    from workbench.lab import lab  # noqa: PLC0415
+
+    return lab(options.port, browser=not options.no_browser)
 
 
-def add_publish(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the class to itself
-    """Describe the command that makes the site."""
-    site = commands.add_parser(
-        "publish",
-        help="make a site of the notebooks",
-        description="Run every notebook and make it a page: complete without JavaScript, "
-        "interactive with it, and nothing is fetched from elsewhere. Only what has changed is run. "
-        "The folder is written whole or not at all; a notebook that fails leaves it as it is. The "
-        "pages carry today's date, or that of SOURCE_DATE_EPOCH; with the latter the same inputs "
-        "give the same bytes.",
-    )
-    site.add_argument(
-        "folder",
-        type=Path,
-        nargs="?",
-        default=Path("site"),
-        metavar="DIR",
-        help="new or empty folder, or an earlier site (default: site)",
-    )
-    site.add_argument(
-        "--only",
-        action="append",
-        default=[],
-        metavar="NAME",
-        help="make this notebook's page; the others stay",
-    )
-    site.add_argument(
-        "--set",
-        action="append",
-        default=[],
-        type=assignment,
-        metavar="NAME=VALUE",
-        help="give a parameter of the notebook another value, for a report of its own",
-    )
-    site.add_argument("--pdf", action="store_true", help="print each page as PDF (needs Chromium)")
+def open_app(options: Namespace) -> int:
+    """Show a notebook without code."""
+    from workbench.app import app  # noqa: PLC0415
+
+    return app(options.notebook, options.port, browser=not options.no_browser)
 
 
-def assignment(text: str) -> tuple[str, str]:
-    """Read NAME=VALUE."""
-    name, sign, value = text.partition("=")
-    if not (name and sign):
-        raise argparse.ArgumentTypeError(f"{text!r} is not NAME=VALUE")
-    return name, value
+def write_lessons(options: Namespace) -> int:
+    """Write the lessons to hand out."""
+    from workbench.seminar import hand_out  # noqa: PLC0415
+
+    written = hand_out(options.folder)
+    print(f"Wrote {len(written)} files to {options.folder}/student and /instructor.")
+    return 0
 
 
-def run(options: argparse.Namespace) -> int:
-    """Carry out one command; return its exit code."""
-    if options.command == "lab":
-        from workbench.lab import lab  # noqa: PLC0415 - each command loads what it needs
+def check(_: Namespace) -> int:
+    """Verify the corpus, a line per finding."""
+    from workbench.corpus.check import check  # noqa: PLC0415
 
-        return lab(options.port, browser=not options.no_browser)
-    if options.command == "check":
-        from workbench.corpus.check import check  # noqa: PLC0415
+    findings = check()
+    for finding in findings:
+        print(finding)
+    print(f"{len(findings)} findings." if findings else "The corpus is in order: no findings.")
+    return 1 if findings else 0
 
-        findings = check()
-        for finding in findings:
-            print(finding)
-        print(f"{len(findings)} findings." if findings else "The corpus is in order: no findings.")
-        return 1 if findings else 0
-    if options.command == "evaluate":
-        print(evaluation(options.by), end="")
-        return 0
-    if options.command == "publish":
-        return publish(options)
+
+def write_frames(options: Namespace) -> int:
+    """Write every frame as a file."""
     from workbench.publish import export  # noqa: PLC0415
 
     paths = export(frames(), options.folder, options.format)
@@ -154,7 +62,13 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def publish(options: argparse.Namespace) -> int:
+def evaluate(options: Namespace) -> int:
+    """Print the report on the alignment."""
+    print(evaluation(options.by), end="")
+    return 0
+
+
+def publish(options: Namespace) -> int:
     """Make the site; its progress goes to standard error."""
     from workbench.publish import site  # noqa: PLC0415
 
@@ -215,6 +129,17 @@ def evaluation(unit: str) -> str:
     return wording.report(result, corpus.documents, wording.ablation(corpus, concepts, coded, unit))
 
 
+COMMANDS = {
+    "lab": open_lab,
+    "app": open_app,
+    "seminar": write_lessons,
+    "check": check,
+    "export": write_frames,
+    "evaluate": evaluate,
+    "publish": publish,
+}
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; a bad input ends with its sentence and exit code 2."""
     for stream in (sys.stdout, sys.stderr):
@@ -224,7 +149,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     warnings.showwarning = lambda message, *_, **__: print(f"workbench: {message}", file=sys.stderr)
     warnings.simplefilter("default", WorkbenchWarning)
     try:
-        return run(parser().parse_args(arguments))
+        options = parser().parse_args(arguments)
+        return COMMANDS[options.command](options)
     except WorkbenchError as error:
         print(f"workbench: {error}", file=sys.stderr)
         return 2

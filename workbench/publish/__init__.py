@@ -3,4 +3,7 @@
 from workbench.publish.export import export
 from workbench.publish.site import site
 
-__all__ = ["export", "site"]
+__all__ = [
+    "export",
+    "site",
+]

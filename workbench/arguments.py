@@ -1,0 +1,147 @@
+"""What the command line takes: commands, options and their help."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from workbench import __version__
+from workbench.schemas import PASSAGES
+
+MANUAL = """\
+A research workbench over Russia–Viet Nam joint statements and their press digests, 2021–2025.
+It shows what two states say to each other, what was reworded or dropped, who reports it, and
+which documents may be compared at all. Everything runs on this machine and without a network.
+
+commands:
+  lab      open JupyterLab on the start notebook
+  app      show a notebook as a page without code, on this machine only (needs Voilà)
+  seminar  write the lessons, once for students and once for the instructor
+  check    verify manifest, checksums, codebooks, frames and laws
+  export   write every frame as CSV or Parquet, with a description of each column
+  evaluate measure the alignment against the links coded by hand, and list every error
+  publish  run the notebooks and make them a site that works without a network
+
+examples:
+  workbench lab
+  workbench lab --no-browser --port 9000
+  workbench app 1_files
+  workbench seminar autumn-term
+  workbench check
+  workbench export my-frames --format parquet
+  workbench publish --pdf
+  workbench publish --only 01_wording --set left=vov-2025 --set right=vgp-2025
+"""
+
+
+def parser() -> argparse.ArgumentParser:
+    """Describe the commands."""
+    top = argparse.ArgumentParser(
+        prog="workbench",
+        description=MANUAL,
+        epilog="workbench COMMAND --help says more about one command.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    top.add_argument("--version", action="version", version=f"workbench {__version__}")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    lab = commands.add_parser(
+        "lab",
+        help="open JupyterLab on the start notebook",
+        description="Open JupyterLab on the start notebook and print its address. It listens on "
+        "this machine only; if the port is taken, the next free one is used. Ctrl-C stops it.",
+    )
+    lab.add_argument("--no-browser", action="store_true", help="print the address, open nothing")
+    lab.add_argument("--port", type=int, metavar="N", help="port to try first (8888)")
+    add_seminar(commands)
+    commands.add_parser(
+        "check",
+        help="verify the corpus",
+        description="Verify manifest, checksums, codebooks, frames and laws. Prints a line per "
+        "finding; the exit code is 0 if there is none, 1 otherwise.",
+    )
+    out = commands.add_parser(
+        "export",
+        help="write every frame as a file",
+        description="Write one file per frame, named after it, and datapackage.json, which "
+        "describes each column. The folder is written whole or not at all.",
+    )
+    out.add_argument(
+        "folder", type=Path, metavar="DIR", help="new or empty folder, or an earlier export"
+    )
+    out.add_argument("--format", choices=("csv", "parquet"), default="csv", help="(default: csv)")
+    measured = commands.add_parser(
+        "evaluate",
+        help="measure the alignment of wording",
+        description="Compare the proposed links with the links coded by hand: precision, recall and "
+        "F1 by pair with bootstrap intervals, the cross-validated threshold, what the concepts "
+        "contribute, and every error with both passages.",
+    )
+    measured.add_argument("--by", choices=PASSAGES, default="sentence", help="(default: sentence)")
+    add_publish(commands)
+    return top
+
+
+def add_publish(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the class to itself
+    """Describe the command that makes the site."""
+    site = commands.add_parser(
+        "publish",
+        help="make a site of the notebooks",
+        description="Run every notebook and make it a page: complete without JavaScript, "
+        "interactive with it, and nothing is fetched from elsewhere. Only what has changed is run. "
+        "The folder is written whole or not at all; a notebook that fails leaves it as it is. The "
+        "pages carry today's date, or that of SOURCE_DATE_EPOCH; with the latter the same inputs "
+        "give the same bytes.",
+    )
+    site.add_argument(
+        "folder",
+        type=Path,
+        nargs="?",
+        default=Path("site"),
+        metavar="DIR",
+        help="new or empty folder, or an earlier site (default: site)",
+    )
+    site.add_argument(
+        "--only",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="make this notebook's page; the others stay",
+    )
+    site.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        type=assignment,
+        metavar="NAME=VALUE",
+        help="give a parameter of the notebook another value, for a report of its own",
+    )
+    site.add_argument("--pdf", action="store_true", help="print each page as PDF (needs Chromium)")
+
+
+def assignment(text: str) -> tuple[str, str]:
+    """Read NAME=VALUE."""
+    name, sign, value = text.partition("=")
+    if not (name and sign):
+        raise argparse.ArgumentTypeError(f"{text!r} is not NAME=VALUE")
+    return name, value
+
+
+def add_seminar(commands: Any) -> None:  # noqa: ANN401
+    """Describe the commands of the seminar: app and seminar."""
+    page = commands.add_parser(
+        "app",
+        help="show a notebook as a page without code",
+        description="Show one notebook as a page without code and print its address. It listens on "
+        "this machine only; each page that is opened has a kernel of its own. Ctrl-C stops it.",
+    )
+    page.add_argument(
+        "notebook", nargs="?", default="00_start", metavar="NOTEBOOK", help="(default: 00_start)"
+    )
+    page.add_argument("--no-browser", action="store_true", help="print the address, open nothing")
+    page.add_argument("--port", type=int, metavar="N", help="port to try first (8866)")
+    lessons = commands.add_parser(
+        "seminar",
+        help="write the lessons to hand out",
+        description="Write the lessons into DIR/student, without answers and notes, and into "
+        "DIR/instructor, with them and with the guide. The folder is written whole or not at all.",
+    )
+    lessons.add_argument("folder", type=Path, metavar="DIR", help="new or empty folder")
