@@ -88,7 +88,7 @@ def times(n):
             "doc_id": pl.Series(["a", "b"], dtype=ORDER),
             "event_date": ["2001", "2002"],
             "issue": ["waters"] * 2,
-            "label": ["The waters"] * 2,
+            "label": ["the strait"] * 2,
             "n": [n, 0],
             "n_words": [10, 20],
             "per_1000": [100.0 * n, 0.0],
@@ -103,10 +103,10 @@ def times(n):
 def test_silences_are_drawn_and_said(documents):
     documents = documents.with_columns(date_note=pl.lit(""))
     figure = silences(times(2), documents)
-    assert figure.title == "The waters: in 1 of 2 documents"
+    assert figure.title == "The strait is mentioned in 1 of 2 documents"
     assert "Courier 2001: 2 in 1 of 2 provisions, 200.0 per 1,000 words" in figure.alt
     assert "Herald 2002: silent: not in this source" in figure.alt
-    assert silences(times(0), documents).title == "The waters: in 0 of 2 documents"
+    assert silences(times(0), documents).title == "The strait is mentioned in 0 of 2 documents"
 
 
 def held(actors, coder="hand"):

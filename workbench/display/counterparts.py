@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from workbench.display.figure import Figure
 from workbench.display.html import download, join, region
-from workbench.display.naming import count, labels, source_line
+from workbench.display.naming import count, labels, sentence_case, source_line
 from workbench.display.table import table
 
 
@@ -36,9 +36,7 @@ def counterparts(rows: pl.DataFrame, documents: pl.DataFrame, issue: str) -> Fig
     )
     counts = dict(found.with_columns(pl.col("right_id").cast(pl.String)).iter_rows())
     told = ", ".join(f"{counts.get(other, 0)} in {names[other]}" for other in others)
-    title = (
-        f"{issue} in {names[left]}: {count(passages.height, 'passage')}; with a counterpart: {told}"
-    )
+    title = f"{sentence_case(issue)} in {names[left]}: {count(passages.height, 'passage')}; with a counterpart: {told}"
     stamps = rows.unique(["right_id"], maintain_order=True)
     notes = join(
         Markup("<p>{}: {}</p>").format(names[str(other)], stamp)

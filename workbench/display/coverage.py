@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from workbench.display.figure import Figure
 from workbench.display.html import fold, join, region, unseen
-from workbench.display.naming import count, labels, source_line, with_label
+from workbench.display.naming import count, labels, sentence_case, source_line, with_label
 from workbench.display.scores import PICK
 from workbench.display.theme import INK, PAPER, QUIET, VOICE_COLOUR, VOICE_SHAPE
 
@@ -138,7 +138,7 @@ def figure(
     n_terms, n_documents = rows["label"].n_unique(), rows["document"].n_unique()
     everywhere = rows.group_by("label").agg(pl.col("silent").any()).filter(~pl.col("silent")).height
     title = (
-        f"{issue}: {silent.height} of {count(rows.height, 'cell')} are silent; {everywhere} of "
+        f"{sentence_case(issue)}: {silent.height} of {count(rows.height, 'cell')} are silent; {everywhere} of "
         f"{count(n_terms, 'term')} {'is' if everywhere == 1 else 'are'} in every document"
     )
     listed = "; ".join(

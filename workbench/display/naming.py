@@ -51,6 +51,11 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
+def sentence_case(words: str) -> str:
+    """Begin a sentence with a name that is not always a proper one."""
+    return words[:1].upper() + words[1:]
+
+
 def words_of(part: str, whole: str) -> pl.Expr:
     """Say ``1,202 of 1,321 words`` from two columns of counts."""
     grouped = [

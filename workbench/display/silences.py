@@ -4,7 +4,7 @@ import altair as alt
 import polars as pl
 
 from workbench.display.figure import Figure
-from workbench.display.naming import count, source_line, with_label
+from workbench.display.naming import count, sentence_case, source_line, with_label
 from workbench.display.scores import PICK
 from workbench.display.theme import GENRE_COLOUR, GENRE_SHAPE
 from workbench.display.timeline import genre_scale, placed
@@ -50,7 +50,7 @@ def silences(rows: pl.DataFrame, documents: pl.DataFrame) -> Figure:
     )
     issue = rows["label"][0]
     spoken = rows.filter(~pl.col("silent")).height
-    title = f"{issue}: in {spoken} of {count(rows.height, 'document')}"
+    title = f"{sentence_case(issue)} is mentioned in {spoken} of {count(rows.height, 'document')}"
     listed = "; ".join(
         f"{document}: {said}" for document, said in rows.select("document", "said").rows()
     )
