@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import signal
 import subprocess
 import sys
 import time
@@ -28,6 +29,8 @@ def command(port: int | None, *, browser: bool) -> list[str]:
         "--KernelManager.transport_encryption=auto",
         "--Application.log_level=ERROR",
     ]
+    if find_spec("voila") is not None:  # which would greet Lab's reader with a warning
+        options.append("--ServerApp.jpserver_extensions=voila.server_extension=False")
     if port is not None:
         options.append(f"--ServerApp.port={port}")
     if not browser:
@@ -60,6 +63,7 @@ def lab(port: int | None = None, *, browser: bool = True) -> int:
     if find_spec("jupyterlab") is None:
         raise WorkbenchError("JupyterLab is not installed here; pip install -e . installs it.")
     token = secrets.token_hex(24)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that Lab is stopped as well
     environment = {**os.environ, "JUPYTER_TOKEN": token, "JUPYTER_PREFER_ENV_PATH": "1"}
     process = subprocess.Popen(command(port, browser=browser), env=environment)  # noqa: S603 - our own command
     try:
