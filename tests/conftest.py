@@ -7,6 +7,7 @@ import pytest
 
 import workbench
 from tests.offline.guard import blocked_sockets
+from workbench.corpus import read_glossary
 from workbench.publish.about import about
 from workbench.publish.requests import read, requests
 from workbench.publish.run import run
@@ -42,6 +43,7 @@ def site_folder(run_notebooks, corpus, tmp_path_factory):
     folder = tmp_path_factory.mktemp("site")
     facts = about(corpus.documents["sha256"])
     prints = {request.page: "" for request, _ in run_notebooks}
-    names = [request.name for request, _ in run_notebooks]
-    finish(folder, write(folder, run_notebooks, facts, prints, names), facts)
+    names = [request.page for request, _ in run_notebooks]
+    words = read_glossary(corpus.folder)
+    finish(folder, write(folder, run_notebooks, facts, prints, names, words), facts)
     return folder

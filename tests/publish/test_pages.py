@@ -4,15 +4,16 @@ import base64
 import hashlib
 import json
 import re
+from html import unescape
 from html.parser import HTMLParser
 
 import pytest
 
-from tests.notebooks.test_form import NOTEBOOKS
 from workbench.publish.outputs import PART, WIDGET
+from workbench.publish.requests import edited, read, requests
+from workbench.seminar.copies import KEPT_BACK
 
-NAMES = [path.relative_to(path.parents[1]).with_suffix("").as_posix() for path in NOTEBOOKS]
-NAMES = [name.removeprefix("notebooks/") for name in NAMES]
+NAMES = [request.page for request in requests()]
 PAGES = [*NAMES, "index"]
 MOST_BYTES = 1_500_000
 VOID = {"meta", "br", "hr", "img", "link", "input", "wbr", "col"}
@@ -70,8 +71,8 @@ def page(request, pages):
 @pytest.fixture(params=NAMES)
 def both(request, pages, run_notebooks):
     """Give a page and the executed notebook that it was made of."""
-    done = next(done for wanted, done in run_notebooks if wanted.name == request.param)
-    return pages[request.param], done
+    wanted, done = next(pair for pair in run_notebooks if pair[0].page == request.param)
+    return pages[request.param], edited(wanted, done)
 
 
 def test_links_and_anchors_resolve(pages, site_folder):
@@ -207,3 +208,29 @@ def test_the_index_tells_question_and_computed_answer(pages, run_notebooks):
         answers += [cell.outputs[0].data["text/plain"] for cell in tagged]
     assert answers
     assert all(answer in text and re.search(r"\d", answer) for answer in answers)
+
+
+def test_a_lesson_has_a_page_without_answers_and_one_with_them(site_folder):
+    for wanted in requests():
+        if not wanted.edition:
+            continue
+        without = (site_folder / f"{wanted.name}.html").read_text("utf-8")
+        whole = (site_folder / f"{wanted.page}.html").read_text("utf-8")
+        kept_back = [
+            cell.source
+            for cell in read(wanted).cells
+            if KEPT_BACK & set(cell.metadata.get("tags", ()))
+        ]
+        assert kept_back
+        for source in kept_back:
+            first = re.search(r"[A-Za-z ]{12,}", source)[0].strip()
+            assert first in unescape(re.sub("<[^>]*>", "", whole))
+            assert first not in unescape(re.sub("<[^>]*>", "", without))
+
+
+def test_words_of_the_glossary_lead_to_their_meaning_on_the_page(pages):
+    for name in NAMES:
+        page = pages[name]
+        led = [a["href"][1:] for a in page.all("a") if a.get("class") == "wb-term"]
+        assert len(led) == len(set(led))
+        assert set(led) <= set(page.ids())

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from workbench.display.html import download, fold, join, region
 
 #: Rows of a data table on the screen; the file to save always holds all.
-SHOWN = 200
+SHOWN = 100
 
 
 def cell(value: object) -> str:

@@ -3,13 +3,14 @@
 import base64
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import unescape
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from nbformat import NotebookNode
@@ -17,6 +18,7 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
+from workbench.display.glossary import glossary, linked, term_id
 from workbench.display.render import upgrade
 from workbench.display.theme import STYLE
 from workbench.errors import WorkbenchError
@@ -75,19 +77,27 @@ def policy(code: str) -> str:
 
 
 def page(
-    request: Request, notebook: NotebookNode, pages: Mapping[str, str], about: Mapping[str, str]
+    request: Request,
+    notebook: NotebookNode,
+    pages: Mapping[str, str],
+    about: Mapping[str, str],
+    words: pl.DataFrame,
 ) -> Page:
     """Make the page of an executed notebook.
 
-    ``pages`` leads from links between notebooks to pages, ``about`` is what the foot says.
+    ``pages`` leads from links between notebooks to pages, ``about`` is what the foot says,
+    ``words`` is the glossary.
     """
     prose, parts, taken = Prose(dict(pages)), [], {"main", "contents"}
     prose.anchors = taken
+    told_in = [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
+    said = iter(linked([prose.html(text) for text in told_in], words))
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
-            parts.append(Markup('<div class="prose">{}</div>').format(prose.html(cell.source)))
+            parts.append(Markup('<div class="prose">{}</div>').format(Markup(next(said))))  # noqa: S704 - the notebook's own prose
         elif cell.cell_type == "code":
             parts += [source(cell.source), short(apart(shown(cell, request.name), taken))]
+    parts.append(explained(parts, words, prose))
     if not prose.title:
         raise WorkbenchError(f"{request.path.name}: the notebook has no title (# …).")
     original = parameters(notebook) if request.values else {}
@@ -110,6 +120,18 @@ def page(
         values=facts["values"],
         thumbnail=next(thumbnails(notebook), ""),
         html=filled("page.html", {**facts, **about}, script() if charts else ""),
+    )
+
+
+def explained(parts: Sequence[str], words: pl.DataFrame, prose: Prose) -> Markup:
+    """List the words of the glossary to which the prose leads and which the page lacks as yet."""
+    whole = "".join(parts)
+    led = [term for term in words["term"] if f'href="#{term_id(term)}"' in whole]
+    used = [term for term in led if f'id="{term_id(term)}"' not in whole]
+    if not used:
+        return Markup()
+    return Markup('<div class="prose">{}</div>{}').format(
+        prose.html("## Words on this page"), glossary(words, used).body
     )
 
 

@@ -2,31 +2,42 @@
 
 import ast
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import nbformat
 
 from workbench.errors import WorkbenchError
+from workbench.seminar.copies import KEPT_BACK
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = ROOT / "notebooks"
 #: The tag of the cell whose assignments a report may change.
 TAG = "parameters"
+#: The edition of a lesson that has the answers, and the folder of its pages.
+INSTRUCTOR = "instructor"
 
 
 @dataclass(frozen=True)
 class Request:
-    """One page: a notebook, its name below its folder, and the values that replace its own."""
+    """One page: a notebook, its name below its folder, and the values that replace its own.
+
+    A lesson has two pages: one without what is for the instructor, and one with it in a folder of
+    its own (``edition``).
+    """
 
     path: Path
     name: str
     values: Mapping[str, str] = field(default_factory=dict)
+    edition: str = ""
 
     @property
     def page(self) -> str:
         """Name the page; values are part of the name, so that a report stands beside the page."""
+        if self.edition:
+            place = PurePosixPath(self.name)
+            return (place.parent / self.edition / place.name).as_posix()
         told = [f"{key}-{value}" for key, value in sorted(self.values.items())]
         safe = ["".join(c if c.isalnum() or c in "-_" else "-" for c in part) for part in told]
         return "--".join([self.name, *safe])
@@ -60,7 +71,23 @@ def requests(
     chosen = [name for name in paths if name in only] if only else list(paths)
     if values and len(only) != 1:
         raise WorkbenchError("--set needs one notebook: name it with --only.")
-    return [Request(paths[name], name, dict(values or {})) for name in chosen]
+    found = [Request(paths[name], name, dict(values or {})) for name in chosen]
+    lessons = [] if values else [request for request in found if keeps_back(request.path)]
+    return found + [replace(request, edition=INSTRUCTOR) for request in lessons]
+
+
+def keeps_back(path: Path) -> bool:
+    """Say whether a notebook has cells that are for the instructor alone."""
+    text = path.read_text("utf-8", errors="replace")
+    return any(f'"{tag}"' in text for tag in KEPT_BACK)
+
+
+def edited(request: Request, notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """Leave out what is for the instructor alone, unless the page is the instructor's."""
+    if request.edition:
+        return notebook
+    cells = [cell for cell in notebook.cells if not KEPT_BACK & set(cell.metadata.get("tags", ()))]
+    return nbformat.from_dict({**notebook, "cells": cells})
 
 
 def read(request: Request, documents: Sequence[str] = ()) -> nbformat.NotebookNode:

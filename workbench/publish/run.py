@@ -23,6 +23,7 @@ def run(
 ) -> list[NotebookNode]:
     """Execute each notebook in its own folder and give them back with their outputs.
 
+    Two editions of a notebook are run once.
     ``say`` hears a line as each is done. A notebook that raises stops the whole with one
     `WorkbenchError` that names its cell and its message.
     """
@@ -33,8 +34,19 @@ def run(
         say(f"{pair[0].page}: run in {time.monotonic() - started:.1f} s")
         return pair[1]
 
+    first: dict[str, tuple[Request, NotebookNode]] = {}
+    for request, notebook in wanted:
+        first.setdefault(source(request), (request, notebook))
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        return list(pool.map(one, wanted))
+        list(pool.map(one, first.values()))
+    for request, notebook in wanted:
+        notebook.cells = first[source(request)][1].cells
+    return [notebook for _, notebook in wanted]
+
+
+def source(request: Request) -> str:
+    """Name what is run: a notebook with its values, in whatever edition it is shown."""
+    return f"{request.name} {sorted(request.values.items())}"
 
 
 def run_one(request: Request, notebook: NotebookNode) -> None:

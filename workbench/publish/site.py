@@ -6,19 +6,27 @@ import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from posixpath import relpath
 from typing import Any
 
+import polars as pl
 from nbformat import NotebookNode
 
 import workbench
+from workbench.corpus import read_glossary
 from workbench.errors import WorkbenchError
 from workbench.publish import about
 from workbench.publish.folder import replaced
-from workbench.publish.requests import NOTEBOOKS, Request, read, requests
+from workbench.publish.requests import NOTEBOOKS, Request, edited, read, requests
 
 #: What a site knows of itself; by this file it is recognised and replaced.
 RECORD = "site.json"
 NAME = "joint-statement-workbench-site"
+#: What the index says over the pages of a folder.
+SHELVES = {
+    "seminar": "Seven lessons for a seminar",
+    "seminar/instructor": "The lessons with answers, for the instructor; leave this folder out of what you hand on",
+}
 CARD = ("title", "answer", "minutes", "values", "thumbnail")
 Made = dict[str, dict[str, Any]]
 
@@ -61,9 +69,10 @@ def site(
     documents = corpus.documents["doc_id"].cast(str).to_list()
     executed = run([(request, read(request, documents)) for request in plan.stale], say)
     facts = about.about(corpus.documents["sha256"])
+    words = read_glossary(corpus.folder)
     with replaced(folder) as new:
         pages = list(zip(plan.stale, executed, strict=True))
-        made = write(new, pages, facts, plan.prints, plan.names)
+        made = write(new, pages, facts, plan.prints, plan.names, words)
         for name in plan.stay:
             keep(folder, new, name)
         finish(new, in_order({**plan.stay, **made}), facts, pdf=pdf, say=say)
@@ -100,16 +109,18 @@ def write(
     facts: Mapping[str, str],
     prints: Mapping[str, str],
     names: Sequence[str],
+    glossary: pl.DataFrame,
 ) -> Made:
     """Write the page of each executed notebook; give what the record keeps of it.
 
-    ``prints`` are the checksums of their inputs, ``names`` the pages to which links may lead.
+    ``prints`` are the checksums of their inputs, ``names`` the pages to which links may lead;
+    the words of the ``glossary`` are explained on every page that uses them.
     """
     from workbench.publish.page import page  # noqa: PLC0415 - as above
 
     made: Made = {}
     for request, notebook in executed:
-        done = page(request, notebook, links(request, names), facts)
+        done = page(request, edited(request, notebook), links(request, names), facts, glossary)
         data = done.html.encode()
         path = folder / f"{done.name}.html"
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -136,8 +147,12 @@ def finish(
         from workbench.publish.pdf import print_pages  # noqa: PLC0415 - as above
 
         print_pages(folder, [name for name in made if not pdf_of(folder, name).exists()], say)
-    cards = [{**card, "page": name, "pdf": pdf_of(folder, name).exists()} for name, card in made.items()]  # fmt: skip
-    (folder / "index.html").write_text(filled("index.html", {"cards": cards, **facts}), "utf-8")
+    shelves: dict[str, list[dict[str, Any]]] = {}
+    for name, card in made.items():
+        shelf = shelves.setdefault(PurePosixPath(name).parent.as_posix(), [])
+        shelf.append({**card, "page": name, "pdf": pdf_of(folder, name).exists()})
+    index = filled("index.html", {"shelves": shelves, "headings": SHELVES, **facts})
+    (folder / "index.html").write_text(index, "utf-8")
     record = {"name": NAME, "pages": made}
     (folder / RECORD).write_text(json.dumps(record, indent=1, ensure_ascii=False), "utf-8")
 
@@ -191,11 +206,12 @@ def links(request: Request, names: Sequence[str]) -> dict[str, str]:
     >>> links(Request(Path("x"), "seminar/a"), ["01_wording"])
     {'../01_wording.ipynb': '../01_wording.html'}
     """
-    up = "../" * request.page.count("/")
+    here = PurePosixPath(request.page).parent
     own = PurePosixPath(request.name).parent
     found = {}
     for name in names:
         target = PurePosixPath(name)
-        path = target.relative_to(own).as_posix() if target.is_relative_to(own) else f"{up}{name}"
-        found[f"{path}.ipynb"] = f"{path}.html"
+        edition = (target.parent / request.edition / target.name).as_posix()
+        page = edition if edition in names else name
+        found[f"{relpath(name, own)}.ipynb"] = f"{relpath(page, here)}.html"
     return found
