@@ -38,6 +38,7 @@ def cells():
             "n_reported": [0, 0, 0, 0],
             "n_inside": [0, 1, 0, 0],
             "n_headings": [0] * 4,
+            "n_elsewhere": [0, 0, 0, 3],
             "why": ["2 stated", "The statement is silent.", "1 quoted", "A digest is short."],
         }
     )
@@ -59,11 +60,12 @@ def lines(left="We like the "):
 
 def test_coverage_says_how_much_is_silent_and_opens_every_cell(documents):
     figure = coverage(cells(), lines(), TERMS, documents, "The waters")
-    assert figure.title == "The waters: 2 of 4 cells are silent; 1 of 2 terms is in every document"
+    assert figure.title == "The waters: terms in 2 of 2 documents; there, 2 of 4 cells are filled"
     body = str(figure.body)
     assert body.count("<details>") == 4
     assert body.count("¶ ") == 3
-    assert "○ not in this source" in body
+    assert "○ not in the statement" in body
+    assert "○ not on this issue" in body
     assert "A digest is short." in body
     assert "&lt;Sea&gt;" in body
     assert "<Sea>" not in body
@@ -77,7 +79,7 @@ def test_the_map_has_a_mark_for_each_cell_with_its_words(documents):
         "a|sea": "stated 2",
         "a|code": "not in the statement",
         "b|sea": "quoted 1",
-        "b|code": "not in this source",
+        "b|code": "not on this issue",
     }
     assert figure.table.height == 4
 
@@ -147,7 +149,7 @@ def held(actors, coder="hand"):
 def test_one_actor_everywhere_is_the_finding(documents):
     assert (
         positions(held(["Us", "Us"]), documents, "waters").title
-        == "On waters, Us alone in all 2 documents with a position"
+        == "On waters, Us is the only actor of a verb, in all 2 documents with a position"
     )
     assert (
         positions(held(["Us", "both sides"]), documents, "waters").title
@@ -162,7 +164,7 @@ def test_one_actor_everywhere_is_the_finding(documents):
 def test_a_card_marks_the_operator_and_escapes_the_source(documents):
     body = str(position_cards(held(["Us"]), documents, "waters").body)
     assert "We <mark>may</mark> towards." in body
-    assert "<strong>Law:</strong> UN Charter, UNCLOS" in body
+    assert "<strong>Instruments named:</strong> UN Charter, UNCLOS" in body
     assert "Qualifiers" not in body
     assert "coded by hand" in body
 
@@ -209,9 +211,9 @@ def used(n):
 
 def test_operators_keep_the_order_of_the_ladder_and_count_each_voice_once(documents):
     figure = operators(used(3), LADDER, documents, "all of them")
-    assert figure.title == "1 of 2 operators are used"
+    assert figure.title == "1 of 2 operators stand by themselves somewhere"
     assert figure.subtitle.startswith(
-        "4 positions: all of them. Most often: Courier 2001 back (3); Herald 2002 none."
+        "4 positions: all of them. Most often: Courier 2001 “back” (3); Herald 2002 none."
     )
     assert figure.table["operator"].to_list() == ["note", "back", "note", "back"]
     assert operators(used(0), LADDER, documents, "none").html()
@@ -242,7 +244,7 @@ def test_names_are_counted_apart_and_silence_is_said(documents):
         }
     )
     figure = competing(rows, documents, "the waters")
-    assert figure.title == "Names for the waters: 1 name in 1 of 2 documents"
+    assert figure.title == "Names for the waters, by themselves: Wide Sea 2; never Long Sea"
     body = str(figure.body)
     assert "2 (and 1 inside a longer name)" in body
     assert "○ only inside a longer name: 3" in body

@@ -55,8 +55,15 @@ def test_a_query_finds_any_words_of_the_chosen_document(desk, state):
     assert views.lines(desk, state)["doc_id"].n_unique() > 2
     state.document = "vov-2025"
     assert set(views.lines(desk, state)["doc_id"]) == {"vov-2025"}
-    state.voice = "stated"
-    assert views.lines(desk, state).is_empty()
+
+
+def test_what_a_voice_hides_is_no_silence(desk):
+    state = State(issue="ukraine", document="vgp-2025", voice="quoted")
+    figure = views.concordance_figure(desk, state)
+    assert "Not in" not in figure.subtitle
+    assert "lines 0 are quoted and shown; the others are hidden" in figure.subtitle
+    with pytest.raises(WorkbenchError, match=r"No position is left by your choice.*6 are coded"):
+        views.positions(desk, state)
 
 
 def test_forms_are_offered_only_where_nothing_is_found(desk, state):
@@ -77,10 +84,20 @@ def test_a_document_without_the_issue_has_no_witnesses_and_says_so(desk, state):
         views.witnesses(desk, state)
 
 
-@pytest.mark.parametrize(("name", "value"), [("document", "x"), ("term", "y"), ("voice", "z")])
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("document", "x"),
+        ("term", "y"),
+        ("voice", "z"),
+        ("coder", "me"),
+        ("context", "9 words"),
+        ("order", "banana"),
+    ],
+)
 def test_an_unknown_choice_names_the_valid_ones(desk, state, name, value):
     setattr(state, name, value)
-    with pytest.raises(WorkbenchError, match=f"Unknown {name} '{value}'; choose all, "):
+    with pytest.raises(WorkbenchError, match=f"Unknown {name} '{value}'; choose "):
         views.coverage(desk, state)
 
 
@@ -100,6 +117,14 @@ def test_the_line_of_code_opens_the_same_view(corpus):
     ]
     with pytest.raises(WorkbenchError, match="Unknown choice 'colour'"):
         issue_explorer(corpus, "east-sea", colour="red")
+    with pytest.raises(WorkbenchError, match="another kind"):
+        issue_explorer(corpus, "east-sea", regex="yes")
+
+
+def test_a_query_that_cannot_be_read_leaves_the_rest_of_the_page(corpus):
+    still = str(issue_explorer(corpus, "ukraine", query="(", regex=True).still())
+    assert "is not a valid regular expression" in still
+    assert "are filled" in still
 
 
 @pytest.fixture
@@ -119,8 +144,8 @@ def test_an_issue_without_a_hand_file_has_its_positions_by_rule(without_hand):
     assert "found by rule" in str(explorer.still())
     explorer.state.issue = "east-sea"
     desk = open_desk(without_hand)
-    with pytest.raises(WorkbenchError, match="'nobody'; choose hand, rule"):
-        views.positions(desk, State(issue="east-sea", coder="nobody"))
+    with pytest.raises(WorkbenchError, match="by 'hand'; choose rule"):
+        views.positions(desk, State(issue="moon"))
 
 
 def test_another_issue_has_its_own_terms_and_forgets_the_old_one(corpus):
@@ -133,7 +158,7 @@ def test_its_still_twin_shows_the_line_the_matrix_and_the_passages(corpus):
     still = str(issue_explorer(corpus, "ukraine").still())
     for words in (
         "issue_explorer(corpus, &#39;ukraine&#39;)",
-        "cells are silent",
+        "are filled",
         "Ukrainian crisis",
     ):
         assert words in still

@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 
 from workbench.display.figure import Figure
-from workbench.display.naming import count, source_line, with_label
+from workbench.display.naming import source_line, with_label
 from workbench.display.table import table
 
 HEADERS = {
@@ -40,8 +40,12 @@ def competing(rows: pl.DataFrame, documents: pl.DataFrame, what: str) -> Figure:
         f"{document}: " + ", ".join(f"{name} {n}" for name, n in group.select("name", "n").rows())
         for (document,), group in used.group_by("document", maintain_order=True)
     )
-    speaking = used["document"].n_unique()
-    title = f"Names for {what}: {count(used['name'].n_unique(), 'name')} in {speaking} of {count(len(shown), 'document')}"
+    sums = named.group_by("name", maintain_order=True).agg(pl.col("n").sum())
+    there = ", ".join(f"{name} {n}" for name, n in sums.filter(pl.col("n") > 0).rows()) or "none"
+    absent = sums.filter(n=0)["name"].to_list()
+    title = f"Names for {what}, by themselves: {there}" + (
+        f"; never {', '.join(absent)}" if absent else ""
+    )
     return Figure(
         name="naming",
         title=title,

@@ -17,6 +17,8 @@ def counterparts(rows: pl.DataFrame, documents: pl.DataFrame, issue: str) -> Fig
 
     Takes rows of the counterparts frame with one ``left_id``, documents, and the issue's name.
     """
+    if rows.is_empty():
+        return nothing(documents, issue)
     names = labels(documents)
     left = str(rows["left_id"][0])
     others = rows["right_id"].cast(pl.String).unique(maintain_order=True).to_list()
@@ -60,6 +62,19 @@ def counterparts(rows: pl.DataFrame, documents: pl.DataFrame, issue: str) -> Fig
         body=join(
             [region("Witnesses", "wb-read", shown), notes, download(f"witnesses-{left}.csv", rows)]
         ),
+    )
+
+
+def nothing(documents: pl.DataFrame, issue: str) -> Figure:
+    """Say that there is no passage to look for in other documents."""
+    title = f"No passage on {issue} in this document"
+    return Figure(
+        name="witnesses",
+        title=title,
+        subtitle="There is nothing to set beside the other documents; choose one that speaks of it.",
+        source=source_line(documents),
+        alt=f"{title}.",
+        body=Markup("<p>○ {}.</p>").format(title),
     )
 
 

@@ -25,6 +25,7 @@ HEADERS = {
     "n_reported": "Reported",
     "n_inside": "Only inside a longer name",
     "n_headings": "In headings",
+    "n_elsewhere": "Elsewhere, not on this issue",
     "why": "Why",
 }
 
@@ -134,12 +135,13 @@ def figure(
     body: Markup | alt.LayerChart,
 ) -> Figure:
     """Put title, words and data around either form of the matrix."""
-    silent = rows.filter("silent")
     n_terms, n_documents = rows["label"].n_unique(), rows["document"].n_unique()
-    everywhere = rows.group_by("label").agg(pl.col("silent").any()).filter(~pl.col("silent")).height
+    speaking = rows.filter(pl.col("silent").all().over("document").not_())
+    n_speaking = speaking["document"].n_unique()
+    filled = speaking.filter(~pl.col("silent")).height
     title = (
-        f"{sentence_case(issue)}: {silent.height} of {count(rows.height, 'cell')} are silent; {everywhere} of "
-        f"{count(n_terms, 'term')} {'is' if everywhere == 1 else 'are'} in every document"
+        f"{sentence_case(issue)}: terms in {n_speaking} of {count(n_documents, 'document')}; there, "
+        f"{filled} of {count(speaking.height, 'cell')} are filled"
     )
     listed = "; ".join(
         f"{document}: "
@@ -152,8 +154,8 @@ def figure(
         name=name,
         title=title,
         subtitle=f"{count(n_terms, 'term')} in {count(n_documents, 'document')}; mentions in sentences on "
-        "the issue, those inside a longer name or title too. A digest or report that lacks a term says "
-        "nothing about the statement behind it.",
+        "the issue, those inside a longer name or title too. Some terms are names that stand "
+        "for each other. A digest or report that lacks a term says nothing about the statement behind it.",
         source=source_line(documents.filter(pl.col("doc_id").is_in(rows["doc_id"].implode()))),
         alt=f"Matrix of terms and documents. {title}. Mentions: {listed or 'none'}.",
         body=body,
@@ -172,7 +174,11 @@ def told(rows: pl.DataFrame, terms: pl.DataFrame, documents: pl.DataFrame) -> pl
         .with_columns(
             label=pl.col("term").replace_strict(known),
             silent=silent,
-            said=pl.when(silent).then(status).otherwise(pl.format("{} {}", status, "n")),
+            said=pl.when(silent & (pl.col("n_elsewhere") > 0))
+            .then(pl.lit("not on this issue"))
+            .when(silent)
+            .then(status)
+            .otherwise(pl.format("{} {}", status, "n")),
         )
         .sort(
             pl.col("term").replace_strict({term: no for no, term in enumerate(known)}),

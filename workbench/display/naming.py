@@ -139,8 +139,10 @@ def syllables(rows: pl.DataFrame) -> str:
     return f" Syllables: {rows['syllable_source'][0]}."
 
 
-def citation(documents: pl.DataFrame, doc_id: str, para_no: int | None = None) -> str:
-    """Cite a document, or a line of it, by publisher, title, dates and paragraph number.
+def citation(
+    documents: pl.DataFrame, doc_id: str, para_no: int | None = None, provision: str = ""
+) -> str:
+    """Cite a document, or a line of it, by publisher, title, dates, printed point and line number.
 
     Examples
     --------
@@ -149,11 +151,12 @@ def citation(documents: pl.DataFrame, doc_id: str, para_no: int | None = None) -
     VOVWORLD, “Joint Statement on major orientations
     """
     head, tail = around_place(documents, doc_id)
-    return f"{head}, ¶ {para_no}{tail}" if para_no is not None else f"{head}{tail}"
+    point = f", point {provision}" if provision and not provision.startswith("¶") else ""
+    return f"{head}{point}, ¶ {para_no}{tail}" if para_no is not None else f"{head}{tail}"
 
 
 def citations(rows: pl.DataFrame, documents: pl.DataFrame) -> pl.Series:
-    """Cite the line of every row (``doc_id``, ``para_no``), as `citation` does one by one."""
+    """Cite the line of every row (``doc_id``, ``para_no``, maybe ``provision``), as `citation` does."""
     names = rows["doc_id"].cast(pl.String)
     parts = {name: around_place(documents, name) for name in names.unique(maintain_order=True)}
     head, tail = (
@@ -164,7 +167,12 @@ def citations(rows: pl.DataFrame, documents: pl.DataFrame) -> pl.Series:
         )
         for side in (0, 1)
     )
-    return pl.select(citation=pl.format("{}, ¶ {}{}", head, rows["para_no"], tail)).to_series()
+    point = pl.lit("")
+    if "provision" in rows.columns:
+        number = rows["provision"]
+        point = pl.when(~number.str.starts_with("¶")).then(pl.format(", point {}", number))
+    place = pl.format("{}{}, ¶ {}{}", head, point.fill_null(""), rows["para_no"], tail)
+    return pl.select(citation=place).to_series()
 
 
 def around_place(documents: pl.DataFrame, doc_id: str) -> tuple[str, str]:
@@ -172,7 +180,9 @@ def around_place(documents: pl.DataFrame, doc_id: str) -> tuple[str, str]:
     row = documents.row(by_predicate=pl.col("doc_id") == doc_id, named=True)
     published = row["published"]
     when = f"published {published}" if published != "unknown" else "publication date unknown"
-    what = "full text of" if row["genre"] == "statement" else f"{row['genre']} on"
+    unofficial = "unofficial translation" in row.get("language_note", "")
+    full = f"full text{', in an unofficial translation,' if unofficial else ''} of"
+    what = full if row["genre"] == "statement" else f"{row['genre']} on"
     head = (
         f"{row['publisher']}, “{row['title']}” ({what} the joint statement of "
         f"{row['event_date']}; {when})"

@@ -48,20 +48,16 @@ def operators(
     panels = documents.filter(pl.col("doc_id").is_in(rows["doc_id"].implode()))
     names = rows["document"].unique(maintain_order=True).to_list()
     total = rows.unique(["doc_id", "voice"], maintain_order=True)["n_positions"].sum()
-    lead = rows.group_by("document", maintain_order=True).agg(
-        pl.col("label").sort_by("n", descending=True, maintain_order=True).first(),
-        pl.col("n").max(),
-    )
     said = "; ".join(
-        f"{document} {label} ({n})" if n else f"{document} none"
-        for document, label, n in lead.rows()
+        f"{document} {leading(group)}"
+        for (document,), group in rows.group_by("document", maintain_order=True)
     )
-    title = f"{used['operator'].n_unique()} of {rows['operator'].n_unique()} operators are used"
+    title = f"{used['operator'].n_unique()} of {rows['operator'].n_unique()} operators stand by themselves somewhere"
     return Figure(
         name="operators",
         title=title,
-        subtitle=f"{count(total, 'position')}: {what}. Most often: {said}. No mark: not used. Plain uses; "
-        "negated ones and those inside another operator are in the table. Ranks are declared, not "
+        subtitle=f"{count(total, 'position')}: {what}. Most often: {said}. No mark: no "
+        "plain use; negated ones and those inside another operator are in the table. Ranks are declared, not "
         "measured, and never averaged.",
         source=source_line(panels),
         alt=f"Dot chart, a panel per document. {title}. Most often: {said}.",
@@ -70,6 +66,18 @@ def operators(
         ),
         table=rows,
         headers=HEADERS,
+    )
+
+
+def leading(rows: pl.DataFrame) -> str:
+    """Name the operator that a document uses most, in all voices; several if they are even."""
+    sums = rows.group_by("label", maintain_order=True).agg(pl.col("n").sum())
+    top = sums["n"].max()
+    if not top:
+        return "none"
+    even = sums.filter(n=top)["label"].to_list()
+    return (
+        f"{' and '.join(f'“{label}”' for label in even)} ({top}{' each' if len(even) > 1 else ''})"
     )
 
 

@@ -18,7 +18,7 @@ HEADERS = {
     "footing": "Footing",
     "place": "Place",
 }
-FOOTING = {"anchors": "Law", "narrowed": "Qualifiers", "name_used": "Name used"}
+FOOTING = {"anchors": "Instruments named", "narrowed": "Qualifiers", "name_used": "Name used"}
 FIELDS = {
     "operator": "Operator on the ladder",
     "within": "Inside it",
@@ -78,8 +78,9 @@ def figure(
         name=name,
         title=title,
         subtitle=f"{count(rows.height, 'position')} in {shown.height} of "
-        f"{count(documents.height, 'document')}{', ' + how if how else ''}. {f'Verbs as printed: {used}. ' if used else ''}The verb of a digest or "
-        "report is its editor's, unless it is quoted. Documents of different kinds stand beside each "
+        f"{count(documents.height, 'document')}{', ' + how if how else ''}. {f'Verbs as printed: {used}. ' if used else ''}The actor is that of "
+        "the verb; a statement as a whole is issued by both. The verb of a digest or report is its "
+        "editor's, unless it is quoted. Documents of different kinds stand beside each "
         "other; their differences are no change.",
         source=source_line(shown),
         alt=f"Positions. {title}. {listed or 'None'}.",
@@ -97,7 +98,10 @@ def who_speaks(rows: pl.DataFrame, issue: str) -> str:
     if not actors:
         return f"No position on {issue} is coded in these documents"
     if len(actors) == 1:
-        return f"On {issue}, {actors[0]} alone in {'all ' if n > 1 else ''}{count(n, 'document')} with a position"
+        return (
+            f"On {issue}, {actors[0]} is the only actor of a verb, in "
+            f"{'all ' if n > 1 else ''}{count(n, 'document')} with a position"
+        )
     return f"On {issue}: " + "; ".join(
         f"{document}, {' and '.join(said)}" for document, said in by_document.rows()
     )
@@ -121,7 +125,7 @@ def card(row: dict[str, Any], documents: pl.DataFrame) -> Markup:
         fields(row, FIELDS, " · "),
         row["voice"],
         "coded by hand" if str(row["coder"]) == "hand" else "found by rule",
-        citation(documents, row["doc_id"], row["para_no"]),
+        citation(documents, row["doc_id"], row["para_no"], row["provision"]),
     )
 
 

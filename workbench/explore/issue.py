@@ -31,33 +31,42 @@ def asked(desk: Desk, state: State) -> concordance.Query:
 
 
 def lines(desk: Desk, state: State) -> pl.DataFrame:
-    """Give the concordance of the query; without one, of the issue's own terms."""
+    """Give the concordance of the query, without one of the issue's own terms, in every voice."""
     coded, corpus = checked(desk, state), desk.corpus
     if state.query.strip():
         rows = concordance.concordance(corpus, asked(desk, state), CONTEXTS[state.context])
-        rows = narrowed(rows, state, "document", "voice")
+        rows = narrowed(rows, state, "document")
     else:
         rows = issues.lines(corpus, coded.issue, coded.mentions, CONTEXTS[state.context])
-        rows = narrowed(rows, state, "document", "voice", "term")
+        rows = narrowed(rows, state, "document", "term")
         rows = issues.outermost(rows) if state.term == ALL else rows
     return concordance.arrange(rows, corpus.documents, [state.order])
 
 
 def concordance_figure(desk: Desk, state: State) -> display.Figure:
-    """Show the lines of the query or of the issue's terms, silent documents named."""
+    """Show the lines of the query or of the issue's terms, silent documents named.
+
+    A line in another voice than the chosen one is hidden and counted, for it is no silence.
+    """
     corpus, coded = desk.corpus, checked(desk, state)
     rows = lines(desk, state)
+    heard = narrowed(rows, state, "voice")
     shown = corpus.documents
     if state.document != ALL:
         shown = shown.filter(pl.col("doc_id").cast(pl.String) == state.document)
     counts = concordance.by_document(rows, shown)
     if state.query.strip():
-        told = concordance.searched(corpus, asked(desk, state))
-        return display.concordance(rows, counts, shown, state.query, told)
-    labels = dict(coded.issue.codebook.topics.select("topic", "label").iter_rows())
-    name = labels.get(state.term, f"{coded.issue.label}, all terms")
-    told = f"The places that the codebook of {coded.issue.label} finds."
-    return display.concordance(rows, counts, shown, name, told)
+        name, told = state.query, concordance.searched(corpus, asked(desk, state))
+    else:
+        labels = dict(coded.issue.codebook.topics.select("topic", "label").iter_rows())
+        name = labels.get(state.term, f"{coded.issue.label}, all terms")
+        told = f"The places that the codebook of {coded.issue.label} finds."
+    if state.voice != ALL:
+        told += (
+            f" Of {rows.height} lines {heard.height} are {state.voice} and shown; the others are "
+            "hidden by your choice of a voice."
+        )
+    return display.concordance(heard, counts, shown, name, told)
 
 
 def offers(desk: Desk, state: State) -> list[tuple[str, str]]:
@@ -90,6 +99,11 @@ def positions(desk: Desk, state: State) -> display.Figure:
         )
         inside = inside.filter(pl.col("at").is_between("start", "end", closed="left"))
         rows = rows.join(inside, on=["doc_id", "position_no"], how="semi", maintain_order="left")
+    if rows.is_empty() and held.height:
+        raise WorkbenchError(
+            f"No position is left by your choice of document, term and voice; {held.height} are "
+            f"coded on {coded.issue.label}."
+        )
     return display.position_cards(rows, desk.corpus.documents, coded.issue.label)
 
 

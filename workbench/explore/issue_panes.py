@@ -41,7 +41,10 @@ def issue_explorer(corpus: Corpus, issue: str, **chosen: str | bool) -> Explorer
     unknown = sorted(set(chosen) - set(ASKED))
     if unknown:
         raise WorkbenchError(f"Unknown choice {unknown[0]!r}; choose {', '.join(ASKED)}.")
-    desk, state = open_desk(corpus), State(issue=issue, **chosen)
+    try:
+        desk, state = open_desk(corpus), State(issue=issue, **chosen)
+    except traitlets.TraitError as error:
+        raise WorkbenchError(f"A choice is of another kind than it must be: {error}") from None
     checked(desk, state)
     built = (line_pane, time_pane, position_pane, witness_pane, name_pane)
     tabs = widgets.Tab([pane(desk, state) for pane in built], titles=TABS)
@@ -55,7 +58,8 @@ def still(desk: Desk, state: State) -> Markup:
     """Show without widgets what the explorer shows at first."""
     figures = (views.coverage, views.concordance_figure, views.positions)
     line = Markup("<p>To open this view: <code>{}</code></p>").format(line_of_code(state))
-    return block(line, *(draw(desk, state).html() for draw in figures))
+    drawn = (said(lambda draw=draw: draw(desk, state).html()) for draw in figures)
+    return block(line, *(Markup(html) for html in drawn))  # noqa: S704 - made by our own figures
 
 
 def choices(desk: Desk, state: State) -> widgets.Widget:

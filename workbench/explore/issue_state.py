@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import polars as pl
 import traitlets
 
-from workbench.analysis import emphasis, issues, wording
+from workbench.analysis import concordance, emphasis, issues, wording
 from workbench.corpus import (
     Corpus,
     Issue,
@@ -18,7 +18,7 @@ from workbench.corpus import (
 )
 from workbench.corpus.codebook import read_variants
 from workbench.errors import WorkbenchError
-from workbench.schemas import VOICES
+from workbench.schemas import CODERS, VOICES
 
 ALL = "all"
 CONTEXTS = {"8 words": 8, "15 words": 15, "the sentence": "sentence", "the paragraph": "paragraph"}
@@ -105,11 +105,18 @@ def checked(desk: Desk, state: State) -> Coded:
     coded = desk.read(state.issue)
     documents = desk.corpus.documents["doc_id"].cast(pl.String).to_list()
     terms = coded.issue.codebook.topics["topic"].to_list()
-    known = {"document": documents, "term": terms, "voice": list(VOICES)}
+    known = {
+        "document": [ALL, *documents],
+        "term": [ALL, *terms],
+        "voice": [ALL, *VOICES],
+        "coder": list(CODERS),
+        "context": list(CONTEXTS),
+        "order": list(concordance.ORDERS),
+    }
     for name, choices in known.items():
         value = getattr(state, name)
-        if value not in (ALL, *choices):
-            raise WorkbenchError(f"Unknown {name} {value!r}; choose {', '.join([ALL, *choices])}.")
+        if value not in choices:
+            raise WorkbenchError(f"Unknown {name} {value!r}; choose {', '.join(choices)}.")
     return coded
 
 

@@ -72,7 +72,9 @@ def test_a_term_that_stands_only_elsewhere_is_silent_on_the_issue(rows):
 
 
 def test_counts_are_said_in_words(rows):
-    assert rows.filter(doc_id="b", term="fish")["why"].item() == "2 mentions: 1 quoted, 1 reported."
+    assert rows.filter(doc_id="b", term="fish")["why"].item() == (
+        "2 mentions in the body: 1 quoted, 1 reported."
+    )
 
 
 def test_a_heading_is_counted_once_however_many_lines_stand_under_it(make, lake):
@@ -83,7 +85,7 @@ def test_a_heading_is_counted_once_however_many_lines_stand_under_it(make, lake)
         "reported",
         0,
         1,
-        "0 mentions: 1 in a heading.",
+        "0 mentions in the body: 1 in a heading.",
     )
 
 

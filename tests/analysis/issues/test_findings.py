@@ -67,22 +67,22 @@ def test_the_sea_never_stands_by_itself_but_in_titles_and_one_gloss(corpus, ship
         ("investor-2024", "East Sea", 0, 3),
         ("investor-2024", "South China Sea", 0, 1),
         ("investor-2024", "both names joined", 1, 0),
-        ("investor-2024", "treaty titles (DOC, COC)", 2, 0),
+        ("investor-2024", "titles of the DOC and COC", 2, 0),
         ("vgp-2025", "East Sea", 0, 2),
-        ("vgp-2025", "treaty titles (DOC, COC)", 2, 0),
+        ("vgp-2025", "titles of the DOC and COC", 2, 0),
         ("vov-2025", "East Sea", 0, 1),
-        ("vov-2025", "treaty titles (DOC, COC)", 2, 0),
+        ("vov-2025", "titles of the DOC and COC", 2, 0),
     ]
 
 
 def test_ukraine_has_four_names_in_three_sources(corpus, shipped):
     rows = naming(corpus, *shipped["ukraine"]).filter(pl.col("n") > 0)
     assert rows.select("doc_id", "name", "n", "n_headings").rows() == [
-        ("tass-2024", "Ukraine crisis", 1, 1),
-        ("tass-2024", "Ukraine conflict", 1, 0),
-        ("vgp-2025", "Ukraine issue", 1, 0),
-        ("vgp-2025", "Ukraine conflict", 1, 0),
-        ("vov-2025", "Ukraine issue", 1, 0),
+        ("tass-2024", "crisis", 1, 1),
+        ("tass-2024", "conflict", 1, 0),
+        ("vgp-2025", "issue", 1, 0),
+        ("vgp-2025", "conflict", 1, 0),
+        ("vov-2025", "issue", 1, 0),
         ("vov-2025", "Ukraine, by itself", 1, 0),
     ]
 

@@ -1,3 +1,5 @@
+import pytest
+
 from workbench.analysis.emphasis import mentions
 from workbench.analysis.issues import on_issue
 from workbench.analysis.issues.scope import nested
@@ -8,6 +10,7 @@ LINES = (
     "Of the Grey Lake\n\n"
     "They spoke of trade and of many ships on that day.\n"
 )
+from workbench.errors import WorkbenchError
 
 
 def test_a_sentence_is_on_the_issue_by_itself_by_its_paragraph_or_by_its_heading(make, lake):
@@ -21,9 +24,10 @@ def test_a_sentence_is_on_the_issue_by_itself_by_its_paragraph_or_by_its_heading
     assert rows["provision"].to_list() == ["¶1", "¶1", "¶4"]
 
 
-def test_mentions_of_another_codebook_put_nothing_on_the_issue(lake, corpus, shipped):
+def test_mentions_of_another_codebook_are_refused_and_no_silence(lake, corpus, shipped):
     _, found = shipped["ukraine"]
-    assert on_issue(corpus, lake, found).height == 0
+    with pytest.raises(WorkbenchError, match="mentions of ukraine, not of lake"):
+        on_issue(corpus, lake, found)
 
 
 def test_a_name_inside_a_title_or_a_longer_name_is_told_apart(make, lake):

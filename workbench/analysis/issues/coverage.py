@@ -55,7 +55,7 @@ def coverage(corpus: Corpus, issue: Issue, found: pl.DataFrame) -> pl.DataFrame:
     ):
         grid = grid.join(part, on=KEYS, how="left", maintain_order="left")
     grid = grid.with_columns(pl.selectors.starts_with("n_").fill_null(0), pl.col("n").fill_null(0))
-    said = pl.format("{}: {}", number("n", "mention"), voices())
+    said = pl.format("{} in the body: {}", number("n", "mention"), voices())
     elsewhere = pl.when(pl.col("n_elsewhere") > 0).then(
         pl.format("; {} elsewhere, not on this issue", number("n_elsewhere", "mention"))
     )

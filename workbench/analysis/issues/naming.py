@@ -28,7 +28,7 @@ def naming(corpus: Corpus, issue: Issue, found: pl.DataFrame) -> pl.DataFrame:
     >>> sea = read_issue(corpus.folder, "east-sea")
     >>> rows = naming(corpus, sea, mentions(corpus, sea.codebook))
     >>> rows.filter(doc_id="investor-2024").select("name", "n", "n_inside").rows()
-    [('East Sea', 0, 3), ('South China Sea', 0, 1), ('both names joined', 1, 0), ('treaty titles (DOC, COC)', 2, 0)]
+    [('East Sea', 0, 3), ('South China Sea', 0, 1), ('both names joined', 1, 0), ('titles of the DOC and COC', 2, 0)]
     """
     of_term = {term: name for name, terms in issue.names.items() for term in terms}
     rows = nested(issue, found).filter(pl.col("topic").is_in(list(of_term)))

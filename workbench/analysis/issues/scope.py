@@ -4,13 +4,20 @@ import polars as pl
 
 from workbench.corpus import Corpus
 from workbench.corpus.issues import Issue
+from workbench.errors import WorkbenchError
 from workbench.schemas import COVERAGE
 
 VOICED = ("stated", "quoted", "reported")
 
 
 def of_issue(issue: Issue, found: pl.DataFrame) -> pl.DataFrame:
-    """Keep the mentions of one issue's codebook."""
+    """Keep the mentions of one issue's codebook; raise if they are all of other codebooks."""
+    if found.height and not found["codebook"].is_in([issue.issue]).any():
+        others = ", ".join(found["codebook"].unique().sort())
+        if others:
+            raise WorkbenchError(
+                f"These are mentions of {others}, not of {issue.issue}; pass those of its codebook."
+            )
     return found.filter(pl.col("codebook") == issue.issue)
 
 
@@ -112,13 +119,14 @@ def number(name: str, noun: str) -> pl.Expr:
 
 
 def voices() -> pl.Expr:
-    """Say the counts of each voice that occurs, and headings: ``2 mentions: 2 reported``."""
+    """Say the counts of each voice that occurs, and headings: ``2 reported and 1 in a heading``."""
     parts = [
         pl.when(pl.col(f"n_{name}") > 0).then(pl.format(f"{{}} {name}", f"n_{name}"))
         for name in VOICED
     ]
-    parts.append(pl.when(pl.col("n_headings") > 0).then(pl.format("{} in a heading", "n_headings")))
-    return pl.concat_str(parts, separator=", ", ignore_nulls=True)
+    body = pl.concat_str(parts, separator=", ", ignore_nulls=True).replace("", None)
+    heading = pl.when(pl.col("n_headings") > 0).then(pl.format("{} in a heading", "n_headings"))
+    return pl.concat_str(body, heading, separator=" and ", ignore_nulls=True)
 
 
 def silence(what: str) -> pl.Expr:

@@ -51,6 +51,7 @@ def timeline(corpus: Corpus, issues: Sequence[Issue], found: pl.DataFrame) -> pl
 
 def of_one(corpus: Corpus, issue: Issue, found: pl.DataFrame, base: pl.DataFrame) -> pl.DataFrame:
     """Give the rows of one issue, in the order of the documents."""
+    found = found.filter(pl.col("codebook") == issue.issue)
     core = nested(issue, found).filter(pl.col("topic").is_in(issue.core))
     key = ["doc_id", "para_no", "scope"]
     reach = pl.col("end").cum_max().shift(1).over(key).fill_null(0)
