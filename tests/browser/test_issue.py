@@ -29,13 +29,23 @@ def test_a_point_in_time_chooses_its_document(desk):
 
 def test_a_silent_document_says_so_in_a_sentence(desk):
     desk.page.get_by_label("Document", exact=True).select_option("TASS 2021")
-    shown(desk, "TASS 2021 has no passage on Ukraine")
+    shown(desk, "No passage on Ukraine in this document")
+
+
+def test_the_arrow_keys_go_through_rows_and_columns_and_marks_say_which_cell_they_are(desk):
+    desk.page.locator(f"{MARKS}[aria-label='Ukraine, TASS 2024: reported 1']").first.focus()
+    for key in ("ArrowDown", "ArrowRight", "ArrowUp"):
+        desk.page.keyboard.press(key)
+    label = desk.page.evaluate("document.activeElement.getAttribute('aria-label')")
+    assert label == "Ukraine, Viet Nam Government Portal 2025: stated 2"
+    desk.page.keyboard.press("Enter")
+    desk.page.wait_for_selector("text=/Chosen: Ukraine, Viet Nam Government Portal 2025/")
 
 
 def test_everything_is_shown_again_and_another_issue_has_its_own_terms(desk):
     desk.page.get_by_role("button", name="Show everything").click()
     desk.page.get_by_label("Issue", exact=True).select_option("East Sea (South China Sea)")
-    shown(desk, "East Sea \\(South China Sea\\): 42 of 80 cells are silent")
+    shown(desk, "East Sea \\(South China Sea\\): terms in 3 of 5 documents")
     desk.page.get_by_label("Term", exact=True).select_option("Freedom of navigation or overflight")
     desk.page.get_by_role("tab", name="Lines", exact=True).click()
     shown(desk, "“Freedom of navigation or overflight”: 2 lines in 2 of 5 documents")

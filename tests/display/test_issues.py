@@ -166,7 +166,7 @@ def test_a_card_marks_the_operator_and_escapes_the_source(documents):
     assert "We <mark>may</mark> towards." in body
     assert "<strong>Instruments named:</strong> UN Charter, UNCLOS" in body
     assert "Qualifiers" not in body
-    assert "coded by hand" in body
+    assert "coded from reading" in body
 
 
 def test_the_review_lists_every_difference(documents):

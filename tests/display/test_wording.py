@@ -119,7 +119,9 @@ def test_the_witnesses_stand_in_columns_and_silence_is_a_dash(documents):
     )
     gate = pl.DataFrame({"left": ["a"], "right": ["b"], "kind": ["blocked"], "why": ["So."]})
     figure = witnesses(rows, documents, gate)
-    assert figure.title == "2 aligned passages differ in 1 of 2 places"
+    assert (
+        figure.title == "Courier 2001 and Herald 2002 differ in 1 of 2 places, first in “may” / “—”"
+    )
     assert "may | —" in figure.alt
 
 

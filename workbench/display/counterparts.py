@@ -53,8 +53,8 @@ def counterparts(rows: pl.DataFrame, documents: pl.DataFrame, issue: str) -> Fig
     return Figure(
         name=f"witnesses-{left}",
         title=title,
-        subtitle="Proposed by the alignment unless the cell says otherwise; an empty cell may be a missed link "
-        "and is not proof of silence.",
+        subtitle="Proposed by the alignment unless the cell says otherwise (coded by hand: by a language model, "
+        "from reading); an empty cell may be a missed link and is not proof of silence.",
         source=source_line(
             documents.filter(pl.col("doc_id").cast(pl.String).is_in([left, *others]))
         ),

@@ -70,13 +70,14 @@ def coverage_map(
     """Draw the same as a chart in which a cell can be picked."""
     rows = told(rows, terms, documents).with_columns(
         key=pl.format("{}|{}", pl.col("doc_id").cast(pl.String), "term"),
+        told=pl.format("{}, {}: {}", "label", "document", "said"),
         column=pl.col("document").map_elements(
             lambda name: "\n".join(wrap(name, HEAD)), return_dtype=pl.String
         ),
         voice=pl.when("silent").then(pl.lit("silent")).otherwise(pl.col("status").cast(pl.String)),
     )
     picked = alt.selection_point(name=PICK, fields=["key"], empty=False)
-    base = alt.Chart(rows.select("document", "column", "label", "voice", "said", "n", "key")).encode(
+    base = alt.Chart(rows.select("document", "column", "label", "voice", "said", "told", "n", "key")).encode(
         x=alt.X(
             "column:N",
             sort=rows["column"].unique(maintain_order=True).to_list(),
@@ -107,7 +108,7 @@ def coverage_map(
             fill=alt.Fill("voice:N", scale=scale(VOICE_COLOUR | {"silent": PAPER}), title=None),
             strokeWidth=alt.condition(picked, alt.value(5), alt.value(2)),
             tooltip=[alt.Tooltip("document:N"), alt.Tooltip("label:N"), alt.Tooltip("said:N")],
-            description="said:N",
+            description="told:N",
         )
         .add_params(picked)
     )

@@ -63,7 +63,7 @@ def figure(
 ) -> Figure:
     """Put the finding and the denominators around a list of positions."""
     shown = documents.filter(pl.col("doc_id").is_in(rows["doc_id"].implode()))
-    coders = {"hand": "coded by hand from reading", "rule": "found by rule"}
+    coders = {"hand": "coded from reading by a language model", "rule": "found by rule"}
     how = " and ".join(coders[str(coder)] for coder in rows["coder"].unique(maintain_order=True))
     verbs = rows.group_by("document", maintain_order=True).agg(
         pl.col("operator_text").unique(maintain_order=True).str.join(", ")
@@ -124,7 +124,7 @@ def card(row: dict[str, Any], documents: pl.DataFrame) -> Markup:
         passage,
         fields(row, FIELDS, " · "),
         row["voice"],
-        "coded by hand" if str(row["coder"]) == "hand" else "found by rule",
+        "coded from reading" if str(row["coder"]) == "hand" else "found by rule",
         citation(documents, row["doc_id"], row["para_no"], row["provision"]),
     )
 

@@ -48,6 +48,7 @@ def silences(rows: pl.DataFrame, documents: pl.DataFrame) -> Figure:
             )
         ),
     )
+    rows = rows.with_columns(told=pl.format("{}: {}", "document", "said"))
     issue = rows["label"][0]
     spoken = rows.filter(~pl.col("silent")).height
     title = f"{sentence_case(issue)} is mentioned in {spoken} of {count(rows.height, 'document')}"
@@ -73,7 +74,9 @@ def drawn(rows: pl.DataFrame) -> alt.LayerChart:
     picked = alt.selection_point(name=PICK, fields=["key"], empty=False)
     genres = [genre for genre in GENRES if genre in rows["genre"].unique()]
     colour = genre_scale(genres, GENRE_COLOUR)
-    base = alt.Chart(rows.select("document", "day", "genre", "said", "silent", "key")).encode(
+    base = alt.Chart(
+        rows.select("document", "day", "genre", "said", "told", "silent", "key")
+    ).encode(
         x=alt.X(
             "day:T",
             title=None,
@@ -92,7 +95,7 @@ def drawn(rows: pl.DataFrame) -> alt.LayerChart:
             ),
             strokeWidth=alt.condition(picked, alt.value(5), alt.value(2)),
             tooltip=[alt.Tooltip("document:N"), alt.Tooltip("said:N", title="says")],
-            description="said:N",
+            description="told:N",
         )
         .add_params(picked)
     )

@@ -7,6 +7,8 @@ from workbench.display.naming import count, gate, labels, source_line
 from workbench.display.table import table
 
 NOTHING = "—"
+#: Letters of a reading that is quoted in the title.
+SHORT = 40
 
 
 def witnesses(
@@ -32,7 +34,10 @@ def witnesses(
     )
     differ = wide.filter(~pl.col("agree")).height
     shown = documents.filter(pl.col("doc_id").cast(pl.String).is_in(order))
-    title = f"{len(order)} aligned passages differ in {differ} of {count(wide.height, 'place')}"
+    title = (
+        f"{' and '.join(names[doc_id] for doc_id in order)} differ in {differ} of "
+        f"{count(wide.height, 'place')}{first_difference(wide, order)}"
+    )
     headers = {
         "place_no": "Place",
         **{doc_id: names[doc_id] for doc_id in order},
@@ -49,3 +54,11 @@ def witnesses(
         alt=f"Table. {title}. {listed}.",
         body=table(wide, "One row per place of the passage", headers),
     )
+
+
+def first_difference(wide: pl.DataFrame, order: list[str]) -> str:
+    """Quote the first place at which the witnesses differ, if its readings are short."""
+    apart = wide.filter(~pl.col("agree")).select(order).rows()
+    if not apart or max(map(len, apart[0])) > SHORT:
+        return ""
+    return f", first in {' / '.join(f'“{reading}”' for reading in apart[0])}"

@@ -12,7 +12,9 @@ from workbench.explore.base import LABEL, WIDE, Explorer, said
 
 #: Judges the answer that is given at the n-th try: whether it is right, and what is said to it.
 Judge = Callable[[object, int], tuple[bool, Markup]]
-HEAD = '<p class="wb-title" role="heading" aria-level="3">{}</p><p>{}</p>'
+HEAD = (
+    '<div class="wb-task"><p class="wb-title" role="heading" aria-level="3">{}</p><p>{}</p></div>'
+)
 STILL = "The answer is given and checked in a running notebook."
 
 

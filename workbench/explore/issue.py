@@ -116,16 +116,10 @@ def witnesses(desk: Desk, state: State) -> display.Figure:
         corpus, coded.issue, coded.mentions, desk.space(), decisions, reference
     )
     speaking = rows["left_id"].cast(pl.String).unique(maintain_order=True).to_list()
-    if state.document == ALL and speaking:
-        return display.counterparts(
-            rows.filter(pl.col("left_id").cast(pl.String) == speaking[-1]),
-            corpus.documents,
-            coded.issue.label,
-        )
-    if state.document not in speaking:
-        name = display.labels(corpus.documents).get(state.document, "No document")
-        raise WorkbenchError(f"{name} has no passage on {coded.issue.label}; choose another.")
-    here = rows.filter(pl.col("left_id").cast(pl.String) == state.document)
+    left = state.document
+    if left == ALL and speaking:
+        left = speaking[-1]
+    here = rows.filter(pl.col("left_id").cast(pl.String) == left)
     return display.counterparts(here, corpus.documents, coded.issue.label)
 
 

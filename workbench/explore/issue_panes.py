@@ -21,8 +21,8 @@ from workbench.explore.issue_state import (
     Desk,
     State,
     checked,
+    chosen,
     line_of_code,
-    notices,
     open_desk,
 )
 from workbench.schemas import VOICES
@@ -32,25 +32,23 @@ FILTERS = ("issue", "document", "term", "voice")
 SEARCH = ("query", "regex", "whole", "case", "context", "order")
 
 
-def issue_explorer(corpus: Corpus, issue: str, **chosen: str | bool) -> Explorer:
-    """Open the explorer on an issue of the corpus; ``chosen`` are the choices to begin with.
+def issue_explorer(corpus: Corpus, issue: str, **choice: str | bool) -> Explorer:
+    """Open the explorer on an issue of the corpus; ``choice`` is what to begin with.
 
     The line of code under the choices opens the same view again. Choices: ``document``, ``term``,
     ``voice``, ``coder``, ``query``, ``regex``, ``whole``, ``case``, ``context`` and ``order``.
     """
-    unknown = sorted(set(chosen) - set(ASKED))
+    unknown = sorted(set(choice) - set(ASKED))
     if unknown:
         raise WorkbenchError(f"Unknown choice {unknown[0]!r}; choose {', '.join(ASKED)}.")
     try:
-        desk, state = open_desk(corpus), State(issue=issue, **chosen)
+        desk, state = open_desk(corpus), State(issue=issue, **choice)
     except traitlets.TraitError as error:
         raise WorkbenchError(f"A choice is of another kind than it must be: {error}") from None
     checked(desk, state)
     built = (line_pane, time_pane, position_pane, witness_pane, name_pane)
     tabs = widgets.Tab([pane(desk, state) for pane in built], titles=TABS)
-    view = widgets.VBox(
-        [choices(desk, state), code_line(desk, state), matrix_pane(desk, state), tabs]
-    )
+    view = widgets.VBox([choices(desk, state), code_line(state), matrix_pane(desk, state), tabs])
     return Explorer(state, view, lambda: still(desk, state))
 
 
@@ -84,7 +82,8 @@ def choices(desk: Desk, state: State) -> widgets.Widget:
 
     state.observe(other_terms, "issue")
     button = widgets.Button(description="Show everything")
-    button.on_click(lambda _: [state.set_trait(name, ALL) for name in FILTERS[1:]])
+    usual = {name: state.trait_defaults(name) for name in ASKED if name != "coder"}
+    button.on_click(lambda _: [state.set_trait(name, value) for name, value in usual.items()])
     return controls(*tied.values(), button)
 
 
@@ -94,14 +93,13 @@ def terms(desk: Desk, state: State) -> list[tuple[str, str]]:
     return [("all terms", ALL), *listed]
 
 
-def code_line(desk: Desk, state: State) -> widgets.Widget:
-    """Show the line of code that opens the present view, and what the codebook calls for."""
+def code_line(state: State) -> widgets.Widget:
+    """Show the line of code that opens the present view."""
     panel = widgets.HTML()
 
     def draw() -> None:
         line = Markup("<p>To open this view again, or to cite it: <code>{}</code></p>")
-        told = [Markup("<p>{}</p>").format(notice) for notice in notices(desk, state)]
-        panel.value = str(block(line.format(line_of_code(state)), *told))
+        panel.value = str(block(line.format(line_of_code(state))))
 
     keep_drawn(state, (draw, (*FILTERS, "coder", *SEARCH)))
     return panel
@@ -114,7 +112,14 @@ def matrix_pane(desk: Desk, state: State) -> widgets.Widget:
         document, _, term = key.partition("|")
         state.document, state.term = document, term
 
-    return charted(lambda: views.coverage(desk, state), pick, state)
+    panel = widgets.HTML()
+
+    def draw() -> None:
+        words = Markup('<p role="status">{} The tabs below follow.</p>')
+        panel.value = str(block(words.format(chosen(desk, state))))
+
+    keep_drawn(state, (draw, FILTERS))
+    return widgets.VBox([charted(lambda: views.coverage(desk, state), pick, state), panel])
 
 
 def time_pane(desk: Desk, state: State) -> widgets.Widget:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import polars as pl
 import traitlets
 
+from workbench import display
 from workbench.analysis import concordance, emphasis, issues, wording
 from workbench.corpus import (
     Corpus,
@@ -130,11 +131,17 @@ def narrowed(rows: pl.DataFrame, state: State, *names: str) -> pl.DataFrame:
     return rows
 
 
-def notices(desk: Desk, state: State) -> list[str]:
-    """Say what the reader should know of the issue's codebook."""
-    coded = checked(desk, state)
-    said = issues.notice(coded.issue, coded.mentions)
-    return [*([said] if said else []), *coded.issue.notices]
+def chosen(desk: Desk, state: State) -> str:
+    """Say the choice in words, and that nothing is found where the codebook finds nothing."""
+    coded, names = checked(desk, state), display.labels(desk.corpus.documents)
+    labels = dict(coded.issue.codebook.topics.select("topic", "label").iter_rows())
+    parts = (
+        labels.get(state.term, "all terms"),
+        names.get(state.document, "all documents"),
+        "all voices" if state.voice == ALL else state.voice,
+    )
+    notice = issues.notice(coded.issue, coded.mentions)
+    return f"Chosen: {', '.join(parts)}. {notice}".strip()
 
 
 def line_of_code(state: State) -> str:

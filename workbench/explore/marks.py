@@ -9,8 +9,8 @@ import anywidget
 class Marks(anywidget.AnyWidget):
     """An invisible widget beside a chart; it makes the points of the chart focusable.
 
-    Up and down go to the point before and after, left and right to the panel before and after,
-    Home and End to the first and the last. Enter and Space do what a click does.
+    Up and down go to the next row, left and right to the panel or the point before and after, Home
+    and End to the first and the last. Enter and Space do what a click does.
     """
 
     _esm = """
@@ -37,9 +37,24 @@ class Marks(anywidget.AnyWidget):
       return other[Math.min(own.indexOf(mark), other.length - 1)];
     }
 
+    function centre(mark) {
+      const { x, y, width, height } = mark.getBoundingClientRect();
+      return { x: Math.round(x + width / 2), y: Math.round(y + height / 2) };
+    }
+
+    // The next row of the same panel, there the nearest mark; from the last row to the next panel.
+    function row(mark, all, step) {
+      const at = centre(mark);
+      const far = ([, a], [, b]) => Math.abs(a.y - at.y) - Math.abs(b.y - at.y) || Math.abs(a.x - at.x) - Math.abs(b.x - at.x);
+      const own = all.filter((other) => other.parentNode === mark.parentNode);
+      const there = own.map((other) => [other, centre(other)]).filter(([, c]) => (c.y - at.y) * step > 2);
+      if (there.length) return there.sort(far)[0][0];
+      return own.length < all.length ? all[all.indexOf(mark) + step] : undefined;
+    }
+
     function target(key, mark, all) {
-      if (key === "ArrowUp") return all[all.indexOf(mark) - 1];
-      if (key === "ArrowDown") return all[all.indexOf(mark) + 1];
+      if (key === "ArrowUp") return row(mark, all, -1);
+      if (key === "ArrowDown") return row(mark, all, 1);
       if (key === "ArrowLeft") return beside(mark, all, -1);
       if (key === "ArrowRight") return beside(mark, all, 1);
       return key === "Home" ? all[0] : all.at(-1);
@@ -53,8 +68,8 @@ class Marks(anywidget.AnyWidget):
       event.preventDefault();
       event.stopPropagation();
       if (!opens) return target(event.key, mark, points(chart))?.focus();
-      const { x, y, width, height } = mark.getBoundingClientRect();
-      const place = { clientX: x + width / 2, clientY: y + height / 2 };
+      const { x, y } = centre(mark);
+      const place = { clientX: x, clientY: y };
       mark.dispatchEvent(new MouseEvent("click", { bubbles: true, view: window, ...place }));
     }
 
@@ -64,6 +79,11 @@ class Marks(anywidget.AnyWidget):
       points(chart).forEach((other) => other.setAttribute("tabindex", other === mark ? "0" : "-1"));
     }
 
+    function chosen(event, chart) {
+      const mark = event.target.closest?.(POINT);
+      if (mark) points(chart).forEach((other) => other.setAttribute("aria-pressed", String(other === mark)));
+    }
+
     export default {
       render({ el }) {
         let observer;
@@ -71,6 +91,7 @@ class Marks(anywidget.AnyWidget):
           const chart = el.closest(".widget-vbox");
           if (!chart) return requestAnimationFrame(start);
           chart.addEventListener("keydown", (event) => press(event, chart));
+          chart.addEventListener("click", (event) => chosen(event, chart));
           chart.addEventListener("focusin", (event) => arrive(event, chart));
           observer = new MutationObserver(() => reach(chart));
           observer.observe(chart, { childList: true, subtree: true });

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +24,7 @@ from workbench.errors import WorkbenchError
 from workbench.publish.outputs import apart, shown, thumbnails
 from workbench.publish.prose import Prose
 from workbench.publish.requests import Request, parameters, tagged
+from workbench.seminar.copies import LESSONS
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -96,7 +96,8 @@ def page(
         if cell.cell_type == "markdown":
             parts.append(Markup('<div class="prose">{}</div>').format(Markup(next(said))))  # noqa: S704 - the notebook's own prose
         elif cell.cell_type == "code":
-            parts += [source(cell.source), short(apart(shown(cell, request.name), taken))]
+            result = short(apart(shown(cell, request.name), taken))
+            parts += [source(cell.source), folded(result) if lesson(request) else result]
     parts.append(explained(parts, words, prose))
     if not prose.title:
         raise WorkbenchError(f"{request.path.name}: the notebook has no title (# …).")
@@ -107,6 +108,7 @@ def page(
         "contents": prose.contents,
         "parts": parts,
         "values": told(request.values),
+        "lesson": lesson(request),
         "written_for": told({name: original[name] for name in request.values}),
         "home": "../" * request.page.count("/") + "index.html",
         "file": f"{request.page}.html",
@@ -120,6 +122,20 @@ def page(
         values=facts["values"],
         thumbnail=next(thumbnails(notebook), ""),
         html=filled("page.html", {**facts, **about}, script() if charts else ""),
+    )
+
+
+def lesson(request: Request) -> bool:
+    """Say whether a notebook is a lesson: its reader predicts first and looks then."""
+    return request.name.startswith(f"{LESSONS.name}/")
+
+
+def folded(result: Markup) -> Markup:
+    """Fold the result of a cell, unless it is a task, whose question must be seen."""
+    if not result.strip() or "wb-task" in result:
+        return result
+    return Markup('<details class="result"><summary>show the result</summary>{}</details>').format(
+        result
     )
 
 
@@ -168,24 +184,12 @@ def told(values: Mapping[str, object]) -> str:
 
 
 def answer(notebook: NotebookNode) -> str:
-    """Give the computed sentence of the cell tagged ``answer``, else the first figure's finding."""
-    cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    for cell in sorted(cells, key=lambda cell: not tagged(cell, "answer")):
-        for output in cell.outputs:
-            words = output.get("data", {}).get("text/plain", "")
-            if tagged(cell, "answer"):
-                return words
-            title = finding(output.get("data", {}).get("text/html", ""))
-            if title:
-                return title
+    """Give the computed sentence of the cell tagged ``answer``; a lesson has none."""
+    for cell in notebook.cells:
+        if cell.cell_type == "code" and tagged(cell, "answer"):
+            for output in cell.outputs:
+                return output.get("data", {}).get("text/plain", "")
     return ""
-
-
-def finding(html: str) -> str:
-    """Give the title of the first figure in a piece of HTML."""
-    _, mark, rest = html.partition('class="wb-title"')
-    words = rest.partition(">")[2].partition("</p>")[0]
-    return unescape(words) if mark else ""
 
 
 def minutes(notebook: NotebookNode) -> str:

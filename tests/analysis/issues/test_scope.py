@@ -3,6 +3,7 @@ import pytest
 from workbench.analysis.emphasis import mentions
 from workbench.analysis.issues import on_issue
 from workbench.analysis.issues.scope import nested
+from workbench.errors import WorkbenchError
 
 LINES = (
     "They spoke of the Blue Lake. They praised its fish at length. They spoke of trade and of ships.\n\n"
@@ -10,7 +11,6 @@ LINES = (
     "Of the Grey Lake\n\n"
     "They spoke of trade and of many ships on that day.\n"
 )
-from workbench.errors import WorkbenchError
 
 
 def test_a_sentence_is_on_the_issue_by_itself_by_its_paragraph_or_by_its_heading(make, lake):

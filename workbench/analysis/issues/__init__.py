@@ -9,7 +9,7 @@ from workbench.analysis.issues.counterparts import counterparts
 from workbench.analysis.issues.coverage import coverage, notice
 from workbench.analysis.issues.lines import lines, openings, outermost
 from workbench.analysis.issues.naming import naming
-from workbench.analysis.issues.operators import operators
+from workbench.analysis.issues.operators import operators, without_frames
 from workbench.analysis.issues.positions import every_position, positions
 from workbench.analysis.issues.review import Review, review
 from workbench.analysis.issues.scope import on_issue
@@ -30,4 +30,5 @@ __all__ = [
     "positions",
     "review",
     "timeline",
+    "without_frames",
 ]

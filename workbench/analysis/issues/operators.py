@@ -10,6 +10,10 @@ from workbench.schemas import VOICE, VOICES, conform
 KEYS = ["doc_id", "voice", "operator"]
 
 
+#: A text that is made to speak.
+FRAME = r"(?i)\b(?:document|statement|declaration|communiqu[eé])\b"
+
+
 def operators(corpus: Corpus, positions: pl.DataFrame, ladder: Ladder) -> pl.DataFrame:
     """Give the operators frame from positions of one coder (filter by actor first, if wanted).
 
@@ -72,3 +76,17 @@ def used(positions: pl.DataFrame) -> pl.DataFrame:
             ),
         ]
     )
+
+
+def without_frames(positions: pl.DataFrame) -> pl.DataFrame:
+    """Leave out the positions whose printed actor is a text, such as "the document says".
+
+    A digest frames a quotation with such words; what it quotes is a position of its own.
+
+    Examples
+    --------
+    >>> rows = pl.DataFrame({"actor_text": ["The document", "Russia", "Both sides"]})
+    >>> without_frames(rows)["actor_text"].to_list()
+    ['Russia', 'Both sides']
+    """
+    return positions.filter(~pl.col("actor_text").str.contains(FRAME))
