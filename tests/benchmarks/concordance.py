@@ -25,7 +25,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-TURNS = 7
+TURNS, FEW = 7, 3
+#: More documents are asked a few times only.
+MANY = 1_000
 #: A word, phrases of two and three words, and a word that is not there.
 QUERIES = (
     "cooperation",
@@ -183,11 +185,11 @@ class Engine:
         self.pipe.communicate()
 
 
-def compare(engines: list[Engine]) -> None:
+def compare(engines: list[Engine], n_turns: int) -> None:
     """Ask each query of every engine in turn, and print a table."""
     mine = engines[0]
     for query in QUERIES:
-        turns = [[engine.ask(query) for engine in engines] for _ in range(TURNS)]
+        turns = [[engine.ask(query) for engine in engines] for _ in range(n_turns)]
         cells = []
         for place, engine in enumerate(engines):
             seconds = statistics.median(turn[place][0] for turn in turns)
@@ -212,7 +214,8 @@ def measure(size: int, conc_python: str | None) -> None:
     """Measure one size."""
     bodies = texts(size)
     n_words = sum(len(re.findall(r"\w+", body)) for body in bodies)
-    print(f"{len(bodies):,} documents, {n_words:,} words, median of {TURNS} turns")
+    n_turns = TURNS if size <= MANY else FEW
+    print(f"{len(bodies):,} documents, {n_words:,} words, median of {n_turns} turns")
     pythons = {"workbench": sys.executable, "nltk": sys.executable, "conc": conc_python}
     with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
         json.dump(bodies, file)
@@ -220,7 +223,7 @@ def measure(size: int, conc_python: str | None) -> None:
         engines = [Engine(name, python, file.name) for name, python in pythons.items() if python]
         told = ", ".join(f"{engine.name} {engine.loaded:.1f} s" for engine in engines)
         print(f"  loaded: {told}")
-        compare(engines)
+        compare(engines, n_turns)
         for engine in engines:
             engine.end()
 

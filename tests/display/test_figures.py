@@ -7,6 +7,7 @@ import pytest
 
 from tests.display.conftest import HOSTILE
 from workbench import analysis, display
+from workbench.analysis import concordance as lines
 
 CORPORA = (
     "one document",
@@ -29,6 +30,22 @@ def hit_list(corpus):
     return display.hit_list(found, counts, corpus.documents, "tea")
 
 
+def concordance(corpus):
+    asked = lines.ask("they", {})
+    rows = lines.concordance(corpus, asked)
+    counts = lines.by_document(rows, corpus.documents)
+    said = lines.searched(corpus, asked)
+    return display.concordance(rows, counts, corpus.documents, asked.text, said)
+
+
+def offers(corpus):
+    asked = lines.ask("thay", {})
+    counts = lines.by_document(lines.find(corpus, asked), corpus.documents)
+    near = lines.near(corpus, asked, {})
+    said = lines.searched(corpus, asked)
+    return display.offers(near, counts, corpus.documents, asked.text, said)
+
+
 FIGURES = {
     "timeline": lambda c: display.timeline(c.documents),
     "lengths": lambda c: display.lengths(c.documents),
@@ -39,9 +56,11 @@ FIGURES = {
     "reading": lambda c: display.reading(c.documents, c.paragraphs, c.slips, first(c)),
     "ledger": lambda c: display.ledger_table(analysis.ledger(c.paragraphs), c.documents, first(c)),
     "hits": hit_list,
+    "concordance": concordance,
+    "offers": offers,
 }
 CHARTS = ("timeline", "lengths", "quoted")
-TABLES = ("matrix", "ledger", "hits")
+TABLES = ("matrix", "ledger", "hits", "concordance", "offers")
 
 
 class Text(HTMLParser):

@@ -1,5 +1,6 @@
 """Files become frames. This room alone reads the sources, the manifest and the codebooks."""
 
+from workbench.corpus.codebook import read_variants
 from workbench.corpus.coding import read_coding
 from workbench.corpus.decisions import Decision, decide, read_decisions
 from workbench.corpus.issues import Issue, issues, read_country_order, read_issue
@@ -35,6 +36,7 @@ __all__ = [
     "read_positions",
     "read_reference",
     "read_topics",
+    "read_variants",
     "save_own",
     "with_rule",
 ]

@@ -9,6 +9,7 @@ from workbench.display.figure import Figure
 from workbench.display.html import download, join
 from workbench.display.naming import (
     citation,
+    citations,
     count,
     labels,
     line_id,
@@ -105,11 +106,7 @@ def hit_list(
         "n_cut": "In cut material",
         "n_other": "Another spelling",
     }
-    plain = found.drop("before", "after").with_columns(
-        citation=pl.struct("doc_id", "para_no").map_elements(
-            lambda at: citation(documents, at["doc_id"], at["para_no"]), return_dtype=pl.String
-        )
-    )
+    plain = found.drop("before", "after").with_columns(citation=citations(found, documents))
     title = f"“{query}”: {count(n_body, 'hit')} in a body, {count(n_cut, 'hit')} in cut material"
     listed = "; ".join(
         f"{d}: {b} in the body, {c} in cut material, {o} in another spelling"

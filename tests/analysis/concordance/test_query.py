@@ -70,4 +70,4 @@ def test_a_query_longer_than_a_reader_could_check(regex):
     begun = time.perf_counter()
     with pytest.raises(WorkbenchError, match="the longest allowed has 2,000"):
         ask("x" * (LONGEST_PATTERN + 1), {}, regex=regex)
-    assert time.perf_counter() - begun < 0.1
+    assert time.perf_counter() - begun < 1

@@ -1,13 +1,17 @@
-"""The concordance: every match between the words around it."""
+"""The concordance: every match between the words printed around it in its paragraph."""
 
 import polars as pl
 
-from workbench.analysis.concordance.context import in_context
-from workbench.analysis.concordance.find import find
+from workbench.analysis.concordance.find import find, token_rows, with_first
 from workbench.analysis.concordance.query import Query
 from workbench.analysis.voice import voiced
 from workbench.corpus import Corpus
+from workbench.corpus.sentences import prose
+from workbench.errors import WorkbenchError
 from workbench.schemas import conform
+
+LINE = ["doc_id", "para_no"]
+SPANS = ("sentence", "paragraph")
 
 
 def concordance(corpus: Corpus, query: Query, context: int | str = 8) -> pl.DataFrame:
@@ -30,3 +34,80 @@ def concordance(corpus: Corpus, query: Query, context: int | str = 8) -> pl.Data
     rows = in_context(find(corpus, query), corpus, context)
     rows = voiced(rows, corpus.documents, corpus.quotes)
     return conform("concordance", rows, corpus.documents.schema["doc_id"])
+
+
+def in_context(found: pl.DataFrame, corpus: Corpus, context: int | str) -> pl.DataFrame:
+    """Add ``sent_no``, ``left``, ``match`` and ``right`` to the places of matches.
+
+    Takes the rows of `find` and ``context``: a number of words on either side, *sentence* or
+    *paragraph*. Where the paragraph has no more words than asked, its marks are shown as well;
+    no context leaves the paragraph.
+    """
+    if context not in SPANS and (not isinstance(context, int) or context < 1):
+        raise WorkbenchError(
+            f"Unknown context {context!r}; choose a number of words from 1, {' or '.join(SPANS)}."
+        )
+    here = found.select(LINE).unique()
+    lines = prose(corpus.paragraphs.join(here, on=LINE, how="semi", maintain_order="left"))
+    size = pl.col("text").str.len_chars().cast(pl.UInt32)
+    lines = lines.with_columns(base="start", stop=pl.col("start") + size)
+    rows = found.join(lines.drop("start"), on=LINE, how="left", maintain_order="left")
+    rows = by_sentence(rows, corpus.sentences.join(here, on=LINE, how="semi"))
+    if context == "paragraph":
+        rows = rows.with_columns(first="base", last="stop")
+    elif context != "sentence":
+        rows = by_words(rows, lines, corpus, int(context))
+    return rows.with_columns(
+        left=printed("first", "start"), match=printed("start", "end"), right=printed("end", "last")
+    )
+
+
+def printed(first: str, last: str) -> pl.Expr:
+    """Cut the text of the line between two places in the source."""
+    return pl.col("text").str.slice(pl.col(first) - pl.col("base"), pl.col(last) - pl.col(first))
+
+
+def by_sentence(rows: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
+    """Add the sentence in which a match begins, and ``first`` to ``last``: all its sentences."""
+    rows = rows.with_row_index("row_no")
+    edges = sentences.select(*LINE, "sent_no", first="start", last="end").sort("first")
+    begun = rows.select("row_no", *LINE, at="start").sort("at")
+    ended = rows.select("row_no", *LINE, at=pl.col("end") - 1).sort("at")
+    begun, ended = (
+        places.join_asof(edges, left_on="at", right_on="first", by=LINE, check_sortedness=False)
+        for places in (begun, ended)
+    )
+    rows = rows.join(begun.select("row_no", "sent_no", "first"), on="row_no", maintain_order="left")
+    rows = rows.join(ended.select("row_no", "last"), on="row_no", maintain_order="left")
+    # white space that a pattern matched may lie outside every sentence
+    return rows.drop("row_no").with_columns(
+        first=pl.min_horizontal("first", "start"), last=pl.max_horizontal("last", "end")
+    )
+
+
+def by_words(rows: pl.DataFrame, lines: pl.DataFrame, corpus: Corpus, n: int) -> pl.DataFrame:
+    """Set ``first`` to ``last`` to so many words on either side, or to the end of the line.
+
+    Places are counted through all lines, so that the words around a match are found by search.
+    """
+    size = (pl.col("stop") - pl.col("base") + 1).cast(pl.Int64)
+    ahead = lines.select(*LINE, ahead=size.cum_sum() - size - pl.col("base"))
+    rows = rows.join(ahead, on=LINE, how="left", maintain_order="left")
+    near = with_first(corpus.sentences).join(ahead, on=LINE, maintain_order="left")
+    words = token_rows(near, "ahead")
+    starts, ends = (corpus.tokens[edge].gather(words["row"]) for edge in ("start", "end"))
+    at = starts + words["ahead"]
+    begin, stop = (rows[edge] + rows["ahead"] for edge in ("start", "end"))
+    line_at, line_stop = (rows[edge] + rows["ahead"] for edge in ("base", "stop"))
+    before = at.search_sorted(begin).cast(pl.Int64) - n
+    after = at.search_sorted(stop).cast(pl.Int64) + (n - 1)
+    enough = {
+        "first": before > at.search_sorted(line_at).cast(pl.Int64),
+        "last": after < at.search_sorted(line_stop).cast(pl.Int64) - 1,
+    }
+    top = max(words.height - 1, 0)
+    edge = {"first": starts.gather(before.clip(0, top)), "last": ends.gather(after.clip(0, top))}
+    return rows.with_columns(
+        first=pl.when(enough["first"]).then(edge["first"]).otherwise("base"),
+        last=pl.when(enough["last"]).then(edge["last"]).otherwise("stop"),
+    )

@@ -77,7 +77,7 @@ def ask(
     takes time in proportion to the text, whatever is written.
 
     Matches do not overlap: the leftmost counts, of several alternatives the longest, and a gap
-    is as short as it can be. ``variants`` are those of `corpus.codebook.read_variants`. A query
+    is as short as it can be, at the end one word. ``variants`` are those of `corpus.codebook.read_variants`. A query
     without a word, and an expression that cannot be used, raise `WorkbenchError`.
 
     Examples
