@@ -19,8 +19,10 @@ ORDER = (
     {"analysis"},
     {"display"},
     {"explore"},
+    {"seminar"},
     {"publish"},
     {"lab"},
+    {"app"},
     {"cli"},
 )
 DEPTH = {room: depth for depth, rooms in enumerate(ORDER) for room in rooms}

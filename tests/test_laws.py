@@ -134,6 +134,13 @@ def test_check_reads_the_links_coded_by_hand(tmp_path):
     assert "vov-2025--vgp-2025.toml" in said
 
 
+def test_check_reads_the_glossary(tmp_path):
+    folder = corpus_folder(tmp_path / "c", {"a": TEXT})
+    (folder / "glossary.toml").write_text("x = 1\n")
+    (said,) = check(folder)
+    assert said.startswith("glossary.toml: must hold")
+
+
 def test_check_reports_what_load_only_warns_of(tmp_path):
     folder = corpus_folder(tmp_path / "c", {"a": TEXT, "b": "They met.\n"})
     (folder / "raw" / "b.txt").unlink()

@@ -25,7 +25,7 @@ def test_the_key_of_a_frame_is_among_its_columns(name):
 def test_every_document_column_becomes_an_enum_of_the_corpus(name):
     declared = [column for column, spec in FRAMES[name].columns.items() if spec.dtype is DOCUMENT]
     resolved = resolve(name, DOCS)
-    assert declared
+    assert declared or name == "glossary"  # which is about words, not documents
     assert all(resolved[column] == DOCS for column in declared)
 
 

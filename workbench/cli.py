@@ -1,4 +1,4 @@
-"""The command line: `workbench lab`, `check`, `export`, `evaluate`."""
+"""The command line: `workbench lab`, `app`, `seminar`, `check`, `export`, `evaluate`."""
 
 import argparse
 import sys
@@ -19,6 +19,8 @@ which documents may be compared at all. Everything runs on this machine and with
 
 commands:
   lab      open JupyterLab on the start notebook
+  app      show a notebook as a page without code, on this machine only (needs Voilà)
+  seminar  write the lessons, once for students and once for the instructor
   check    verify manifest, checksums, codebooks, frames and laws
   export   write every frame as CSV or Parquet, with a description of each column
   evaluate measure the alignment against the links coded by hand, and list every error
@@ -26,6 +28,8 @@ commands:
 examples:
   workbench lab
   workbench lab --no-browser --port 9000
+  workbench app 1_files
+  workbench seminar autumn-term
   workbench check
   workbench export my-frames --format parquet
 """
@@ -49,6 +53,7 @@ def parser() -> argparse.ArgumentParser:
     )
     lab.add_argument("--no-browser", action="store_true", help="print the address, open nothing")
     lab.add_argument("--port", type=int, metavar="N", help="port to try first (8888)")
+    add_seminar(commands)
     commands.add_parser(
         "check",
         help="verify the corpus",
@@ -76,12 +81,44 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
+def add_seminar(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Describe the commands of the seminar: app and seminar."""
+    page = commands.add_parser(
+        "app",
+        help="show a notebook as a page without code",
+        description="Show one notebook as a page without code and print its address. It listens on "
+        "this machine only; each page that is opened has a kernel of its own. Ctrl-C stops it.",
+    )
+    page.add_argument(
+        "notebook", nargs="?", default="00_start", metavar="NOTEBOOK", help="(default: 00_start)"
+    )
+    page.add_argument("--no-browser", action="store_true", help="print the address, open nothing")
+    page.add_argument("--port", type=int, metavar="N", help="port to try first (8866)")
+    lessons = commands.add_parser(
+        "seminar",
+        help="write the lessons to hand out",
+        description="Write the lessons into DIR/student, without answers and notes, and into "
+        "DIR/instructor, with them and with the guide. The folder is written whole or not at all.",
+    )
+    lessons.add_argument("folder", type=Path, metavar="DIR", help="new or empty folder")
+
+
 def run(options: argparse.Namespace) -> int:
     """Carry out one command; return its exit code."""
     if options.command == "lab":
         from workbench.lab import lab  # noqa: PLC0415 - each command loads what it needs
 
         return lab(options.port, browser=not options.no_browser)
+    if options.command == "app":
+        from workbench.app import app  # noqa: PLC0415
+
+        return app(options.notebook, options.port, browser=not options.no_browser)
+    if options.command == "seminar":
+        from workbench.seminar import hand_out  # noqa: PLC0415
+
+        written = hand_out(options.folder)
+        print(f"Wrote {len(written)} files to {options.folder}/student and /instructor.")
+        return 0
     if options.command == "check":
         from workbench.corpus.check import check  # noqa: PLC0415
 

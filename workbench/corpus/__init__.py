@@ -3,6 +3,8 @@
 from workbench.corpus.codebook import read_variants
 from workbench.corpus.coding import read_coding
 from workbench.corpus.decisions import Decision, decide, read_decisions
+from workbench.corpus.glossary import read_glossary
+from workbench.corpus.handcoding import Code, read_codes, save_code, sheet, undo_code
 from workbench.corpus.issues import Issue, issues, read_country_order, read_issue
 from workbench.corpus.ladder import Ladder, read_operators
 from workbench.corpus.links import read_reference
@@ -15,6 +17,7 @@ from workbench.corpus.rules import read_concepts, read_edit_rules
 from workbench.corpus.topics import Codebook, read_topics
 
 __all__ = [
+    "Code",
     "Codebook",
     "Corpus",
     "Decision",
@@ -25,11 +28,13 @@ __all__ = [
     "decide",
     "issues",
     "load",
+    "read_codes",
     "read_coding",
     "read_concepts",
     "read_country_order",
     "read_decisions",
     "read_edit_rules",
+    "read_glossary",
     "read_issue",
     "read_operators",
     "read_position_rules",
@@ -37,6 +42,9 @@ __all__ = [
     "read_reference",
     "read_topics",
     "read_variants",
+    "save_code",
     "save_own",
+    "sheet",
+    "undo_code",
     "with_rule",
 ]

@@ -9,6 +9,7 @@ import polars as pl
 from workbench.corpus.codebook import read_variants, read_zones
 from workbench.corpus.decisions import read_decisions
 from workbench.corpus.files import read_source
+from workbench.corpus.glossary import read_glossary
 from workbench.corpus.issues import issues, read_country_order, read_issue
 from workbench.corpus.ladder import read_operators
 from workbench.corpus.links import read_reference
@@ -45,6 +46,8 @@ def check(path: str | Path | None = None) -> list[str]:
             findings += tried(reader, folder)
     for issue in issues(folder):
         findings += tried(read_issue, folder, issue)
+    if (folder / "glossary.toml").exists():
+        findings += tried(read_glossary, folder)
     try:
         tables = read_manifest(folder / "manifest.toml")
     except WorkbenchError as error:

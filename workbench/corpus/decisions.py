@@ -7,12 +7,6 @@ source is noticed. Saving takes a lock, reads the file again, adds, and renames 
 into place: two notebooks may save at once.
 """
 
-import json
-import os
-import time
-import tomllib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,13 +15,13 @@ from typing import Any
 import polars as pl
 
 from workbench.corpus.files import read_toml
+from workbench.corpus.saving import quoted, rewrite
 from workbench.errors import WorkbenchError
 from workbench.schemas import FRAMES, conform
 
 DECIDED = ("confirmed", "rejected", "added")
 KEYS = {"left", "right", "status", "note", "who", "when"}
 ANCHOR_WORDS = 4
-WAIT, STALE_LOCK = 10.0, 30.0
 HEAD = """# What readers decided about links between {left} and {right}; the workbench adds to it.
 # A passage is its place in the source and its first words. Delete a table to undo a decision.
 """
@@ -70,37 +64,6 @@ def check(decision: Decision, texts: dict[str, str]) -> None:
         raise WorkbenchError("A link needs two different documents.")
 
 
-@contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """Hold the lock of a file; wait for another notebook, and break a lock left behind."""
-    lock, deadline = path.with_suffix(".lock"), time.monotonic() + WAIT
-    while True:
-        try:
-            os.close(os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
-            break
-        except FileExistsError:
-            break_stale(lock)
-            if time.monotonic() > deadline:
-                raise WorkbenchError(
-                    f"links/{path.name}: another notebook keeps it locked; try again, or delete "
-                    f"links/{lock.name} if none is running."
-                ) from None
-            time.sleep(0.01)
-    try:
-        yield
-    finally:
-        lock.unlink(missing_ok=True)
-
-
-def break_stale(lock: Path) -> None:
-    """Remove a lock that is too old to belong to a running save."""
-    try:
-        if time.time() - lock.stat().st_mtime > STALE_LOCK:
-            lock.unlink(missing_ok=True)
-    except FileNotFoundError:
-        return
-
-
 def table(decision: Decision, texts: dict[str, str], when: str) -> str:
     """Write a decision as a TOML table."""
     lines = ["", "[[decision]]"]
@@ -113,11 +76,6 @@ def table(decision: Decision, texts: dict[str, str], when: str) -> str:
     return (
         "\n".join([*lines, *(f"{key} = {quoted(value)}" for key, value in fields.items())]) + "\n"
     )
-
-
-def quoted(text: str) -> str:
-    """Write a TOML string (JSON's escapes are TOML's, save for one control character)."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def decide(folder: Path, documents: pl.DataFrame, decision: Decision) -> Path:
@@ -134,27 +92,9 @@ def decide(folder: Path, documents: pl.DataFrame, decision: Decision) -> Path:
         decision = Decision(*turned)
     left, right = decision.left[0], decision.right[0]
     path = folder / "links" / f"{left}--{right}.toml"
-    path.parent.mkdir(exist_ok=True)
     entry = table(decision, texts, datetime.now(UTC).isoformat(timespec="microseconds"))
-    with locked(path):
-        before = path.read_text("utf-8") if path.exists() else HEAD.format(left=left, right=right)
-        if before and not before.endswith("\n"):
-            before += "\n"
-        parsed(before, path)
-        draft = path.with_suffix(f".{os.getpid()}.tmp")
-        draft.write_text(before + entry, "utf-8", newline="\n")
-        draft.replace(path)
+    rewrite(path, lambda before: (before or HEAD.format(left=left, right=right)) + entry)
     return path
-
-
-def parsed(text: str, path: Path) -> None:
-    """Raise if a file is not TOML any more; a broken file is never written over."""
-    try:
-        tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise WorkbenchError(
-            f"links/{path.name}: malformed TOML: {error}; nothing was saved, repair it first."
-        ) from None
 
 
 def read_decisions(folder: Path, documents: pl.DataFrame) -> tuple[pl.DataFrame, list[str]]:

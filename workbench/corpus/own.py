@@ -11,7 +11,7 @@ from typing import Any
 
 import polars as pl
 
-from workbench.corpus.decisions import quoted
+from workbench.corpus.saving import quoted
 from workbench.corpus.topics import RULE_KEYS, TOPIC_KEYS, Codebook, checked, parse_rule
 from workbench.errors import WorkbenchError
 

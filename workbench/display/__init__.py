@@ -4,6 +4,7 @@ This room knows frames by their columns. Altair and vl-convert are used nowhere 
 """
 
 from workbench.display.cards import cards
+from workbench.display.coders import coders, confusion
 from workbench.display.competing import competing
 from workbench.display.concordance import concordance, offers
 from workbench.display.contrast import contrast
@@ -14,6 +15,7 @@ from workbench.display.emphasis import emphasis
 from workbench.display.evaluation import evaluation, mistakes
 from workbench.display.figure import Figure
 from workbench.display.formula import formula
+from workbench.display.glossary import glossary, linked
 from workbench.display.keyness import keyness
 from workbench.display.lengths import lengths
 from workbench.display.matrix import matrix
@@ -42,8 +44,10 @@ __all__ = [
     "card",
     "cards",
     "citation",
+    "coders",
     "competing",
     "concordance",
+    "confusion",
     "contrast",
     "counterparts",
     "coverage",
@@ -55,6 +59,7 @@ __all__ = [
     "extremes_table",
     "formula",
     "gaps",
+    "glossary",
     "guessed_table",
     "hit_list",
     "inspection",
@@ -64,6 +69,7 @@ __all__ = [
     "ledger_table",
     "lengths",
     "link_card",
+    "linked",
     "live",
     "matrix",
     "mistakes",

@@ -84,6 +84,8 @@ STYLE = """<style>
 .wb .wb-strong { border-bottom: 3px solid #b34e00; background: #fdf1ea; }
 .wb .wb-weak { border-bottom: 2px dotted #6f6f6f; }
 .wb .wb-now { border: 1px solid #d0d0d0; padding: .3rem .8rem; margin: .6rem 0; }
+a.wb-term { color: inherit; text-decoration: underline dotted; text-underline-offset: .15em; }
+.wb dt:target { background: #fff6d6; }
 .jupyter-widgets select:focus-visible, .jupyter-widgets input:focus-visible,
 .jupyter-widgets textarea:focus-visible, .jupyter-widgets button:focus-visible {
   outline: 3px solid #0072b2 !important; outline-offset: 1px; }

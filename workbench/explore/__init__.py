@@ -1,5 +1,6 @@
 """Figures become explorers: widgets over the plain calls of `display`, with no arithmetic."""
 
+from workbench.explore.coding_panes import coding_explorer
 from workbench.explore.corpus import corpus_explorer
 from workbench.explore.emphasis_panes import emphasis_explorer
 from workbench.explore.issue_panes import issue_explorer
@@ -7,6 +8,7 @@ from workbench.explore.readability import readability_explorer
 from workbench.explore.wording_panes import wording_explorer
 
 __all__ = [
+    "coding_explorer",
     "corpus_explorer",
     "emphasis_explorer",
     "issue_explorer",

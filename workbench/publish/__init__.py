@@ -2,4 +2,6 @@
 
 from workbench.publish.export import export
 
-__all__ = ["export"]
+__all__ = [
+    "export",
+]

@@ -9,6 +9,7 @@ from workbench.schemas.emphasis import BASE, BASES, SCOPE, SCOPES, VOICE, VOICES
 from workbench.schemas.frames import FRAMES, SOURCES, conform, mismatches, resolve
 from workbench.schemas.positions import CODER, CODERS, COVERAGE, COVERAGES, FIELD, FIELDS
 from workbench.schemas.readability import MEASURE, MEASURES, SPLITTER, SPLITTERS, UNIT, UNITS
+from workbench.schemas.seminar import ACTORS, CODED
 from workbench.schemas.sources import (
     GENRE,
     GENRES,
@@ -35,8 +36,10 @@ from workbench.schemas.wording import (
 )
 
 __all__ = [
+    "ACTORS",
     "BASE",
     "BASES",
+    "CODED",
     "CODER",
     "CODERS",
     "COVERAGE",

@@ -8,6 +8,7 @@ from workbench.schemas.emphasis import EMPHASIS_FRAMES
 from workbench.schemas.issues import ISSUE_FRAMES
 from workbench.schemas.positions import POSITION_FRAMES
 from workbench.schemas.readability import READABILITY_FRAMES
+from workbench.schemas.seminar import SEMINAR_FRAMES
 from workbench.schemas.sources import SOURCE_FRAMES
 from workbench.schemas.wording import WORDING_FRAMES
 
@@ -18,6 +19,7 @@ FRAMES: dict[str, Schema] = {
     **EMPHASIS_FRAMES,
     **POSITION_FRAMES,
     **ISSUE_FRAMES,
+    **SEMINAR_FRAMES,
 }
 #: The frames that `workbench.load` gives; the others are findings.
 SOURCES = tuple(SOURCE_FRAMES)

@@ -18,6 +18,15 @@ from workbench.analysis.emphasis.keyness import Groups, groups, keyness, row_of
 from workbench.analysis.emphasis.mentions import hits, mentions, merged
 from workbench.analysis.emphasis.passages import passages
 from workbench.analysis.emphasis.permutation import Notice, can_test, smallest_p
+from workbench.analysis.emphasis.readings import (
+    joint_agreement,
+    pair_of,
+    pairwise,
+    readings,
+    rule_readings,
+    shipped_readings,
+    to_discuss,
+)
 from workbench.analysis.emphasis.shares import emphasis
 from workbench.analysis.emphasis.transfer import against_headings, carried, transfer
 from workbench.analysis.emphasis.trial import trial
@@ -37,16 +46,23 @@ __all__ = [
     "emphasis",
     "groups",
     "hits",
+    "joint_agreement",
     "keyness",
     "krippendorff_alpha",
     "mentions",
     "merged",
     "overlaps",
+    "pair_of",
+    "pairwise",
     "passages",
+    "readings",
     "reliability",
     "row_of",
     "rule_counts",
+    "rule_readings",
+    "shipped_readings",
     "smallest_p",
+    "to_discuss",
     "transfer",
     "trial",
     "uncoded",

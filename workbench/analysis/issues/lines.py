@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from workbench.analysis.concordance.context import in_context
+from workbench.analysis.concordance.lines import in_context
 from workbench.analysis.issues.scope import on_issue
 from workbench.corpus import Corpus
 from workbench.corpus.issues import Issue

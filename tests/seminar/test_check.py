@@ -1,0 +1,249 @@
+"""Answers are judged, typical errors named, and no message gives the answer away."""
+
+import re
+from dataclasses import replace
+
+import polars as pl
+import pytest
+
+from workbench import seminar
+from workbench.display import labels
+from workbench.errors import WorkbenchError
+from workbench.seminar import TASKS
+from workbench.seminar.task import KINDS
+
+EVERY = sorted(TASKS)
+TRIES = (1, 2, 3, 4)
+
+
+def as_given(value):
+    """Give a computed value as a student would."""
+    return sorted(value) if isinstance(value, set) else value
+
+
+def wrong_answers(task, corpus):
+    """Give the typical wrong answers and some that no task foresees."""
+    if task.kind == "rule":
+        return ["document", r"third", "nuclear", "says|reads"]
+    typical = [as_given(wrong.value(corpus)) for wrong in task.wrong]
+    if task.kind == "number":
+        return [*typical, -5, 123_456]
+    if task.kind == "frame":
+        return [*typical, task.answer(corpus).head(3), task.answer(corpus).clear()]
+    options, right = list(task.options(corpus)), task.answer(corpus)
+    return [*typical, *([one] for one in options if {one} != right)]
+
+
+def test_every_kind_of_answer_is_asked_for_somewhere():
+    assert {task.kind for task in TASKS.values()} == set(KINDS)
+
+
+@pytest.mark.parametrize("name", [name for name in EVERY if TASKS[name].kind != "rule"])
+def test_the_answer_computed_from_the_corpus_is_right(corpus, name):
+    task = TASKS[name]
+    said = seminar.check(corpus, name, as_given(task.answer(corpus)))
+    assert said.right
+    assert said.text == f"Right. {task.why}"
+
+
+@pytest.mark.parametrize(
+    ("name", "answer"),
+    [
+        ("lesson-1-a", 0),
+        ("lesson-1-b", "971"),
+        ("lesson-1-b", 965),
+        ("lesson-1-c", "TASS 2024"),
+        ("lesson-1-d", ["tass-2021", "The Investor 2024"]),
+        ("lesson-2-a", "51,8 %"),
+        ("lesson-2-b", {"vov-2025"}),
+        ("lesson-2-c", ["tass-2021", "investor-2024", "tass-2024", "vov-2025"]),
+        ("lesson-2-d", "speaker"),
+        ("lesson-2-e", "(?:statement|document) (?:says|underscores|reads|states|notes)"),
+        ("lesson-2-e", r"\w+ment (?:notes|reads|states|says|underscores)"),
+        ("lesson-3-a", ["tass-2021", "tass-2024"]),
+        ("lesson-3-b", "highly appreciates"),
+        ("lesson-3-c", 4.7),
+        ("lesson-3-d", r"(?:with|against|any) third \w+"),
+    ],
+)
+def test_answers_worked_out_by_hand_are_right(corpus, name, answer):
+    assert seminar.check(corpus, name, answer).right
+
+
+@pytest.mark.parametrize(
+    ("name", "answer", "error"),
+    [
+        ("lesson-1-a", 2, "You counted the teasers as well"),
+        ("lesson-1-b", 1885, "You counted the whole file"),
+        ("lesson-1-b", 850, "what is cut, not what is kept"),
+        ("lesson-1-b", 1035, "headline, summary and caption"),
+        ("lesson-1-c", ["tass-2024", "investor-2024"], "only in teasers"),
+        ("lesson-1-d", ["tass-2021", "investor-2024", "tass-2024"], "the adjective only"),
+        ("lesson-2-a", 48.2, "does not stand between"),
+        ("lesson-2-b", ["vov-2025", "vgp-2025"], "around names"),
+        ("lesson-2-d", "statement", "would it say “I”?"),
+        ("lesson-2-e", "document|statement", "either noun"),
+        ("lesson-3-a", ["tass-2024", "vov-2025"], "two newsrooms"),
+        ("lesson-3-b", "acknowledged", "the verb of the digest"),
+        ("lesson-3-c", 3, "You gave the count"),
+        ("lesson-3-c", 6.3, "the headings are the editor's"),
+        ("lesson-3-d", r"third \w+", "information campaigns"),
+    ],
+)
+def test_typical_errors_are_named(corpus, name, answer, error):
+    said = seminar.check(corpus, name, answer)
+    assert not said.right
+    assert said.text.startswith("Not yet. ")
+    assert error in said.text
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_each_wrong_try_opens_the_next_hint(corpus, name):
+    task = TASKS[name]
+    wrong = wrong_answers(task, corpus)[0]
+    told = [seminar.check(corpus, name, wrong, tries).text for tries in TRIES]
+    for text, hint in zip(told, (*task.hints, task.hints[-1]), strict=True):
+        assert hint in text
+    assert len(set(told)) == len(task.hints)
+
+
+def gives_away(task, corpus, text):
+    """Say whether a message holds the right answer."""
+    right = task.answer(corpus)
+    if task.kind == "number":
+        near = range(int(right - task.tolerance), int(right + task.tolerance) + 1)
+        shown = {
+            f"{right:g}",
+            f"{right:.1f}",
+            f"{right:,.0f}",
+            *(map(str, near) if task.tolerance > 0.5 else ()),
+        }
+        return any(re.search(rf"(?<![\d.,]){re.escape(one)}(?![\d.,]*\d)", text) for one in shown)
+    if task.kind == "choice":
+        names = task.options(corpus)
+        return all(one in text or names[one] in text for one in right)
+    if task.kind == "frame":
+        return str(right.height) in text
+    return "(?:" in text.replace("(?:…)", "")
+
+
+@pytest.mark.parametrize("tries", TRIES)
+@pytest.mark.parametrize("name", EVERY)
+def test_no_message_holds_the_answer(corpus, name, tries):
+    task = TASKS[name]
+    for wrong in wrong_answers(task, corpus):
+        said = seminar.check(corpus, name, wrong, tries)
+        assert not said.right, wrong
+        assert not gives_away(task, corpus, said.text), said.text
+        assert not gives_away(task, corpus, said.html().split("</style>")[1])
+
+
+def test_the_test_for_leaks_sees_one(corpus):
+    assert gives_away(TASKS["lesson-1-b"], corpus, "It is 971.")
+    assert gives_away(TASKS["lesson-1-a"], corpus, "It is 0.")
+    assert gives_away(TASKS["lesson-3-a"], corpus, "TASS 2021 and tass-2024")
+    assert gives_away(TASKS["lesson-3-d"], corpus, "third (?:party)")
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_neither_question_nor_repr_holds_the_answer(corpus, name):
+    task = TASKS[name]
+    assert not gives_away(task, corpus, task.question.replace("1,000", ""))
+    assert repr(task) == f"Task {name}: {task.question}"
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_a_typical_error_is_an_error_and_says_so_in_its_own_words(corpus, name):
+    task = TASKS[name]
+    for wrong in task.wrong:
+        value, right = wrong.value(corpus), task.answer(corpus)
+        assert wrong.says
+        if task.kind == "number":
+            assert abs(value - right) > task.tolerance
+        elif task.kind == "choice":
+            assert value != right
+            assert value <= set(task.options(corpus))
+        else:
+            assert not value.select(right.columns).equals(right)
+
+
+def test_a_choice_says_how_many_do_not_belong_and_not_which(corpus):
+    said = seminar.check(corpus, "lesson-3-a", ["tass-2021", "investor-2024", "vov-2025"]).text
+    assert "2 of your 3 do not belong." in said
+    assert "Something is missing." in said
+    assert not any(name in said for name in labels(corpus.documents).values())
+
+
+def test_a_frame_is_known_by_its_key_in_any_order_and_with_more_columns(corpus):
+    body = corpus.paragraphs.filter(doc_id="investor-2024", zone="body")
+    assert seminar.check(corpus, "lesson-1-e", body.reverse()).right
+    assert seminar.check(corpus, "lesson-1-e", body.cast({"doc_id": pl.String})).right
+
+
+def test_a_frame_with_rows_that_do_not_belong_is_shown_one(corpus):
+    lines = corpus.paragraphs.filter(doc_id="investor-2024", zone="title")
+    said = seminar.check(corpus, "lesson-1-e", lines).text
+    assert "rows that do not belong, for example doc_id investor-2024, para_no 1." in said
+
+
+def test_rows_that_are_missing_or_there_twice_are_said(corpus):
+    body = corpus.paragraphs.filter(doc_id="investor-2024", zone="body")
+    assert "Rows are missing." in seminar.check(corpus, "lesson-1-e", body.tail(2)).text
+    twice = pl.concat([body, body.head(1)])
+    assert "a row twice" in seminar.check(corpus, "lesson-1-e", twice).text
+
+
+def test_a_rule_is_shown_a_sentence_that_does_not_belong(corpus):
+    said = seminar.check(corpus, "lesson-3-d", "third|nuclear").text
+    assert "Your rule matches in 12 sentences of the bodies." in said
+    assert "One does not belong (TASS 2021, ¶ 17): “in this context" in said
+
+
+def test_a_rule_that_finds_too_little_hears_that(corpus):
+    said = seminar.check(corpus, "lesson-3-d", "third sides?").text
+    assert "matches in 1 sentence of" in said
+    assert "It misses sentences that belong." in said
+
+
+@pytest.mark.parametrize(
+    ("name", "answer", "message"),
+    [
+        ("lesson-9", 1, "No task 'lesson-9'; choose lesson-1-a, lesson-1-b"),
+        ("lesson-1-a", "two", "lesson-1-a asks for a number, such as 12 or 3.5; you gave 'two'."),
+        ("lesson-1-a", True, "asks for a number; you gave yes or no"),
+        ("lesson-1-a", "nan", "asks for a number"),
+        ("lesson-1-a", None, "you gave nothing"),
+        ("lesson-1-c", ["tass-1999"], "unknown choice 'tass-1999'; choose tass-2021"),
+        ("lesson-1-c", [], "choose at least one of"),
+        ("lesson-1-c", 3, "asks you to choose; you gave a number"),
+        ("lesson-1-e", 3, "asks for a Polars frame; you gave a number"),
+        ("lesson-1-e", pl.DataFrame({"x": [1]}), "your frame lacks the column doc_id; it has x"),
+        ("lesson-3-d", "(third", "lesson-3-d: '(third' is not a valid pattern"),
+        ("lesson-3-d", " ", "asks for the pattern of a rule"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_is_said_in_a_sentence(corpus, name, answer, message):
+    with pytest.raises(WorkbenchError, match=re.escape(message)) as caught:
+        seminar.check(corpus, name, answer)
+    if name in TASKS and TASKS[name].kind != "choice":  # whose message lists all choices
+        assert not gives_away(TASKS[name], corpus, str(caught.value))
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_without_a_document_a_task_is_judged_or_says_what_is_missing(corpus, name):
+    for doc_id in corpus.documents["doc_id"]:
+        rest = replace(
+            corpus,
+            **{
+                frame: getattr(corpus, frame).filter(pl.col("doc_id") != doc_id)
+                for frame in ("documents", "paragraphs", "sentences", "tokens", "quotes")
+            },
+        )
+        task = TASKS[name]
+        given = {"number": -5, "choice": list(task.options(rest))[:1], "rule": "nuclear"}
+        given["frame"] = rest.paragraphs
+        if doc_id in task.about:
+            with pytest.raises(WorkbenchError, match=f"{name} is about {doc_id}, which is not in"):
+                seminar.check(rest, name, given[task.kind])
+        else:
+            assert seminar.check(rest, name, given[task.kind]).text

@@ -1,0 +1,21 @@
+"""The seminar: tasks that check an answer and help, and copies of the lessons to hand out.
+
+`check` judges an answer, `ask` shows the question with a box for it. The answer is computed from
+the corpus while it is checked; neither a notebook nor a saved widget holds it.
+"""
+
+from workbench.seminar.ask import ask, check, task
+from workbench.seminar.copies import hand_out
+from workbench.seminar.lessons import TASKS
+from workbench.seminar.task import Feedback, Task, Wrong
+
+__all__ = [
+    "TASKS",
+    "Feedback",
+    "Task",
+    "Wrong",
+    "ask",
+    "check",
+    "hand_out",
+    "task",
+]
