@@ -1,7 +1,5 @@
 """Lesson 6, Readable for whom? What a readability formula counts, and who decides it."""
 
-import polars as pl
-
 from workbench import analysis
 from workbench.corpus import Corpus
 from workbench.schemas import SPLITTERS
@@ -111,7 +109,7 @@ SHORTER = Task(
             "You forgot the last part of the formula: something is taken away.",
         ),
         Wrong(
-            lambda corpus: PER_SENTENCE * SHORT,
+            lambda _: PER_SENTENCE * SHORT,
             "You took the sentences alone; the words count as well.",
         ),
     ),
