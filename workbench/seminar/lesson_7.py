@@ -3,7 +3,8 @@
 import polars as pl
 
 from workbench import analysis
-from workbench.corpus import Corpus, read_coding, read_topics, with_rule
+from workbench.corpus import Corpus, read_topics, with_rule
+from workbench.seminar.classroom import shipped
 from workbench.seminar.finding import SENTENCE, sentences_found
 from workbench.seminar.lesson_1 import documents
 from workbench.seminar.task import Task, Wrong
@@ -44,12 +45,7 @@ def named_sea(corpus: Corpus) -> set[str]:
 
 def readers(corpus: Corpus) -> pl.DataFrame:
     """Pair the primary topics that the two shipped readers gave the passages of the digest."""
-    topics = read_topics(corpus.folder).topics["topic"].to_list()
-    lines = corpus.paragraphs
-    sides = [
-        analysis.emphasis.shipped_readings(read_coding(corpus.folder, lines, topics, name))
-        for name in ("first.toml", "independent.toml")
-    ]
+    sides = shipped(corpus, read_topics(corpus.folder))
     coders = [side["coder"][0] for side in sides]
     given = pl.concat(sides).filter(pl.col("doc_id").cast(pl.String) == DIGEST)
     return analysis.emphasis.pair_of(given, *coders)
