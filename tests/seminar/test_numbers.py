@@ -30,7 +30,7 @@ def test_lesson_5_reads_the_rungs(corpus):
     ranks = {doc: lesson_5.rank(corpus, doc) for doc in ("tass-2024", "vgp-2025", "vov-2025")}
     assert ranks == {"tass-2024": 4, "vgp-2025": 4, "vov-2025": 2}
     ladder = read_operators(corpus.folder).operators
-    assert ladder["class"].n_unique() == 6
+    assert ladder["class"].n_unique() == 7
     assert ladder.filter(operator="support")["rank"].item() == 2
 
 

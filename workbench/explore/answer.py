@@ -52,7 +52,17 @@ def answer_box(
     traitlets.dlink((state, "said"), (panel, "value"))
     head = Markup(HEAD).format(title, question)  # noqa: S704 - a constant
     view = widgets.VBox([widgets.HTML(str(block(head))), field, button, panel])
-    return Explorer(state, view, lambda: block(head, Markup("<p>{}</p>").format(STILL)))
+    return Explorer(
+        state, view, lambda: block(head, offered(options), Markup("<p>{}</p>").format(STILL))
+    )
+
+
+def offered(options: dict[str, str] | None) -> Markup:
+    """List what can be chosen, for a reader on paper."""
+    rows = Markup("").join(
+        Markup("<li>☐ {}</li>").format(words) for words in (options or {}).values()
+    )
+    return Markup('<ul class="wb-task">{}</ul>').format(rows) if rows else Markup()
 
 
 def judged(state: State, judge: Judge, options: dict[str, str] | None) -> Markup:

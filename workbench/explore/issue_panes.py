@@ -107,11 +107,6 @@ def code_line(state: State) -> widgets.Widget:
 
 def matrix_pane(desk: Desk, state: State) -> widgets.Widget:
     """Draw the coverage; a clicked cell chooses its document and its term."""
-
-    def pick(key: str) -> None:
-        document, _, term = key.partition("|")
-        state.document, state.term = document, term
-
     panel = widgets.HTML()
 
     def draw() -> None:
@@ -119,24 +114,42 @@ def matrix_pane(desk: Desk, state: State) -> widgets.Widget:
         panel.value = str(block(words.format(chosen(desk, state))))
 
     keep_drawn(state, (draw, FILTERS))
-    return widgets.VBox([charted(lambda: views.coverage(desk, state), pick, state), panel])
+    matrix = charted(
+        lambda: views.coverage(desk, state), state, lambda: f"{state.document}|{state.term}"
+    )
+    return widgets.VBox([matrix, panel])
 
 
 def time_pane(desk: Desk, state: State) -> widgets.Widget:
     """Draw the issue in time; a clicked point chooses its document."""
-
-    def pick(key: str) -> None:
-        state.document, state.term = key.partition("|")[0], ALL
-
-    return charted(lambda: views.silences(desk, state), pick, state)
+    return charted(lambda: views.silences(desk, state), state, lambda: f"{state.document}|")
 
 
 def charted(
-    draw: Callable[[], display.Figure], pick: Callable[[str], None], state: State
+    draw: Callable[[], display.Figure], state: State, present: Callable[[], str]
 ) -> widgets.Widget:
-    """Keep a chart of the issue drawn."""
+    """Keep a chart of the issue drawn; a clicked mark chooses its document, and its term if any.
+
+    ``present`` gives the key of the present choice. If it becomes another than the clicked one, the
+    chart forgets the click, so that the same mark can be clicked again.
+    """
+    clicked = ""
+
+    def pick(key: str) -> None:
+        nonlocal clicked
+        clicked = key
+        document, _, term = key.partition("|")
+        with state.hold_trait_notifications():
+            state.document, state.term = document, term or ALL
+
+    def forget() -> None:
+        nonlocal clicked
+        if clicked and clicked != present():
+            clicked = ""
+            chart.show(draw)
+
     chart = ChartPanel(on_pick=pick)
-    keep_drawn(state, (lambda: chart.show(draw), ("issue",)))
+    keep_drawn(state, (lambda: chart.show(draw), ("issue",)), (forget, ("document", "term")))
     return chart.view
 
 

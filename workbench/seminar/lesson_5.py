@@ -3,6 +3,7 @@
 import polars as pl
 
 from workbench.corpus import Corpus, read_operators, read_positions
+from workbench.pairs import among
 from workbench.seminar.task import Task, Wrong
 
 FULL, DIGEST, REPORT = "vgp-2025", "vov-2025", "investor-2024"
@@ -48,7 +49,7 @@ def lost(corpus: Corpus) -> set[str]:
 
 def kind(corpus: Corpus, left: str, right: str) -> set[str]:
     """Say what a difference between two documents can mean."""
-    return set(corpus.comparability.filter(left=left, right=right)["kind"].cast(pl.String))
+    return set(among(corpus.comparability, [left], [right]).collect()["kind"])
 
 
 def of_agreement(corpus: Corpus, doc_id: str) -> set[str]:

@@ -24,47 +24,54 @@ CLAIMS = {
 CLEARLY = 0.1
 
 
-def counted(corpus: Corpus, doc_id: str, splitter: str) -> dict[str, float]:
-    """Give what the formulas count in a document, and the scores."""
+def counts(corpus: Corpus) -> dict[tuple[str, str], dict[str, float]]:
+    """Give what the formulas count, and the scores, by document and way of cutting."""
     rows = analysis.readability.unit_counts(
         corpus.documents, corpus.paragraphs, corpus.clauses, corpus.quotes
-    )
-    return rows.filter(unit="document", doc_id=doc_id, splitter=splitter).row(0, named=True)
+    ).filter(unit="document")
+    return {(str(row["doc_id"]), str(row["splitter"])): row for row in rows.iter_rows(named=True)}
 
 
 def grade(corpus: Corpus, doc_id: str = FULL, splitter: str = FULL_STOP) -> float:
     """Give the grade of a document."""
-    return counted(corpus, doc_id, splitter)[MEASURE]
+    return counts(corpus)[doc_id, splitter][MEASURE]
 
 
 def shortened(corpus: Corpus) -> float:
     """Give the grade that the words of the statement would have in short sentences."""
-    per_word = counted(corpus, FULL, FULL_STOP)["syllables_per_word"]
+    per_word = counts(corpus)[FULL, FULL_STOP]["syllables_per_word"]
     return PER_SENTENCE * SHORT + PER_WORD * per_word - REST
 
 
 def on_the_scale(corpus: Corpus) -> set[str]:
     """Give the documents whose grade is one that school and university have."""
-    return {doc_id for doc_id in corpus.documents["doc_id"] if 0 <= grade(corpus, doc_id) <= TOP}
+    return {
+        doc_id
+        for (doc_id, splitter), row in counts(corpus).items()
+        if splitter == FULL_STOP and 0 <= row[MEASURE] <= TOP
+    }
 
 
 def by_semicolon(corpus: Corpus) -> float:
     """Give the grades that the statement loses when a semicolon ends a sentence."""
-    return grade(corpus) - grade(corpus, splitter=SEMICOLON)
+    every = counts(corpus)
+    return every[FULL, FULL_STOP][MEASURE] - every[FULL, SEMICOLON][MEASURE]
 
 
 def harder(corpus: Corpus, *, digest: bool) -> set[str]:
     """Give the ways of cutting under which the digest, or else the statement, has the higher grade."""
+    every = counts(corpus)
     return {
         splitter
         for splitter in SPLITTERS
-        if (grade(corpus, DIGEST, splitter) > grade(corpus, FULL, splitter)) == digest
+        if (every[DIGEST, splitter][MEASURE] > every[FULL, splitter][MEASURE]) == digest
     }
 
 
 def borne_out(corpus: Corpus) -> set[str]:
     """Give the claims that the figures bear out; purposes and readers they never measure."""
-    full, digest = (counted(corpus, doc_id, FULL_STOP) for doc_id in (FULL, DIGEST))
+    every = counts(corpus)
+    full, digest = (every[doc_id, FULL_STOP] for doc_id in (FULL, DIGEST))
     held = {"longer"} if full["words_per_sentence"] > digest["words_per_sentence"] else set()
     gap = full["syllables_per_word"] - digest["syllables_per_word"]
     held |= {"words"} if gap > CLEARLY else set()
