@@ -61,8 +61,9 @@ def test_an_unknown_field_is_named_with_the_fields_there_are(refusal):
 
 
 def test_an_unknown_genre_is_named_with_the_choices(refusal):
-    assert "document a: unknown genre 'poem'; choose statement, digest, report." in refusal(
-        one(genre="poem")
+    assert (
+        "document a: unknown genre 'poem'; choose statement, digest, report, unknown."
+        in refusal(one(genre="poem"))
     )
 
 
