@@ -68,7 +68,9 @@ def test_an_unknown_genre_is_named_with_the_choices(refusal):
 
 
 def test_an_unknown_side_is_named_with_the_choices(refusal):
-    assert "unknown side 'North'; choose Russian, Vietnamese, other." in refusal(one(side="North"))
+    assert "unknown side 'North'; choose Russian, Vietnamese, other, unknown." in refusal(
+        one(side="North")
+    )
 
 
 @pytest.mark.parametrize("date", ["2024", "2024-06", "2024-02-29", "unknown"])
@@ -91,9 +93,9 @@ def test_a_date_that_is_none_is_refused(refusal, field, date):
         ("file", "raw/a.txt", "file 'raw/a.txt' must be the name of a .txt file in raw/"),
         ("file", "..\\a.txt", "must be the name of a .txt file in raw/, without a folder."),
         ("file", "a.html", "file 'a.html' must be the name of a .txt file"),
-        ("year", "2024", "year must be a whole number such as 2024."),
-        ("year", True, "year must be a whole number such as 2024."),
-        ("year", 20240, "year must be a whole number such as 2024."),
+        ("year", "2024", 'year must be a whole number such as 2024, or "unknown".'),
+        ("year", True, 'year must be a whole number such as 2024, or "unknown".'),
+        ("year", 20240, 'year must be a whole number such as 2024, or "unknown".'),
         ("title", "", 'title must be text; write "unknown" if it is not known.'),
         ("title", "  ", 'title must be text; write "unknown" if it is not known.'),
         ("url", 7, 'url must be text; write "unknown" if it is not known.'),

@@ -40,19 +40,7 @@ OPTIONAL = (
 def check(path: str | Path | None = None) -> list[str]:
     """Give every finding about a corpus folder; an empty list means that all is well."""
     folder = chosen(path)
-    findings = [
-        *tried(read_zones, folder / "codebook" / "zones.toml"),
-        *tried(read_variants, folder / "codebook" / "variants.toml"),
-    ]
-    for reader, name in OPTIONAL:
-        if (folder / "codebook" / name).exists():
-            findings += tried(reader, folder)
-    for issue in issues(folder):
-        findings += tried(read_issue, folder, issue)
-    if (folder / "glossary.toml").exists():
-        findings += tried(read_glossary, folder)
-    if (folder / FILE).exists():
-        findings += tried(read_added, folder)
+    findings = codebooks(folder)
     try:
         tables = read_manifest(folder / "manifest.toml")
     except WorkbenchError as error:
@@ -75,6 +63,24 @@ def check(path: str | Path | None = None) -> list[str]:
         *references(folder, corpus),
         *read_decisions(folder, corpus.documents)[1],
     ]
+
+
+def codebooks(folder: Path) -> list[str]:
+    """Check the codebooks, the glossary, and the originals of added documents."""
+    findings = [
+        *tried(read_zones, folder / "codebook" / "zones.toml"),
+        *tried(read_variants, folder / "codebook" / "variants.toml"),
+    ]
+    for reader, name in OPTIONAL:
+        if (folder / "codebook" / name).exists():
+            findings += tried(reader, folder)
+    for issue in issues(folder):
+        findings += tried(read_issue, folder, issue)
+    if (folder / "glossary.toml").exists():
+        findings += tried(read_glossary, folder)
+    if (folder / FILE).exists():
+        findings += tried(read_added, folder)
+    return findings
 
 
 def references(folder: Path, corpus: Corpus) -> list[str]:

@@ -8,6 +8,7 @@ from workbench.ingest.add import add
 from workbench.ingest.extract import extract
 from workbench.ingest.gather import Source, gather
 from workbench.ingest.plan import Plan, propose, with_zone
+from workbench.ingest.say import told
 from workbench.ingest.travel import pack, unpack
 from workbench.ingest.twins import twins
 
@@ -19,6 +20,7 @@ __all__ = [
     "gather",
     "pack",
     "propose",
+    "told",
     "twins",
     "unpack",
     "with_zone",

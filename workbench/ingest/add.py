@@ -167,7 +167,7 @@ def value(entry: object) -> str:
     Examples
     --------
     >>> value(2024), value("a “b”"), value(("x",))
-    ('2024', '"a “b”"', '[\\n  "x",\\n]')
+    ('2024', '"a “b”"', '[\n  "x",\n]')
     """
     if isinstance(entry, int):
         return str(entry)

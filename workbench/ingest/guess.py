@@ -52,7 +52,7 @@ def facts(lines: list[str], given: dict[str, tuple[str, str]]) -> dict[str, tupl
     spoken, share = language(" ".join(lines))
     if spoken != "unknown":
         evidence = f"{share:.0%} of its words are on the stop list of {spoken}"
-        found["language_note"] = (f"{spoken} ({evidence}).", evidence)
+        found["language_note"] = (f"{spoken}, as its commonest words show.", evidence)
     return found
 
 
