@@ -10,13 +10,19 @@ from workbench.display.figure import Figure
 from workbench.display.html import download, join, region
 from workbench.display.naming import count, labels, sentence_case, source_line
 from workbench.display.table import table
+from workbench.lacking import Lack
 
 
-def counterparts(rows: pl.DataFrame, documents: pl.DataFrame, issue: str) -> Figure:
+def counterparts(rows: pl.DataFrame, documents: pl.DataFrame, issue: str) -> Figure | Lack:
     """Show a row per passage of one document, a column per other document; an empty cell says so.
 
     Takes rows of the counterparts frame with one ``left_id``, documents, and the issue's name.
+    Without any such row there is a `Lack`.
     """
+    if rows.is_empty():
+        return Lack(
+            f"No document that was asked for has a passage on {issue} and another beside it."
+        )
     names = labels(documents)
     left = str(rows["left_id"][0])
     others = rows["right_id"].cast(pl.String).unique(maintain_order=True).to_list()
