@@ -19,9 +19,9 @@ DATES = (
 TOP = 12
 #: So long a line is no headline.
 HEADLINE = 25
-ISSUED = re.compile(
-    r"\b(?:done|signed|adopted|issued)\s+(?:at|in)\s+\w[\w ]*,?\s+(?:on\s+)?", re.IGNORECASE
-)
+#: A statement signs off like this, in a line of its own; elsewhere it may speak of another text.
+ISSUED = re.compile(r"(?:done|signed|adopted|issued)\s+(?:at|in)\s", re.IGNORECASE)
+SIGNING_OFF = 15
 POINTS = 5
 #: Letters of a month that is cut short: Jun.
 SHORTEST = 3
@@ -123,10 +123,10 @@ def prefixed(lines: list[str]) -> dict[str, tuple[str, str]]:
 def issued(lines: list[str]) -> dict[str, tuple[str, str]]:
     """Read where and when the statement itself says that it was made."""
     for line in lines:
-        said = ISSUED.search(line)
-        when = day(line[said.end() - 1 :][:60]) if said else None
-        if said and when:
-            evidence = f"“{line[said.start() : said.start() + 80]}”"
+        signed = ISSUED.match(line) and len(line.split()) <= SIGNING_OFF
+        when = day(line) if signed else None
+        if when:
+            evidence = f"the line {line!r}"
             return {"event_date": (when, evidence), "year": (when[:4], evidence)}
     return {}
 
