@@ -46,5 +46,5 @@ def test_letters_that_were_broken_before_ask_for_a_look():
 
 @pytest.mark.parametrize("data", [b"\x00\x01", b"\xff\xfe\x00"])
 def test_what_is_no_text_is_refused(data):
-    with pytest.raises(WorkbenchError, match="^a.txt: is (not text|marked as)"):
+    with pytest.raises(WorkbenchError, match=r"^a\.txt: is (not text|marked as)"):
         decode(data, "a.txt")

@@ -21,7 +21,7 @@ def read_table(data: bytes, name: str) -> pl.DataFrame:
         if name.lower().endswith(".parquet"):
             table = pl.read_parquet(io.BytesIO(data)).cast(pl.String)
         else:
-            text = decode(data, name).text.removeprefix("\ufeff")
+            text = certain(data, name).removeprefix("\ufeff")
             first = text.partition("\n")[0]
             mark = max(",;\t", key=first.count)
             table = pl.read_csv(io.StringIO(text), separator=mark, infer_schema=False)
@@ -35,6 +35,14 @@ def read_table(data: bytes, name: str) -> pl.DataFrame:
             f"other columns it may have are {', '.join(SAYABLE)}."
         )
     return table
+
+
+def certain(data: bytes, name: str) -> str:
+    """Decode a table; a guess would go unseen into every field, so it is refused."""
+    decoded = decode(data, name)
+    if decoded.notes:
+        raise WorkbenchError(f"{name}: is not clean UTF-8 ({decoded.notes[0]}); save it as UTF-8.")
+    return decoded.text
 
 
 def rows_as_texts(table: pl.DataFrame) -> Iterator[tuple[dict[str, str], str]]:
