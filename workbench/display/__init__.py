@@ -24,6 +24,7 @@ from workbench.display.measures import measures
 from workbench.display.naming import citation, labels
 from workbench.display.operators import ladder, operators
 from workbench.display.passages import passages
+from workbench.display.plan import plan
 from workbench.display.positions import position_cards, positions, review
 from workbench.display.quoted import quoted
 from workbench.display.reading import excerpt, reading
@@ -100,6 +101,7 @@ __all__ = [
     "offers",
     "operators",
     "passages",
+    "plan",
     "position_cards",
     "positions",
     "quoted",

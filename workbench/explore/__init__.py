@@ -1,5 +1,6 @@
 """Figures become explorers: widgets over the plain calls of `display`, with no arithmetic."""
 
+from workbench.explore.adding import add_panel
 from workbench.explore.coding_panes import coding_explorer
 from workbench.explore.corpus import corpus_explorer
 from workbench.explore.emphasis_panes import emphasis_explorer
@@ -13,6 +14,7 @@ wording_explorer = through(wording_explorer)
 emphasis_explorer = through(emphasis_explorer)
 
 __all__ = [
+    "add_panel",
     "coding_explorer",
     "corpus_explorer",
     "emphasis_explorer",

@@ -6,7 +6,7 @@
 
 from workbench.ingest.add import add
 from workbench.ingest.extract import extract
-from workbench.ingest.gather import Source, gather
+from workbench.ingest.gather import Source, gather, uploaded
 from workbench.ingest.plan import Plan, propose, with_zone
 from workbench.ingest.say import told
 from workbench.ingest.travel import pack, unpack
@@ -23,5 +23,6 @@ __all__ = [
     "told",
     "twins",
     "unpack",
+    "uploaded",
     "with_zone",
 ]

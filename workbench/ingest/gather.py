@@ -79,23 +79,51 @@ def folder(path: Path) -> list[Source]:
     return tabled(about[0], named) if about else named
 
 
+def uploaded(files: Iterable[Source]) -> list[Source]:
+    """Take files that are held in memory already: a table among them describes the others.
+
+    Raises `WorkbenchError` as `gather` does.
+
+    Examples
+    --------
+    >>> [source.name for source in uploaded([Source("a.txt", b"They met.")])]
+    ['a.txt']
+    """
+    every = list(files)
+    about = [source for source in every if Path(source.name).suffix.lower() in TABLES]
+    packed = [source for source in every if source.name.lower().endswith(".zip")]
+    texts = [source for source in every if source not in about and source not in packed]
+    if len(about) > 1:
+        names = ", ".join(source.name for source in about)
+        raise WorkbenchError(f"More than one table is offered ({names}); keep one of them.")
+    for source in packed:
+        texts += archive(source.data, source.name)
+    return described(about[0], texts) if about else texts
+
+
 def tabled(path: Path, beside: list[Source]) -> list[Source]:
     """Read a table of texts, or one that describes files; those it names stand beside it."""
     taken = read(path)
     if taken.refusal:
         return [taken]
     table = read_table(taken.data, path.name)
-    if "text" in table.columns and not beside:
-        return [
-            Source(f"{path.name}, row {number}", taken.data, fields, text)
-            for number, (fields, text) in enumerate(rows_as_texts(table), 1)
-        ]
     if not beside and "file" in table.columns:
         names = [name for name in table["file"].drop_nulls() if (path.parent / name).is_file()]
         inside = path.parent.resolve()
         names = [name for name in names if (inside / name).resolve().is_relative_to(inside)]
         beside = [replace(read(path.parent / name), name=name) for name in names]
-    fields = matched(table, [source.name for source in beside], path.name)
+    return described(taken, beside)
+
+
+def described(about: Source, beside: list[Source]) -> list[Source]:
+    """Give the texts of a table's rows, or the files beside it with what the table says of them."""
+    table = read_table(about.data, about.name)
+    if "text" in table.columns and not beside:
+        return [
+            Source(f"{about.name}, row {number}", about.data, fields, text)
+            for number, (fields, text) in enumerate(rows_as_texts(table), 1)
+        ]
+    fields = matched(table, [source.name for source in beside], about.name)
     return [replace(source, fields=fields[source.name]) for source in beside]
 
 
