@@ -118,9 +118,13 @@ def add_panel(folder: str | Path) -> Explorer:
             page.value = str(shown(state))
         except WorkbenchError as error:
             page.value = str(apology(error)) + str(shown(state))
+        except Exception as error:  # noqa: BLE001 - a widget would swallow it
+            fault = f"This could not be done: {type(error).__name__}, {error}. Please report it."
+            page.value = str(apology(WorkbenchError(fault)))
         ids = [] if state.plan is None else state.plan.lines["doc_id"].unique(maintain_order=True)
         if list(document.options) != list(ids):
             document.options = list(ids)
+            document.index = 0 if len(ids) else None
         change.disabled = confirm.disabled = not len(ids)
 
     upload.observe(lambda _: after(offer, upload.value), "value")

@@ -22,7 +22,7 @@ from workbench.schemas.ingest import INGEST_FRAMES
 MOST_CUT, LEAST_CUT = 0.60, 0.02
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Plan:
     """What would be added: ``files``, their ``lines`` and ``twins``, each a declared frame."""
 
