@@ -1,5 +1,7 @@
 import polars as pl
+import pytest
 
+from tests.corpus.made import documents
 from workbench.corpus.comparability import comparability
 
 
@@ -148,3 +150,12 @@ def test_twenty_thousand_documents_are_no_burden_until_all_pairs_are_wanted():
     frame = comparability(many(20_000))  # 400 million pairs
     asked = frame.filter(pl.col("left") == "d10000", pl.col("right").is_in(["d10001", "d7"]))
     assert asked.collect()["kind"].to_list() == ["blocked", "editorial selection"]
+
+
+@pytest.mark.parametrize("field", ["statement_id", "genre", "publisher"])
+def test_what_is_unknown_is_equal_to_nothing(field):
+    same = {"statement_id": ["s", "t"], "genre": ["digest"] * 2, "publisher": ["Gazette"] * 2}
+    about = documents("One.", "Two.", **{**same, field: ["unknown"] * 2})
+    kinds = comparability(about).collect()
+    assert set(kinds["kind"].cast(str)) == {"blocked"}
+    assert "does not say" in kinds["why"][0]

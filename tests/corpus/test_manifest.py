@@ -145,3 +145,23 @@ def test_a_slip_out_of_shape_is_refused(refusal, slip):
 @pytest.mark.parametrize("slips", ["1", "[1]", '"teh"'])
 def test_slips_that_are_no_tables_are_refused(refusal, slips):
     assert "document a: a slip needs para_no" in refusal(one() + f"slip = {slips}\n")
+
+
+@pytest.mark.parametrize(
+    ("zone", "said"),
+    [
+        ('first = 3\nlast = 2\nzone = "body"\nreason = ""', "a zone needs first and last"),
+        (
+            'first = 1\nlast = 2\nzone = "menu"\nreason = "x"',
+            "unknown zone 'menu'; choose title, deck",
+        ),
+        ('first = 1\nlast = 2\nzone = "body"\nreason = "x"', "body has none (lines 1 to 2)"),
+        ('first = 1\nlast = 2\nzone = "caption"\nreason = " "', "needs a reason"),
+    ],
+)
+def test_a_confirmed_zone_out_of_shape_is_refused(refusal, zone, said):
+    assert said in refusal(f"{one()}\n[[document.zone]]\n{zone}\n")
+
+
+def test_a_year_may_be_unknown(read):
+    assert read(one(year="unknown"))[0]["year"] == "unknown"

@@ -228,3 +228,8 @@ def test_a_plan_keeps_control_characters_from_the_terminal(tmp_path, capsys):
     (tmp_path / "a.txt").write_bytes(b"They met \x1b[31mtwice and agreed on it all.")
     main(["add", str(tmp_path / "a.txt"), "--into", str(tmp_path / "own")])
     assert "\x1b" not in capsys.readouterr().out
+
+
+def test_lab_refuses_what_is_no_corpus(tmp_path, capsys):
+    assert main(["lab", str(tmp_path)]) == 2
+    assert "is not a corpus folder" in capsys.readouterr().err
