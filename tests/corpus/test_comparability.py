@@ -1,7 +1,6 @@
 import polars as pl
 import pytest
 
-from tests.corpus.made import documents
 from workbench.corpus.comparability import comparability
 
 
@@ -154,8 +153,8 @@ def test_twenty_thousand_documents_are_no_burden_until_all_pairs_are_wanted():
 
 @pytest.mark.parametrize("field", ["statement_id", "genre", "publisher"])
 def test_what_is_unknown_is_equal_to_nothing(field):
-    same = {"statement_id": ["s", "t"], "genre": ["digest"] * 2, "publisher": ["Gazette"] * 2}
-    about = documents("One.", "Two.", **{**same, field: ["unknown"] * 2})
-    kinds = comparability(about).collect()
-    assert set(kinds["kind"].cast(str)) == {"blocked"}
-    assert "does not say" in kinds["why"][0]
+    same = {"statement_id": "s", "year": 2024, "publisher": "Gazette", "genre": "digest"}
+    row = (same | {field: "unknown"}).values()
+    pairs = comparability(documents(("a", *row), ("b", *row))).collect()
+    assert set(pairs["kind"].cast(str)) == {"blocked"}
+    assert "does not say" in pairs["why"][0]

@@ -233,3 +233,10 @@ def test_a_plan_keeps_control_characters_from_the_terminal(tmp_path, capsys):
 def test_lab_refuses_what_is_no_corpus(tmp_path, capsys):
     assert main(["lab", str(tmp_path)]) == 2
     assert "is not a corpus folder" in capsys.readouterr().err
+
+
+def test_a_zone_beyond_the_last_line_is_told(own):
+    manifest = own / "manifest.toml"
+    text = manifest.read_text("utf-8").replace("last = 10", "last = 4000000000", 1)
+    manifest.write_text(text, "utf-8")
+    assert "a zone names line 4000000000, and there are 10." in " ".join(check(own))

@@ -62,6 +62,7 @@ def load(
     where = label(folder / "manifest.toml")
     frames["slips"] = slips(tables, frames["paragraphs"].cast({"doc_id": pl.String}), where)
     frames = {name: conform(name, frame, order) for name, frame in frames.items()}
+    notices += beyond(tables, frames["paragraphs"], where)
     notices += remarks(frames["documents"], frames["paragraphs"], label(folder / "raw"))
     for notice in notices:
         warnings.warn(notice, WorkbenchWarning, stacklevel=2)
@@ -196,6 +197,18 @@ def slips(tables: list[dict[str, Any]], paragraphs: pl.DataFrame, where: str) ->
             )
     names = ("doc_id", "para_no", "start", "end", "note", "text")
     return pl.DataFrame(rows, schema=names, orient="row")
+
+
+def beyond(tables: list[dict[str, Any]], paragraphs: pl.DataFrame, where: str) -> list[str]:
+    """Say which confirmed zones name lines that a document does not have."""
+    counts = dict(paragraphs.group_by(pl.col("doc_id").cast(pl.String)).len().iter_rows())
+    return [
+        f"{where}: document {table['doc_id']}: a zone names line {zone['last']}, and there are "
+        f"{counts.get(table['doc_id'], 0)}."
+        for table in tables
+        for zone in table.get("zone", [])
+        if zone["last"] > counts.get(table["doc_id"], 0)
+    ]
 
 
 def remarks(documents: pl.DataFrame, paragraphs: pl.DataFrame, raw: str) -> list[str]:

@@ -137,8 +137,10 @@ def confirmed(documents: pl.DataFrame) -> pl.DataFrame:
     """Give the lines whose zone a reader has confirmed, as ``decided`` and ``because``."""
     if "zones" not in documents.columns:
         documents = documents.with_columns(zones=pl.lit([], dtype=pl.List(CONFIRMED)))
-    ranges = documents.select("doc_id", "zones").explode("zones").drop_nulls("zones")
-    lines_of = pl.int_ranges("first", pl.col("last") + 1, dtype=pl.UInt32)
+    most = pl.col("text").str.count_matches("\n", literal=True) + 1
+    ranges = documents.select("doc_id", "zones", most=most).explode("zones").drop_nulls("zones")
+    last = pl.min_horizontal("last", "most") + 1  # a slip in the manifest takes no memory
+    lines_of = pl.int_ranges("first", pl.max_horizontal("first", last), dtype=pl.UInt32)
     return (
         ranges.unnest("zones")
         .with_columns(para_no=lines_of)
