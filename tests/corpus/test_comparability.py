@@ -153,8 +153,8 @@ def test_twenty_thousand_documents_are_no_burden_until_all_pairs_are_wanted():
 
 @pytest.mark.parametrize("field", ["statement_id", "genre", "publisher"])
 def test_what_is_unknown_is_equal_to_nothing(field):
-    same = {"statement_id": "s", "year": 2024, "publisher": "Gazette", "genre": "digest"}
-    row = (same | {field: "unknown"}).values()
-    pairs = comparability(documents(("a", *row), ("b", *row))).collect()
+    both = {"statement_id": "s", "year": 2024, "publisher": "Gazette", "genre": "digest"}
+    one, two = (both | {"statement_id": name} | {field: "unknown"} for name in "st")
+    pairs = comparability(documents(("a", *one.values()), ("b", *two.values()))).collect()
     assert set(pairs["kind"].cast(str)) == {"blocked"}
     assert "does not say" in pairs["why"][0]
