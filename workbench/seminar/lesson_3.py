@@ -23,7 +23,7 @@ WHOLE = ("title", "deck", "heading", "body")
 
 def over_time(corpus: Corpus) -> set[str]:
     """Give the documents of the pairs that may be read as change over time."""
-    rows = corpus.comparability.filter(kind="change over time")
+    rows = corpus.comparability.filter(kind="change over time").collect()
     return set(rows["left"]) | set(rows["right"])
 
 
