@@ -14,8 +14,9 @@ FILES = sorted(HOUSE.rglob("*.py"))
 #: From the entrance inwards; what stands together may use what stands before it.
 ORDER = (
     {"errors"},
-    {"schemas", "spreadsheet", "pairs"},
+    {"schemas", "spreadsheet", "pairs", "folder", "lacking"},
     {"corpus"},
+    {"ingest"},
     {"analysis"},
     {"display"},
     {"explore"},
@@ -40,6 +41,11 @@ KEPT_IN = {
     "mistune": "publish",
     "jinja2": "publish",
     "pygments": "publish",
+    "justext": "ingest",
+    "lxml": "ingest",
+    "pypdf": "ingest",
+    "docx": "ingest",
+    "charset_normalizer": "ingest",
 }
 
 

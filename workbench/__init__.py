@@ -13,7 +13,17 @@ Examples
 
 from workbench.corpus import Corpus, load
 from workbench.errors import WorkbenchError, WorkbenchWarning
+from workbench.lacking import Lack, if_there, or_none
 
 __version__ = "0.1.0"
 
-__all__ = ["Corpus", "WorkbenchError", "WorkbenchWarning", "__version__", "load"]
+__all__ = [
+    "Corpus",
+    "Lack",
+    "WorkbenchError",
+    "WorkbenchWarning",
+    "__version__",
+    "if_there",
+    "load",
+    "or_none",
+]

@@ -16,7 +16,9 @@ commands:
   lab      open JupyterLab on the start notebook
   app      show a notebook as a page without code, on this machine only (needs Voilà)
   seminar  write the lessons, once for students and once for the instructor
+  add      add own documents to a corpus of their own: text, HTML, PDF, DOCX, tables
   check    verify manifest, checksums, codebooks, frames and laws
+  pack     write a corpus folder as one ZIP file; unpack opens it elsewhere
   export   write every frame as CSV or Parquet, with a description of each column
   evaluate measure the alignment against the links coded by hand, and list every error
   publish  run the notebooks and make them a site that works without a network
@@ -26,11 +28,15 @@ examples:
   workbench lab --no-browser --port 9000
   workbench app 1_files
   workbench seminar autumn-term
-  workbench check
+  workbench add my-texts --into my-corpus
+  workbench lab my-corpus
+  workbench check my-corpus
   workbench export my-frames --format parquet
   workbench publish --pdf
   workbench publish --only 01_wording --set left=vov-2025 --set right=vgp-2025
 """
+
+CORPUS = "folder of a corpus (default: that of WORKBENCH_CORPUS, or the one that comes with it)"
 
 
 def parser() -> argparse.ArgumentParser:
@@ -49,15 +55,17 @@ def parser() -> argparse.ArgumentParser:
         description="Open JupyterLab on the start notebook and print its address. It listens on "
         "this machine only; if the port is taken, the next free one is used. Ctrl-C stops it.",
     )
+    lab.add_argument("corpus", nargs="?", type=Path, metavar="CORPUS", help=CORPUS)
     lab.add_argument("--no-browser", action="store_true", help="print the address, open nothing")
     lab.add_argument("--port", type=int, metavar="N", help="port to try first (8888)")
     add_seminar(commands)
-    commands.add_parser(
+    verified = commands.add_parser(
         "check",
         help="verify the corpus",
         description="Verify manifest, checksums, codebooks, frames and laws. Prints a line per "
         "finding; the exit code is 0 if there is none, 1 otherwise.",
     )
+    verified.add_argument("corpus", nargs="?", type=Path, metavar="CORPUS", help=CORPUS)
     out = commands.add_parser(
         "export",
         help="write every frame as a file",
@@ -67,6 +75,7 @@ def parser() -> argparse.ArgumentParser:
     out.add_argument(
         "folder", type=Path, metavar="DIR", help="new or empty folder, or an earlier export"
     )
+    out.add_argument("--corpus", type=Path, metavar="CORPUS", help=CORPUS)
     out.add_argument("--format", choices=("csv", "parquet"), default="csv", help="(default: csv)")
     measured = commands.add_parser(
         "evaluate",
@@ -77,6 +86,7 @@ def parser() -> argparse.ArgumentParser:
     )
     measured.add_argument("--by", choices=PASSAGES, default="sentence", help="(default: sentence)")
     add_publish(commands)
+    add_own(commands)
     return top
 
 
@@ -115,6 +125,44 @@ def add_publish(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the cla
         help="give a parameter of the notebook another value, for a report of its own",
     )
     site.add_argument("--pdf", action="store_true", help="print each page as PDF (needs Chromium)")
+
+
+def add_own(commands: Any) -> None:  # noqa: ANN401
+    """Describe the commands about a reader's own documents: add, pack and unpack."""
+    own = commands.add_parser(
+        "add",
+        help="add own documents to a corpus",
+        description="Read text, HTML, PDF and DOCX files, folders and ZIP archives of them, and "
+        "CSV or Parquet tables with a column file or text. The plan is shown first: what is body, "
+        "what is proposed as title, caption or menu, what the text proves of itself, and what is "
+        "doubtful. It is carried out once it is confirmed, whole or not at all. The originals are "
+        "kept, and the corpus that comes with the workbench is not changed.",
+    )
+    own.add_argument("paths", nargs="+", type=Path, metavar="FILE|FOLDER")
+    own.add_argument(
+        "--into",
+        type=Path,
+        default=Path("my-corpus"),
+        metavar="CORPUS",
+        help="new folder, or a corpus that is added to (default: my-corpus)",
+    )
+    own.add_argument("--yes", action="store_true", help="the plan is confirmed")
+    packed = commands.add_parser(
+        "pack",
+        help="write a corpus folder as one ZIP file",
+        description="Write a corpus folder as one new ZIP file, with its checksums verified. The "
+        "same corpus gives the same bytes.",
+    )
+    packed.add_argument("corpus", type=Path, metavar="CORPUS")
+    packed.add_argument("file", type=Path, metavar="FILE.zip")
+    opened = commands.add_parser(
+        "unpack",
+        help="open a packed corpus",
+        description="Open a packed corpus in a new folder and verify its checksums, whole or not "
+        "at all.",
+    )
+    opened.add_argument("file", type=Path, metavar="FILE.zip")
+    opened.add_argument("corpus", type=Path, metavar="CORPUS")
 
 
 def assignment(text: str) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""The command line: `workbench lab`, `app`, `seminar`, `check`, `export`, `evaluate`, `publish`.
+"""The command line: `workbench lab`, `app`, `seminar`, `add`, `check`, `export`, `publish` and more.
 
 Each command loads what it needs when it is carried out.
 """
@@ -7,6 +7,7 @@ import sys
 import warnings
 from argparse import Namespace
 from collections.abc import Sequence
+from pathlib import Path
 
 import polars as pl
 
@@ -23,7 +24,7 @@ def open_lab(options: Namespace) -> int:
     """Open JupyterLab."""
     from workbench.lab import lab  # noqa: PLC0415
 
-    return lab(options.port, browser=not options.no_browser)
+    return lab(options.port, options.corpus, browser=not options.no_browser)
 
 
 def open_app(options: Namespace) -> int:
@@ -42,22 +43,71 @@ def write_lessons(options: Namespace) -> int:
     return 0
 
 
-def check(_: Namespace) -> int:
+def check(options: Namespace) -> int:
     """Verify the corpus, a line per finding."""
     from workbench.corpus.check import check  # noqa: PLC0415
 
-    findings = check()
+    findings = check(options.corpus)
     for finding in findings:
         print(finding)
     print(f"{len(findings)} findings." if findings else "The corpus is in order: no findings.")
     return 1 if findings else 0
 
 
+def add(options: Namespace) -> int:
+    """Show what would be added, and add it once it is confirmed."""
+    from workbench import ingest  # noqa: PLC0415
+
+    plan = ingest.propose(ingest.gather(options.paths), options.into)
+    for line in ingest.told(plan):
+        print(line)
+    if not plan.files["status"].is_in(["ready", "look"]).any():
+        print("Nothing was written.")
+        return 1
+    if not (options.yes or confirmed(f"Add these to {options.into}?")):
+        print("Nothing was written. The same command with --yes adds what is ready or looked at.")
+        return 0
+    added = ingest.add(plan, options.into)
+    print(f"Added {len(added)} to {options.into}: {', '.join(added)}.")
+    print(
+        f"Fill in what is unknown in {options.into / 'manifest.toml'}; a zone is changed there too."
+    )
+    print(f"Then: workbench check {options.into}, workbench lab {options.into}")
+    return 0
+
+
+def confirmed(question: str) -> bool:
+    """Ask in the terminal; without one nobody has confirmed anything."""
+    if not (sys.stdin and sys.stdin.isatty()):
+        return False
+    try:
+        return input(f"{question} [y/N] ").strip().lower() in ("y", "yes")
+    except (EOFError, KeyboardInterrupt):
+        return False
+
+
+def pack(options: Namespace) -> int:
+    """Write a corpus folder as one ZIP file."""
+    from workbench.ingest import pack  # noqa: PLC0415
+
+    print(f"Packed {pack(options.corpus, options.file)} files into {options.file}.")
+    return 0
+
+
+def unpack(options: Namespace) -> int:
+    """Open a packed corpus in a new folder."""
+    from workbench.ingest import unpack  # noqa: PLC0415
+
+    n = unpack(options.file, options.corpus)
+    print(f"Unpacked {n} documents into {options.corpus}; every checksum is right.")
+    return 0
+
+
 def write_frames(options: Namespace) -> int:
     """Write every frame as a file."""
     from workbench.publish import export  # noqa: PLC0415
 
-    paths = export(frames(), options.folder, options.format)
+    paths = export(frames(options.corpus), options.folder, options.format)
     print(f"Wrote {len(paths)} files to {options.folder}: {', '.join(path.name for path in paths)}")
     return 0
 
@@ -88,7 +138,9 @@ def publish(options: Namespace) -> int:
     return 0
 
 
-def frames(largest: int = LARGEST) -> dict[str, pl.DataFrame | pl.LazyFrame]:
+def frames(
+    path: Path | None = None, largest: int = LARGEST
+) -> dict[str, pl.DataFrame | pl.LazyFrame]:
     """Give every frame that is exported: the sources, and links and edits of comparable pairs.
 
     What grows with the square of the documents is left out of a corpus with more than ``largest``,
@@ -97,7 +149,7 @@ def frames(largest: int = LARGEST) -> dict[str, pl.DataFrame | pl.LazyFrame]:
     from workbench.analysis import wording  # noqa: PLC0415
     from workbench.corpus import read_concepts, read_decisions, read_edit_rules  # noqa: PLC0415
 
-    corpus = load()
+    corpus = load(path)
     every = {name: getattr(corpus, name) for name in SOURCES}
     if corpus.documents.height > largest:
         warnings.warn(
@@ -133,7 +185,10 @@ COMMANDS = {
     "lab": open_lab,
     "app": open_app,
     "seminar": write_lessons,
+    "add": add,
     "check": check,
+    "pack": pack,
+    "unpack": unpack,
     "export": write_frames,
     "evaluate": evaluate,
     "publish": publish,

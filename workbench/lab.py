@@ -9,6 +9,7 @@ import time
 from importlib.util import find_spec
 from pathlib import Path
 
+from workbench.corpus.load import CHOSEN
 from workbench.errors import WorkbenchError
 
 ROOT = Path(__file__).parents[1]
@@ -53,8 +54,20 @@ def address(process: subprocess.Popen[bytes], token: str) -> str:
     raise WorkbenchError("JupyterLab did not start; its own message stands above.")
 
 
-def lab(port: int | None = None, *, browser: bool = True) -> int:
-    """Run JupyterLab until it is stopped; return its exit code."""
+def known(corpus: Path) -> Path:
+    """Give a corpus folder back, or raise if it is none."""
+    if not (corpus / "manifest.toml").is_file():
+        raise WorkbenchError(
+            f"{corpus.name}: is not a corpus folder (it has no manifest.toml); workbench add makes one."
+        )
+    return corpus
+
+
+def lab(port: int | None = None, corpus: Path | None = None, *, browser: bool = True) -> int:
+    """Run JupyterLab until it is stopped; return its exit code.
+
+    The notebooks load ``corpus`` (by default that of ``WORKBENCH_CORPUS``, or the shipped one).
+    """
     if not (ROOT / START).is_file():
         raise WorkbenchError(
             f"{START}: no such file. Install the workbench from its own folder with "
@@ -65,6 +78,8 @@ def lab(port: int | None = None, *, browser: bool = True) -> int:
     token = secrets.token_hex(24)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that Lab is stopped as well
     environment = {**os.environ, "JUPYTER_TOKEN": token, "JUPYTER_PREFER_ENV_PATH": "1"}
+    if corpus is not None:
+        environment[CHOSEN] = str(known(corpus).resolve())
     process = subprocess.Popen(command(port, browser=browser), env=environment)  # noqa: S603 - our own command
     try:
         print(f"JupyterLab is at {address(process, token)}", flush=True)  # noqa: T201

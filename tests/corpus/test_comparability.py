@@ -1,4 +1,5 @@
 import polars as pl
+import pytest
 
 from workbench.corpus.comparability import comparability
 
@@ -148,3 +149,12 @@ def test_twenty_thousand_documents_are_no_burden_until_all_pairs_are_wanted():
     frame = comparability(many(20_000))  # 400 million pairs
     asked = frame.filter(pl.col("left") == "d10000", pl.col("right").is_in(["d10001", "d7"]))
     assert asked.collect()["kind"].to_list() == ["blocked", "editorial selection"]
+
+
+@pytest.mark.parametrize("field", ["statement_id", "genre", "publisher"])
+def test_what_is_unknown_is_equal_to_nothing(field):
+    both = {"statement_id": "s", "year": 2024, "publisher": "Gazette", "genre": "digest"}
+    one, two = (both | {"statement_id": name} | {field: "unknown"} for name in "st")
+    pairs = comparability(documents(("a", *one.values()), ("b", *two.values()))).collect()
+    assert set(pairs["kind"].cast(str)) == {"blocked"}
+    assert "does not say" in pairs["why"][0]

@@ -61,13 +61,16 @@ def test_an_unknown_field_is_named_with_the_fields_there_are(refusal):
 
 
 def test_an_unknown_genre_is_named_with_the_choices(refusal):
-    assert "document a: unknown genre 'poem'; choose statement, digest, report." in refusal(
-        one(genre="poem")
+    assert (
+        "document a: unknown genre 'poem'; choose statement, digest, report, unknown."
+        in refusal(one(genre="poem"))
     )
 
 
 def test_an_unknown_side_is_named_with_the_choices(refusal):
-    assert "unknown side 'North'; choose Russian, Vietnamese, other." in refusal(one(side="North"))
+    assert "unknown side 'North'; choose Russian, Vietnamese, other, unknown." in refusal(
+        one(side="North")
+    )
 
 
 @pytest.mark.parametrize("date", ["2024", "2024-06", "2024-02-29", "unknown"])
@@ -90,9 +93,9 @@ def test_a_date_that_is_none_is_refused(refusal, field, date):
         ("file", "raw/a.txt", "file 'raw/a.txt' must be the name of a .txt file in raw/"),
         ("file", "..\\a.txt", "must be the name of a .txt file in raw/, without a folder."),
         ("file", "a.html", "file 'a.html' must be the name of a .txt file"),
-        ("year", "2024", "year must be a whole number such as 2024."),
-        ("year", True, "year must be a whole number such as 2024."),
-        ("year", 20240, "year must be a whole number such as 2024."),
+        ("year", "2024", 'year must be a whole number such as 2024, or "unknown".'),
+        ("year", True, 'year must be a whole number such as 2024, or "unknown".'),
+        ("year", 20240, 'year must be a whole number such as 2024, or "unknown".'),
         ("title", "", 'title must be text; write "unknown" if it is not known.'),
         ("title", "  ", 'title must be text; write "unknown" if it is not known.'),
         ("url", 7, 'url must be text; write "unknown" if it is not known.'),
@@ -142,3 +145,23 @@ def test_a_slip_out_of_shape_is_refused(refusal, slip):
 @pytest.mark.parametrize("slips", ["1", "[1]", '"teh"'])
 def test_slips_that_are_no_tables_are_refused(refusal, slips):
     assert "document a: a slip needs para_no" in refusal(one() + f"slip = {slips}\n")
+
+
+@pytest.mark.parametrize(
+    ("zone", "said"),
+    [
+        ('first = 3\nlast = 2\nzone = "body"\nreason = ""', "a zone needs first and last"),
+        (
+            'first = 1\nlast = 2\nzone = "menu"\nreason = "x"',
+            "unknown zone 'menu'; choose title, deck",
+        ),
+        ('first = 1\nlast = 2\nzone = "body"\nreason = "x"', "body has none (lines 1 to 2)"),
+        ('first = 1\nlast = 2\nzone = "caption"\nreason = " "', "needs a reason"),
+    ],
+)
+def test_a_confirmed_zone_out_of_shape_is_refused(refusal, zone, said):
+    assert said in refusal(f"{one()}\n[[document.zone]]\n{zone}\n")
+
+
+def test_a_year_may_be_unknown(read):
+    assert read(one(year="unknown"))[0]["year"] == "unknown"

@@ -1,8 +1,8 @@
 import polars as pl
 import pytest
 
-from tests.corpus.made import MARKERS, documents
-from workbench.corpus.zones import lines, spans, zone
+from tests.corpus.made import MARKERS, RULES, documents
+from workbench.corpus.zones import CONFIRMED, lines, spans, zone
 
 SHORT = {"zone": "heading", "reason": "short line", "line": "short"}
 TITLE = {"zone": "title", "reason": "headline", "line": "title"}
@@ -171,3 +171,15 @@ def test_lines_stay_in_the_order_of_the_documents():
 def test_a_byte_order_mark_is_no_part_of_the_first_line():
     rows = lines(pl.DataFrame({"doc_id": ["a"], "text": ["\ufeff Head\nBody."]}))
     assert rows.select("start", "text").rows() == [(2, "Head"), (7, "Body.")]
+
+
+def test_what_a_reader_confirmed_comes_before_every_rule():
+    given = [
+        {"first": 1, "last": 1, "zone": "caption", "reason": "under a picture"},
+        {"first": 3, "last": 4, "zone": "body", "reason": ""},
+    ]
+    about = documents("The Two Shores Meet\nBuy tea\nBuy rice\nOf rivers\nThe end.")
+    about = about.with_columns(zones=pl.Series([given], dtype=pl.List(CONFIRMED)))
+    rows = zone(about, RULES, MARKERS)
+    assert rows["zone"].to_list() == ["caption", "boilerplate", "body", "body", "body"]
+    assert rows["reason"].to_list() == ["under a picture", "advertisement", "", "", ""]

@@ -29,6 +29,21 @@ class Gate:
         return f"Read as {self.kind}. {self.why}"
 
 
+def of_pair(frame: pl.DataFrame, passed: Gate) -> pl.DataFrame:
+    """Keep the rows of the two documents that passed the gate.
+
+    Takes and gives a frame with ``doc_id``.
+
+    Examples
+    --------
+    >>> import workbench
+    >>> corpus = workbench.load()
+    >>> of_pair(corpus.documents, gate(corpus.comparability, "vov-2025", "vgp-2025")).height
+    2
+    """
+    return frame.filter(pl.col("doc_id").cast(pl.String).is_in([passed.left, passed.right]))
+
+
 def gate(
     comparability: pl.DataFrame | pl.LazyFrame, left: str, right: str, *, override: bool = False
 ) -> Gate:

@@ -5,7 +5,8 @@ import warnings
 import polars as pl
 
 from workbench.analysis.gate import Gate, gate
-from workbench.errors import WorkbenchError, WorkbenchWarning
+from workbench.errors import WorkbenchWarning
+from workbench.lacking import Lack
 from workbench.pairs import among
 
 
@@ -29,19 +30,18 @@ def prefer(documents: pl.DataFrame, doc_id: str) -> str:
     return known[0]
 
 
-def prefer_pair(comparability: pl.DataFrame | pl.LazyFrame, left: str, right: str) -> Gate:
+def prefer_pair(comparability: pl.DataFrame | pl.LazyFrame, left: str, right: str) -> Gate | Lack:
     """Pass the gate with this pair, or with the first pair that is not blocked and a warning.
 
-    Takes comparability. A pair that is there and blocked is refused by the gate as always.
+    Takes comparability. A pair that is there and blocked is refused by the gate as always; a
+    corpus without any pair that may be compared gives a `Lack`, which says so.
     """
     if not among(comparability, [left], [right]).collect().is_empty():
         return gate(comparability, left, right)
     first = comparability.lazy().filter(pl.col("kind") != "blocked").head(1)
     there = first.select(pl.col("left", "right").cast(pl.String)).collect(engine="streaming")
     if there.is_empty():
-        raise WorkbenchError(
-            f"{left} and {right} are not both in this corpus, and no other pair may be compared."
-        )
+        return Lack("This section compares two documents, and none of this corpus may be compared.")
     other = there.row(0)
     warnings.warn(
         f"{left} and {right} are not both in this corpus; {other[0]} and {other[1]} are compared "

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
+from workbench.corpus.added import FILE, read_added
 from workbench.corpus.codebook import read_variants, read_zones
 from workbench.corpus.decisions import read_decisions
 from workbench.corpus.files import read_source
@@ -13,7 +14,7 @@ from workbench.corpus.glossary import read_glossary
 from workbench.corpus.issues import issues, read_country_order, read_issue
 from workbench.corpus.ladder import read_operators
 from workbench.corpus.links import read_reference
-from workbench.corpus.load import DATA, load
+from workbench.corpus.load import chosen, load
 from workbench.corpus.manifest import read_manifest
 from workbench.corpus.model import Corpus
 from workbench.corpus.position_rules import read_position_rules
@@ -38,18 +39,8 @@ OPTIONAL = (
 
 def check(path: str | Path | None = None) -> list[str]:
     """Give every finding about a corpus folder; an empty list means that all is well."""
-    folder = DATA if path is None else Path(path)
-    findings = [
-        *tried(read_zones, folder / "codebook" / "zones.toml"),
-        *tried(read_variants, folder / "codebook" / "variants.toml"),
-    ]
-    for reader, name in OPTIONAL:
-        if (folder / "codebook" / name).exists():
-            findings += tried(reader, folder)
-    for issue in issues(folder):
-        findings += tried(read_issue, folder, issue)
-    if (folder / "glossary.toml").exists():
-        findings += tried(read_glossary, folder)
+    folder = chosen(path)
+    findings = codebooks(folder)
     try:
         tables = read_manifest(folder / "manifest.toml")
     except WorkbenchError as error:
@@ -72,6 +63,24 @@ def check(path: str | Path | None = None) -> list[str]:
         *references(folder, corpus),
         *read_decisions(folder, corpus.documents)[1],
     ]
+
+
+def codebooks(folder: Path) -> list[str]:
+    """Check the codebooks, the glossary, and the originals of added documents."""
+    findings = [
+        *tried(read_zones, folder / "codebook" / "zones.toml"),
+        *tried(read_variants, folder / "codebook" / "variants.toml"),
+    ]
+    for reader, name in OPTIONAL:
+        if (folder / "codebook" / name).exists():
+            findings += tried(reader, folder)
+    for issue in issues(folder):
+        findings += tried(read_issue, folder, issue)
+    if (folder / "glossary.toml").exists():
+        findings += tried(read_glossary, folder)
+    if (folder / FILE).exists():
+        findings += tried(read_added, folder)
+    return findings
 
 
 def references(folder: Path, corpus: Corpus) -> list[str]:

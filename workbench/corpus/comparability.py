@@ -13,6 +13,8 @@ def comparability(documents: pl.DataFrame) -> pl.LazyFrame:
     statement in two witnesses of another kind. *Change over time*: different statements in the
     same genre by the same publisher. Everything else is *blocked*.
 
+    What is unknown is equal to nothing: such documents are *blocked* until the manifest says more.
+
     Nothing is built before it is collected, and a filter on ``left`` or ``right`` is carried out
     before the documents are paired: filter first (`workbench.pairs.among`), then collect.
 
@@ -29,9 +31,16 @@ def comparability(documents: pl.DataFrame) -> pl.LazyFrame:
     pairs = about.join(other, how="cross", maintain_order="left_right").filter(
         pl.col("doc_id") != pl.col("doc_id_right")
     )
-    same_statement = pl.col("statement_id") == pl.col("statement_id_right")
-    same_genre = pl.col("genre") == pl.col("genre_right")
-    same_publisher = pl.col("publisher") == pl.col("publisher_right")
+    same_statement, same_genre, same_publisher = (
+        (pl.col(name) == pl.col(f"{name}_right")) & (pl.col(name) != "unknown")
+        for name in ("statement_id", "genre", "publisher")
+    )
+    unknown = [
+        (pl.col(name) == "unknown") | (pl.col(f"{name}_right") == "unknown")
+        for name in ("statement_id", "genre", "publisher")
+    ]
+    # An unknown statement may be the same one: then a difference is no change over time.
+    same_time = same_genre & same_publisher & ~unknown[0]
     report = (pl.col("genre") == "report") | (pl.col("genre_right") == "report")
     full = same_genre & (pl.col("genre") == "statement")
     names = [pl.col(name).cast(pl.String) for name in ("doc_id", "doc_id_right")]
@@ -41,7 +50,7 @@ def comparability(documents: pl.DataFrame) -> pl.LazyFrame:
         .then(pl.lit("editions"))
         .when(same_statement)
         .then(pl.lit("editorial selection"))
-        .when(same_genre & same_publisher)
+        .when(same_time)
         .then(pl.lit("change over time"))
         .otherwise(pl.lit("blocked"))
     )
@@ -61,15 +70,28 @@ def comparability(documents: pl.DataFrame) -> pl.LazyFrame:
                 pl.when(report).then(pl.lit(" or took from elsewhere")).otherwise(pl.lit("")),
             )
         )
-        .when(same_genre & same_publisher)
+        .when(same_time)
         .then(
             pl.format(
                 "Each is a {} by {}, of the statements of {} and {}: a difference may be a change "
                 "over time, as far as the publisher selects in the same way.",
                 "genre",
                 "publisher",
-                pl.min_horizontal("year", "year_right"),
-                pl.max_horizontal("year", "year_right"),
+                pl.coalesce(
+                    pl.min_horizontal("year", "year_right").cast(pl.String),
+                    pl.lit("an unknown year"),
+                ),
+                pl.coalesce(
+                    pl.max_horizontal("year", "year_right").cast(pl.String),
+                    pl.lit("an unknown year"),
+                ),
+            )
+        )
+        .when(pl.any_horizontal(unknown))
+        .then(
+            pl.format(
+                "The manifest does not say of {} which statement, genre and publisher both have.",
+                both,
             )
         )
         .otherwise(

@@ -1,5 +1,6 @@
 """Load a corpus: read the files, then build one frame from the other."""
 
+import os
 import warnings
 from collections.abc import Callable
 from pathlib import Path
@@ -16,11 +17,13 @@ from workbench.corpus.quotes import quotes
 from workbench.corpus.sentences import clauses, sentences
 from workbench.corpus.structure import structure
 from workbench.corpus.words import n_words, tokens
-from workbench.corpus.zones import zone
+from workbench.corpus.zones import CONFIRMED, zone
 from workbench.errors import WorkbenchError, WorkbenchWarning
 from workbench.schemas import conform
 
 DATA = Path(__file__).parents[2] / "data"
+#: The environment variable that names the corpus of those who name none.
+CHOSEN = "WORKBENCH_CORPUS"
 #: A longer line is hardly a paragraph; it is kept and reported.
 LONG_LINE = 20_000
 #: Bytes of text that are cut up at a time; whole documents, so a longer one is a part of its own.
@@ -32,7 +35,8 @@ def load(
 ) -> Corpus:
     """Load the corpus in a folder with ``manifest.toml``, ``raw/`` and ``codebook/``.
 
-    Without a path, the corpus that comes with the workbench. Checksums are verified. A file that
+    Without a path, the corpus that the environment variable ``WORKBENCH_CORPUS`` names, and if it
+    is not set the one that comes with the workbench. Checksums are verified. A file that
     is listed and gone, or there and not listed, is left out with a `WorkbenchWarning`; anything
     else that is wrong raises `WorkbenchError` with one sentence. ``progress`` is told now and then
     how many documents are done, and of how many.
@@ -42,7 +46,7 @@ def load(
     >>> load().documents.select("doc_id", "n_words_raw", "n_words").row(0)
     ('tass-2021', 1321, 1202)
     """
-    folder = DATA if path is None else Path(path)
+    folder = chosen(path)
     if not (folder / "manifest.toml").is_file():
         raise WorkbenchError(
             f"{label(folder / 'manifest.toml')}: no such file; a corpus is a folder with manifest.toml, "
@@ -58,10 +62,16 @@ def load(
     where = label(folder / "manifest.toml")
     frames["slips"] = slips(tables, frames["paragraphs"].cast({"doc_id": pl.String}), where)
     frames = {name: conform(name, frame, order) for name, frame in frames.items()}
+    notices += beyond(tables, frames["paragraphs"], where)
     notices += remarks(frames["documents"], frames["paragraphs"], label(folder / "raw"))
     for notice in notices:
         warnings.warn(notice, WorkbenchWarning, stacklevel=2)
     return Corpus(folder=folder, notices=tuple(notices), **frames)
+
+
+def chosen(path: str | Path | None = None) -> Path:
+    """Give the corpus folder that is meant: the one named, that of the environment, or the shipped."""
+    return Path(path or os.environ.get(CHOSEN) or DATA).expanduser()
 
 
 def present(folder: Path, tables: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[str]]:
@@ -95,8 +105,12 @@ def read_documents(raw: Path, tables: list[dict[str, Any]]) -> pl.DataFrame:
                 f"{label(raw / table['file'])}: the same bytes as {twin['file']}; keep one of them."
             )
     rows = {field: [table[field] for table in tables] for field in FIELDS}
+    rows["year"] = [None if year == "unknown" else year for year in rows["year"]]
+    zones = pl.Series([table.get("zone", []) for table in tables], dtype=pl.List(CONFIRMED))
     texts = [read_source(raw / table["file"], table["sha256"]) for table in tables]
-    return pl.DataFrame(rows | {"text": texts})
+    return pl.DataFrame(
+        {**rows, "zones": zones, "text": texts}, schema_overrides={"year": pl.Int16}
+    )
 
 
 def build(
@@ -183,6 +197,18 @@ def slips(tables: list[dict[str, Any]], paragraphs: pl.DataFrame, where: str) ->
             )
     names = ("doc_id", "para_no", "start", "end", "note", "text")
     return pl.DataFrame(rows, schema=names, orient="row")
+
+
+def beyond(tables: list[dict[str, Any]], paragraphs: pl.DataFrame, where: str) -> list[str]:
+    """Say which confirmed zones name lines that a document does not have."""
+    counts = dict(paragraphs.group_by(pl.col("doc_id").cast(pl.String)).len().iter_rows())
+    return [
+        f"{where}: document {table['doc_id']}: a zone names line {zone['last']}, and there are "
+        f"{counts.get(table['doc_id'], 0)}."
+        for table in tables
+        for zone in table.get("zone", [])
+        if zone["last"] > counts.get(table["doc_id"], 0)
+    ]
 
 
 def remarks(documents: pl.DataFrame, paragraphs: pl.DataFrame, raw: str) -> list[str]:

@@ -8,11 +8,13 @@ from typing import Any
 
 from workbench.corpus.files import label, read_toml
 from workbench.errors import WorkbenchError
-from workbench.schemas import FRAMES, GENRES, SIDES
+from workbench.schemas import FRAMES, GENRES, SIDES, ZONES
 
 COMPUTED = {"n_words_raw", "n_words", "text"}
 FIELDS = tuple(column for column in FRAMES["documents"].columns if column not in COMPUTED)
 SLIP_FIELDS = {"para_no": int, "printed": str, "note": str}
+#: Lines whose zone a reader has confirmed; they come before the rules of the codebook.
+ZONE_FIELDS = {"first": int, "last": int, "zone": str, "reason": str}
 SHAPES = {
     "doc_id": (r"[a-z0-9][a-z0-9-]*", "lower-case letters, digits and hyphens"),
     "event_date": (r"\d{4}(-\d{2}(-\d{2})?)?|unknown", 'a date such as 2024-06-20, or "unknown"'),
@@ -27,6 +29,8 @@ DATES = {"event_date", "published"}
 def read_manifest(path: Path) -> list[dict[str, Any]]:
     """Read and check the manifest: one dict per document, its slips under ``slip``.
 
+    Zones that a reader confirmed for lines of the document are under ``zone``.
+
     Raises `WorkbenchError` with the first thing that is wrong and the valid choices.
     """
     name, content = label(path), read_toml(path)
@@ -40,7 +44,9 @@ def read_manifest(path: Path) -> list[dict[str, Any]]:
         twice = sorted(value for value, n in Counter(values).items() if n > 1)
         if twice:
             raise WorkbenchError(f"{name}: {field} {twice[0]} is used by more than one document.")
-    return sorted(tables, key=lambda table: (table["event_date"], table["year"], table["doc_id"]))
+    return sorted(
+        tables, key=lambda table: (table["event_date"], str(table["year"]), table["doc_id"])
+    )
 
 
 def is_tables(value: object) -> bool:
@@ -55,7 +61,7 @@ def check_table(table: dict[str, Any], where: str) -> None:
         raise WorkbenchError(
             f'{where}: the field {missing[0]} is missing ("unknown" is allowed in text).'
         )
-    unknown = sorted(set(table) - {*FIELDS, "slip"})
+    unknown = sorted(set(table) - {*FIELDS, "slip", "zone"})
     if unknown:
         raise WorkbenchError(
             f"{where}: unknown field {unknown[0]}; the fields are {', '.join(FIELDS)}."
@@ -67,13 +73,35 @@ def check_table(table: dict[str, Any], where: str) -> None:
         wrong = [key for key, kind in SLIP_FIELDS.items() if type(slip.get(key)) is not kind]
         if wrong or set(slip) != set(SLIP_FIELDS):
             raise WorkbenchError(f"{where}: a slip needs para_no, printed and note, and no more.")
+    zones = table.get("zone", [])
+    for zone in zones if is_tables(zones) else [{}]:
+        check_zone(zone, where)
+
+
+def check_zone(zone: dict[str, Any], where: str) -> None:
+    """Raise unless a table gives lines, a zone, and for what is not body a reason."""
+    wrong = [key for key, kind in ZONE_FIELDS.items() if type(zone.get(key)) is not kind]
+    if wrong or set(zone) != set(ZONE_FIELDS) or not 1 <= zone["first"] <= zone["last"]:
+        raise WorkbenchError(
+            f"{where}: a zone needs first and last (line numbers from 1), zone and reason, and no more."
+        )
+    if zone["zone"] not in ZONES:
+        raise WorkbenchError(f"{where}: unknown zone {zone['zone']!r}; choose {', '.join(ZONES)}.")
+    if (zone["zone"] == "body") != (not zone["reason"].strip()):
+        raise WorkbenchError(
+            f"{where}: a zone other than body needs a reason, and body has none (lines "
+            f"{zone['first']} to {zone['last']})."
+        )
 
 
 def check_value(field: str, value: object, where: str) -> None:
     """Raise if a value has the wrong type, is not among the choices or has the wrong shape."""
     if field == "year":
-        if type(value) is not int or not 1 <= value <= 9999:  # noqa: PLR2004 - a year
-            raise WorkbenchError(f"{where}: year must be a whole number such as 2024.")
+        known = type(value) is int and 1 <= value <= 9999  # noqa: PLR2004 - a year
+        if not known and value != "unknown":
+            raise WorkbenchError(
+                f'{where}: year must be a whole number such as 2024, or "unknown".'
+            )
     elif not isinstance(value, str) or not value.strip():
         raise WorkbenchError(f'{where}: {field} must be text; write "unknown" if it is not known.')
     elif field in CHOICES and value not in CHOICES[field]:

@@ -10,6 +10,10 @@ HEADING_WORDS = 12
 CLOSING = r"[.,:;!?…/)\]\"”’»]$"
 #: A byte order mark is no white space to Unicode, and no part of the first line.
 MARK = "\ufeff"
+#: Lines of one document whose zone a reader has confirmed.
+CONFIRMED = pl.Struct(
+    {"first": pl.UInt32, "last": pl.UInt32, "zone": pl.String, "reason": pl.String}
+)
 
 
 def lines(documents: pl.DataFrame) -> pl.DataFrame:
@@ -95,13 +99,18 @@ def zone(
     """Give each line of each document its zone, the reason for a cut, and its marker.
 
     Takes documents (``doc_id``, ``publisher``, ``title``, ``text``) and the checked rules of
-    ``codebook/zones.toml``; gives one row per non-blank line. The first rule that fits wins.
+    ``codebook/zones.toml``; gives one row per non-blank line. The first rule that fits wins, and
+    before all rules what a reader has confirmed (``zones``, if there is such a column).
     """
     about = documents.select("doc_id", "publisher", "title")
     rows = mark(lines(documents), markers).join(
         about, on="doc_id", how="left", maintain_order="left"
     )
-    rows = rows.with_columns(rule=pl.lit(None, pl.UInt32))
+    rows = rows.join(
+        confirmed(documents), on=["doc_id", "para_no"], how="left", maintain_order="left"
+    )
+    decided = pl.when(pl.col("decided").is_not_null()).then(pl.lit(len(rules), pl.UInt32))
+    rows = rows.with_columns(rule=decided)
     for number, rule in enumerate(rules):
         claim = pl.when(fits(rule)).then(pl.lit(number, pl.UInt32)).otherwise("rule")
         rows = rows.with_columns(rule=claim)
@@ -113,12 +122,31 @@ def zone(
         },
         schema_overrides={"reason": pl.String},
     )
-    body = pl.col("rule").is_null()
-    return rows.join(table, on="rule", how="left", maintain_order="left").with_columns(
-        zone=pl.col("zone").fill_null(pl.lit("body", ZONE)),
-        reason=pl.col("reason").fill_null(""),
+    body = pl.col("zone") == "body"
+    rows = rows.join(table, on="rule", how="left", maintain_order="left").with_columns(
+        zone=pl.coalesce("decided", "zone", pl.lit("body", ZONE)),
+        reason=pl.coalesce("because", "reason", pl.lit("")),
+    )
+    return rows.drop("decided", "because").with_columns(
         marker=pl.when(body).then("marker"),
         prose_start=pl.when(body).then("prose_start").otherwise("start"),
+    )
+
+
+def confirmed(documents: pl.DataFrame) -> pl.DataFrame:
+    """Give the lines whose zone a reader has confirmed, as ``decided`` and ``because``."""
+    if "zones" not in documents.columns:
+        documents = documents.with_columns(zones=pl.lit([], dtype=pl.List(CONFIRMED)))
+    most = pl.col("text").str.count_matches("\n", literal=True) + 1
+    ranges = documents.select("doc_id", "zones", most=most).explode("zones").drop_nulls("zones")
+    last = pl.min_horizontal("last", "most") + 1  # a slip in the manifest takes no memory
+    lines_of = pl.int_ranges("first", pl.max_horizontal("first", last), dtype=pl.UInt32)
+    return (
+        ranges.unnest("zones")
+        .with_columns(para_no=lines_of)
+        .explode("para_no")
+        .unique(["doc_id", "para_no"], keep="last", maintain_order=True)
+        .select("doc_id", "para_no", decided=pl.col("zone").cast(ZONE), because="reason")
     )
 
 

@@ -24,6 +24,7 @@ from workbench.display.measures import measures
 from workbench.display.naming import citation, labels
 from workbench.display.operators import ladder, operators
 from workbench.display.passages import passages
+from workbench.display.plan import plan
 from workbench.display.positions import position_cards, positions, review
 from workbench.display.quoted import quoted
 from workbench.display.reading import excerpt, reading
@@ -38,6 +39,24 @@ from workbench.display.timeline import timeline
 from workbench.display.validity import agreement, gaps, trial, validity
 from workbench.display.variants import variants
 from workbench.display.witnesses import witnesses
+from workbench.lacking import through
+
+# What a corpus lacks goes through these as a sentence.
+agreement = through(agreement)
+cards = through(cards)
+contrast = through(contrast)
+decomposition = through(decomposition)
+emphasis = through(emphasis)
+evaluation = through(evaluation)
+keyness = through(keyness)
+link_card = through(link_card)
+mistakes = through(mistakes)
+position_cards = through(position_cards)
+positions = through(positions)
+review = through(review)
+synopsis = through(synopsis)
+validity = through(validity)
+witnesses = through(witnesses)
 
 __all__ = [
     "PICK",
@@ -82,6 +101,7 @@ __all__ = [
     "offers",
     "operators",
     "passages",
+    "plan",
     "position_cards",
     "positions",
     "quoted",

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from workbench.display.figure import Figure
 from workbench.display.html import block
+from workbench.lacking import Lack
 
 
 @dataclass(frozen=True)
@@ -23,10 +24,11 @@ class Answer:
         return self.sentence
 
 
-def answer(*figures: Figure) -> Answer:
+def answer(*figures: Figure | Lack) -> Answer:
     """Say what some figures found, so that no number is typed by hand.
 
-    Takes figures, in order; the sentence is made of their titles, which state their findings.
+    Takes figures, in order; the sentence is made of their titles, which state their findings;
+    for what the corpus lacks it says that.
 
     Examples
     --------
@@ -36,7 +38,7 @@ def answer(*figures: Figure) -> Answer:
     >>> answer(display.matrix(corpus.comparability, corpus.documents))
     3 of 10 pairs may be compared at all.
     """
-    titles = [figure.title for figure in figures]
+    titles = [repr(figure) if isinstance(figure, Lack) else figure.title for figure in figures]
     return Answer(
         " ".join(title if title.endswith((".", "?")) else f"{title}." for title in titles)
     )

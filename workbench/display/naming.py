@@ -16,7 +16,7 @@ NAMED = 12
 def labels(documents: pl.DataFrame) -> dict[str, str]:
     """Name each document by publisher and year; by its id as well where that is not enough."""
     names = {
-        doc_id: f"{publisher} {year}"
+        doc_id: f"{publisher} {'undated' if year is None else year}"
         for doc_id, publisher, year in documents.select("doc_id", "publisher", "year").iter_rows()
     }
     taken = Counter(names.values())

@@ -6,6 +6,7 @@ from workbench.display.figure import Figure
 from workbench.display.html import join
 from workbench.display.naming import count, labels, source_line
 from workbench.display.table import table
+from workbench.lacking import Lack
 
 REUSE = {
     "digest": "Text",
@@ -23,11 +24,14 @@ ALIKE = {
 }
 
 
-def reuse(rows: pl.DataFrame, alike: pl.DataFrame, documents: pl.DataFrame) -> Figure:
+def reuse(rows: pl.DataFrame, alike: pl.DataFrame, documents: pl.DataFrame) -> Figure | Lack:
     """Show reuse and the three similarities as tables.
 
     Takes the frames of `wording.reuse` and `wording.similarity`, and documents.
+    Without a pair of documents there is a `Lack`.
     """
+    if alike.is_empty():
+        return Lack("Similarity needs two documents, and there is one.")
     names = labels(documents)
     copied = rows.with_columns(
         digest=named("digest", names),

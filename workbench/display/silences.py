@@ -7,7 +7,7 @@ from workbench.display.figure import Figure
 from workbench.display.naming import count, sentence_case, source_line, with_label
 from workbench.display.scores import PICK
 from workbench.display.theme import GENRE_COLOUR, GENRE_SHAPE
-from workbench.display.timeline import genre_scale, placed
+from workbench.display.timeline import genre_scale, placed, time_axis
 from workbench.schemas import GENRES
 
 ROW, WIDTH, ROOM_YEARS = 40, 640, 3
@@ -70,19 +70,14 @@ def silences(rows: pl.DataFrame, documents: pl.DataFrame) -> Figure:
 
 def drawn(rows: pl.DataFrame) -> alt.LayerChart:
     """Draw the marks and the words beside them."""
-    first, last = rows["day"].min().year, rows["day"].max().year
+    x, at_days = time_axis(rows, ROOM_YEARS)
     picked = alt.selection_point(name=PICK, fields=["key"], empty=False)
     genres = [genre for genre in GENRES if genre in rows["genre"].unique()]
     colour = genre_scale(genres, GENRE_COLOUR)
     base = alt.Chart(
-        rows.select("document", "day", "genre", "said", "told", "silent", "key")
+        at_days.select("document", "day", "genre", "said", "told", "silent", "key")
     ).encode(
-        x=alt.X(
-            "day:T",
-            title=None,
-            scale=alt.Scale(domain=[f"{first}-01-01", f"{last + ROOM_YEARS}-01-01"]),
-            axis=alt.Axis(values=[f"{year}-01-01" for year in range(first, last + 2)], format="%Y"),
-        ),
+        x=x,
         y=alt.Y("document:N", sort=rows["document"].to_list(), title=None),
     )
     marks = (

@@ -9,8 +9,18 @@ RULE = "#d0d0d0"
 PAPER = "#ffffff"
 
 #: Each at least 3:1 on white, and apart under the common forms of colour blindness.
-GENRE_COLOUR = {"statement": "#0072b2", "digest": "#b34e00", "report": "#00735c"}
-GENRE_SHAPE = {"statement": "square", "digest": "circle", "report": "triangle-up"}
+GENRE_COLOUR = {
+    "statement": "#0072b2",
+    "digest": "#b34e00",
+    "report": "#00735c",
+    "unknown": "#595959",
+}
+GENRE_SHAPE = {
+    "statement": "square",
+    "digest": "circle",
+    "report": "triangle-up",
+    "unknown": "cross",
+}
 #: A voice, or silence; the same shape in every chart.
 VOICE_COLOUR = {"stated": "#0072b2", "quoted": "#7a3e9d", "reported": "#b34e00", "silent": QUIET}
 VOICE_SHAPE = {"stated": "square", "quoted": "diamond", "reported": "circle", "silent": "circle"}

@@ -1,5 +1,7 @@
 """The documents in time, told apart by genre."""
 
+import datetime as dt
+
 import altair as alt
 import polars as pl
 
@@ -17,6 +19,9 @@ HEADERS = {
     "publisher": "Publisher",
     "side": "Side",
 }
+
+#: Where the axis stands if no document has a date.
+NO_YEAR = 2000
 
 
 def genre_scale(genres: list[str], values: dict[str, str]) -> alt.Scale:
@@ -47,6 +52,33 @@ def placed(documents: pl.DataFrame) -> pl.DataFrame:
     return documents.with_columns(day=day.str.to_date(), said=said)
 
 
+def time_axis(rows: pl.DataFrame, room: int) -> tuple[alt.X, pl.DataFrame]:
+    """Give a time axis with free years on its right, and the rows at their days.
+
+    Takes rows with ``day``; those without one stand to the left of the years, over *no date*.
+    """
+    known = rows["day"].drop_nulls().dt.year().to_list()
+    first, last = (min(known), max(known)) if known else (NO_YEAR, NO_YEAR - 1)
+    undated = rows["day"].has_nulls()
+    domain = [f"{first - undated}-01-01", f"{last + room}-01-01"]
+    years = [f"{year}-01-01" for year in range(first, last + 2)] if known else []
+    axis = alt.Axis(values=years, format="%Y")
+    if undated:
+        words = f"datum.value < time('{first}-01-01') ? 'no date' : timeFormat(datum.value, '%Y')"
+        axis = alt.Axis(values=[f"{first - 1}-07-01", *years], labelExpr=words)
+    at_days = rows.with_columns(pl.col("day").fill_null(dt.date(first - undated, 7, 1)))
+    return alt.X("day:T", scale=alt.Scale(domain=domain), title=None, axis=axis), at_days
+
+
+def statements(documents: pl.DataFrame) -> str:
+    """Say on how many joint statements some documents are, as far as the manifest says."""
+    known = documents.filter(pl.col("statement_id") != "unknown")
+    told = count(known["statement_id"].n_unique(), "joint statement")
+    if known.height == documents.height:
+        return told
+    return f"{told}, and others not named" if known.height else "statements that are not named"
+
+
 def timeline(documents: pl.DataFrame) -> Figure:
     """Draw one mark per document at the date of its statement.
 
@@ -54,15 +86,9 @@ def timeline(documents: pl.DataFrame) -> Figure:
     """
     rows = with_label(placed(documents), documents)
     genres = [genre for genre in GENRES if genre in documents["genre"].unique()]
-    n_statements = documents["statement_id"].n_unique()
-    first, last = rows["day"].min(), rows["day"].max()
-    scale = alt.Scale(
-        domain=[f"{first.year}-01-01", f"{last.year + 3}-01-01"]  # room for the words on the right
-    )
-    years = [f"{year}-01-01" for year in range(first.year, last.year + 2)]
     y = alt.Y("document:N", sort=rows["document"].to_list(), title=None)
-    x = alt.X("day:T", scale=scale, title=None, axis=alt.Axis(values=years, format="%Y"))
-    base = alt.Chart(rows.select("document", "day", "genre", "said")).encode(x=x, y=y)
+    x, at_days = time_axis(rows, 3)  # room for the words on the right
+    base = alt.Chart(at_days.select("document", "day", "genre", "said")).encode(x=x, y=y)
     marks = base.mark_point(size=160, filled=True, opacity=1).encode(
         color=alt.Color("genre:N", scale=genre_scale(genres, GENRE_COLOUR), title="Genre"),
         shape=alt.Shape("genre:N", scale=genre_scale(genres, GENRE_SHAPE), title="Genre"),
@@ -73,7 +99,7 @@ def timeline(documents: pl.DataFrame) -> Figure:
     told = ", ".join(count(n, genre) for genre, n in counts.sort("genre").iter_rows())
     full = documents.filter(genre="statement").height
     n_documents = count(documents.height, "document")
-    title = f"{n_documents} on {count(n_statements, 'joint statement')}: {told}"
+    title = f"{n_documents} on {statements(documents)}: {told}"
     listed = "; ".join(f"{row['document']}, {row['said']}" for row in rows.iter_rows(named=True))
     return Figure(
         name="documents",

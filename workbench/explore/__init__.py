@@ -1,13 +1,20 @@
 """Figures become explorers: widgets over the plain calls of `display`, with no arithmetic."""
 
+from workbench.explore.adding import add_panel
 from workbench.explore.coding_panes import coding_explorer
 from workbench.explore.corpus import corpus_explorer
 from workbench.explore.emphasis_panes import emphasis_explorer
 from workbench.explore.issue_panes import issue_explorer
 from workbench.explore.readability import readability_explorer
 from workbench.explore.wording_panes import wording_explorer
+from workbench.lacking import through
+
+# What a corpus lacks goes through these as a sentence.
+wording_explorer = through(wording_explorer)
+emphasis_explorer = through(emphasis_explorer)
 
 __all__ = [
+    "add_panel",
     "coding_explorer",
     "corpus_explorer",
     "emphasis_explorer",

@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import workbench
-from workbench.corpus.load import DATA
+from workbench.corpus.load import chosen
 from workbench.errors import WorkbenchError
 from workbench.publish.requests import Request
 
@@ -52,7 +52,7 @@ def base() -> str:
     known = hashlib.sha256()
     known.update(repr(about([])["tools"]).encode())
     known.update(os.environ.get("SOURCE_DATE_EPOCH", "").encode())
-    for folder in (PACKAGE, DATA):
+    for folder in (PACKAGE, chosen().resolve()):
         for file in sorted(folder.rglob("*")):
             if file.is_file() and "__pycache__" not in file.parts and file.suffix != ".lock":
                 known.update(file.relative_to(folder.parent).as_posix().encode())

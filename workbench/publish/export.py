@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from workbench.errors import WorkbenchError
-from workbench.publish.folder import replaced
+from workbench.folder import replaced
 from workbench.schemas import DOCUMENT, FRAMES
 from workbench.spreadsheet import GUARD, guarded
 

@@ -15,8 +15,8 @@ from nbformat import NotebookNode
 import workbench
 from workbench.corpus import read_glossary
 from workbench.errors import WorkbenchError
+from workbench.folder import replaced
 from workbench.publish import about
-from workbench.publish.folder import replaced
 from workbench.publish.requests import NOTEBOOKS, Request, edited, read, requests
 
 #: What a site knows of itself; by this file it is recognised and replaced.

@@ -7,6 +7,7 @@ import polars as pl
 from workbench.errors import WorkbenchError
 from workbench.schemas.declare import DOCUMENT, Schema
 from workbench.schemas.emphasis import EMPHASIS_FRAMES
+from workbench.schemas.ingest import INGEST_FRAMES
 from workbench.schemas.issues import ISSUE_FRAMES
 from workbench.schemas.positions import POSITION_FRAMES
 from workbench.schemas.readability import READABILITY_FRAMES
@@ -22,6 +23,7 @@ FRAMES: dict[str, Schema] = {
     **POSITION_FRAMES,
     **ISSUE_FRAMES,
     **SEMINAR_FRAMES,
+    **INGEST_FRAMES,
 }
 #: The frames that `workbench.load` gives; the others are findings.
 SOURCES = tuple(SOURCE_FRAMES)

@@ -18,8 +18,8 @@ from workbench.schemas.declare import (
 
 ZONES = ("title", "deck", "byline", "heading", "body", "caption", "boilerplate")
 MARKERS = ("point number", "bullet", "dateline", "source tag")
-GENRES = ("statement", "digest", "report")
-SIDES = ("Russian", "Vietnamese", "other")
+GENRES = ("statement", "digest", "report", "unknown")
+SIDES = ("Russian", "Vietnamese", "other", "unknown")
 KINDS = ("change over time", "editions", "editorial selection", "blocked")
 
 ZONE = pl.Enum(ZONES)
@@ -35,14 +35,14 @@ SOURCE_FRAMES: dict[str, Schema] = {
         {
             "doc_id": DOC_ID,
             "statement_id": Column(
-                pl.String, "joint statement that the document prints or reports"
+                pl.String, "joint statement that the document prints or reports, or unknown"
             ),
-            "year": Column(pl.Int16, "year of the statement"),
+            "year": Column(pl.Int16, "year of the statement; empty if unknown"),
             "event_date": Column(pl.String, "date of the statement, ISO 8601, as exact as known"),
             "published": Column(pl.String, "date of publication, ISO 8601, or unknown"),
             "publisher": Column(pl.String, "who wrote this text"),
             "side": Column(SIDE, "country of the publisher"),
-            "genre": Column(GENRE, "full statement, digest of one, or report about one"),
+            "genre": Column(GENRE, "full statement, digest of one, report about one, or unknown"),
             "title": Column(pl.String, "headline as printed"),
             "language_note": Column(pl.String, "what is known of language and translation"),
             "date_note": Column(pl.String, "where the dates come from; what is inferred says so"),

@@ -1,0 +1,179 @@
+"""Each kind of file becomes text, or one sentence that says why it does not."""
+
+import io
+import struct
+import zipfile
+
+import pytest
+
+from tests.ingest.made import locked, pdf, word
+from workbench.errors import WorkbenchError
+from workbench.ingest.extract import LARGEST, extract
+from workbench.ingest.layout import lines_of
+from workbench.ingest.unwrap import is_wrapped, unwrapped
+
+PROSE = "The two sides agreed that they would build a bridge over the river, and that it would be open to all who live on the shores of it. "
+
+
+def zones(found):
+    return {hint.para_no: (hint.zone, hint.reason) for hint in found.hints}
+
+
+def test_a_plain_text_stays_as_it_stands():
+    found = extract("Điều 1.\r\n\r\n They agreed.\n".encode(), "a.txt")
+    assert found.text == "Điều 1.\r\n\r\n They agreed.\n"
+    assert (found.extractor, found.notes) == ("as it stands", ())
+
+
+def test_a_page_keeps_every_visible_word_and_proposes_its_menu():
+    links = "".join(f"<li><a href='/{n}'>Section {n}</a></li>" for n in range(9))
+    page = f"""<html><head><title>x</title><style>p {{}}</style></head><body><nav><ul>{links}</ul></nav>
+      <h1>The Bridge</h1><figure><figcaption>A river</figcaption></figure>The <b>two</b> <i>sides</i> met.
+      <p>{PROSE * 3}</p><table><tr><td>Trade</td><td>12</td></tr></table><aside>Other news</aside>
+      <footer>All rights reserved</footer><script>alert(1)</script></body></html>"""
+    found = extract(page.encode(), "a.html")
+    lines = lines_of(found.text)
+    assert lines[:9] == [f"Section {n}" for n in range(9)]
+    assert {"The Bridge", "A river", "The two sides met.", "Trade", "12", "Other news"} <= set(
+        lines
+    )
+    assert "alert" not in found.text
+    proposed = zones(found)
+    assert proposed[1] == ("boilerplate", "menu of the page")
+    assert proposed[lines.index("A river") + 1][0] == "caption"
+    assert proposed[lines.index("Other news") + 1] == ("boilerplate", "beside the text of the page")
+    prose = next(n for n, line in enumerate(lines, 1) if line.startswith("The two sides agreed"))
+    assert prose not in proposed
+    assert found.facts["title"] == ("The Bridge", "the page's only h1")
+
+
+def test_what_a_page_says_of_itself_is_taken_with_its_evidence():
+    head = (
+        '<meta property="og:site_name" content="Gazette"><link rel="canonical" href="https://x.example/1">'
+        '<meta property="article:published_time" content="2024-06-20T10:00:00Z">'
+    )
+    facts = extract(f"<html><head>{head}</head><body><p>{PROSE}</body>".encode(), "a").facts
+    assert facts["publisher"][0] == "Gazette"
+    assert facts["published"][0] == "2024-06-20"
+    assert "article:published_time" in facts["published"][1]
+    assert facts["url"] == ("https://x.example/1", "the page's canonical link")
+
+
+def test_the_lines_of_a_pdf_become_paragraphs_over_the_end_of_a_page():
+    one = [
+        "Gazette No. 7",
+        "The two sides agreed that they would build",
+        "a bridge over the river, and",
+        "1",
+    ]
+    two = ["Gazette No. 7", "that all may use it without any payment.", "1. They met.", "2"]
+    three = ["Gazette No. 7", "2. They will meet again.", "3"]
+    found = extract(pdf(one, two, three), "a.pdf")
+    first = "The two sides agreed that they would build a bridge over the river, and that all may"
+    assert lines_of(found.text)[:3] == [
+        f"{first} use it without any payment.",
+        "1. They met.",
+        "2. They will meet again.",
+    ]
+    assert lines_of(found.text)[3:] == [
+        "Gazette No. 7",
+        "1",
+        "Gazette No. 7",
+        "2",
+        "Gazette No. 7",
+        "3",
+    ]
+    assert set(zones(found)) == {4, 5, 6, 7, 8, 9}
+    assert found.extractor.startswith("pypdf ")
+    assert any("3 pages" in note for note in found.notes)
+
+
+def test_pages_without_text_are_named():
+    assert (
+        "1 of 2 pages hold no text (scanned?): 2." in extract(pdf(["They met."], []), "a.pdf").notes
+    )
+
+
+def test_a_docx_keeps_rows_of_tables_and_says_what_word_keeps_elsewhere():
+    def fill(document):
+        document.add_paragraph("The Bridge", style="Title")
+        document.add_heading("On trade", 1)
+        document.add_paragraph("They agreed.")
+        document.add_paragraph("Boats", style="List Number")
+        table = document.add_table(1, 2)
+        table.cell(0, 0).text, table.cell(0, 1).text = "Trade", "12"
+
+    found = extract(word(fill), "a.docx")
+    assert lines_of(found.text) == ["The Bridge", "On trade", "They agreed.", "Boats", "Trade\t12"]
+    assert zones(found) == {
+        1: ("title", "Word's style Title"),
+        2: ("heading", "Word's style Heading 1"),
+    }
+    assert found.facts["title"][0] == "The Bridge"
+
+
+def test_words_that_a_docx_tracks_as_inserted_are_missed_aloud():
+    def fill(document):
+        paragraph = document.add_paragraph("They agreed.")._element  # noqa: SLF001
+        other = document.add_paragraph("And they met again.")._element  # noqa: SLF001
+        inserted = paragraph.makeelement(paragraph.tag.replace("}p", "}ins"))
+        inserted.extend(list(other))
+        paragraph.append(inserted)
+
+    notes = extract(word(fill), "a.docx").notes
+    assert any(note.startswith("4 of 6 words of the file are in text boxes") for note in notes)
+
+
+def bomb():
+    """Give a DOCX that says it unpacks to 300 MB."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr("word/document.xml", "x")
+    data = bytearray(out.getvalue())
+    place = data.rindex(b"PK\x01\x02")
+    data[place + 24 : place + 28] = struct.pack("<I", 300_000_000)
+    return bytes(data)
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "said"),
+    [
+        (b"", "a.txt", "a.txt: the file is empty."),
+        (b"\xef\xbb\xbf \n", "a.txt", "a.txt: the file is empty."),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "a.png", "is none of the kinds that can be read: text"),
+        (b"\x01\x02\x03\x04 words", "a.txt", "is none of the kinds"),
+        (b"PK\x03\x04 xl/ sheets", "a.xlsx", "is none of the kinds"),
+        (b"PK\x03\x04 word/ broken", "a.docx", "is not a whole DOCX file"),
+        (bomb(), "a.docx", "unpacks to 300,000,000 bytes"),
+        (bytes.fromhex("d0cf11e0a1b11ae1"), "a.doc", "is an old Word file or is protected"),
+        (b"%PDF-1.4 broken", "a.pdf", "a.pdf: cannot be read as PDF; it seems to be damaged."),
+        (pdf([], []), "a.pdf", "none of its 2 pages holds text, so it is probably a scan"),
+        (locked(pdf(["They met."])), "a.pdf", "is protected by a password"),
+        (b"<html><body><script>x()</script></body></html>", "a.html", "the page holds no text"),
+        (word(lambda _: None), "a.docx", "the document holds no text"),
+        (b"a" * (LARGEST + 1), "a.txt", "has 20,000,001 bytes; a document may have 20,000,000"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_is_refused_in_a_sentence(data, name, said):
+    with pytest.raises(WorkbenchError) as caught:
+        extract(data, name)
+    assert said in str(caught.value)
+    assert str(caught.value).startswith(f"{name}: ")
+
+
+def test_cut_lines_are_joined_and_numbers_begin_anew():
+    lines = ["Both sides agreed that trade had grown and", "would grow.", "1. They met.", "Done"]
+    assert unwrapped(lines)[0] == [
+        "Both sides agreed that trade had grown and would grow.",
+        *lines[2:],
+    ]
+
+
+def test_a_text_cut_at_a_width_is_told_from_one_with_short_paragraphs():
+    words = "the two sides agreed that they would build a bridge over the river "
+    cut = "\n".join([words.strip()] * 12)
+    assert is_wrapped(cut)
+    assert not is_wrapped(
+        "\n".join(["They met and they agreed on what was to be done at home."] * 12)
+    )
+    assert "joined to paragraphs" in extract(cut.encode(), "a.txt").notes[0]

@@ -1,0 +1,145 @@
+"""What is offered is found: files, folders, tables, archives; and what does not match is told."""
+
+import io
+import zipfile
+
+import polars as pl
+import pytest
+
+from workbench.errors import WorkbenchError
+from workbench.ingest import gather, propose
+from workbench.ingest.gather import read
+
+TABLE = "file,publisher,genre,year\na.txt,Gazette,digest,2024\nb.txt,Herald,report,2025\n"
+
+
+@pytest.fixture
+def texts(tmp_path):
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    for name in "ab":
+        (folder / f"{name}.txt").write_text(
+            f"The town {name} agreed that it would build a bridge.\n"
+        )
+    return folder
+
+
+def refused(*paths):
+    with pytest.raises(WorkbenchError) as caught:
+        gather(paths)
+    return str(caught.value)
+
+
+def archive(**members):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as opened:
+        for name, data in members.items():
+            opened.writestr(name, data)
+    return out.getvalue()
+
+
+def test_a_folder_is_read_with_those_in_it_and_without_hidden_files(texts):
+    (texts / "more").mkdir()
+    (texts / "more" / "c.txt").write_text("c")
+    (texts / ".hidden").write_text("x")
+    assert [source.name for source in gather([texts])] == ["a.txt", "b.txt", "more/c.txt"]
+
+
+def test_a_table_describes_the_files_beside_it(texts, tmp_path):
+    (texts / "about.csv").write_text(TABLE)
+    by_folder = propose(gather([texts]), tmp_path / "new")
+    by_table = propose(gather([texts / "about.csv"]), tmp_path / "new")
+    for plan in (by_folder, by_table):
+        tables = [draft.table for draft in plan.drafts]
+        assert [table["publisher"] for table in tables] == ["Gazette", "Herald"]
+        assert [table["year"] for table in tables] == [2024, 2025]
+
+
+def test_every_mismatch_of_a_table_is_listed(texts):
+    (texts / "about.csv").write_text("file\na.txt\na.txt\nz.txt\n")
+    said = refused(texts)
+    for part in (
+        "z.txt is in the table alone",
+        "b.txt is not in the table",
+        "a.txt is in the table 2 times",
+    ):
+        assert part in said
+
+
+@pytest.mark.parametrize("kind", ["csv", "parquet"])
+def test_rows_of_a_table_may_be_the_texts(kind, tmp_path):
+    table = pl.DataFrame({"doc_id": ["x", None], "text": ["They met.", "They agreed; it is done."]})
+    path = tmp_path / f"all.{kind}"
+    getattr(table, f"write_{kind}")(path)
+    plan = propose(gather([path]), tmp_path / "new")
+    assert plan.files["doc_id"].to_list() == ["x", f"all-{kind}-row-2"]
+    assert plan.lines["text"].to_list() == table["text"].to_list()
+
+
+def test_a_semicolon_and_a_byte_order_mark_do_no_harm(texts, tmp_path):
+    table = "file;publisher\na.txt;Báo\nb.txt;Gazette\n"
+    (texts / "about.csv").write_bytes(table.encode("utf-8-sig"))
+    assert propose(gather([texts]), tmp_path / "n").drafts[0].table["publisher"] == "Báo"
+
+
+def test_a_table_in_a_guessed_encoding_is_refused(texts):
+    (texts / "about.csv").write_bytes("file,publisher\na.txt,Báo\nb.txt,x\n".encode("cp1252"))
+    assert "about.csv: is not clean UTF-8" in refused(texts)
+
+
+def test_a_value_that_the_manifest_would_refuse_is_refused_with_the_choices(texts, tmp_path):
+    (texts / "about.csv").write_text("file,genre\na.txt,poem\nb.txt,report\n")
+    notes = propose(gather([texts]), tmp_path / "new").files["notes"].to_list()
+    assert notes[0] == ["a.txt: unknown genre 'poem'; choose statement, digest, report, unknown."]
+
+
+@pytest.mark.parametrize(
+    "name", ["../out.txt", "/etc/out.txt", "a/../../out.txt", "..\\out.txt", "C:out.txt"]
+)
+def test_a_path_that_leads_out_of_an_archive_is_refused(name, tmp_path):
+    path = tmp_path / "a.zip"
+    path.write_bytes(archive(**{"good.txt": "x", name: "x"}))
+    assert "leads out of the archive" in refused(path)
+    assert not (tmp_path / "out.txt").exists()
+
+
+def test_an_archive_is_read(tmp_path):
+    (tmp_path / "a.zip").write_bytes(archive(**{"in/a.txt": "They met."}))
+    assert [(s.name, s.data) for s in gather([tmp_path / "a.zip"])] == [
+        ("a.zip/in/a.txt", b"They met.")
+    ]
+
+
+def test_a_table_cannot_reach_out_of_its_folder(texts, tmp_path):
+    (tmp_path / "secret.txt").write_text("x")
+    (texts / "about.csv").write_text("file\n../secret.txt\n")
+    assert "../secret.txt is in the table alone" in refused(texts / "about.csv")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("no.txt", None, "no.txt: no such file or folder."),
+        ("a.zip", b"PK broken", "cannot be read as a ZIP archive"),
+        ("a.csv", b"name\nx\n", "a table needs rows and a column file"),
+        ("a.csv", b"", "cannot be read as a table"),
+        ("a.parquet", b"PAR1 broken", "cannot be read as a table"),
+        ("a.csv", b"\x00\x01", "is not text"),
+    ],
+)
+def test_what_cannot_be_found_or_opened_is_told(name, data, said, tmp_path):
+    if data is not None:
+        (tmp_path / name).write_bytes(data)
+    assert said in refused(tmp_path / name)
+
+
+def test_an_empty_folder_and_a_corpus_are_told(tmp_path):
+    assert refused(tmp_path) == "There is no file to add in what was named."
+    (tmp_path / "manifest.toml").write_text("")
+    assert "is a corpus already" in refused(tmp_path)
+
+
+def test_a_file_that_vanishes_is_refused_and_the_others_go_on(texts, tmp_path):
+    found = [read(texts / "gone.txt"), *gather([texts])]
+    assert propose(found, tmp_path / "n").files["status"].to_list() == ["refused", "look", "look"]
+    assert found[0].refusal == "gone.txt: cannot be read (No such file or directory)."

@@ -1,0 +1,92 @@
+"""A plan as a figure: what would be added, with the zones of each file opened line by line."""
+
+import polars as pl
+from markupsafe import Markup
+
+from workbench.display.figure import Figure
+from workbench.display.html import download, fold, join
+from workbench.display.naming import count
+from workbench.display.table import table
+
+FILES = {
+    "file": "File",
+    "state": "What becomes of it",
+    "title": "Headline",
+    "words": "Words of the body",
+    "read": "Read by",
+    "proved": "Proved by the text",
+    "asks": "Asks for a look",
+}
+STATES = {
+    "ready": "ready",
+    "look": "added after a look",
+    "left out": "left out, it is there",
+    "refused": "refused",
+}
+LINES = {
+    "para_no": "Line",
+    "zone": "Zone",
+    "reason": "Why not body",
+    "n_words": "Words",
+    "text": "Text",
+}
+#: Lines of one file on the screen; the file to save holds all.
+SHOWN = 300
+
+
+def plan(files: pl.DataFrame, lines: pl.DataFrame) -> Figure:
+    """Show a row per offered file, and under it the lines of each with their proposed zones.
+
+    Takes the frames ``plan`` and ``plan_lines``.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from workbench.ingest import Source, propose
+    >>> offered = propose([Source("a.txt", b"They met.")], Path("none-there"))
+    >>> plan(offered.files, offered.lines).title
+    '1 of 1 file would be added; 1 asks for a look'
+    """
+    kept = files.filter(pl.col("status").is_in(["ready", "look"])).height
+    asking = files.filter(status="look").height
+    title = f"{kept} of {count(files.height, 'file')} would be added; {asking} ask{'s' * (asking == 1)} for a look"
+    total, body = files["n_words_raw"].sum(), files["n_words"].sum()
+    shown = files.with_columns(
+        state=pl.col("status").cast(pl.String).replace_strict(STATES),
+        words=pl.format("{} of {}", "n_words", "n_words_raw"),
+        read=pl.format("{}; {}", "extractor", "encoding"),
+    )
+    made = {"proved": lambda row: listed(row["evidence"]), "asks": lambda row: listed(row["notes"])}
+    return Figure(
+        name="plan",
+        title=title,
+        subtitle=f"{body:,} of {total:,} words are proposed as body. Nothing is written or counted yet.",
+        source="Source: the files that are offered. Zones are proposals; the reader confirms them.",
+        alt=f"Table. {title}.",
+        body=join(
+            [
+                table(shown, "One row per offered file", FILES, made),
+                *(of_file(row, lines) for row in shown.iter_rows(named=True)),
+            ]
+        ),
+    )
+
+
+def listed(sentences: list[str]) -> Markup:
+    """Show some sentences, a paragraph each."""
+    return join(Markup("<p>{}</p>").format(sentence) for sentence in sentences)
+
+
+def of_file(row: dict[str, object], lines: pl.DataFrame) -> Markup:
+    """Fold the lines of one file under its name; nothing for a file without a text."""
+    mine = lines.filter(pl.col("doc_id") == row["doc_id"])
+    if mine.is_empty() or row["status"] == "refused":
+        return Markup("")
+    caption = f"Lines of {row['doc_id']}"
+    if mine.height > SHOWN:
+        caption += f" (the first {SHOWN} of {mine.height:,}; the file holds all)"
+    return fold(
+        f"{row['doc_id']}: {count(mine.height, 'line')} and their zones",
+        table(mine.head(SHOWN), caption, LINES),
+        download(f"{row['doc_id']}-zones.csv", mine),
+    )

@@ -1,0 +1,61 @@
+"""The frames of a plan: what would be added to a corpus, shown before anything is counted."""
+
+import polars as pl
+
+from workbench.schemas.declare import PARA_NO, Column, Schema
+from workbench.schemas.sources import ZONE
+
+PLAN_STATUSES = ("ready", "look", "left out", "refused")
+TWIN_KINDS = ("same bytes", "same text", "near-same text")
+#: A document that is not in the corpus yet has no place in its Enum.
+NEW_ID = Column(pl.String, "identifier that the document would have, such as tass-2021")
+
+INGEST_FRAMES: dict[str, Schema] = {
+    "plan": Schema(
+        "file that is offered",
+        ("file_no",),
+        {
+            "file_no": Column(pl.UInt32, "number of the offered file, from 1"),
+            "file": Column(pl.String, "name of the offered file, with its folder or table"),
+            "doc_id": NEW_ID,
+            "status": Column(
+                pl.Enum(PLAN_STATUSES),
+                "ready; look: added after a look; left out: there already; or refused",
+            ),
+            "title": Column(pl.String, "headline, if the file proves one, or unknown"),
+            "extractor": Column(pl.String, "what read the text, with its version"),
+            "encoding": Column(pl.String, "how bytes became characters"),
+            "n_words_raw": Column(pl.UInt32, "words of the extracted text, all lines"),
+            "n_words": Column(pl.UInt32, "words of the lines that are proposed as body"),
+            "share_cut": Column(pl.Float64, "share of the words that is not body, 0 to 1"),
+            "evidence": Column(
+                pl.List(pl.String), "what proves each guessed field, a sentence each"
+            ),
+            "notes": Column(pl.List(pl.String), "what asks for a look, or why it is refused"),
+        },
+    ),
+    "plan_lines": Schema(
+        "non-blank line of an offered file",
+        ("doc_id", "para_no"),
+        {
+            "doc_id": NEW_ID,
+            "para_no": PARA_NO,
+            "zone": Column(ZONE, "what the line is proposed to be"),
+            "reason": Column(pl.String, "why the line is not body; empty for body"),
+            "n_words": Column(pl.UInt32, "words of the whole line as printed"),
+            "text": Column(pl.String, "the line as extracted"),
+        },
+    ),
+    "twins": Schema(
+        "pair of an offered text and another one that is the same or nearly so",
+        ("left", "right"),
+        {
+            "left": Column(pl.String, "identifier of the offered document"),
+            "right": Column(pl.String, "identifier of the document offered before it or there"),
+            "kind": Column(pl.Enum(TWIN_KINDS), "in what they are the same"),
+            "share": Column(
+                pl.Float64, "word groups of five in both, divided by those in either, 0 to 1"
+            ),
+        },
+    ),
+}
