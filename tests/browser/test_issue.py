@@ -60,8 +60,9 @@ def test_a_search_by_keyboard_sorts_and_offers_other_forms(desk):
     shown(desk, "“moscow”: 9 lines in \\d of 5 documents")
     desk.page.get_by_label("Sort by").select_option("right 1")
     desk.page.get_by_label("Show", exact=True).select_option("the sentence")
-    query.fill("(")
     desk.page.get_by_label("Regular expression").check()
+    query.fill("(")
+    query.press("Enter")
     desk.page.wait_for_selector("[role=alert]:has-text('is not a valid regular expression')")
 
 

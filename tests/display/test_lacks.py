@@ -4,6 +4,7 @@ import datetime as dt
 
 import polars as pl
 
+from tests.display.made import two_documents
 from workbench.display import answer, counterparts, plan, reuse
 from workbench.display.naming import labels
 from workbench.display.timeline import statements, time_axis
@@ -49,7 +50,9 @@ def test_a_document_without_a_year_has_a_name():
 
 def test_where_nothing_is_to_be_shown_a_sentence_stands():
     nothing = pl.DataFrame({"left_id": [], "raw": []})
-    assert "another beside it" in repr(counterparts(nothing, nothing, "peace"))
+    empty = counterparts(nothing, two_documents(), "peace")
+    assert empty.title == "No passage on peace in this document"
+    assert "choose one that speaks of it" in empty.subtitle
     assert "needs two documents" in repr(reuse(nothing, nothing, nothing))
     assert str(answer(Lack("No pair."))) == "Not in this corpus: No pair."
 

@@ -10,14 +10,13 @@ from workbench.display.figure import Figure
 from workbench.display.html import download, join, region
 from workbench.display.naming import count, labels, sentence_case, source_line
 from workbench.display.table import table
-from workbench.lacking import Lack
 
 
-def counterparts(rows: pl.DataFrame, documents: pl.DataFrame, issue: str) -> Figure | Lack:
+def counterparts(rows: pl.DataFrame, documents: pl.DataFrame, issue: str) -> Figure:
     """Show a row per passage of one document, a column per other document; an empty cell says so.
 
     Takes rows of the counterparts frame with one ``left_id``, documents, and the issue's name.
-    Without any such row there is a `Lack`.
+    Without any such row the figure says so.
     """
     if rows.is_empty():
         return nothing(documents, issue)
