@@ -11,7 +11,7 @@ import pytest
 
 from workbench.publish.outputs import PART, WIDGET
 from workbench.publish.requests import edited, read, requests
-from workbench.seminar.copies import KEPT_BACK
+from workbench.seminar.copies import held_back
 
 NAMES = [request.page for request in requests()]
 PAGES = [*NAMES, "index"]
@@ -216,11 +216,7 @@ def test_a_lesson_has_a_page_without_answers_and_one_with_them(site_folder):
             continue
         without = (site_folder / f"{wanted.name}.html").read_text("utf-8")
         whole = (site_folder / f"{wanted.page}.html").read_text("utf-8")
-        kept_back = [
-            cell.source
-            for cell in read(wanted).cells
-            if KEPT_BACK & set(cell.metadata.get("tags", ()))
-        ]
+        kept_back = [cell.source for cell in read(wanted).cells if held_back(cell)]
         assert kept_back
         for source in kept_back:
             first = re.search(r"[A-Za-z ]{12,}", source)[0].strip()

@@ -16,6 +16,9 @@ KEYS = Markup(' data-lm-suppress-shortcuts="true"')
 #: What cannot stand as it is in an address inside an attribute; the rest stays, which is shorter.
 SPECIAL = re.compile("[\\x00-\\x1f%#\"'<>&\\ufeff]")
 
+#: The class of a question; it says itself where it is answered, and is seen before any result.
+TASK = "wb-task"
+
 
 def block(*parts: str) -> Markup:
     """Wrap pieces in the workbench's own light paper, with its style sheet."""

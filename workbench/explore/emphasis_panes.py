@@ -17,6 +17,8 @@ from workbench.schemas import BASES, VOICES
 TABS = ("Passages", "Words that lean", "Try a rule")
 CHOICE = ("unit", "topics", "doc_ids", "voices", "by")
 WORDS = 40
+#: What stands where a word would be opened.
+WORD = "Choose a word, or write one, to see where it stands."
 FULL = widgets.Layout(width="98%")
 
 
@@ -119,7 +121,10 @@ def word_pane(all_of: Coded, state: State) -> widgets.Widget:
         word.options = ["", *words]
 
     def open_word() -> None:
-        places.value = said(lambda: views.concordance(all_of, state).html())
+        asked = state.word.strip()
+        places.value = said(
+            lambda: views.concordance(all_of, state).html() if asked else block(WORD)
+        )
 
     keep_drawn(state, (draw, ("left", "right", "override", "stop_words")), (open_word, ("word",)))
     word.observe(lambda change: state.set_trait("word", change["new"] or state.word), "value")

@@ -75,7 +75,7 @@ def offers(desk: Desk, state: State) -> list[tuple[str, str]]:
         return []
     try:
         query = asked(desk, state)
-        if concordance.concordance(desk.corpus, query).height:
+        if concordance.find(desk.corpus, query).height:
             return []
         near = concordance.near(desk.corpus, query, desk.variants)
     except WorkbenchError:

@@ -9,7 +9,7 @@ from typing import Any
 import nbformat
 
 from workbench.errors import WorkbenchError
-from workbench.seminar.copies import KEPT_BACK
+from workbench.seminar.copies import KEPT_BACK, held_back
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = ROOT / "notebooks"
@@ -86,7 +86,7 @@ def edited(request: Request, notebook: nbformat.NotebookNode) -> nbformat.Notebo
     """Leave out what is for the instructor alone, unless the page is the instructor's."""
     if request.edition:
         return notebook
-    cells = [cell for cell in notebook.cells if not KEPT_BACK & set(cell.metadata.get("tags", ()))]
+    cells = [cell for cell in notebook.cells if not held_back(cell)]
     return nbformat.from_dict({**notebook, "cells": cells})
 
 

@@ -6,6 +6,7 @@ A cell tagged ``instructor`` or ``answer-key`` is for the instructor alone.
 import json
 import shutil
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -25,11 +26,14 @@ def for_students(notebook: dict[str, Any]) -> dict[str, Any]:
     >>> for_students({"cells": [key], "metadata": {}})["cells"]
     []
     """
-    kept = [
-        cell for cell in notebook["cells"] if not KEPT_BACK & set(cell["metadata"].get("tags", ()))
-    ]
+    kept = [cell for cell in notebook["cells"] if not held_back(cell)]
     metadata = {name: value for name, value in notebook["metadata"].items() if name != "widgets"}
     return notebook | {"cells": [bare(cell) for cell in kept], "metadata": metadata}
+
+
+def held_back(cell: Mapping[str, Any]) -> bool:
+    """Say whether a cell is for the instructor alone."""
+    return not KEPT_BACK.isdisjoint(cell["metadata"].get("tags", ()))
 
 
 def bare(cell: dict[str, Any]) -> dict[str, Any]:

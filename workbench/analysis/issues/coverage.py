@@ -8,6 +8,7 @@ import polars as pl
 
 from workbench.analysis.issues.scope import (
     counted,
+    filled,
     nested,
     number,
     of_issue,
@@ -49,12 +50,8 @@ def coverage(corpus: Corpus, issue: Issue, found: pl.DataFrame) -> pl.DataFrame:
     terms = issue.codebook.topics.select("topic")
     about = corpus.documents.select("doc_id", "genre", "publisher")
     grid = about.join(terms, how="cross")
-    for part in (
-        counted(pl.concat([inside, headings]), KEYS),
-        outside.group_by(KEYS).len("n_elsewhere"),
-    ):
-        grid = grid.join(part, on=KEYS, how="left", maintain_order="left")
-    grid = grid.with_columns(pl.selectors.starts_with("n_").fill_null(0), pl.col("n").fill_null(0))
+    here = counted(pl.concat([inside, headings]), KEYS)
+    grid = filled(grid, KEYS, here, outside.group_by(KEYS).len("n_elsewhere"))
     said = pl.format("{} in the body: {}", number("n", "mention"), voices())
     elsewhere = pl.when(pl.col("n_elsewhere") > 0).then(
         pl.format("; {} elsewhere, not on this issue", number("n_elsewhere", "mention"))

@@ -6,7 +6,7 @@ the next. Names are counted in the whole body, headings apart.
 
 import polars as pl
 
-from workbench.analysis.issues.scope import counted, nested, silence, status, voices
+from workbench.analysis.issues.scope import counted, filled, nested, silence, status, voices
 from workbench.corpus import Corpus
 from workbench.corpus.issues import Issue
 from workbench.schemas import conform
@@ -37,8 +37,7 @@ def naming(corpus: Corpus, issue: Issue, found: pl.DataFrame) -> pl.DataFrame:
     grid = corpus.documents.select("doc_id", "publisher", "genre", "n_words").join(
         pl.DataFrame({"name": list(issue.names)}), how="cross"
     )
-    grid = grid.join(counted(rows, keys), on=keys, how="left", maintain_order="left")
-    grid = grid.with_columns(pl.selectors.starts_with("n_").fill_null(0), pl.col("n").fill_null(0))
+    grid = filled(grid, keys, counted(rows, keys))
     there = pl.col("n") + pl.col("n_headings") > 0
     said = pl.format("By itself {}, in a longer name {}: {}", "n_alone", "n_inside", voices())
     grid = grid.with_columns(

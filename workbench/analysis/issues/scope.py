@@ -92,6 +92,13 @@ def counted(rows: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
     )
 
 
+def filled(grid: pl.DataFrame, keys: list[str], *parts: pl.DataFrame) -> pl.DataFrame:
+    """Put counts on a grid of rows; what was not counted is a zero, for silence is a row."""
+    for part in parts:
+        grid = grid.join(part, on=keys, how="left", maintain_order="left")
+    return grid.with_columns(pl.selectors.starts_with("n_").fill_null(0), pl.col("n").fill_null(0))
+
+
 def status() -> pl.Expr:
     """Give the best voice of counted rows, or the kind of silence, from ``genre``."""
     statement = pl.col("genre").cast(pl.String) == "statement"

@@ -6,6 +6,7 @@ import polars as pl
 
 from workbench.analysis.issues.scope import (
     counted,
+    filled,
     nested,
     number,
     on_issue,
@@ -57,13 +58,8 @@ def of_one(corpus: Corpus, issue: Issue, found: pl.DataFrame, base: pl.DataFrame
     reach = pl.col("end").cum_max().shift(1).over(key).fill_null(0)
     apart = core.sort(*key, "start", "end").filter(pl.col("start") >= reach)
     provisions = on_issue(corpus, issue, found).group_by("doc_id")
-    grid = base
-    for part in (
-        counted(apart, ["doc_id"]),
-        provisions.agg(n_provisions=pl.col("provision").n_unique()),
-    ):
-        grid = grid.join(part, on="doc_id", how="left", maintain_order="left")
-    grid = grid.with_columns(pl.selectors.starts_with("n_").fill_null(0), pl.col("n").fill_null(0))
+    on_it = provisions.agg(n_provisions=pl.col("provision").n_unique())
+    grid = filled(base, ["doc_id"], counted(apart, ["doc_id"]), on_it)
     said = pl.format(
         "{} in {} of {} provisions: {}",
         number("n", "mention"),
