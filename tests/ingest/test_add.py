@@ -15,7 +15,7 @@ from workbench.corpus.added import read_added
 from workbench.corpus.check import check
 from workbench.corpus.load import DATA
 from workbench.errors import WorkbenchError
-from workbench.ingest import Source, add, gather, pack, propose, unpack, with_zone
+from workbench.ingest import Source, add, gather, looked, pack, propose, unpack, with_zone
 
 FILES = Path(__file__).parent / "files"
 HTML = "<html><body><nav><a href='/'>Home</a></nav><p>{}</p></body></html>".format(
@@ -59,7 +59,7 @@ def test_the_plan_shows_what_is_counted_later(own, tmp_path):
 
 
 def test_a_page_is_added_with_its_extractor_and_its_bytes(own):
-    add(propose([Source("page.html", HTML.encode())], own), own)
+    add(looked(propose([Source("page.html", HTML.encode())], own), ["page"]), own)
     entry = read_added(own)[1]
     assert entry["original"] == "page.html"
     assert entry["extractor"].startswith("jusText ")
@@ -76,7 +76,7 @@ def test_an_original_that_changes_is_noticed(own):
 def test_rows_of_one_table_keep_the_table_once(tmp_path):
     (tmp_path / "t.csv").write_text("text\nThe towns met.\nThe shores agreed to talk.\n")
     folder = tmp_path / "own"
-    add(propose(gather([tmp_path / "t.csv"]), folder), folder)
+    add(looked(propose(gather([tmp_path / "t.csv"]), folder), ["all"]), folder)
     assert [path.name for path in (folder / "originals").iterdir()] == ["t.csv"]
     assert check(folder) == []
 
@@ -139,8 +139,9 @@ CHILD = """
 import os, resource, signal, sys
 from pathlib import Path
 from workbench.errors import WorkbenchError
-from workbench.ingest import Source, add, propose
+from workbench.ingest import Source, add, looked, propose
 plan = propose([Source("new.txt", b"The towns agreed on trade. " * 4000)], Path(sys.argv[1]))
+plan = looked(plan, ["new"])
 if sys.argv[2] == "full":
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000))

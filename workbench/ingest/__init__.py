@@ -5,9 +5,10 @@
 """
 
 from workbench.ingest.add import add
+from workbench.ingest.change import changed, looked, with_zone
 from workbench.ingest.extract import extract
 from workbench.ingest.gather import Source, gather, uploaded
-from workbench.ingest.plan import Plan, propose, with_zone
+from workbench.ingest.plan import Plan, propose
 from workbench.ingest.say import told
 from workbench.ingest.travel import pack, unpack
 from workbench.ingest.twins import twins
@@ -16,8 +17,10 @@ __all__ = [
     "Plan",
     "Source",
     "add",
+    "changed",
     "extract",
     "gather",
+    "looked",
     "pack",
     "propose",
     "told",

@@ -33,6 +33,7 @@ HEADS = {
 def add(plan: Plan, into: Path) -> list[str]:
     """Write what the plan has ready, and what was looked at, into a corpus folder; give doc_ids.
 
+    What asks for a look and got none is left (see `looked`).
     A new folder gets the codebooks that come with the workbench, as copies that may be changed.
     The manifest is written last, so that a failure leaves the corpus as it was. Raises
     `WorkbenchError` if nothing is to be added, or if the folder cannot be written.
@@ -40,10 +41,10 @@ def add(plan: Plan, into: Path) -> list[str]:
     chosen = [
         draft
         for draft, status in zip(plan.drafts, plan.files["status"], strict=True)
-        if status in ("ready", "look")
+        if status in ("ready", "looked")
     ]
     if not chosen:
-        raise WorkbenchError("Nothing is left to add; the plan says why.")
+        raise WorkbenchError("Nothing in the plan is ready or looked at; it says why.")
     ids = [draft.table["doc_id"] for draft in chosen]
     clash = sorted(set(ids) & set(present(into)["doc_id"]))
     if clash:

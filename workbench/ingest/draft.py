@@ -17,19 +17,34 @@ from workbench.ingest.layout import doubts, lines_of, proposed
 from workbench.ingest.tables import checked
 
 LONG_LINE = 20_000
+DATES_SAID = ("event_date", "published")
 
 
 @dataclass(frozen=True)
 class Draft:
-    """One offered document: its manifest table, its zones, and the bytes that would be written."""
+    """One offered document: its manifest table, its zones, and the bytes that would be written.
+
+    ``because`` gives each field that is known its basis and the evidence for it; ``looked`` says
+    that a reader has looked at what is doubtful.
+    """
 
     source: Source
     table: dict[str, Any]
     extracted: Extracted
     raw: bytes
-    evidence: tuple[str, ...]
+    because: dict[str, tuple[str, str]]
     notes: tuple[str, ...]
     refusal: str = ""
+    looked: bool = False
+
+    @property
+    def evidence(self) -> list[str]:
+        """Say what proves each field that the file proves, and what the reader has set."""
+        return [
+            f"{name} = {self.table[name]}: {why}"
+            for name, (basis, why) in self.because.items()
+            if basis in ("proved", "reader")
+        ]
 
 
 def drafted(source: Source, taken: set[str]) -> Draft:
@@ -40,26 +55,23 @@ def drafted(source: Source, taken: set[str]) -> Draft:
     except WorkbenchError as error:
         nothing = Extracted("", "none", "unknown")
         table = {"doc_id": doc_id, "title": "unknown"}
-        return Draft(source, table, nothing, b"", (), (), str(error))
+        return Draft(source, table, nothing, b"", {}, (), str(error))
     lines = lines_of(extracted.text)
     proved = facts(lines, extracted.facts)
-    values = {name: value for name, (value, _) in proved.items()}
+    values: dict[str, Any] = {name: value for name, (value, _) in proved.items()}
     if values.get("year", "").isdigit():
         values["year"] = int(values["year"])
     raw = written(source, extracted)
-    worked_out = {
-        "doc_id": doc_id,
-        "file": f"{doc_id}.txt",
-        "sha256": hashlib.sha256(raw).hexdigest(),
-        "date_note": dated(proved, fields),
-    }
-    table = dict.fromkeys(FIELDS, "unknown") | values | worked_out | fields
-    evidence = [
-        f"{name} = {value}: {why}" for name, (value, why) in proved.items() if name not in fields
-    ]
+    worked_out = {"file": f"{doc_id}.txt", "sha256": hashlib.sha256(raw).hexdigest()}
+    said = {name: value for name, value in fields.items() if value != values.get(name, "unknown")}
+    because = {"doc_id": ("worked out", "from the name of the file")}
+    because |= {name: ("proved", why) for name, (_, why) in proved.items()}
+    because |= dict.fromkeys(said, ("table", "said by the table"))
+    because = {name: entry for name, entry in because.items() if said.get(name) != "unknown"}
+    table = dict.fromkeys(FIELDS, "unknown") | values | {"doc_id": doc_id} | worked_out | said
     hints = tuple(extracted.hints) + tuple(proposed(lines))
     notes = (*extracted.notes, *doubts(lines), *odd(lines))
-    return Draft(source, table, replace(extracted, hints=hints), raw, tuple(evidence), notes)
+    return dated(Draft(source, table, replace(extracted, hints=hints), raw, because, notes))
 
 
 def read(source: Source, taken: set[str]) -> tuple[dict[str, Any], Extracted]:
@@ -74,14 +86,17 @@ def read(source: Source, taken: set[str]) -> tuple[dict[str, Any], Extracted]:
     return fields, from_text(Decoded(source.text, "utf-8", "in the table"), source.name)
 
 
-def dated(proved: dict[str, tuple[str, str]], fields: dict[str, Any]) -> str:
-    """Say where the dates come from."""
-    told = [
-        f"{name} from {proved[name][1]}" for name in ("event_date", "published") if name in proved
-    ]
-    told += [f"{name} from the table" for name in ("event_date", "published") if name in fields]
+def dated(draft: Draft) -> Draft:
+    """Say where the dates come from, unless somebody has said so."""
+    if draft.because.get("date_note", ("worked out",))[0] != "worked out":
+        return draft
+    told = [f"{name}: {draft.because[name][1]}" for name in DATES_SAID if name in draft.because]
     said = "; ".join(told)
-    return f"{said[0].upper()}{said[1:]}." if told else "unknown"
+    note = f"{said[0].upper()}{said[1:]}." if told else "unknown"
+    because = {name: entry for name, entry in draft.because.items() if name != "date_note"}
+    if told:
+        because["date_note"] = ("worked out", "from what the dates are known by")
+    return replace(draft, table=draft.table | {"date_note": note}, because=because)
 
 
 def odd(lines: list[str]) -> list[str]:

@@ -1,6 +1,9 @@
 """The plan: what would be added, line by line and field by field, with what is doubtful."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +15,10 @@ from workbench.corpus.manifest import read_manifest
 from workbench.corpus.zones import CONFIRMED, zone
 from workbench.errors import WorkbenchError
 from workbench.ingest.draft import Draft, drafted, ranges
-from workbench.ingest.extracted import Hint
 from workbench.ingest.gather import Source
+from workbench.ingest.tables import SAYABLE
 from workbench.ingest.twins import twins
-from workbench.schemas import ZONES
-from workbench.schemas.ingest import INGEST_FRAMES
+from workbench.schemas.ingest import INGEST_FRAMES, PLAN_STATUSES
 
 #: A text that loses more, or less, asks for a look.
 MOST_CUT, LEAST_CUT = 0.60, 0.02
@@ -24,10 +26,11 @@ MOST_CUT, LEAST_CUT = 0.60, 0.02
 
 @dataclass(frozen=True, repr=False, eq=False)
 class Plan:
-    """What would be added: ``files``, their ``lines`` and ``twins``, each a declared frame."""
+    """What would be added: ``files``, ``lines``, ``fields``, ``twins``, each a declared frame."""
 
     files: pl.DataFrame
     lines: pl.DataFrame
+    fields: pl.DataFrame
     twins: pl.DataFrame
     drafts: tuple[Draft, ...]
 
@@ -35,18 +38,19 @@ class Plan:
         """Say how much would be added."""
         counts = dict(self.files["status"].value_counts().iter_rows())
         return "Plan: " + ", ".join(
-            f"{counts[status]} {status}"
-            for status in ("ready", "look", "left out", "refused")
-            if status in counts
+            f"{counts[status]} {status}" for status in PLAN_STATUSES if status in counts
         )
 
 
-def propose(sources: list[Source], into: Path) -> Plan:
+def propose(
+    sources: list[Source], into: Path, progress: Callable[[int, int], None] | None = None
+) -> Plan:
     """Read the offered files and propose what would be added to the corpus folder ``into``.
 
     Nothing is written. Metadata are taken from a table that came with the files, or from what the
-    text proves, with the evidence; the rest is ``unknown``. Raises `WorkbenchError` if ``into`` is
-    something other than a corpus or a new folder.
+    text proves, with the evidence; the rest is ``unknown``. ``progress`` is told after each file
+    how many are read, and of how many. Raises `WorkbenchError` if ``into`` is something other than
+    a corpus or a new folder.
     """
     there = present(into)
     taken = set(there["doc_id"])
@@ -55,6 +59,8 @@ def propose(sources: list[Source], into: Path) -> Plan:
         draft = drafted(source, taken)
         taken.add(draft.table["doc_id"])
         drafts.append(draft)
+        if progress:
+            progress(len(drafts), len(sources))
     return planned(tuple(drafts), into, there)
 
 
@@ -84,30 +90,64 @@ def present(into: Path) -> pl.DataFrame:
 
 def planned(drafts: tuple[Draft, ...], into: Path, there: pl.DataFrame) -> Plan:
     """Make the frames of a plan from its drafts."""
-    rules, markers = read_zones(codebook(into) / "zones.toml")
+    lines = zoned(drafts, into)
+    same = twins(texts(drafts), there)
+    words = counted(lines)
+    pairs = {left: list(of) for left, of in groupby(same.iter_rows(), key=itemgetter(0))}
+    rows = [
+        row_of(number, draft, *words.get(draft.table["doc_id"], (0, 0)), pairs)
+        for number, draft in enumerate(drafts, 1)
+    ]
+    return Plan(frame("plan", rows), lines, fields_of(drafts), same, drafts)
+
+
+def frame(name: str, rows: list[tuple[Any, ...]]) -> pl.DataFrame:
+    """Make a frame of a plan as it is declared."""
+    schema = {column: spec.dtype for column, spec in INGEST_FRAMES[name].columns.items()}
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def texts(drafts: tuple[Draft, ...]) -> pl.DataFrame:
+    """Give what zones and twins are worked out from, a row per file that could be read."""
+    columns = ("doc_id", "publisher", "title", "sha256")
     good = [draft for draft in drafts if not draft.refusal]
-    documents = pl.DataFrame(
+    zones = [ranges(draft.extracted.hints) for draft in good]
+    return pl.DataFrame(
         {
-            "doc_id": [draft.table["doc_id"] for draft in good],
-            "publisher": [draft.table["publisher"] for draft in good],
-            "title": [draft.table["title"] for draft in good],
-            "sha256": [draft.table["sha256"] for draft in good],
+            **{name: [draft.table[name] for draft in good] for name in columns},
             "text": [draft.extracted.text for draft in good],
-            "zones": pl.Series(
-                [ranges(draft.extracted.hints) for draft in good], dtype=pl.List(CONFIRMED)
-            ),
+            "zones": pl.Series(zones, dtype=pl.List(CONFIRMED)),
         },
-        schema_overrides=dict.fromkeys(
-            ("doc_id", "publisher", "title", "sha256", "text"), pl.String
-        ),
+        schema_overrides=dict.fromkeys((*columns, "text"), pl.String),
     )
-    lines = zone(documents, rules, markers).select(
-        pl.col(name).cast(spec.dtype) for name, spec in INGEST_FRAMES["plan_lines"].columns.items()
+
+
+def zoned(drafts: tuple[Draft, ...], into: Path) -> pl.DataFrame:
+    """Give every line its zone, by the proposals and then by the rules of the corpus."""
+    rules, markers = read_zones(codebook(into) / "zones.toml")
+    columns = INGEST_FRAMES["plan_lines"].columns.items()
+    return zone(texts(drafts), rules, markers).select(
+        pl.col(name).cast(spec.dtype) for name, spec in columns
     )
-    same = twins(documents, there)
-    rows = [row_of(number, draft, lines, same) for number, draft in enumerate(drafts, 1)]
-    schema = {name: column.dtype for name, column in INGEST_FRAMES["plan"].columns.items()}
-    return Plan(pl.DataFrame(rows, schema=schema, orient="row"), lines, same, drafts)
+
+
+def counted(lines: pl.DataFrame) -> dict[str, tuple[int, int]]:
+    """Give the words of each document, and those of its body."""
+    body = pl.col("n_words").filter(pl.col("zone") == "body").sum()
+    sums = lines.group_by("doc_id").agg(pl.col("n_words").sum(), body=body)
+    return {doc_id: (total, kept) for doc_id, total, kept in sums.iter_rows()}
+
+
+def fields_of(drafts: tuple[Draft, ...]) -> pl.DataFrame:
+    """Give a row per file that could be read and field of its manifest table."""
+    nothing = ("unknown", "")
+    rows = [
+        (draft.table["doc_id"], name, str(draft.table[name]), *draft.because.get(name, nothing))
+        for draft in drafts
+        if not draft.refusal
+        for name in SAYABLE
+    ]
+    return frame("plan_fields", rows)
 
 
 def codebook(into: Path) -> Path:
@@ -115,26 +155,26 @@ def codebook(into: Path) -> Path:
     return (into if (into / "codebook").is_dir() else DATA) / "codebook"
 
 
-def row_of(number: int, draft: Draft, lines: pl.DataFrame, same: pl.DataFrame) -> tuple[Any, ...]:
+def row_of(
+    number: int, draft: Draft, total: int, body: int, pairs: dict[str, list[tuple[Any, ...]]]
+) -> tuple[Any, ...]:
     """Give the row of one file in the plan: its status, its counts, and what is to be looked at."""
     doc_id = draft.table["doc_id"]
-    mine = lines.filter(pl.col("doc_id") == doc_id) if not draft.refusal else lines.clear()
-    total = int(mine["n_words"].sum())
-    body = int(mine.filter(zone="body")["n_words"].sum())
+    mine = [] if draft.refusal else pairs.get(doc_id, [])
     cut = 1 - body / total if total else None
-    pairs = same.filter(left=doc_id) if not draft.refusal else same.clear()
-    exact = pairs.filter(pl.col("kind") != "near-same text")
     notes = [draft.refusal] if draft.refusal else [*doubtful(cut), *draft.notes]
     notes += [
         f"{kind[0].upper()}{kind[1:]} as {other} ({share:.0%} of the word groups)."
-        for _, other, kind, share in pairs.iter_rows()
+        for _, other, kind, share in mine
     ]
-    status = (
-        "refused" if draft.refusal else "left out" if exact.height else "look" if notes else "ready"
-    )
+    status = "looked" if draft.looked else "look" if notes else "ready"
+    if any(kind != "near-same text" for _, _, kind, _ in mine):
+        status = "left out"
+    if draft.refusal:
+        status = "refused"
     return (
         number, draft.source.name, doc_id, status, draft.table["title"], draft.extracted.extractor,
-        draft.extracted.encoding, total, body, cut, list(draft.evidence), notes,
+        draft.extracted.encoding, total, body, cut, draft.evidence, notes,
     )  # fmt: skip
 
 
@@ -147,25 +187,3 @@ def doubtful(cut: float | None) -> list[str]:
     if cut < LEAST_CUT:
         return [f"Only {cut:.1%} of the words are cut; is there no menu, byline or caption in it?"]
     return []
-
-
-def with_zone(plan: Plan, into: Path, doc_id: str, lines: list[int], name: str) -> Plan:
-    """Give the plan with another zone for some lines of one document; nothing is written.
-
-    Raises `WorkbenchError` for an unknown zone, document or line.
-    """
-    if name not in ZONES:
-        raise WorkbenchError(f"Unknown zone {name!r}; choose {', '.join(ZONES)}.")
-    numbers = plan.lines.filter(doc_id=doc_id)["para_no"].to_list()
-    wrong = [line for line in lines if line not in numbers]
-    if wrong or not lines:
-        raise WorkbenchError(f"{doc_id} has no line {', '.join(map(str, wrong)) or 'to change'}.")
-    reason = "" if name == "body" else "set by the reader"
-    new = tuple(Hint(line, name, reason) for line in lines)
-    drafts = tuple(
-        replace(draft, extracted=replace(draft.extracted, hints=(*new, *draft.extracted.hints)))
-        if draft.table["doc_id"] == doc_id
-        else draft
-        for draft in plan.drafts
-    )
-    return planned(drafts, into, present(into))

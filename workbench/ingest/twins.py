@@ -120,11 +120,9 @@ def near(grouped: pl.DataFrame, known: int = 0) -> pl.DataFrame:
         .filter(pl.col("place") < prefix)
         .select("text_no", "group", "size")
     )
-    found = [pl.DataFrame(schema=NEAR_SCHEMA)]
     sets = grouped.group_by("text_no").agg("group")
-    for pairs in candidates(first, known):
-        found.append(verified(pairs, sets))
-    return pl.concat(found).sort("left", "right")
+    found = [verified(pairs, sets) for pairs in candidates(first, known)]
+    return pl.concat([pl.DataFrame(schema=NEAR_SCHEMA), *found]).sort("left", "right")
 
 
 def candidates(first: pl.DataFrame, known: int) -> Iterator[pl.DataFrame]:
@@ -136,7 +134,10 @@ def candidates(first: pl.DataFrame, known: int) -> Iterator[pl.DataFrame]:
         "left", part=pl.col("met").cast(pl.Int64).cum_sum() // JOINED
     )
     for some in lefts.join(part, on="left").partition_by("part", include_key=False):
-        small, large = pl.min_horizontal("size", "right_size"), pl.max_horizontal("size", "right_size")
+        small, large = (
+            pl.min_horizontal("size", "right_size"),
+            pl.max_horizontal("size", "right_size"),
+        )
         yield (
             some.join(other, on="group")
             .filter(pl.col("right") < pl.col("left"), small >= large * NEAR - SLACK)

@@ -5,7 +5,8 @@ import polars as pl
 from workbench.schemas.declare import PARA_NO, Column, Schema
 from workbench.schemas.sources import ZONE
 
-PLAN_STATUSES = ("ready", "look", "left out", "refused")
+PLAN_STATUSES = ("ready", "look", "looked", "left out", "refused")
+BASES = ("proved", "worked out", "table", "reader", "unknown")
 TWIN_KINDS = ("same bytes", "same text", "near-same text")
 #: A document that is not in the corpus yet has no place in its Enum.
 NEW_ID = Column(pl.String, "identifier that the document would have, such as tass-2021")
@@ -20,7 +21,8 @@ INGEST_FRAMES: dict[str, Schema] = {
             "doc_id": NEW_ID,
             "status": Column(
                 pl.Enum(PLAN_STATUSES),
-                "ready; look: added after a look; left out: there already; or refused",
+                "ready; look: asks for a look and waits; looked: a reader has looked, and it is "
+                "added; left out: there already; or refused",
             ),
             "title": Column(pl.String, "headline, if the file proves one, or unknown"),
             "extractor": Column(pl.String, "what read the text, with its version"),
@@ -46,8 +48,23 @@ INGEST_FRAMES: dict[str, Schema] = {
             "text": Column(pl.String, "the line as extracted"),
         },
     ),
+    "plan_fields": Schema(
+        "field of the manifest of an offered file",
+        ("doc_id", "field"),
+        {
+            "doc_id": NEW_ID,
+            "field": Column(pl.String, "name of the field in manifest.toml"),
+            "value": Column(pl.String, "what would be written, or unknown"),
+            "basis": Column(
+                pl.Enum(BASES),
+                "proved by the file; worked out from other fields; said by a table; set by the "
+                "reader; or unknown",
+            ),
+            "why": Column(pl.String, "the evidence in words; empty if unknown"),
+        },
+    ),
     "twins": Schema(
-        "pair of an offered text and another one that is the same or nearly so",
+        "pair of an offered text and an earlier one that is the same or nearly so",
         ("left", "right"),
         {
             "left": Column(pl.String, "identifier of the offered document"),
