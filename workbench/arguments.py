@@ -29,6 +29,7 @@ examples:
   workbench app 1_files
   workbench seminar autumn-term
   workbench add my-texts --into my-corpus
+  workbench add my-texts --save-plan my-plan, then --plan my-plan --into my-corpus
   workbench lab my-corpus
   workbench check my-corpus
   workbench export my-frames --format parquet
@@ -135,8 +136,9 @@ def add_own(commands: Any) -> None:  # noqa: ANN401
         description="Read text, HTML, PDF and DOCX files, folders and ZIP archives of them, and "
         "CSV or Parquet tables with a column file or text. The plan is shown first: what is body, "
         "what is proposed as title, caption or menu, what the text proves of itself, and what is "
-        "doubtful. It is carried out once it is confirmed, whole or not at all. The originals are "
-        "kept, and the corpus that comes with the workbench is not changed.",
+        "doubtful. It is carried out once it is confirmed, whole or not at all. A file that asks "
+        "for a look is added only if it is named after one. The originals are kept, and the corpus "
+        "that comes with the workbench is not changed.",
     )
     own.add_argument("paths", nargs="+", type=Path, metavar="FILE|FOLDER")
     own.add_argument(
@@ -146,7 +148,24 @@ def add_own(commands: Any) -> None:  # noqa: ANN401
         metavar="CORPUS",
         help="new folder, or a corpus that is added to (default: my-corpus)",
     )
-    own.add_argument("--yes", action="store_true", help="the plan is confirmed")
+    own.add_argument("--yes", action="store_true", help="add what is ready without asking")
+    own.add_argument(
+        "--looked",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="add this file too, which asks for a look and had one; may be repeated; all: every one",
+    )
+    sheets = own.add_mutually_exclusive_group()
+    sheets.add_argument(
+        "--save-plan",
+        type=Path,
+        metavar="DIR",
+        help="write the plan as spreadsheets of metadata and zones to fill in, and add nothing",
+    )
+    sheets.add_argument(
+        "--plan", type=Path, metavar="DIR", help="take what was filled into a saved plan"
+    )
     packed = commands.add_parser(
         "pack",
         help="write a corpus folder as one ZIP file",

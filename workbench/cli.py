@@ -55,25 +55,15 @@ def check(options: Namespace) -> int:
 
 
 def add(options: Namespace) -> int:
-    """Show what would be added, and add it once it is confirmed."""
-    from workbench import ingest  # noqa: PLC0415
+    """Show what would be added, and add what is confirmed."""
+    from workbench.ingest.command import command  # noqa: PLC0415
 
-    plan = ingest.propose(ingest.gather(options.paths), options.into)
-    for line in ingest.told(plan):
-        print(line)
-    if not plan.files["status"].is_in(["ready", "look"]).any():
-        print("Nothing was written.")
-        return 1
-    if not (options.yes or confirmed(f"Add these to {options.into}?")):
-        print("Nothing was written. The same command with --yes adds what is ready or looked at.")
-        return 0
-    added = ingest.add(plan, options.into)
-    print(f"Added {len(added)} to {options.into}: {', '.join(added)}.")
-    print(
-        f"Fill in what is unknown in {options.into / 'manifest.toml'}; a zone is changed there too."
+    return command(
+        options,
+        print,
+        confirmed,
+        lambda line: print(line, file=sys.stderr, flush=True),
     )
-    print(f"Then: workbench check {options.into}, workbench lab {options.into}")
-    return 0
 
 
 def confirmed(question: str) -> bool:

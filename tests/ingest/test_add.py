@@ -10,12 +10,14 @@ import pytest
 
 import workbench
 from tests.ingest.made import pdf
+from workbench.arguments import parser
 from workbench.cli import main
 from workbench.corpus.added import read_added
 from workbench.corpus.check import check
 from workbench.corpus.load import DATA
 from workbench.errors import WorkbenchError
 from workbench.ingest import Source, add, gather, looked, pack, propose, unpack, with_zone
+from workbench.ingest.command import command
 
 FILES = Path(__file__).parent / "files"
 HTML = "<html><body><nav><a href='/'>Home</a></nav><p>{}</p></body></html>".format(
@@ -139,6 +141,7 @@ CHILD = """
 import os, resource, signal, sys
 from pathlib import Path
 from workbench.errors import WorkbenchError
+from workbench.ingest.command import command
 from workbench.ingest import Source, add, looked, propose
 plan = propose([Source("new.txt", b"The towns agreed on trade. " * 4000)], Path(sys.argv[1]))
 plan = looked(plan, ["new"])
@@ -217,6 +220,50 @@ def test_the_command_shows_the_plan_and_waits_for_a_yes(tmp_path, capsys):
     assert main(["check", str(into)]) == 0
     assert main(["add", str(scan), "--into", str(into), "--yes"]) == 1
     assert main(["add", str(tmp_path / "no.txt")]) == 2
+
+
+def test_a_yes_does_not_cover_what_asks_for_a_look(tmp_path, capsys):
+    (tmp_path / "odd.txt").write_text("The towns met and agreed that all was well.\n")
+    into = tmp_path / "own"
+    odd, alpha = str(tmp_path / "odd.txt"), str(FILES / "alpha.txt")
+    assert main(["add", odd, "--into", str(into), "--yes"]) == 1
+    assert "Nothing was written. --looked NAME adds" in capsys.readouterr().out
+    assert main(["add", odd, alpha, "--into", str(into), "--yes"]) == 0
+    assert "Left 1 that ask for a look: odd." in capsys.readouterr().out
+    assert workbench.load(into).documents["doc_id"].to_list() == ["alpha"]
+    assert main(["add", odd, "--into", str(into), "--looked", "alpha"]) == 2
+    assert "alpha: asks for no look; those that do: odd." in capsys.readouterr().err
+    assert main(["add", odd, "--into", str(into), "--yes", "--looked", "odd.txt"]) == 0
+    assert workbench.load(into).documents.height == 2
+
+
+@pytest.mark.parametrize(
+    ("answers", "added"), [("yy", ["alpha", "odd"]), ("ny", ["alpha"]), ("yn", [])]
+)
+def test_what_asks_for_a_look_has_a_question_of_its_own(answers, added, tmp_path):
+    (tmp_path / "odd.txt").write_text("The towns met and agreed that all was well.\n")
+    into, said, asked = tmp_path / "own", [], iter(answers)
+    options = parser().parse_args(
+        ["add", str(tmp_path / "odd.txt"), str(FILES / "alpha.txt"), "--into", str(into)]
+    )
+    command(options, said.append, lambda _: next(asked) == "y", said.append)
+    there = workbench.load(into).documents["doc_id"].to_list() if into.exists() else []
+    assert sorted(there) == added
+
+
+def test_many_files_are_told_in_a_summary_and_progress_is_said(tmp_path):
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    for number in range(120):
+        (texts / f"n{number}.txt").write_text(f"The towns met and agreed on bridge {number}.\n")
+    options = parser().parse_args(["add", str(texts), "--into", str(tmp_path / "own")])
+    said, progress = [], []
+    assert command(options, said.append, lambda _: False, progress.append) == 1
+    assert progress == ["Read 100 of 120 files."]
+    assert said[0] == "120 offered: 120 look. 960 of 960 words are body."
+    assert said[1].startswith("  Asks for a look, 120×: Only 0.0% of the words are cut;")
+    assert "110 more files are not told here; --save-plan DIR writes all of them." in said
+    assert len(said) < 100
 
 
 def test_the_environment_names_the_corpus(own, monkeypatch):

@@ -8,8 +8,9 @@ from workbench.ingest.add import add
 from workbench.ingest.change import changed, looked, with_zone
 from workbench.ingest.extract import extract
 from workbench.ingest.gather import Source, gather, uploaded
-from workbench.ingest.plan import Plan, propose
+from workbench.ingest.plan import Plan, propose, runs
 from workbench.ingest.say import told
+from workbench.ingest.sheets import metadata, read_plan, save_plan
 from workbench.ingest.travel import pack, unpack
 from workbench.ingest.twins import twins
 
@@ -21,8 +22,12 @@ __all__ = [
     "extract",
     "gather",
     "looked",
+    "metadata",
     "pack",
     "propose",
+    "read_plan",
+    "runs",
+    "save_plan",
     "told",
     "twins",
     "unpack",

@@ -1,6 +1,6 @@
 """The plan: what would be added, line by line and field by field, with what is doubtful."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -187,3 +187,22 @@ def doubtful(cut: float | None) -> list[str]:
     if cut < LEAST_CUT:
         return [f"Only {cut:.1%} of the words are cut; is there no menu, byline or caption in it?"]
     return []
+
+
+def runs(lines: pl.DataFrame) -> Iterator[dict[str, Any]]:
+    """Give the stretches of lines of one document that have one zone for one reason.
+
+    Takes the ``plan_lines`` of one document; gives ``first``, ``last``, ``zone``, ``reason``,
+    ``n_words`` and the ``text`` of the first line.
+    """
+    rows = lines.iter_rows(named=True)
+    for (name, reason), group in groupby(rows, key=lambda row: (row["zone"], row["reason"])):
+        run = list(group)
+        yield {
+            "first": run[0]["para_no"],
+            "last": run[-1]["para_no"],
+            "zone": name,
+            "reason": reason,
+            "n_words": sum(row["n_words"] for row in run),
+            "text": run[0]["text"],
+        }

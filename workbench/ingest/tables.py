@@ -17,6 +17,17 @@ SAYABLE = tuple(name for name in FIELDS if name not in {"file", "sha256"})
 
 def read_table(data: bytes, name: str) -> pl.DataFrame:
     """Read a table, every column as text; it needs a column ``file`` or a column ``text``."""
+    table = read_cells(data, name)
+    if not {"file", "text"} & set(table.columns) or table.is_empty():
+        raise WorkbenchError(
+            f"{name}: a table needs rows and a column file (names of the files beside it) or text; "
+            f"other columns it may have are {', '.join(SAYABLE)}."
+        )
+    return table
+
+
+def read_cells(data: bytes, name: str) -> pl.DataFrame:
+    """Read whatever table it is, every cell as text, the names of the columns in small letters."""
     try:
         if name.lower().endswith(".parquet"):
             table = pl.read_parquet(io.BytesIO(data)).cast(pl.String)
@@ -28,13 +39,7 @@ def read_table(data: bytes, name: str) -> pl.DataFrame:
     except pl.exceptions.PolarsError as error:
         reason = str(error).strip().splitlines()[0]
         raise WorkbenchError(f"{name}: cannot be read as a table ({reason}).") from None
-    table = table.rename({column: column.strip().lower() for column in table.columns})
-    if not {"file", "text"} & set(table.columns) or table.is_empty():
-        raise WorkbenchError(
-            f"{name}: a table needs rows and a column file (names of the files beside it) or text; "
-            f"other columns it may have are {', '.join(SAYABLE)}."
-        )
-    return table
+    return table.rename({column: column.strip().lower() for column in table.columns})
 
 
 def certain(data: bytes, name: str) -> str:

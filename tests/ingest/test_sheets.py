@@ -1,0 +1,116 @@
+"""A plan goes through a spreadsheet and comes back as the reader's word."""
+
+import polars as pl
+import pytest
+
+import workbench
+from workbench.cli import main
+from workbench.corpus.check import check
+from workbench.errors import WorkbenchError
+from workbench.ingest import Source, propose, read_plan, save_plan
+
+BRIDGE = "The Bridge Is Built\n\nThe two towns agreed that they would build a bridge.\n\nShare\n"
+ODD = "=SUM(1) is what they said, and no more than that\n\nThe towns met.\n"
+
+
+@pytest.fixture
+def sources():
+    return [
+        Source("a.txt", BRIDGE.encode()),
+        Source("b.txt", ODD.encode()),
+        Source("c.png", b"\x89\0"),
+    ]
+
+
+@pytest.fixture
+def saved(sources, tmp_path):
+    save_plan(propose(sources, tmp_path / "own"), tmp_path / "plan")
+    return tmp_path / "plan"
+
+
+def edit(path, **cells):
+    """Fill in a sheet as a spreadsheet would: ``cells`` gives file (a, b) its new cells."""
+    sheet = pl.read_csv(path, infer_schema=False)
+    for stem, new in cells.items():
+        for column, value in new.items():
+            mine = pl.col("file") == f"{stem}.txt"
+            sheet = sheet.with_columns(
+                pl.when(mine).then(pl.lit(value)).otherwise(column).alias(column)
+            )
+    sheet.write_csv(path, separator=";", include_bom=True)
+
+
+def test_a_plan_that_nobody_changed_comes_back_as_it_was(sources, saved, tmp_path):
+    before = propose(sources, tmp_path / "own")
+    after = read_plan(saved, sources, tmp_path / "own")
+    assert after.lines.equals(before.lines)
+    assert after.files.drop("evidence").equals(before.files.drop("evidence"))
+    assert after.fields.drop("basis", "why").equals(before.fields.drop("basis", "why"))
+    assert after.fields.filter(field="title")["basis"].to_list() == ["proved", "proved"]
+
+
+def test_a_sheet_is_safe_in_a_spreadsheet_and_keeps_what_was_proved(saved):
+    sheet = pl.read_csv(saved / "metadata.csv", infer_schema=False)
+    assert sheet.columns[:3] == ["file", "doc_id", "statement_id"]
+    assert sheet["title"].to_list()[:2] == [
+        "The Bridge Is Built",
+        "'" + ODD.split("\n", maxsplit=1)[0],
+    ]
+    assert sheet["status"].to_list() == ["ready", "look", "refused"]
+    assert "title = The Bridge Is Built: the first line" in sheet["proves"][0]
+
+
+def test_cells_that_were_filled_in_are_the_readers_word(sources, saved, tmp_path):
+    edit(saved / "metadata.csv", a={"publisher": "Gazette", "year": "2024", "doc_id": "bridge"})
+    zones = saved / "zones.csv"
+    zones.write_text(
+        zones.read_text("utf-8-sig").replace("3,3,boilerplate", "3,3,caption"), "utf-8"
+    )
+    plan = read_plan(saved, sources, tmp_path / "own")
+    table = plan.drafts[0].table
+    assert (table["doc_id"], table["publisher"], table["year"]) == ("bridge", "Gazette", 2024)
+    assert plan.fields.filter(doc_id="bridge", field="publisher")["basis"].item() == "table"
+    assert plan.lines.filter(doc_id="bridge")["zone"].to_list() == ["title", "body", "caption"]
+
+
+@pytest.mark.parametrize(
+    ("zones", "said"),
+    [
+        ("file,first,last,zone\na.txt,x,3,body\n", "zones.csv: row 2: first and last must be line numbers"),
+        ("file,first,last,zone\na.txt,3,99,body\n", "a has no line 4, 5"),
+        ("file,first,last,zone\na.txt,3,3,poem\n", "Unknown zone 'poem'; choose title"),
+        ("file,first\na.txt,3\n", "zones.csv: lacks the column last, zone."),
+    ],
+)  # fmt: skip
+def test_a_wrong_sheet_is_told(zones, said, sources, saved, tmp_path):
+    (saved / "zones.csv").write_text(zones)
+    with pytest.raises(WorkbenchError) as caught:
+        read_plan(saved, sources, tmp_path / "own")
+    assert said in str(caught.value)
+
+
+def test_files_that_the_sheet_does_not_name_are_all_listed(sources, saved, tmp_path):
+    with pytest.raises(
+        WorkbenchError, match=r"b\.txt is in the table alone; c\.png is in the table"
+    ):
+        read_plan(saved, sources[:1], tmp_path / "own")
+    with pytest.raises(WorkbenchError, match=r"metadata\.csv: cannot be read"):
+        read_plan(tmp_path / "none", sources, tmp_path / "own")
+
+
+def test_the_command_saves_a_plan_and_takes_it_back(tmp_path, capsys):
+    texts, into, saved = (tmp_path / name for name in ("texts", "own", "plan"))
+    texts.mkdir()
+    (texts / "a.txt").write_text(BRIDGE)
+    (texts / "b.txt").write_text("The towns met and agreed that all was well between them.\n")
+    command = ["add", str(texts), "--into", str(into)]
+    assert main([*command, "--save-plan", str(saved)]) == 0
+    assert not into.exists()
+    assert "b.txt → b: asks for a look" in (saved / "plan.txt").read_text("utf-8")
+    edit(saved / "metadata.csv", a={"genre": "report"}, b={"looked": "Yes", "publisher": "Gazette"})
+    assert main([*command, "--plan", str(saved), "--yes"]) == 0
+    assert "Added 2 to" in capsys.readouterr().out
+    documents = workbench.load(into).documents
+    assert dict(documents.select("doc_id", "genre").iter_rows()) == {"a": "report", "b": "unknown"}
+    assert check(into) == []
+    assert main([*command, "--save-plan", str(saved)]) == 2
