@@ -5,6 +5,7 @@ import pytest
 
 from tests.browser.conftest import VIEW
 from tests.browser.desk import Desk
+from workbench import load
 from workbench.corpus.check import check
 
 CODE = 'from workbench import explore\nexplore.add_panel("own-corpus")'
@@ -25,22 +26,51 @@ def panel(house, lab, browser):
     path.unlink()
 
 
-def test_a_page_is_uploaded_read_and_added_by_keyboard(panel, house, tmp_path):
+def upload(page, path):
+    with page.expect_file_chooser() as chosen:
+        page.get_by_role("button", name="Choose files").press("Enter")
+    chosen.value.set_files(str(path))
+
+
+def test_a_page_is_uploaded_read_described_and_added_by_keyboard(panel, house, tmp_path):
     text = "The Bridge\n\nThe two towns agreed that they would build a bridge.\n\nShare\n"
     (tmp_path / "bridge.txt").write_text(text)
     page = panel.page
-    with page.expect_file_chooser() as chosen:
-        page.get_by_role("button", name="Choose files").press("Enter")
-    chosen.value.set_files(str(tmp_path / "bridge.txt"))
+    upload(page, tmp_path / "bridge.txt")
     page.get_by_text("1 of 1 file would be added").first.wait_for()
     fold = page.locator("summary", has_text="bridge: 3 lines and their zones")
     fold.focus()
     fold.press("Enter")
     assert page.get_by_role("cell", name="button or link of the site").is_visible()
+    publisher = page.get_by_label("Publisher", exact=True)
+    publisher.focus()
+    page.keyboard.type("Gazette\t")
+    page.get_by_text("reader: set by the reader").first.wait_for()
+    genre = page.get_by_label("Genre")
+    genre.focus()
+    page.keyboard.type("rep")
+    page.get_by_text("bridge, genre: report.").first.wait_for()
+    published = page.get_by_label("Published (such as")
+    published.focus()
+    page.keyboard.type("06/05/2024\t")
+    page.get_by_role("alert").get_by_text("must be a date such as 2024-06-20").wait_for()
+    published.fill("2024-05-06")
+    published.press("Enter")
+    page.get_by_role("alert").wait_for(state="detached")
+    zone = page.get_by_label("Zone of line 3")
+    zone.focus()
+    page.keyboard.type("cap")
+    page.get_by_text("bridge, lines 3: caption.").first.wait_for()
+    assert zone.evaluate("element => element === document.activeElement")
     add = page.get_by_role("button", name="Add to own-corpus")
     add.focus()
     add.press("Enter")
     page.get_by_text("Added bridge to own-corpus").first.wait_for()
-    assert check(house / "notebooks" / "own-corpus") == []
+    own = house / "notebooks" / "own-corpus"
+    assert check(own) == []
+    row = load(own).documents.row(0, named=True)
+    assert (row["publisher"], row["genre"], row["published"]) == ("Gazette", "report", "2024-05-06")
+    assert load(own).paragraphs["zone"].to_list() == ["title", "body", "caption"]
+    assert not page.get_by_label("Genre").is_visible()
     assert panel.left == []
     assert panel.errors == []

@@ -64,8 +64,8 @@ def test_a_plan_is_a_table_and_what_is_offered_is_escaped():
     schema = {name: column.dtype for name, column in INGEST_FRAMES["plan_lines"].columns.items()}
     lines = pl.DataFrame([("a", 1, "body", "", 4, "<b>They</b>")], schema=schema, orient="row")
     figure = plan(files, lines)
-    assert figure.title == "1 of 1 file would be added; 1 asks for a look"
+    assert figure.title == "0 of 1 file would be added; 1 asks for a look"
     assert "3 of 4 words are proposed as body" in figure.subtitle
     html = str(figure.html())
-    for part in ("&lt;a&gt;.txt", "&lt;b&gt;They", "Look &amp; see.", "added after a look"):
+    for part in ("&lt;a&gt;.txt", "&lt;b&gt;They", "Look &amp; see.", "asks for a look, and waits"):
         assert part in html

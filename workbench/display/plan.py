@@ -19,7 +19,8 @@ FILES = {
 }
 STATES = {
     "ready": "ready",
-    "look": "added after a look",
+    "look": "asks for a look, and waits for it",
+    "looked": "ready, after a look",
     "left out": "left out, it is there",
     "refused": "refused",
 }
@@ -30,8 +31,8 @@ LINES = {
     "n_words": "Words",
     "text": "Text",
 }
-#: Lines of one file on the screen; the file to save holds all.
-SHOWN = 300
+#: Lines of one file on the screen, files whose lines are, and files; what is saved holds all.
+SHOWN, OPENED, MOST = 300, 20, 100
 
 
 def plan(files: pl.DataFrame, lines: pl.DataFrame) -> Figure:
@@ -45,31 +46,45 @@ def plan(files: pl.DataFrame, lines: pl.DataFrame) -> Figure:
     >>> from workbench.ingest import Source, propose
     >>> offered = propose([Source("a.txt", b"They met.")], Path("none-there"))
     >>> plan(offered.files, offered.lines).title
-    '1 of 1 file would be added; 1 asks for a look'
+    '0 of 1 file would be added; 1 asks for a look'
     """
-    kept = files.filter(pl.col("status").is_in(["ready", "look"])).height
+    kept = files.filter(pl.col("status").is_in(["ready", "looked"])).height
     asking = files.filter(status="look").height
     title = f"{kept} of {count(files.height, 'file')} would be added; {asking} ask{'s' * (asking == 1)} for a look"
     total, body = files["n_words_raw"].sum(), files["n_words"].sum()
-    shown = files.with_columns(
-        state=pl.col("status").cast(pl.String).replace_strict(STATES),
-        words=pl.format("{} of {}", "n_words", "n_words_raw"),
-        read=pl.format("{}; {}", "extractor", "encoding"),
-    )
-    made = {"proved": lambda row: listed(row["evidence"]), "asks": lambda row: listed(row["notes"])}
     return Figure(
         name="plan",
         title=title,
         subtitle=f"{body:,} of {total:,} words are proposed as body. Nothing is written or counted yet.",
         source="Source: the files that are offered. Zones are proposals; the reader confirms them.",
         alt=f"Table. {title}.",
-        body=join(
-            [
-                table(shown, "One row per offered file", FILES, made),
-                *(of_file(row, lines) for row in shown.iter_rows(named=True)),
-            ]
-        ),
+        body=table_of(files) + lines_of(files, lines),
     )
+
+
+def table_of(files: pl.DataFrame) -> Markup:
+    """Show a row per offered file; of very many first those that need the reader."""
+    shown = files.with_columns(
+        state=pl.col("status").cast(pl.String).replace_strict(STATES),
+        words=pl.format("{} of {}", "n_words", "n_words_raw"),
+        read=pl.format("{}; {}", "extractor", "encoding"),
+    )
+    made = {"proved": lambda row: listed(row["evidence"]), "asks": lambda row: listed(row["notes"])}
+    if files.height <= MOST:
+        return table(shown, "One row per offered file", FILES, made)
+    needs = pl.col("status").is_in(["look", "refused"])
+    shown = shown.sort(~needs, "file_no").head(MOST)
+    caption = f"The first {MOST} of {files.height:,} offered files, those that need you first; the file holds all"
+    flat = files.with_columns(pl.col("evidence", "notes").list.join(" | "))
+    return join([table(shown, caption, FILES, made), download("plan.csv", flat)])
+
+
+def lines_of(files: pl.DataFrame, lines: pl.DataFrame) -> Markup:
+    """Fold the lines of each file; of very many say where they are."""
+    if files.height > OPENED:
+        told = "The lines of so many files are not shown here; workbench add --save-plan writes them all."
+        return Markup("<p>{}</p>").format(told)
+    return join(of_file(row, lines) for row in files.iter_rows(named=True))
 
 
 def listed(sentences: list[str]) -> Markup:

@@ -1,103 +1,122 @@
-"""The panel to add own documents: upload, look at the plan, set zones, and add with a button."""
+"""The panel to add own documents: upload, look at the plan, fill in the form, add with a button."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import ipywidgets as widgets
-import traitlets
-from markupsafe import Markup
 
-from workbench import ingest
-from workbench.display.html import block
-from workbench.display.plan import plan as drawn
 from workbench.errors import WorkbenchError
+from workbench.explore.adding_form import Metadata, Zones
+from workbench.explore.adding_state import (
+    State,
+    asks,
+    carry_out,
+    counted,
+    offer,
+    outlook,
+    set_field,
+    set_looked,
+    set_zone,
+    shown,
+)
 from workbench.explore.base import LABEL, WIDE, Explorer, apology, controls, dropdown
-from workbench.ingest import Source
 from workbench.schemas import ZONES
 
 ACCEPTED = ".txt,.md,.html,.htm,.pdf,.docx,.csv,.tsv,.parquet,.zip"
-HOW = (
-    "Choose files: text, HTML, PDF or DOCX, a table that describes them, or a ZIP archive. The plan "
-    "is shown before anything is written; workbench add does the same in a terminal."
-)
+LOOKED = "I have looked at this document: add it too"
 
 
-class State(traitlets.HasTraits):
-    """The corpus folder that is added to, the plan at hand, and what is said last."""
+class Panel:
+    """The widgets, tied to the state; every change is a call on the state, then all is shown anew."""
 
-    into = traitlets.Instance(Path)
-    plan = traitlets.Any(None, allow_none=True)
-    said = traitlets.Unicode(HOW)
+    def __init__(self, state: State) -> None:
+        self.state, self.busy = state, False
+        self.upload = widgets.FileUpload(multiple=True, accept=ACCEPTED, description="Choose files")
+        self.page, self.notice, self.outlook = widgets.HTML(), widgets.HTML(), widgets.HTML()
+        self.asks = widgets.HTML()
+        self.document, self.zone = dropdown("Document"), dropdown("Zone", ZONES)
+        self.metadata = Metadata(lambda name, value: self.mine(set_field, name, value))
+        self.zones = Zones(lambda span, zone: self.mine(set_zone, span, zone))
+        self.lines = widgets.Text(description="Lines", placeholder="3, 5-8", style=LABEL)
+        self.change = widgets.Button(description="Set the zone of these lines", layout=WIDE)
+        self.looked = widgets.Checkbox(description=LOOKED, indent=False, layout=WIDE)
+        self.confirm = widgets.Button(description=f"Add to {state.into.name}", layout=WIDE)
+        self.form = widgets.VBox(
+            [
+                self.document, self.notice, self.metadata.view, self.zones.view,
+                controls(self.lines, self.zone, self.change), self.asks, self.looked,
+            ]
+        )  # fmt: skip
+        self.view = widgets.VBox([self.upload, self.page, self.form, self.outlook, self.confirm])
+        self.tie()
+        self.show()
 
+    def tie(self) -> None:
+        """Tie each widget to its call."""
+        self.upload.observe(lambda _: self.do(offer, self.upload.value), "value")
+        self.document.observe(lambda _: self.do(lambda _: None), "value")
+        self.change.on_click(lambda _: self.mine(set_zone, self.lines.value, self.zone.value))
+        self.looked.observe(lambda new: self.mine(set_looked, new["new"]), "value")
+        self.confirm.on_click(lambda _: self.do(carry_out))
 
-def sources(files: Iterable[dict[str, Any]]) -> list[Source]:
-    """Take what an upload holds: dicts with ``name`` and ``content``.
+    def mine(self, action: Callable[..., None], *given: object) -> None:
+        """Do something to the document that is chosen."""
+        self.do(action, self.document.value, *given)
 
-    Examples
-    --------
-    >>> sources([{"name": "a.txt", "content": memoryview(b"They met.")}])[0].data
-    b'They met.'
-    """
-    return ingest.uploaded(
-        Source(Path(file["name"]).name, bytes(file["content"])) for file in files
-    )
+    def do(self, action: Callable[..., None], *given: object) -> None:
+        """Do something and show what became of it, or say in a sentence why it was not done."""
+        if self.busy:
+            return
+        self.busy = True
+        try:
+            action(self.state, *given)
+            self.show()
+        except WorkbenchError as error:
+            self.apologise(error)
+        except Exception as error:  # noqa: BLE001 - a widget would swallow it
+            fault = f"This could not be done: {type(error).__name__}, {error}. Please report it."
+            self.apologise(WorkbenchError(fault))
+        finally:
+            self.busy = False
 
+    def apologise(self, error: WorkbenchError) -> None:
+        """Say why, beside the form if there is one; what was typed stays to be corrected."""
+        if self.state.plan is None:
+            self.show()
+            self.page.value = str(apology(error)) + str(shown(self.state))
+        else:
+            self.notice.value = str(apology(error))
 
-def numbers(text: str) -> list[int]:
-    """Read line numbers such as ``3, 5-8``.
-
-    Examples
-    --------
-    >>> numbers("3, 5-8")
-    [3, 5, 6, 7, 8]
-    """
-    lines: list[int] = []
-    try:
-        for part in text.replace("–", "-").split(","):
-            first, _, last = part.partition("-")
-            lines += range(int(first), int(last or first) + 1)
-    except ValueError:
-        raise WorkbenchError(f"{text!r} are no line numbers; write them as 3, 5-8.") from None
-    return lines
-
-
-def shown(state: State) -> Markup:
-    """Show what is said, and the plan under it."""
-    said = Markup('<p role="status">{}</p>').format(state.said)
-    if state.plan is None:
-        return block(said)
-    return block(said) + drawn(state.plan.files, state.plan.lines).html()
-
-
-def offer(state: State, files: Iterable[dict[str, Any]]) -> None:
-    """Make the plan of what was uploaded."""
-    state.plan = None
-    state.plan = ingest.propose(sources(files), state.into)
-    state.said = "This is the plan. Open each file and look."
-
-
-def set_zone(state: State, doc_id: str, lines: str, zone: str) -> None:
-    """Give some lines of the plan another zone."""
-    state.plan = ingest.with_zone(state.plan, state.into, doc_id, numbers(lines), zone)
-    state.said = f"{doc_id}, lines {lines}: {zone}."
-
-
-def carry_out(state: State) -> None:
-    """Write what the plan holds; then there is no plan any more."""
-    added = ingest.add(state.plan, state.into)
-    state.plan = None
-    state.said = (
-        f"Added {', '.join(added)} to {state.into.name}. Fill in what is unknown in its "
-        f"manifest.toml, then: workbench.load({str(state.into)!r})."
-    )
+    def show(self) -> None:
+        """Show the plan, and what it holds of the chosen document."""
+        plan, self.notice.value = self.state.plan, ""
+        self.page.value = str(shown(self.state))
+        self.outlook.value = outlook(self.state)
+        ids = [] if plan is None else plan.lines["doc_id"].unique(maintain_order=True).to_list()
+        if list(self.document.options) != ids:
+            place = self.document.index if len(self.document.options) == len(ids) else 0
+            self.document.options = ids
+            self.document.index = place if ids else None
+        self.form.layout.display = None if ids else "none"
+        self.confirm.disabled = not ids
+        if not ids:
+            return
+        doc_id = self.document.value
+        self.metadata.show(plan, doc_id)
+        self.zones.show(plan, doc_id, counted(self.state, doc_id))
+        self.asks.value = str(asks(self.state, doc_id))
+        status = plan.files.filter(doc_id=doc_id)["status"].item()
+        self.looked.disabled = status not in ("look", "looked")
+        self.looked.value = status == "looked"
 
 
 def add_panel(folder: str | Path) -> Explorer:
     """Show a panel that adds own documents to the corpus in ``folder`` (new, or there already).
 
-    The upload makes a plan; zones may be set for lines of one document; a button adds. Nothing is
-    written before.
+    The upload makes a plan. For each document a form shows what is known of it with the evidence,
+    to be filled in, and the zone of each stretch of lines, to be changed; words are counted again
+    at once. A button adds what is ready and what the reader has looked at. Nothing is written
+    before.
 
     Examples
     --------
@@ -105,31 +124,4 @@ def add_panel(folder: str | Path) -> Explorer:
     True
     """
     state = State(into=Path(folder))
-    upload = widgets.FileUpload(multiple=True, accept=ACCEPTED, description="Choose files")
-    document, zone = dropdown("Document"), dropdown("Zone", ZONES)
-    lines = widgets.Text(description="Lines", placeholder="3, 5-8", style=LABEL)
-    change = widgets.Button(description="Set the zone of these lines", layout=WIDE)
-    confirm = widgets.Button(description=f"Add to {state.into.name}", layout=WIDE)
-    page = widgets.HTML()
-
-    def after(action: Callable[..., None], *given: object) -> None:
-        try:
-            action(state, *given)
-            page.value = str(shown(state))
-        except WorkbenchError as error:
-            page.value = str(apology(error)) + str(shown(state))
-        except Exception as error:  # noqa: BLE001 - a widget would swallow it
-            fault = f"This could not be done: {type(error).__name__}, {error}. Please report it."
-            page.value = str(apology(WorkbenchError(fault)))
-        ids = [] if state.plan is None else state.plan.lines["doc_id"].unique(maintain_order=True)
-        if list(document.options) != list(ids):
-            document.options = list(ids)
-            document.index = 0 if len(ids) else None
-        change.disabled = confirm.disabled = not len(ids)
-
-    upload.observe(lambda _: after(offer, upload.value), "value")
-    change.on_click(lambda _: after(set_zone, document.value, lines.value, zone.value))
-    confirm.on_click(lambda _: after(carry_out))
-    after(lambda _: None)
-    view = widgets.VBox([upload, page, controls(document, lines, zone, change), confirm])
-    return Explorer(state, view, lambda: shown(state))
+    return Explorer(state, Panel(state).view, lambda: shown(state))

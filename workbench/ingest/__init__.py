@@ -5,7 +5,7 @@
 """
 
 from workbench.ingest.add import add
-from workbench.ingest.change import changed, looked, with_zone
+from workbench.ingest.change import changed, looked, remaining, with_zone
 from workbench.ingest.extract import extract
 from workbench.ingest.gather import Source, gather, uploaded
 from workbench.ingest.plan import Plan, propose, runs
@@ -26,6 +26,7 @@ __all__ = [
     "pack",
     "propose",
     "read_plan",
+    "remaining",
     "runs",
     "save_plan",
     "told",

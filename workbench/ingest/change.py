@@ -11,7 +11,7 @@ from workbench.corpus.manifest import check_value
 from workbench.errors import WorkbenchError
 from workbench.ingest.draft import Draft, dated
 from workbench.ingest.extracted import Hint
-from workbench.ingest.plan import Plan, counted, fields_of, frame, present, row_of, zoned
+from workbench.ingest.plan import Plan, counted, fields_of, frame, planned, present, row_of, zoned
 from workbench.ingest.tables import SAYABLE
 from workbench.schemas import ZONES
 
@@ -65,11 +65,11 @@ def changed(plan: Plan, into: Path, doc_id: str, field: str, value: str) -> Plan
     return with_draft(plan, into, doc_id, dated(replace(draft, table=table, because=because)))
 
 
-def looked(plan: Plan, names: Iterable[str]) -> Plan:
+def looked(plan: Plan, names: Iterable[str], *, had: bool = True) -> Plan:
     """Give the plan with a reader's word that documents which asked for a look have had one.
 
-    Takes identifiers or file names, or ``all``. Raises `WorkbenchError` for a name that asks for
-    none, with those that do.
+    Takes identifiers or file names, or ``all``; with ``had=False`` the word is taken back. Raises
+    `WorkbenchError` for a name that asks for none, with those that do.
     """
     named = set(names)
     waiting = plan.files.filter(pl.col("status").is_in(["look", "looked"]))
@@ -80,12 +80,23 @@ def looked(plan: Plan, names: Iterable[str]) -> Plan:
         raise WorkbenchError(f"{wrong[0]}: asks for no look; those that do: {asks}.")
     ids = set(waiting.filter(meant)["doc_id"])
     drafts = tuple(
-        replace(draft, looked=True) if draft.table["doc_id"] in ids else draft
+        replace(draft, looked=had) if draft.table["doc_id"] in ids else draft
         for draft in plan.drafts
     )
-    status = pl.when(pl.col("doc_id").is_in(ids)).then(pl.lit("looked")).otherwise("status")
+    new = pl.lit("looked" if had else "look")
+    status = pl.when(pl.col("doc_id").is_in(ids)).then(new).otherwise("status")
     files = plan.files.with_columns(status=status.cast(plan.files.schema["status"]))
     return replace(plan, files=files, drafts=drafts)
+
+
+def remaining(plan: Plan, into: Path) -> Plan | None:
+    """Give the plan of what still waits for a look after the rest was added; None if nothing does."""
+    left = tuple(
+        draft
+        for draft, status in zip(plan.drafts, plan.files["status"], strict=True)
+        if status == "look"
+    )
+    return planned(left, into, present(into)) if left else None
 
 
 def found(plan: Plan, doc_id: str) -> Draft:
