@@ -97,11 +97,25 @@ def of_file(row: dict[str, object], lines: pl.DataFrame) -> Markup:
     mine = lines.filter(pl.col("doc_id") == row["doc_id"])
     if mine.is_empty() or row["status"] == "refused":
         return Markup("")
-    caption = f"Lines of {row['doc_id']}"
-    if mine.height > SHOWN:
-        caption += f" (the first {SHOWN} of {mine.height:,}; the file holds all)"
-    return fold(
-        f"{row['doc_id']}: {count(mine.height, 'line')} and their zones",
-        table(mine.head(SHOWN), caption, LINES),
-        download(f"{row['doc_id']}-zones.csv", mine),
-    )
+    summary = f"{row['doc_id']}: {count(mine.height, 'line')} and their zones"
+    return fold(summary, plan_lines(mine))
+
+
+def plan_lines(lines: pl.DataFrame) -> Markup:
+    """Show the lines of one offered file with their zones, and all of them as a file to save.
+
+    Takes the rows of ``plan_lines`` of one document.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from workbench.ingest import Source, propose
+    >>> "They met." in plan_lines(propose([Source("a.txt", b"They met.")], Path("none")).lines)
+    True
+    """
+    doc_id = lines["doc_id"][0]
+    caption = f"Lines of {doc_id}"
+    if lines.height > SHOWN:
+        caption += f" (the first {SHOWN} of {lines.height:,}; the file holds all)"
+    read = Markup('<div class="wb-read">{}</div>').format(table(lines.head(SHOWN), caption, LINES))
+    return join([read, download(f"{doc_id}-zones.csv", lines)])

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import ipywidgets as widgets
 
+from workbench.display.html import block
+from workbench.display.plan import plan_lines
 from workbench.errors import WorkbenchError
 from workbench.explore.adding_form import Metadata, Zones
 from workbench.explore.adding_state import (
@@ -33,7 +35,7 @@ class Panel:
         self.state, self.busy = state, False
         self.upload = widgets.FileUpload(multiple=True, accept=ACCEPTED, description="Choose files")
         self.page, self.notice, self.outlook = widgets.HTML(), widgets.HTML(), widgets.HTML()
-        self.asks = widgets.HTML()
+        self.asks, self.text = widgets.HTML(), widgets.HTML()
         self.document, self.zone = dropdown("Document"), dropdown("Zone", ZONES)
         self.metadata = Metadata(lambda name, value: self.mine(set_field, name, value))
         self.zones = Zones(lambda span, zone: self.mine(set_zone, span, zone))
@@ -44,7 +46,7 @@ class Panel:
         self.form = widgets.VBox(
             [
                 self.document, self.notice, self.metadata.view, self.zones.view,
-                controls(self.lines, self.zone, self.change), self.asks, self.looked,
+                controls(self.lines, self.zone, self.change), self.text, self.asks, self.looked,
             ]
         )  # fmt: skip
         self.view = widgets.VBox([self.upload, self.page, self.form, self.outlook, self.confirm])
@@ -90,7 +92,7 @@ class Panel:
     def show(self) -> None:
         """Show the plan, and what it holds of the chosen document."""
         plan, self.notice.value = self.state.plan, ""
-        self.page.value = str(shown(self.state))
+        self.page.value = str(shown(self.state, lines=False))
         self.outlook.value = outlook(self.state)
         ids = [] if plan is None else plan.lines["doc_id"].unique(maintain_order=True).to_list()
         if list(self.document.options) != ids:
@@ -104,6 +106,7 @@ class Panel:
         doc_id = self.document.value
         self.metadata.show(plan, doc_id)
         self.zones.show(plan, doc_id, counted(self.state, doc_id))
+        self.text.value = str(block(plan_lines(plan.lines.filter(doc_id=doc_id))))
         self.asks.value = str(asks(self.state, doc_id))
         status = plan.files.filter(doc_id=doc_id)["status"].item()
         self.looked.disabled = status not in ("look", "looked")

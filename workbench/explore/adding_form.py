@@ -28,11 +28,13 @@ FIELDS = {
     "url": "Address",
     "doc_id": "Short name of the document",
 }
+#: The labels stand in a column as wide as the longest.
+ALIGNED = {"description_width": "20rem"}
 #: What a reader chooses among, or types anew.
 SUGGESTED = ("statement_id", "publisher")
 #: Stretches of lines with a dropdown each, and characters of their first line.
 SHOWN, FIRST = 40, 90
-HALF = widgets.Layout(width="30rem", max_width="100%", margin="2px 12px 2px 2px")
+HALF = widgets.Layout(width="44rem", max_width="100%", margin="2px 12px 2px 2px")
 THIRD = widgets.Layout(width="18rem", max_width="100%", margin="2px 12px 2px 2px")
 BESIDE = widgets.Layout(flex="1 1 18rem", min_width="0")
 
@@ -63,7 +65,7 @@ class Metadata:
 
 def field(name: str, label: str) -> widgets.Widget:
     """Make the widget of one field: a dropdown where the manifest has a closed list."""
-    look = {"description": label, "style": LABEL, "layout": HALF}
+    look = {"description": label, "style": ALIGNED, "layout": HALF}
     if name in CHOICES:
         return widgets.Dropdown(options=CHOICES[name], value="unknown", **look)
     kind = widgets.Combobox if name in SUGGESTED else widgets.Text

@@ -58,12 +58,13 @@ def numbers(text: str) -> list[int]:
     return lines
 
 
-def shown(state: State) -> Markup:
-    """Show what is said, and the plan under it."""
+def shown(state: State, *, lines: bool = True) -> Markup:
+    """Show what is said, and the plan under it; a live form shows the lines itself."""
     said = Markup('<p role="status">{}</p>').format(state.said)
     if state.plan is None:
         return block(said)
-    return block(said) + drawn(state.plan.files, state.plan.lines).html()
+    every = state.plan.lines
+    return block(said) + drawn(state.plan.files, every if lines else every.clear()).html()
 
 
 def offer(state: State, files: Iterable[dict[str, Any]]) -> None:
