@@ -19,7 +19,7 @@ FIELDS = {
     "side": "Country of the publisher",
     "genre": "Genre",
     "published": "Published (such as 2024-06-20)",
-    "statement_id": "Joint statement (one name for all its documents)",
+    "statement_id": "Joint statement (one name for all on it)",
     "event_date": "Date of the statement (such as 2024-06-20)",
     "year": "Year of the statement",
     "language_note": "Language and translation",
@@ -29,14 +29,14 @@ FIELDS = {
     "doc_id": "Short name of the document",
 }
 #: The labels stand in a column as wide as the longest.
-ALIGNED = {"description_width": "20rem"}
+ALIGNED = {"description_width": "19rem"}
 #: What a reader chooses among, or types anew.
 SUGGESTED = ("statement_id", "publisher")
 #: Stretches of lines with a dropdown each, and characters of their first line.
 SHOWN, FIRST = 40, 90
-HALF = widgets.Layout(width="44rem", max_width="100%", margin="2px 12px 2px 2px")
+HALF = widgets.Layout(width="38rem", max_width="100%", margin="2px 12px 2px 2px")
 THIRD = widgets.Layout(width="18rem", max_width="100%", margin="2px 12px 2px 2px")
-BESIDE = widgets.Layout(flex="1 1 18rem", min_width="0")
+BESIDE = widgets.Layout(flex="1 1 12rem", min_width="0")
 
 
 class Metadata:
@@ -60,6 +60,7 @@ class Metadata:
                 widget.options = sorted(set(others))
             widget.value = row["value"] if known or name in CHOICES else ""
             told = f"{row['basis']}: {row['why']}" if known else "unknown"
+            told = row["why"] if row["basis"] in ("reader", "table") else told
             self.why[name].value = str(Markup("<span>{}</span>").format(told))
 
 
