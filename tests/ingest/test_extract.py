@@ -94,36 +94,6 @@ def test_pages_without_text_are_named():
     )
 
 
-def test_a_docx_keeps_rows_of_tables_and_says_what_word_keeps_elsewhere():
-    def fill(document):
-        document.add_paragraph("The Bridge", style="Title")
-        document.add_heading("On trade", 1)
-        document.add_paragraph("They agreed.")
-        document.add_paragraph("Boats", style="List Number")
-        table = document.add_table(1, 2)
-        table.cell(0, 0).text, table.cell(0, 1).text = "Trade", "12"
-
-    found = extract(word(fill), "a.docx")
-    assert lines_of(found.text) == ["The Bridge", "On trade", "They agreed.", "Boats", "Trade\t12"]
-    assert zones(found) == {
-        1: ("title", "Word's style Title"),
-        2: ("heading", "Word's style Heading 1"),
-    }
-    assert found.facts["title"][0] == "The Bridge"
-
-
-def test_words_that_a_docx_tracks_as_inserted_are_missed_aloud():
-    def fill(document):
-        paragraph = document.add_paragraph("They agreed.")._element  # noqa: SLF001
-        other = document.add_paragraph("And they met again.")._element  # noqa: SLF001
-        inserted = paragraph.makeelement(paragraph.tag.replace("}p", "}ins"))
-        inserted.extend(list(other))
-        paragraph.append(inserted)
-
-    notes = extract(word(fill), "a.docx").notes
-    assert any(note.startswith("4 of 6 words of the file are in text boxes") for note in notes)
-
-
 def bomb():
     """Give a DOCX that says it unpacks to 300 MB."""
     out = io.BytesIO()
