@@ -7,13 +7,18 @@ import pypdf
 
 
 def pdf(*pages):
-    """Write a PDF whose pages hold these lines (Latin letters), a text object each."""
+    """Write a PDF whose pages hold these lines (Latin letters), a text object each.
+
+    A line is a text at the left edge, or pieces with their place from the left: ((50, "a"), …).
+    """
     objects = ["<< /Type /Catalog /Pages 2 0 R >>", ""]
     objects.append("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>")
     kids = []
     for lines in pages:
         shown = "".join(
-            f"BT /F1 11 Tf 50 {780 - 16 * n} Td ({line}) Tj ET\n" for n, line in enumerate(lines)
+            f"BT /F1 11 Tf {x} {780 - 16 * n} Td ({text}) Tj ET\n"
+            for n, line in enumerate(lines)
+            for x, text in ([(50, line)] if isinstance(line, str) else line)
         )
         objects.append(f"<< /Length {len(shown)} >>\nstream\n{shown}endstream")
         objects.append(

@@ -7,11 +7,22 @@ from collections import Counter
 from typing import Any
 
 from workbench.errors import WorkbenchError
+from workbench.ingest.columns import in_order, tidy
 from workbench.ingest.extracted import Extracted, Hint, missing, named
+from workbench.ingest.layout import listing
 from workbench.ingest.unwrap import unwrapped
 
 #: Lines at the top and foot of a page that may be a running head, and pages that must have it.
 EDGE, PAGES = 2, 3
+#: Two or three letters that are printed as one sign.
+LIGATURES = str.maketrans(
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+)
+SEEN = {
+    "columns": "Columns were read one after another on page {}; are they in order?",
+    "table": "Page {} seems to have a table or narrow columns; its rows were kept as lines.",
+    "plain": "On page {} the places of the signs could not be read; if it has columns, they may be mixed.",
+}
 NUMBER = re.compile(r"(?:page|trang|стр\.?)?\s*[-–]?\s*\d{1,4}\s*[-–]?(?:\s*(?:of|/|из)\s*\d+)?")
 
 
@@ -25,28 +36,41 @@ def from_pdf(data: bytes, name: str) -> Extracted:
     try:
         reader = pypdf.PdfReader(io.BytesIO(data))
         locked = reader.is_encrypted and not opened(reader)
-        pages = [] if locked else [page.extract_text() or "" for page in reader.pages]
+        pages = [] if locked else [page_of(page) for page in reader.pages]
     except Exception:  # noqa: BLE001 - a broken file may raise anything
         raise WorkbenchError(f"{name}: cannot be read as PDF; it seems to be damaged.") from None
     if locked:
         raise WorkbenchError(
             f"{name}: is protected by a password; save a copy without one and add that."
         )
-    empty = [number for number, page in enumerate(pages, 1) if not page.strip()]
+    empty = [number for number, (lines, _) in enumerate(pages, 1) if not lines]
     if len(empty) == len(pages):
         raise WorkbenchError(
             f"{name}: none of its {len(pages)} pages holds text, so it is probably a scan; "
             "let an OCR program read it and add the result."
         )
-    lines, hints, hyphens = laid_out(pages)
-    notes = [f"Paragraphs were joined from the lines of {len(pages)} pages; are they right?"]
+    lines, hints, notes = laid_out(pages)
     if empty:
         told = ", ".join(map(str, empty[:20]))
         notes.append(f"{len(empty)} of {len(pages)} pages hold no text (scanned?): {told}.")
-    if hyphens:
-        notes.append(f"{hyphens} words broken at the end of a line keep their hyphen.")
     text = "\n\n".join(lines) + "\n"
     return Extracted(text, named("pypdf"), "as in the PDF", tuple(hints), notes=tuple(notes))
+
+
+def page_of(page: Any) -> tuple[list[str], bool]:  # noqa: ANN401 - pypdf is optional
+    """Give the lines of a page, and whether their signs stand at their places.
+
+    With places words stay whole where a page changes the font inside them, and columns can be
+    told apart. Where that way of reading loses a letter or glues words, the plain way is taken.
+    """
+    plain = (page.extract_text() or "").translate(LIGATURES)
+    placed = page.extract_text(extraction_mode="layout", layout_mode_space_vertically=False)
+    placed = placed.translate(LIGATURES).expandtabs()
+    whole = Counter("".join(plain.split())) == Counter("".join(placed.split()))
+    glued = max(map(len, placed.split()), default=0) > max(map(len, plain.split()), default=0) + 9
+    good = whole and not glued
+    lines = (placed if good else plain).splitlines()
+    return [line.rstrip() for line in lines if line.strip()], good
 
 
 def opened(reader: Any) -> bool:  # noqa: ANN401 - pypdf is optional
@@ -59,27 +83,35 @@ def opened(reader: Any) -> bool:  # noqa: ANN401 - pypdf is optional
         return False
 
 
-def laid_out(pages: list[str]) -> tuple[list[str], list[Hint], int]:
-    """Join the lines to paragraphs, over the ends of pages too; give lines, hints, kept hyphens.
+def laid_out(pages: list[tuple[list[str], bool]]) -> tuple[list[str], list[Hint], list[str]]:
+    """Join the lines to paragraphs, over the ends of pages too; give lines, hints and doubts.
 
     Running heads and page numbers would stand in the middle of sentences, so they are set at the
     end, where they are proposed as boilerplate.
     """
-    cut = [[line.strip() for line in page.splitlines()] for page in pages]
-    cut = [[line for line in page if line] for page in cut]
-    running = running_lines(cut)
+    running = running_lines([page for page, _ in pages])
     body: list[str] = []
     asides: list[str] = []
-    for page in cut:
+    seen: dict[str, list[int]] = {}
+    for number, (page, placed) in enumerate(pages, 1):
+        kept = []
         for place, line in enumerate(page):
             edge = place < EDGE or place >= len(page) - EDGE
-            aside = edge and (shape(line) in running or bool(NUMBER.fullmatch(line.lower())))
-            (asides if aside else body).append(line)
+            bare = tidy(line)
+            aside = edge and (shape(bare) in running or bool(NUMBER.fullmatch(bare.lower())))
+            (asides.append(bare) if aside else kept.append(line))
+        ordered, what = in_order(kept) if placed else ([tidy(line) for line in kept], "plain")
+        seen.setdefault(what if page else "", []).append(number)
+        body += ordered
     lines, broken = unwrapped(body)
     reason = "running head, foot or page number, set at the end"
     first = len(lines) + 1
     hints = [Hint(first + place, "boilerplate", reason) for place in range(len(asides))]
-    return [*lines, *asides], hints, broken
+    notes = [f"Paragraphs were joined from the lines of {len(pages)} page{'s' * (len(pages) != 1)}; are they right?"]
+    notes += [said.format(listing(seen[what])) for what, said in SEEN.items() if what in seen]
+    if broken:
+        notes.append(f"{broken} words broken at the end of a line keep their hyphen.")
+    return [*lines, *asides], hints, notes
 
 
 def shape(line: str) -> str:
@@ -88,8 +120,10 @@ def shape(line: str) -> str:
 
 
 def running_lines(pages: list[list[str]]) -> set[str]:
-    """Find the lines that stand at the edge of several pages."""
+    """Find the lines that stand at the edge of several pages; of both, if there are two."""
     seen = Counter(
-        form for page in pages for form in {shape(line) for line in [*page[:EDGE], *page[-EDGE:]]}
+        form
+        for page in pages
+        for form in {shape(tidy(line)) for line in [*page[:EDGE], *page[-EDGE:]]}
     )
-    return {form for form, n in seen.items() if n >= PAGES}
+    return {form for form, n in seen.items() if n >= max(2, min(PAGES, len(pages)))}

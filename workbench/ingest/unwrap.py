@@ -58,7 +58,7 @@ def unwrapped(lines: list[str]) -> tuple[list[str], int]:
 
 def goes_on(line: str, following: str, width: float) -> bool:
     """Say whether a line is the same paragraph as the one before it."""
-    if OWN.match(following):
+    if OWN.match(following) or "\t" in line or "\t" in following:
         return False
     if following[0].islower() or HYPHEN.search(line):
         return True
