@@ -76,6 +76,13 @@ def test_rows_of_a_table_may_be_the_texts(kind, tmp_path):
     assert plan.lines["text"].to_list() == table["text"].to_list()
 
 
+def test_a_table_of_texts_stands_beside_other_files(texts):
+    (texts / "more.csv").write_text("text,publisher\nThey met.,Gazette\n")
+    found = gather([texts])
+    assert [source.name for source in found] == ["a.txt", "b.txt", "more.csv, row 1"]
+    assert found[2].fields == {"publisher": "Gazette"}
+
+
 def test_a_semicolon_and_a_byte_order_mark_do_no_harm(texts, tmp_path):
     table = "file;publisher\na.txt;Báo\nb.txt;Gazette\n"
     (texts / "about.csv").write_bytes(table.encode("utf-8-sig"))

@@ -116,13 +116,14 @@ def tabled(path: Path, beside: list[Source]) -> list[Source]:
 
 
 def described(about: Source, beside: list[Source]) -> list[Source]:
-    """Give the texts of a table's rows, or the files beside it with what the table says of them."""
+    """Give the files beside a table with what it says of them; a table of texts adds its rows."""
     table = read_table(about.data, about.name)
-    if "text" in table.columns and not beside:
-        return [
+    if "text" in table.columns and not (beside and "file" in table.columns):
+        rows = [
             Source(f"{about.name}, row {number}", about.data, fields, text)
             for number, (fields, text) in enumerate(rows_as_texts(table), 1)
         ]
+        return [*beside, *rows]
     fields = matched(table, [source.name for source in beside], about.name)
     return [replace(source, fields=fields[source.name]) for source in beside]
 

@@ -1,6 +1,7 @@
 """Which language a text is in, by the share of its words that are on a stop list."""
 
 import re
+from collections import Counter
 from functools import cache
 
 #: Those that the stop lists tell apart well; others are unknown.
@@ -21,6 +22,16 @@ def stop_words(name: str) -> frozenset[str]:
     return frozenset(word.lower() for word in get_stoplist(name))
 
 
+@cache
+def languages() -> dict[str, list[str]]:
+    """Give the languages on whose stop list each word is."""
+    known: dict[str, list[str]] = {}
+    for name in LANGUAGES:
+        for word in stop_words(name):
+            known.setdefault(word, []).append(name)
+    return known
+
+
 def language(text: str) -> tuple[str, float]:
     """Give the likeliest language of a text and the share of its words on that stop list.
 
@@ -34,9 +45,9 @@ def language(text: str) -> tuple[str, float]:
     words = [word.lower() for word in WORD.findall(text[: MOST * 10])[:MOST]]
     if not words:
         return "unknown", 0.0
-    shares = {
-        name: sum(word in stop_words(name) for word in words) / len(words) for name in LANGUAGES
-    }
+    known = languages()
+    hits = Counter(name for word in words for name in known.get(word, ()))
+    shares = {name: hits[name] / len(words) for name in LANGUAGES}
     best = max(shares, key=shares.__getitem__)
     return (best, shares[best]) if shares[best] >= LEAST else ("unknown", shares[best])
 
@@ -49,5 +60,5 @@ def right_to_left(text: str) -> float:
     >>> right_to_left("abc")
     0.0
     """
-    letters = sum(char.isalpha() for char in text)
-    return len(RTL.findall(text)) / letters if letters else 0.0
+    found = len(RTL.findall(text))
+    return found / sum(char.isalpha() for char in text) if found else 0.0
