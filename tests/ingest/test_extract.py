@@ -88,6 +88,13 @@ def test_the_lines_of_a_pdf_become_paragraphs_over_the_end_of_a_page():
     assert any("3 pages" in note for note in found.notes)
 
 
+def test_what_a_browser_prints_around_a_page_is_furniture():
+    page = ["6/20/24, 3:11 PM The Bridge", "They met.", "https://x.example/bridge 1/1"]
+    found = extract(pdf(page), "a.pdf")
+    assert lines_of(found.text) == ["They met.", page[0], page[2]]
+    assert set(zones(found)) == {2, 3}
+
+
 def test_pages_without_text_are_named():
     assert (
         "1 of 2 pages hold no text (scanned?): 2." in extract(pdf(["They met."], []), "a.pdf").notes

@@ -156,3 +156,14 @@ def test_every_line_has_a_zone(tmp_path):
     row, lines = one(f"The Bridge Is Built\n\nShare\n{PROSE}\n", tmp_path)
     assert lines["zone"].to_list() == ["title", "boilerplate", "body"]
     assert lines["n_words"].sum() == row["n_words_raw"]
+
+
+def test_a_headline_after_a_menu_is_no_part_of_it(tmp_path):
+    menu = "".join(f"<li><a href='/{n}'>Section {n}</a></li>" for n in range(6))
+    page = f"<html><body><nav>{menu}</nav><h1>Towns build a bridge</h1><p>{PROSE * 4}</p></body></html>"
+    plan = propose([Source("a.html", page.encode())], tmp_path / "new")
+    assert plan.lines["zone"].to_list() == ["boilerplate"] * 6 + ["title", "body"]
+
+
+def test_a_line_of_figures_is_no_headline():
+    assert "title" not in facts(["11/22/26, 3:11 AM", PROSE], {})

@@ -63,9 +63,7 @@ def test_a_sheet_is_safe_in_a_spreadsheet_and_keeps_what_was_proved(saved):
 def test_cells_that_were_filled_in_are_the_readers_word(sources, saved, tmp_path):
     edit(saved / "metadata.csv", a={"publisher": "Gazette", "year": "2024", "doc_id": "bridge"})
     zones = saved / "zones.csv"
-    zones.write_text(
-        zones.read_text("utf-8-sig").replace("3,3,boilerplate", "3,3,caption"), "utf-8"
-    )
+    zones.write_text(zones.read_text("utf-8-sig").replace("3,boilerplate", "3,caption"), "utf-8")
     plan = read_plan(saved, sources, tmp_path / "own")
     table = plan.drafts[0].table
     assert (table["doc_id"], table["publisher"], table["year"]) == ("bridge", "Gazette", 2024)
@@ -76,10 +74,10 @@ def test_cells_that_were_filled_in_are_the_readers_word(sources, saved, tmp_path
 @pytest.mark.parametrize(
     ("zones", "said"),
     [
-        ("file,first,last,zone\na.txt,x,3,body\n", "zones.csv: row 2: first and last must be line numbers"),
-        ("file,first,last,zone\na.txt,3,99,body\n", "a has no line 4, 5"),
-        ("file,first,last,zone\na.txt,3,3,poem\n", "Unknown zone 'poem'; choose title"),
-        ("file,first\na.txt,3\n", "zones.csv: lacks the column last, zone."),
+        ("file,line,zone\na.txt,x,body\n", "zones.csv: row 2: 'x' is no line number."),
+        ("file,line,zone\na.txt,3,body\na.txt,99,body\n", "a has no line 99"),
+        ("file,line,zone\na.txt,3,poem\n", "Unknown zone 'poem'; choose title"),
+        ("file,line\na.txt,3\n", "zones.csv: lacks the column zone."),
     ],
 )  # fmt: skip
 def test_a_wrong_sheet_is_told(zones, said, sources, saved, tmp_path):

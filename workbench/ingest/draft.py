@@ -69,7 +69,9 @@ def drafted(source: Source, taken: set[str]) -> Draft:
     because |= dict.fromkeys(said, ("table", "said by the table"))
     because = {name: entry for name, entry in because.items() if said.get(name) != "unknown"}
     table = dict.fromkeys(FIELDS, "unknown") | values | {"doc_id": doc_id} | worked_out | said
-    hints = tuple(extracted.hints) + tuple(proposed(lines))
+    known = {hint.para_no for hint in extracted.hints}
+    known |= {number for number, line in enumerate(lines, 1) if line == table["title"]}
+    hints = tuple(extracted.hints) + tuple(proposed(lines, known))
     notes = (*extracted.notes, *doubts(lines), *odd(lines))
     return dated(Draft(source, table, replace(extracted, hints=hints), raw, because, notes))
 

@@ -59,7 +59,13 @@ def facts(lines: list[str], given: dict[str, tuple[str, str]]) -> dict[str, tupl
 def headline(lines: list[str]) -> dict[str, tuple[str, str]]:
     """Take the first line as headline, if it is short, does not close, and prose follows."""
     top = [line for line in lines[:TOP] if not CRAWLED.fullmatch(line)]
-    if len(top) > 1 and 3 <= len(top[0].split()) <= HEADLINE and top[0][-1] not in ".,;:":  # noqa: PLR2004
+    words = re.findall(r"[^\W\d_]{2,}", top[0]) if top else []
+    if (
+        len(top) > 1
+        and len(words) >= 3
+        and len(top[0].split()) <= HEADLINE
+        and top[0][-1] not in ".,;:"
+    ):
         return {"title": (top[0], "the first line, which is short and has no full stop")}
     return {}
 

@@ -1,7 +1,7 @@
 """Layouts met in the wild: what a line seems to be, and what in a text asks for a look."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import pairwise
 
 from workbench.ingest.extracted import Hint
@@ -75,8 +75,10 @@ def lines_of(text: str) -> list[str]:
     ]
 
 
-def proposed(lines: list[str]) -> list[Hint]:
+def proposed(lines: list[str], known: Collection[int] = ()) -> list[Hint]:
     """Propose a zone for each line whose form or place shows that it is not body, or that it is.
+
+    ``known`` are the lines that the file's own format speaks for; they are part of no run.
 
     Examples
     --------
@@ -84,7 +86,7 @@ def proposed(lines: list[str]) -> list[Hint]:
     [Hint(para_no=2, zone='boilerplate', reason='button or link of the site')]
     """
     found: dict[int, Hint] = {}
-    hints = [*crawl_prefix(lines), *teasers(lines), *formed(lines), *runs(lines)]
+    hints = [*crawl_prefix(lines), *teasers(lines), *formed(lines), *runs(lines, known)]
     for hint in hints:
         found.setdefault(hint.para_no, hint)
     return [found[number] for number in sorted(found)]
@@ -122,12 +124,13 @@ def teasers(lines: list[str]) -> Iterator[Hint]:
             return
 
 
-def runs(lines: list[str]) -> Iterator[Hint]:
+def runs(lines: list[str], known: Collection[int] = ()) -> Iterator[Hint]:
     """Propose what a run of short lines is: a list after a colon is body, another is a menu."""
     start = 0
     for place in range(len(lines) + 1):
         short = (
             place < len(lines)
+            and place + 1 not in known
             and len(lines[place].split()) <= SHORT
             and not CLOSED.search(lines[place])
             and not POINT.match(lines[place])

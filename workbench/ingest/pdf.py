@@ -14,6 +14,10 @@ from workbench.ingest.unwrap import unwrapped
 
 #: Lines at the top and foot of a page that may be a running head, and pages that must have it.
 EDGE, PAGES = 2, 3
+#: What a browser sets above and below a page that it prints: day and hour, or address.
+BROWSER = re.compile(
+    r"(?:https?|file)://\S+(?:\s+\d+/\d+)?|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}, \d{1,2}:\d{2}(?: [AP]M)?(?: .{1,120})?"
+)
 #: Two or three letters that are printed as one sign.
 LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
@@ -98,7 +102,7 @@ def laid_out(pages: list[tuple[list[str], bool]]) -> tuple[list[str], list[Hint]
         for place, line in enumerate(page):
             edge = place < EDGE or place >= len(page) - EDGE
             bare = tidy(line)
-            aside = edge and (shape(bare) in running or bool(NUMBER.fullmatch(bare.lower())))
+            aside = edge and (shape(bare) in running or furniture(bare))
             (asides.append(bare) if aside else kept.append(line))
         ordered, what = in_order(kept) if placed else ([tidy(line) for line in kept], "plain")
         seen.setdefault(what if page else "", []).append(number)
@@ -107,11 +111,24 @@ def laid_out(pages: list[tuple[list[str], bool]]) -> tuple[list[str], list[Hint]
     reason = "running head, foot or page number, set at the end"
     first = len(lines) + 1
     hints = [Hint(first + place, "boilerplate", reason) for place in range(len(asides))]
-    notes = [f"Paragraphs were joined from the lines of {len(pages)} page{'s' * (len(pages) != 1)}; are they right?"]
+    notes = [
+        f"Paragraphs were joined from the lines of {len(pages)} page{'s' * (len(pages) != 1)}; are they right?"
+    ]
     notes += [said.format(listing(seen[what])) for what, said in SEEN.items() if what in seen]
     if broken:
         notes.append(f"{broken} words broken at the end of a line keep their hyphen.")
     return [*lines, *asides], hints, notes
+
+
+def furniture(line: str) -> bool:
+    """Say whether a line at the edge of a page is its number, or what a browser prints there.
+
+    Examples
+    --------
+    >>> furniture("Page 3 of 9"), furniture("https://x.example/a 1/2"), furniture("3 sides met")
+    (True, True, False)
+    """
+    return bool(NUMBER.fullmatch(line.lower()) or BROWSER.fullmatch(line))
 
 
 def shape(line: str) -> str:

@@ -67,7 +67,7 @@ def summary(plan: Plan) -> Iterator[str]:
                 own = note.removeprefix(f"{file}: ")
                 alike[re.sub(r"\d[\d,.]*", "#", own).replace(doc_id, "…")].append((file, own))
         for group in sorted(alike.values(), key=len, reverse=True)[:MOST]:
-            first = f", such as {group[0][0]}" if len(group) > 1 else f" ({group[0][0]})"
+            first = f" ({'such as ' * (len(group) > 1)}{group[0][0]})"
             yield f"  {heading}, {len(group):,}×: {CONTROL.sub(' ', group[0][1])[:200]}{first}"
         if len(alike) > MOST:
             yield f"  {heading}: {len(alike) - MOST:,} more reasons."

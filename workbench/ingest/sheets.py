@@ -11,7 +11,7 @@ from workbench.errors import WorkbenchError
 from workbench.folder import replaced
 from workbench.ingest.change import looked, with_zone
 from workbench.ingest.gather import Source
-from workbench.ingest.plan import Plan, propose, runs
+from workbench.ingest.plan import Plan, propose
 from workbench.ingest.say import told
 from workbench.ingest.tables import SAYABLE, matched, read_cells, read_table
 from workbench.spreadsheet import guarded
@@ -19,7 +19,7 @@ from workbench.spreadsheet import guarded
 METADATA, ZONES, WORDS = "metadata.csv", "zones.csv", "plan.txt"
 YES = ("yes", "y", "1", "true", "x")
 #: Characters of a line that are shown beside its zone.
-SHOWN = 80
+SHOWN = 200
 
 
 def metadata(plan: Plan) -> pl.DataFrame:
@@ -44,17 +44,12 @@ def metadata(plan: Plan) -> pl.DataFrame:
 
 
 def zones(plan: Plan) -> pl.DataFrame:
-    """Give the zones of a plan, a row per stretch of lines of one kind, to be corrected."""
-    names = dict(plan.files.select("doc_id", "file").iter_rows())
-    rows = [
-        {"file": names[doc_id], **run, "text": run["text"][:SHOWN]}
-        for (doc_id,), lines in plan.lines.group_by("doc_id", maintain_order=True)
-        for run in runs(lines)
-    ]
-    columns = ("file", "first", "last", "zone", "reason", "n_words", "text")
-    numbers = {"first", "last", "n_words"}
-    schema = {name: pl.UInt32 if name in numbers else pl.String for name in columns}
-    return pl.DataFrame(rows, schema=schema)
+    """Give the zones of a plan, a row per line, to be corrected."""
+    names = plan.files.select("doc_id", "file")
+    lines = plan.lines.join(names, on="doc_id", how="left", maintain_order="left")
+    return lines.select(
+        "file", "zone", "reason", "n_words", line="para_no", text=pl.col("text").str.slice(0, SHOWN)
+    ).select("file", "line", "zone", "reason", "n_words", "text")
 
 
 def save_plan(plan: Plan, folder: Path) -> list[str]:
@@ -122,30 +117,23 @@ def unguarded(sheet: pl.DataFrame) -> pl.DataFrame:
 
 def rezoned(plan: Plan, into: Path, sheet: pl.DataFrame) -> Plan:
     """Give the plan with the zones of a sheet, where they are others than those proposed."""
-    wanted = ("file", "first", "last", "zone")
+    wanted = ("file", "line", "zone")
     lacking = [name for name in wanted if name not in sheet.columns]
     if lacking:
         raise WorkbenchError(f"{ZONES}: lacks the column {', '.join(lacking)}.")
     readable = plan.files.filter(pl.col("status") != "refused")
     ids = dict(readable.select("file", "doc_id").iter_rows())
     now = {
-        (doc_id, no): zone
-        for doc_id, no, zone in plan.lines.select("doc_id", "para_no", "zone").iter_rows()
+        (doc_id, line): zone
+        for doc_id, line, zone in plan.lines.select("doc_id", "para_no", "zone").iter_rows()
     }
+    others: dict[tuple[str, str], list[int]] = {}
     for number, row in enumerate(sheet.select(wanted).iter_rows(), 2):
-        file, first, last, zone = ((cell or "").strip() for cell in row)
-        if file not in ids:
-            continue
-        lines = span(first, last, f"{ZONES}: row {number}")
-        if any(now.get((ids[file], line)) != zone for line in lines):
-            plan = with_zone(plan, into, ids[file], lines, zone)
+        file, line, zone = ((cell or "").strip() for cell in row)
+        if not re.fullmatch(r"\d{1,7}", line):
+            raise WorkbenchError(f"{ZONES}: row {number}: {line!r} is no line number.")
+        if file in ids and now.get((ids[file], int(line))) != zone:
+            others.setdefault((ids[file], zone), []).append(int(line))
+    for (doc_id, zone), lines in others.items():
+        plan = with_zone(plan, into, doc_id, lines, zone)
     return plan
-
-
-def span(first: str, last: str, where: str) -> list[int]:
-    """Read the first and the last line of a row."""
-    if not (re.fullmatch(r"\d{1,7}", first) and re.fullmatch(r"\d{1,7}", last)):
-        raise WorkbenchError(
-            f"{where}: first and last must be line numbers, not {first!r}, {last!r}."
-        )
-    return list(range(int(first), int(last) + 1))
