@@ -17,8 +17,8 @@ DATES = (
 )
 #: Lines at the top in which a headline or a date of publication may stand.
 TOP = 12
-#: So long a line is no headline.
-HEADLINE = 25
+#: So few words, and so long a line, are no headline.
+WORDS, HEADLINE = 3, 25
 #: A statement signs off like this, in a line of its own; elsewhere it may speak of another text.
 ISSUED = re.compile(r"(?:done|signed|adopted|issued)\s+(?:at|in)\s", re.IGNORECASE)
 SIGNING_OFF = 15
@@ -62,7 +62,7 @@ def headline(lines: list[str]) -> dict[str, tuple[str, str]]:
     words = re.findall(r"[^\W\d_]{2,}", top[0]) if top else []
     if (
         len(top) > 1
-        and len(words) >= 3
+        and len(words) >= WORDS
         and len(top[0].split()) <= HEADLINE
         and top[0][-1] not in ".,;:"
     ):
