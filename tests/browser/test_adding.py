@@ -2,6 +2,7 @@
 
 import nbformat
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.conftest import VIEW
 from tests.browser.desk import Desk
@@ -26,10 +27,10 @@ def panel(house, lab, browser):
     path.unlink()
 
 
-def upload(page, path):
+def upload(page, *paths):
     with page.expect_file_chooser() as chosen:
         page.get_by_role("button", name="Choose files").press("Enter")
-    chosen.value.set_files(str(path))
+    chosen.value.set_files([str(path) for path in paths])
 
 
 def test_a_page_is_uploaded_read_described_and_added_by_keyboard(panel, house, tmp_path):
@@ -61,6 +62,9 @@ def test_a_page_is_uploaded_read_described_and_added_by_keyboard(panel, house, t
     page.keyboard.type("cap")
     page.get_by_text("bridge, lines 3: caption.").first.wait_for()
     assert zone.evaluate("element => element === document.activeElement")
+    found = Axe().run(page, context=".jp-OutputArea-output").response["violations"]
+    grave = [v for v in found if v["impact"] in {"serious", "critical"}]
+    assert [(v["id"], [node["html"][:120] for node in v["nodes"][:3]]) for v in grave] == []
     add = page.get_by_role("button", name="Add to own-corpus")
     add.focus()
     add.press("Enter")
@@ -72,4 +76,41 @@ def test_a_page_is_uploaded_read_described_and_added_by_keyboard(panel, house, t
     assert load(own).paragraphs["zone"].to_list() == ["title", "body", "caption"]
     assert not page.get_by_label("Genre").is_visible()
     assert panel.left == []
+    assert panel.errors == []
+
+
+def test_the_next_document_is_looked_at_and_its_lines_set_by_keyboard(panel, house, tmp_path):
+    (tmp_path / "one.txt").write_text(
+        "The First of Two\n\nThe towns met.\n\nThey agreed.\n\nShare\n"
+    )
+    (tmp_path / "two.txt").write_text("The towns met again and agreed on it all.\n")
+    page = panel.page
+    upload(page, tmp_path / "one.txt", tmp_path / "two.txt")
+    page.get_by_text("The button would add 1 of 2.").wait_for()
+    document = page.get_by_label("Document", exact=True)
+    document.focus()
+    page.keyboard.press("ArrowDown")
+    page.get_by_text("two asks for a look:").wait_for()
+    tick = page.get_by_label("I have looked at this document")
+    tick.focus()
+    page.keyboard.press("Space")
+    page.get_by_text("The button would add 2 of 2.").wait_for()
+    document.focus()
+    page.keyboard.press("ArrowUp")
+    lines = page.get_by_label("Lines", exact=True)
+    lines.wait_for()
+    page.get_by_text("Nothing in one asks for a look.").wait_for()
+    lines.focus()
+    page.keyboard.type("3-4")
+    page.keyboard.press("Tab")
+    assert page.get_by_label("Zone", exact=True).evaluate("e => e === document.activeElement")
+    page.keyboard.type("boi")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.get_by_text("one, lines 3-4: boilerplate. 3 of 10 words are body.").first.wait_for()
+    add = page.get_by_role("button", name="Add to own-corpus")
+    add.focus()
+    page.keyboard.press("Enter")
+    page.get_by_text("Added one, two to own-corpus.").first.wait_for()
+    assert check(house / "notebooks" / "own-corpus") == []
     assert panel.errors == []

@@ -3,7 +3,7 @@
 import re
 
 import polars as pl
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.ingest.twins import COLUMNS, NEAR, twins
@@ -36,6 +36,7 @@ def brute(texts, known):
     return pairs
 
 
+@settings(deadline=None)
 @given(st.lists(WORDS, max_size=12), st.integers(0, 12))
 def test_no_pair_is_missed_and_none_is_made_up(texts, known):
     known = min(known, len(texts))

@@ -44,7 +44,7 @@ def told(plan: Plan, most: int = MOST) -> Iterator[str]:
         yield ""
     untold = plan.files.height - min(files.height, most)
     if untold:
-        yield f"{untold:,} more files are not told here; --save-plan DIR writes all of them."
+        yield f"{untold:,} files are not told one by one; --save-plan DIR writes all of them."
         yield ""
 
 
@@ -56,6 +56,7 @@ def summary(plan: Plan) -> Iterator[str]:
     yield f"{plan.files.height:,} offered: {states}. {body:,} of {raw:,} words are body."
     for status, heading in (
         ("look", "Asks for a look"),
+        ("looked", "Looked at"),
         ("left out", "Left out"),
         ("refused", "Refused"),
     ):
