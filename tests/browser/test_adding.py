@@ -12,7 +12,7 @@ from workbench.corpus.check import check
 CODE = 'from workbench import explore\nexplore.add_panel("own-corpus")'
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def panel(house, lab, browser):
     path = house / "notebooks" / "adding.ipynb"
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}

@@ -156,7 +156,7 @@ def origin(draft: Draft, name: str) -> str:
         "extractor": draft.extracted.extractor,
         "encoding": draft.extracted.encoding,
         "when": datetime.now(UTC).date().isoformat(),
-        "evidence": draft.evidence,
+        "evidence": draft.evidence("proved", "reader", "table"),
         "notes": draft.notes,
     }
     return "\n".join(["[[file]]", *(f"{key} = {value(entry)}" for key, entry in table.items())])

@@ -37,13 +37,12 @@ class Draft:
     refusal: str = ""
     looked: bool = False
 
-    @property
-    def evidence(self) -> list[str]:
-        """Say what proves each field that the file proves, and what the reader has set."""
+    def evidence(self, *bases: str) -> list[str]:
+        """Say what each field is known by whose basis is one of these, a sentence each."""
         return [
             f"{name} = {self.table[name]}: {why}"
             for name, (basis, why) in self.because.items()
-            if basis in ("proved", "reader")
+            if basis in bases
         ]
 
 

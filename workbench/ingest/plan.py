@@ -174,7 +174,7 @@ def row_of(
         status = "refused"
     return (
         number, draft.source.name, doc_id, status, draft.table["title"], draft.extracted.extractor,
-        draft.extracted.encoding, total, body, cut, draft.evidence, notes,
+        draft.extracted.encoding, total, body, cut, draft.evidence("proved"), notes,
     )  # fmt: skip
 
 
