@@ -109,6 +109,7 @@ def near(grouped: pl.DataFrame, known: int = 0) -> pl.DataFrame:
     >>> near(pl.DataFrame({"text_no": [1, 1, 2, 2, 3], "group": [7, 8, 7, 8, 8]})).rows()
     [(2, 1, 1.0)]
     """
+    grouped = grouped.cast({"text_no": pl.UInt32})
     size = grouped.group_by("text_no").len("size")
     ordered = grouped.with_columns(met=pl.len().over("group")).join(size, on="text_no")
     prefix = pl.col("size") - (pl.col("size") * NEAR - SLACK).ceil().cast(pl.UInt32) + 1
