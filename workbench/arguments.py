@@ -148,6 +148,27 @@ def add_own(commands: Any) -> None:  # noqa: ANN401
         metavar="CORPUS",
         help="new folder, or a corpus that is added to (default: my-corpus)",
     )
+    add_answers(own)
+    packed = commands.add_parser(
+        "pack",
+        help="write a corpus folder as one ZIP file",
+        description="Write a corpus folder as one new ZIP file, with its checksums verified. The "
+        "same corpus gives the same bytes.",
+    )
+    packed.add_argument("corpus", type=Path, metavar="CORPUS")
+    packed.add_argument("file", type=Path, metavar="FILE.zip")
+    opened = commands.add_parser(
+        "unpack",
+        help="open a packed corpus",
+        description="Open a packed corpus in a new folder and verify its checksums, whole or not "
+        "at all.",
+    )
+    opened.add_argument("file", type=Path, metavar="FILE.zip")
+    opened.add_argument("corpus", type=Path, metavar="CORPUS")
+
+
+def add_answers(own: argparse.ArgumentParser) -> None:
+    """Describe how a plan is confirmed, filled in and saved."""
     own.add_argument("--yes", action="store_true", help="add what is ready without asking")
     own.add_argument(
         "--looked",
@@ -166,22 +187,6 @@ def add_own(commands: Any) -> None:  # noqa: ANN401
     sheets.add_argument(
         "--plan", type=Path, metavar="DIR", help="take what was filled into a saved plan"
     )
-    packed = commands.add_parser(
-        "pack",
-        help="write a corpus folder as one ZIP file",
-        description="Write a corpus folder as one new ZIP file, with its checksums verified. The "
-        "same corpus gives the same bytes.",
-    )
-    packed.add_argument("corpus", type=Path, metavar="CORPUS")
-    packed.add_argument("file", type=Path, metavar="FILE.zip")
-    opened = commands.add_parser(
-        "unpack",
-        help="open a packed corpus",
-        description="Open a packed corpus in a new folder and verify its checksums, whole or not "
-        "at all.",
-    )
-    opened.add_argument("file", type=Path, metavar="FILE.zip")
-    opened.add_argument("corpus", type=Path, metavar="CORPUS")
 
 
 def assignment(text: str) -> tuple[str, str]:

@@ -52,13 +52,16 @@ def twins(offered: pl.DataFrame, there: pl.DataFrame) -> pl.DataFrame:
     )
     first = every.filter(pl.col("text_as") == pl.col("text_no"))
     alike = near(groups(first), there.height).with_columns(kind=pl.lit("near-same text"))
+    pairs = pl.concat([copies, alike.select(copies.columns)])
+    return called(pairs.filter(pl.col("left") >= there.height), every)
+
+
+def called(pairs: pl.DataFrame, every: pl.DataFrame) -> pl.DataFrame:
+    """Put identifiers in the place of the numbers of a pair, in their order."""
     names = every.select("text_no", "doc_id")
     schema = {name: column.dtype for name, column in INGEST_FRAMES["twins"].columns.items()}
     return (
-        pl.concat([copies, alike.select(copies.columns)])
-        .filter(pl.col("left") >= there.height)
-        .sort("left", "right")
-        .join(names.rename({"text_no": "left", "doc_id": "left_id"}), on="left")
+        pairs.join(names.rename({"text_no": "left", "doc_id": "left_id"}), on="left")
         .join(names.rename({"text_no": "right", "doc_id": "right_id"}), on="right")
         .sort("left", "right")
         .select(left="left_id", right="right_id", kind="kind", share="share")
