@@ -217,6 +217,7 @@ def test_the_command_shows_the_plan_and_waits_for_a_yes(tmp_path, capsys):
     assert "Nothing was written." in said
     assert not into.exists()
     assert main([*command, "--yes"]) == 0
+    assert "Refused 1, for the reasons above: scan.pdf." in capsys.readouterr().out
     assert main(["check", str(into)]) == 0
     assert main(["add", str(scan), "--into", str(into), "--yes"]) == 1
     assert main(["add", str(tmp_path / "no.txt")]) == 2

@@ -72,6 +72,9 @@ def report(added: list[str], files: pl.DataFrame, into: Path, say: Callable[[str
     left = ids(files, "look")
     if left:
         say(f"Left {len(left):,} that ask for a look: {some(left)}.{LOOK}")
+    refused = files.filter(status="refused")["file"].to_list()
+    if refused:
+        say(f"Refused {len(refused):,}, for the reasons above: {some(refused)}.")
     say(f"Fill in what is unknown in {into / 'manifest.toml'}; a zone is changed there too.")
     say(f"Then: workbench check {into}, workbench lab {into}")
 
