@@ -1,0 +1,247 @@
+"""Build the store of a corpus: only what is not there yet, a part at a time, in any number of hands.
+
+Each part is made by `make`, from the disk to the disk, and says only how it went; so it is the
+same here and on another machine that sees the folder.
+"""
+
+import time
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from workbench.corpus.files import label
+from workbench.corpus.load import Progress, chosen, listed, read_documents
+from workbench.corpus.recipe import AT_ONCE, Recipe, built, code_digest, content_key, read_recipe
+from workbench.corpus.store import (
+    ABOUT,
+    FRAMES,
+    SCHEMA,
+    STORE,
+    TROUBLE,
+    ChangedError,
+    Stored,
+    file_of,
+    part_name,
+    parts_of,
+    placed,
+    put,
+    survey,
+)
+from workbench.errors import WorkbenchError, WorkbenchWarning
+from workbench.schemas import conform, resolve
+
+#: How a function is carried out on every task: `map` here, or that of `workbench.cluster`.
+Spread = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
+#: Seconds after which what an unfinished build has left is nobody's any more.
+LEFT_BEHIND = 3_600
+ROUNDS = 3
+
+
+@dataclass(frozen=True)
+class Task:
+    """Documents of a corpus folder that become one part, as their manifest tables."""
+
+    folder: Path
+    tables: list[dict[str, Any]]
+    recipe: Recipe
+
+
+def build_store(
+    path: str | Path, progress: Progress | None = None, spread: Spread = map
+) -> tuple[int, int]:
+    """Build what the store of a corpus folder lacks; give how many documents were built, of how many.
+
+    Afterwards `load` reads the frames from ``built/`` in the folder, and anything else can: a
+    Parquet file per frame and part, without the rows of documents that are gone or have changed.
+    A document is built if its text, its place in the manifest or a codebook is not what it was. A
+    build that was stopped goes on where it was, and several at once do no harm. ``progress`` is
+    told how many documents are done, and of how many; ``spread`` may carry the parts elsewhere.
+
+    A file that vanishes meanwhile is left out with a `WorkbenchWarning`; a folder that cannot be
+    written is a `WorkbenchError`, and what is built stays.
+    """
+    folder = chosen(path)
+    tables, notices = listed(folder)
+    recipe = read_recipe(folder)
+    sweep(folder)
+    done = 0
+    # another build that tidies up at the same moment may take a part away: look again
+    for _ in range(ROUNDS):
+        missing = lacking(folder, tables, recipe)
+        gone = spread_out(folder, missing, recipe, progress, spread)
+        done += len(missing) - len(gone)
+        tables = [table for table in tables if table["file"] not in gone]
+        notices += [
+            f"{label(folder / 'raw' / file)}: vanished meanwhile; left out." for file in gone
+        ]
+        tidy(folder, tables, recipe)
+        if not lacking(folder, tables, recipe):
+            break
+    for notice in notices:
+        warnings.warn(notice, WorkbenchWarning, stacklevel=2)
+    return done, len(tables)
+
+
+def spread_out(
+    folder: Path,
+    tables: list[dict[str, Any]],
+    recipe: Recipe,
+    progress: Progress | None,
+    spread: Spread,
+) -> list[str]:
+    """Make parts of some documents; give the files that have vanished."""
+    tasks = [Task(folder, some, recipe) for some in cut(tables, sizes(folder, tables))]
+    done, gone = 0, []
+    for task, vanished in zip(tasks, spread(make, tasks), strict=True):
+        done, gone = done + len(task.tables), [*gone, *vanished]
+        if progress:
+            progress(done, len(tables))
+    return gone
+
+
+def lacking(folder: Path, tables: list[dict[str, Any]], recipe: Recipe) -> list[dict[str, Any]]:
+    """Give the documents that no sound part has as they are now."""
+    there = set(survey(folder, sound(folder))["key"])
+    return [table for table in tables if content_key(table, recipe) not in there]
+
+
+def sound(folder: Path) -> list[str]:
+    """Name the parts all of whose files can be opened; the others will be built again."""
+    return [
+        part
+        for part in parts_of(folder)
+        if all(opens(file_of(folder, name, part)) for name in (ABOUT, *FRAMES))
+    ]
+
+
+def opens(path: Path) -> bool:
+    """Say whether a Parquet file is whole enough to tell its columns."""
+    try:
+        pl.read_parquet_schema(path)
+    except TROUBLE:
+        return False
+    return True
+
+
+def sizes(folder: Path, tables: list[dict[str, Any]]) -> list[int]:
+    """Give the bytes of each text; none if it is gone."""
+    found = []
+    for table in tables:
+        path = folder / "raw" / table["file"]
+        found.append(path.stat().st_size if path.is_file() else 0)
+    return found
+
+
+def cut(items: list[Any], weights: list[int]) -> Iterator[list[Any]]:
+    """Cut a list into runs of about `AT_ONCE` bytes; what is heavier is a run of its own.
+
+    Examples
+    --------
+    >>> list(cut(["a", "b", "c", "d"], [900_000, 900_000, 900_000, 9_000_000]))
+    [['a', 'b'], ['c'], ['d']]
+    """
+    run: list[Any] = []
+    full = 0
+    for item, weight in zip(items, weights, strict=True):
+        if run and full + weight > AT_ONCE:
+            yield run
+            run, full = [], 0
+        run.append(item)
+        full += weight
+    if run:
+        yield run
+
+
+def make(task: Task) -> list[str]:
+    """Build one part from the disk to the disk; give the files that have vanished."""
+    if task.recipe.code != code_digest():
+        raise WorkbenchError(
+            "A worker has another version of the workbench or of Polars; install the same."
+        )
+    raw = task.folder / "raw"
+    tables = [table for table in task.tables if (raw / table["file"]).is_file()]
+    gone = [table["file"] for table in task.tables if table not in tables]
+    if tables:
+        documents = read_documents(raw, tables)
+        frames = built(documents, task.recipe.rules, task.recipe.markers, task.recipe.variants)
+        keys = [content_key(table, task.recipe) for table in tables]
+        size = pl.col("text").str.len_bytes()
+        about = frames["documents"].with_columns(key=pl.Series(keys), n_bytes=size)
+        write(task.folder, about, frames)
+    return gone
+
+
+def write(folder: Path, about: pl.DataFrame, frames: Mapping[str, pl.DataFrame]) -> None:
+    """Write a part: its frames, and last the documents that it holds."""
+    part, order = part_name(about["key"]), pl.Enum(about["doc_id"])
+    about = about.with_columns(pl.col("doc_id").cast(pl.String))
+    for name in FRAMES:
+        rows = conform(name, frames[name], order).with_columns(pl.col("doc_id").cast(pl.String))
+        put(rows, file_of(folder, name, part))
+        counts = rows.group_by("doc_id").agg(pl.len().alias(f"n_{name}"))
+        about = about.join(counts, on="doc_id", how="left", maintain_order="left")
+    about = about.select(pl.col(name).cast(dtype).fill_null(0) for name, dtype in SCHEMA.items())
+    put(about, file_of(folder, ABOUT, part))
+
+
+def tidy(folder: Path, tables: list[dict[str, Any]], recipe: Recipe) -> None:
+    """Leave only the rows of the corpus as it is, in parts that are not too small.
+
+    What still holds of parts with other rows, and of small ones, is copied into new parts before
+    these are removed.
+    """
+    keys = [content_key(table, recipe) for table in tables]
+    doc_ids = pl.Series([table["doc_id"] for table in tables])
+    stored = survey(folder, sound(folder))
+    places = placed(doc_ids, keys, stored).drop_nulls("part")
+    parts = places.group_by("part", "size").agg(pl.len(), pl.col("n_bytes").sum())
+    kept = parts.filter(pl.col("len") == pl.col("size"), pl.col("n_bytes") >= AT_ONCE // 2)["part"]
+    loose = places.filter(~pl.col("part").is_in(kept.implode()))
+    there = {*kept, *loose["part"]}
+    made = set()
+    with suppress(ChangedError):
+        for rows in cut(list(range(loose.height)), loose["n_bytes"].to_list()):
+            made.add(copy(folder, loose[rows], there))
+        for part in sorted(set(stored["part"]) - {*kept, *made}):
+            remove(folder, part, loose.filter(part=part)["key"])
+
+
+def copy(folder: Path, places: pl.DataFrame, there: set[str]) -> str:
+    """Copy the rows of some documents into a part of their own, unless it is there; give its name."""
+    part = part_name(places["key"])
+    if part not in there:
+        order = pl.Enum(places["doc_id"])
+        about = places.with_columns(pl.col("doc_id").cast(order))
+        frames = {}
+        for name in FRAMES:
+            rows = about.select("doc_id", "part", "at", "size", rows=f"n_{name}")
+            empty = pl.DataFrame(schema=resolve(name, order))
+            frames[name] = Stored(folder, name, rows, empty).collect()
+        write(folder, about.drop(f"n_{name}" for name in FRAMES), frames)
+    return part
+
+
+def remove(folder: Path, part: str, keys: pl.Series) -> None:
+    """Remove a part whose documents, as far as they still hold, are in others at this moment."""
+    if not keys.is_empty():
+        others = survey(folder).filter(pl.col("part") != part)["key"]
+        if not keys.is_in(others.implode()).all():
+            return
+    for name in (ABOUT, *FRAMES):
+        with suppress(OSError):  # a reader may keep it open; the next build removes it
+            file_of(folder, name, part).unlink(missing_ok=True)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what builds that were stopped have left: drafts, and files of parts without documents."""
+    parts = set(parts_of(folder))
+    for path in (folder / STORE).glob("*/*"):
+        with suppress(OSError):
+            left = path.suffix == ".tmp" or path.stem not in parts
+            if left and time.time() - path.stat().st_mtime > LEFT_BEHIND:
+                path.unlink()
