@@ -4,6 +4,7 @@ Each command loads what it needs when it is carried out.
 """
 
 import sys
+import time
 import warnings
 from argparse import Namespace
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ from workbench import load
 from workbench.arguments import parser
 from workbench.errors import WorkbenchError, WorkbenchWarning
 from workbench.schemas import SOURCES
+from workbench.timing import time_left
 
 #: Documents whose pairs are still exported: a million rows.
 LARGEST = 1_000
@@ -84,6 +86,25 @@ def confirmed(question: str) -> bool:
         return input(f"{question} [y/N] ").strip().lower() in ("y", "yes")
     except (EOFError, KeyboardInterrupt):
         return False
+
+
+def build(options: Namespace) -> int:
+    """Build the frames of a corpus once; the progress goes to standard error."""
+    from workbench.corpus import build_store  # noqa: PLC0415
+    from workbench.corpus.store import STORE  # noqa: PLC0415
+
+    start = said = time.monotonic()
+
+    def say(done: int, size: int) -> None:
+        nonlocal said
+        now = time.monotonic()
+        if done == size or now - said > 1:
+            said = now
+            print(time_left(done, size, now - start), file=sys.stderr, flush=True)
+
+    built, size = build_store(options.corpus, say)
+    print(f"Built {built:,} documents; {options.corpus / STORE} now has all {size:,}.")
+    return 0
 
 
 def pack(options: Namespace) -> int:
@@ -187,6 +208,7 @@ COMMANDS = {
     "seminar": write_lessons,
     "add": add,
     "check": check,
+    "build": build,
     "pack": pack,
     "unpack": unpack,
     "export": write_frames,

@@ -6,17 +6,19 @@ from dataclasses import replace
 import polars as pl
 
 from workbench.corpus import Corpus
+from workbench.corpus.model import Held, held
 
 #: Words of a part.
 AT_ONCE = 500_000
-FRAMES = ("paragraphs", "sentences", "tokens", "quotes")
+FRAMES = ("paragraphs", "sentences", "clauses", "tokens", "quotes", "slips")
 
 
 def parts(corpus: Corpus, at_once: int = AT_ONCE) -> Iterator[Corpus]:
     """Part a corpus into runs of documents with about so many words; a small one stays whole.
 
     Frames in the order of the documents, as `workbench.load` gives them, are sliced and not
-    copied. What a part keeps whole: clauses, slips and comparability.
+    copied; what was built beforehand is read part by part. What a part keeps whole:
+    comparability.
 
     Examples
     --------
@@ -31,15 +33,23 @@ def parts(corpus: Corpus, at_once: int = AT_ONCE) -> Iterator[Corpus]:
     if len(runs) < 2:  # noqa: PLR2004 - nothing to part
         yield corpus
         return
-    whole = {name: getattr(corpus, name) for name in FRAMES}
-    order = corpus.documents["doc_id"].to_physical()
-    in_order = order.is_sorted() and all(
-        frame["doc_id"].to_physical().is_sorted() for frame in whole.values()
-    )
+    whole = {name: held(corpus, name) for name in FRAMES}
+    ordered = {name for name, frame in whole.items() if in_order(frame)}
+    if not in_order(corpus.documents):
+        ordered = set()
     for documents in runs:
-        cut = run if in_order else chosen
-        frames = {name: cut(frame, documents["doc_id"]) for name, frame in whole.items()}
-        yield replace(corpus, documents=documents, **frames)
+        cut = {
+            name: run(frame, documents["doc_id"])
+            if name in ordered
+            else chosen(frame, documents["doc_id"])
+            for name, frame in whole.items()
+        }
+        yield replace(corpus, documents=documents, **cut)
+
+
+def in_order(frame: pl.DataFrame | Held) -> bool:
+    """Say whether a frame in memory has its rows in the order of the documents."""
+    return isinstance(frame, pl.DataFrame) and frame["doc_id"].to_physical().is_sorted()
 
 
 def run(frame: pl.DataFrame, doc_ids: pl.Series) -> pl.DataFrame:
@@ -49,6 +59,8 @@ def run(frame: pl.DataFrame, doc_ids: pl.Series) -> pl.DataFrame:
     return frame.slice(first, codes.search_sorted(run[-1], side="right") - first)
 
 
-def chosen(frame: pl.DataFrame, doc_ids: pl.Series) -> pl.DataFrame:
-    """Filter the rows of some documents out of a frame in any order."""
+def chosen(frame: pl.DataFrame | Held, doc_ids: pl.Series) -> pl.DataFrame | Held:
+    """Take the rows of some documents out of a frame in any order, or out of the store."""
+    if not isinstance(frame, pl.DataFrame):
+        return frame.narrowed(doc_ids)
     return frame.filter(pl.col("doc_id").is_in(doc_ids.implode()))

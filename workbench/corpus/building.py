@@ -178,8 +178,8 @@ def make(task: Task) -> list[str]:
 
 def write(folder: Path, about: pl.DataFrame, frames: Mapping[str, pl.DataFrame]) -> None:
     """Write a part: its frames, and last the documents that it holds."""
-    part, order = part_name(about["key"]), pl.Enum(about["doc_id"])
     about = about.with_columns(pl.col("doc_id").cast(pl.String))
+    part, order = part_name(about["key"]), pl.Enum(about["doc_id"])
     for name in FRAMES:
         rows = conform(name, frames[name], order).with_columns(pl.col("doc_id").cast(pl.String))
         put(rows, file_of(folder, name, part))

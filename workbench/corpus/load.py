@@ -11,19 +11,21 @@ import polars as pl
 from workbench.corpus.comparability import comparability
 from workbench.corpus.files import label, read_source
 from workbench.corpus.manifest import FIELDS, read_manifest
-from workbench.corpus.model import Corpus
+from workbench.corpus.model import Corpus, held
 from workbench.corpus.recipe import Recipe, build, content_key, read_recipe
 from workbench.corpus.remarks import beyond, remarks, slips
 from workbench.corpus.store import FRAMES, Stored, complete, naming, placed, survey
 from workbench.corpus.zones import CONFIRMED
 from workbench.errors import WorkbenchError, WorkbenchWarning
-from workbench.schemas import conform
+from workbench.schemas import SOURCES, conform
 
 DATA = Path(__file__).parents[2] / "data"
 #: The environment variable that names the corpus of those who name none.
 CHOSEN = "WORKBENCH_CORPUS"
 #: From so many bytes of text on, about a million words, building beforehand is worth a hint.
 LARGE = 6_000_000
+#: Texts that are in memory twice while they are read.
+BATCH = 100
 Progress = Callable[[int, int], None]
 
 
@@ -56,6 +58,21 @@ def load(path: str | Path | None = None, progress: Progress | None = None) -> Co
     for notice in notices:
         warnings.warn(notice, WorkbenchWarning, stacklevel=2)
     return Corpus(folder=folder, notices=tuple(notices), **frames)
+
+
+def scan(path: str | Path | None = None) -> dict[str, pl.LazyFrame]:
+    """Load a corpus as queries: every frame by name, of which only what is asked for is read.
+
+    Takes what `load` takes, and verifies what it verifies.
+
+    Examples
+    --------
+    >>> tokens = scan()["tokens"]
+    >>> tokens.filter(pl.col("word") == "brics").select("doc_id", "form").collect().height
+    1
+    """
+    corpus = load(path)
+    return {name: held(corpus, name).lazy() for name in SOURCES}
 
 
 def chosen(path: str | Path | None = None) -> Path:
@@ -111,10 +128,18 @@ def read_documents(raw: Path, tables: list[dict[str, Any]]) -> pl.DataFrame:
     rows = {field: [table[field] for table in tables] for field in FIELDS}
     rows["year"] = [None if year == "unknown" else year for year in rows["year"]]
     zones = pl.Series([table.get("zone", []) for table in tables], dtype=pl.List(CONFIRMED))
-    texts = [read_source(raw / table["file"], table["sha256"]) for table in tables]
+    texts = pl.concat(
+        read_texts(raw, tables[at : at + BATCH]) for at in range(0, len(tables), BATCH)
+    )
     return pl.DataFrame(
         {**rows, "zones": zones, "text": texts}, schema_overrides={"year": pl.Int16}
     )
+
+
+def read_texts(raw: Path, tables: list[dict[str, Any]]) -> pl.Series:
+    """Read some source texts; Python's own copies of them are soon gone again."""
+    texts = [read_source(raw / table["file"], table["sha256"]) for table in tables]
+    return pl.Series(texts, dtype=pl.String)
 
 
 def framed(
@@ -152,8 +177,8 @@ def hint(folder: Path, fresh: pl.DataFrame) -> None:
     size = fresh["text"].str.len_bytes().sum()
     if size > LARGE:
         warnings.warn(
-            f"{folder.name}: {fresh.height:,} documents are cut up anew each time that the corpus is "
-            f"opened; workbench build {folder.name} does it once.",
+            f"{folder.name}: {size / 1_000_000:,.0f} MB of text are cut up anew at each opening; "
+            f"workbench build {folder.name} does it once.",
             WorkbenchWarning,
             stacklevel=4,
         )

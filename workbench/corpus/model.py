@@ -12,6 +12,9 @@ class Held(Protocol):
 
     height: int
 
+    def narrowed(self, doc_ids: pl.Series) -> "Held":
+        """Keep the rows of some documents."""
+
     def lazy(self) -> pl.LazyFrame:
         """Give the rows as a query."""
 
@@ -46,7 +49,8 @@ class Corpus:
 
     ``folder`` is where it was read from, ``notices`` what the reader should know about it.
     ``comparability`` is lazy: it has the square of the documents in rows (see `workbench.pairs`).
-    The frames of a corpus that was built beforehand are read when they are first asked for.
+    Frames that were built beforehand are read when they are first asked for, and then kept; to
+    read only some rows or columns of them, see `workbench.scan`.
     """
 
     folder: Path

@@ -32,6 +32,8 @@ SCHEMA = {
     "n_words_raw": pl.UInt32,
     **{f"n_{name}": pl.UInt32 for name in FRAMES},
 }
+#: So often a part may be read over to keep its documents in order; beyond that they are sorted.
+OFTEN = 2
 TROUBLE = (OSError, pl.exceptions.PolarsError)
 
 
@@ -153,30 +155,24 @@ class Stored:
 
     def lazy(self) -> pl.LazyFrame:
         """Give the rows in order of the corpus as a query that reads what it needs."""
-        order = self.places.schema["doc_id"]
-        pieces = [conform(self.name, self.fresh, order).lazy()]
-        for (part, size), places in self.places.drop_nulls("part").group_by(
-            "part", "size", maintain_order=True
-        ):
-            rows = pl.scan_parquet(file_of(self.folder, self.name, part))
-            if places.height < size:
-                rows = rows.filter(
-                    pl.col("doc_id").is_in(places["doc_id"].cast(pl.String).implode())
-                )
-            pieces.append(conform(self.name, rows, order))
-        rows = pl.concat(pieces)
-        return rows if self.in_order() else rows.sort("doc_id", maintain_order=True)
+        part = pl.col("part")
+        turn = part.ne_missing(part.shift(1)) | (pl.col("at").diff() < 0).fill_null(value=False)
+        places = self.places.with_columns(run=turn.cum_sum())
+        scattered = places["run"].n_unique() > OFTEN * (places["part"].n_unique() + 1)
+        runs = places.group_by("part" if scattered else "run", maintain_order=True)
+        rows = pl.concat([self.piece(run) for _, run in runs])
+        return rows.sort("doc_id", maintain_order=True) if scattered else rows
 
-    def in_order(self) -> bool:
-        """Say whether the parts, read one after the other, have the documents in their order."""
-        if not self.fresh.is_empty():
-            return False
-        run = self.places.select(
-            run=(pl.col("part") != pl.col("part").shift(1)).fill_null(value=True).cum_sum(),
-            part="part",
-            back=(pl.col("at").diff() < 0) & (pl.col("part") == pl.col("part").shift(1)),
-        )
-        return not run["back"].any() and run["run"].n_unique() == run["part"].n_unique()
+    def piece(self, places: pl.DataFrame) -> pl.LazyFrame:
+        """Give the rows of documents that are in one part, or in none."""
+        order, part = self.places.schema["doc_id"], places["part"][0]
+        doc_ids = places["doc_id"].implode()
+        if part is None:
+            return self.fresh.lazy().filter(pl.col("doc_id").is_in(doc_ids))
+        rows = pl.scan_parquet(file_of(self.folder, self.name, part))
+        if places.height < places["size"][0]:
+            rows = rows.filter(pl.col("doc_id").is_in(doc_ids.cast(pl.List(pl.String))))
+        return conform(self.name, rows, order)
 
     def collect(self) -> pl.DataFrame:
         """Read the rows; a file that cannot be read is named."""
