@@ -76,6 +76,11 @@ def parser() -> argparse.ArgumentParser:
         "that was stopped goes on where it was. A corpus works without it, only slower.",
     )
     once.add_argument("corpus", type=Path, metavar="CORPUS")
+    once.add_argument(
+        "--cluster",
+        metavar="ADDRESS",
+        help="let the workers of a Dask cluster build; they must see the folder under the same path",
+    )
     out = commands.add_parser(
         "export",
         help="write every frame as a file",

@@ -8,12 +8,14 @@ import time
 import warnings
 from argparse import Namespace
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
 import polars as pl
 
 from workbench import load
 from workbench.arguments import parser
+from workbench.cluster import cluster
 from workbench.errors import WorkbenchError, WorkbenchWarning
 from workbench.schemas import SOURCES
 from workbench.timing import time_left
@@ -102,7 +104,8 @@ def build(options: Namespace) -> int:
             said = now
             print(time_left(done, size, now - start), file=sys.stderr, flush=True)
 
-    built, size = build_store(options.corpus, say)
+    with cluster(options.cluster) if options.cluster else nullcontext(map) as spread:
+        built, size = build_store(options.corpus, say, spread)
     print(f"Built {built:,} documents; {options.corpus / STORE} now has all {size:,}.")
     return 0
 

@@ -13,7 +13,7 @@ import pytest
 import workbench
 from tests.corpus.made import TEXT, ZONES_TOML, corpus_folder, entry, toml
 from workbench.cli import main
-from workbench.corpus import build_store, building
+from workbench.corpus import build_store, building, pieces
 from workbench.corpus.manifest import read_manifest
 from workbench.corpus.store import FRAMES, parts_of
 from workbench.errors import WorkbenchError, WorkbenchWarning
@@ -32,7 +32,8 @@ TEXTS = {
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
     """Give a corpus folder of five documents whose parts hold one or two."""
-    monkeypatch.setattr(building, "AT_ONCE", 300)
+    for module in (building, pieces):
+        monkeypatch.setattr(module, "AT_ONCE", 300)
     return corpus_folder(tmp_path / "mine", TEXTS)
 
 
@@ -228,9 +229,9 @@ def test_the_same_bytes_twice_are_refused(tmp_path):
 
 CHILD = """
 import os, resource, signal, sys
-from workbench.corpus import building
+from workbench.corpus import building, pieces
 from workbench.errors import WorkbenchError
-building.AT_ONCE = 300
+building.AT_ONCE = pieces.AT_ONCE = 300
 folder, fault, event, at = sys.argv[1:5]
 count = [0]
 def hook(name, arguments):

@@ -12,7 +12,7 @@ import pytest
 import workbench
 from tests.corpus.made import TEXT, corpus_folder
 from workbench.analysis.parts import parts
-from workbench.corpus import build_store, building
+from workbench.corpus import build_store, building, pieces
 from workbench.corpus.model import held
 from workbench.corpus.store import FRAMES, Stored
 from workbench.errors import WorkbenchError, WorkbenchWarning
@@ -29,7 +29,8 @@ def plain(tmp_path):
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
     """Give the folder of a corpus that is built in several parts."""
-    monkeypatch.setattr(building, "AT_ONCE", 300)
+    for module in (building, pieces):
+        monkeypatch.setattr(module, "AT_ONCE", 300)
     folder = corpus_folder(tmp_path / "mine", TEXTS)
     build_store(folder)
     return folder

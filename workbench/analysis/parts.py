@@ -1,12 +1,15 @@
 """A large corpus in parts of whole documents, so that a long count needs little memory."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
+from pathlib import Path
 
 import polars as pl
 
 from workbench.corpus import Corpus
 from workbench.corpus.model import Held, held
+from workbench.corpus.pieces import Piece, Spread, opened, pieces
 
 #: Words of a part.
 AT_ONCE = 500_000
@@ -45,6 +48,41 @@ def parts(corpus: Corpus, at_once: int = AT_ONCE) -> Iterator[Corpus]:
             for name, frame in whole.items()
         }
         yield replace(corpus, documents=documents, **cut)
+
+
+def each(
+    corpus: Corpus | str | Path, function: Callable[[Corpus], pl.DataFrame], spread: Spread = map
+) -> pl.DataFrame:
+    """Carry out a function on each part of a corpus, and give its rows in order of the documents.
+
+    Takes a corpus, or the folder of one that is too large to be opened whole; a function from a
+    corpus of some of its documents to a frame, such as the mentions of a codebook in them; and how
+    it is carried out: `map` here, or what `workbench.cluster.cluster` gives. What is a sum over
+    documents is summed afterwards.
+
+    Examples
+    --------
+    >>> import workbench
+    >>> folder = workbench.load().folder
+    >>> counts = each(folder, lambda part: part.tokens.group_by("word").len())
+    >>> counts.filter(word="cooperation")["len"].sum()
+    105
+    """
+    if isinstance(corpus, Corpus):
+        return pl.concat(spread(function, parts(corpus)))
+    some = pieces(corpus)
+    orders = [pl.Enum([table["doc_id"] for table in piece.tables]) for piece in some]
+    whole = pl.Enum(pl.concat(order.categories for order in orders))
+    found = spread(partial(on_piece, function), some)
+    return pl.concat(
+        frame.with_columns(pl.col(order).cast(pl.String).cast(whole))
+        for frame, order in zip(found, orders, strict=True)
+    )
+
+
+def on_piece(function: Callable[[Corpus], pl.DataFrame], piece: Piece) -> pl.DataFrame:
+    """Open a piece of a folder, and carry out the function on it."""
+    return function(opened(piece))
 
 
 def in_order(frame: pl.DataFrame | Held) -> bool:

@@ -6,9 +6,8 @@ same here and on another machine that sees the folder.
 
 import time
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,8 @@ import polars as pl
 
 from workbench.corpus.files import label
 from workbench.corpus.load import Progress, chosen, listed, read_documents
-from workbench.corpus.recipe import AT_ONCE, Recipe, built, code_digest, content_key, read_recipe
+from workbench.corpus.pieces import Piece, Spread, cut, cut_up, same_version
+from workbench.corpus.recipe import AT_ONCE, Recipe, built, content_key, read_recipe
 from workbench.corpus.store import (
     ABOUT,
     FRAMES,
@@ -32,23 +32,12 @@ from workbench.corpus.store import (
     put,
     survey,
 )
-from workbench.errors import WorkbenchError, WorkbenchWarning
+from workbench.errors import WorkbenchWarning
 from workbench.schemas import conform, resolve
 
-#: How a function is carried out on every task: `map` here, or that of `workbench.cluster`.
-Spread = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
 #: Seconds after which what an unfinished build has left is nobody's any more.
 LEFT_BEHIND = 3_600
 ROUNDS = 3
-
-
-@dataclass(frozen=True)
-class Task:
-    """Documents of a corpus folder that become one part, as their manifest tables."""
-
-    folder: Path
-    tables: list[dict[str, Any]]
-    recipe: Recipe
 
 
 def build_store(
@@ -95,10 +84,10 @@ def spread_out(
     spread: Spread,
 ) -> list[str]:
     """Make parts of some documents; give the files that have vanished."""
-    tasks = [Task(folder, some, recipe) for some in cut(tables, sizes(folder, tables))]
+    tasks = cut_up(folder, tables, recipe, survey(folder, []))
     done, gone = 0, []
     for task, vanished in zip(tasks, spread(make, tasks), strict=True):
-        done, gone = done + len(task.tables), [*gone, *vanished]
+        done, gone = done + len(task), [*gone, *vanished]
         if progress:
             progress(done, len(tables))
     return gone
@@ -128,51 +117,19 @@ def opens(path: Path) -> bool:
     return True
 
 
-def sizes(folder: Path, tables: list[dict[str, Any]]) -> list[int]:
-    """Give the bytes of each text; none if it is gone."""
-    found = []
-    for table in tables:
-        path = folder / "raw" / table["file"]
-        found.append(path.stat().st_size if path.is_file() else 0)
-    return found
-
-
-def cut(items: list[Any], weights: list[int]) -> Iterator[list[Any]]:
-    """Cut a list into runs of about `AT_ONCE` bytes; what is heavier is a run of its own.
-
-    Examples
-    --------
-    >>> list(cut(["a", "b", "c", "d"], [900_000, 900_000, 900_000, 9_000_000]))
-    [['a', 'b'], ['c'], ['d']]
-    """
-    run: list[Any] = []
-    full = 0
-    for item, weight in zip(items, weights, strict=True):
-        if run and full + weight > AT_ONCE:
-            yield run
-            run, full = [], 0
-        run.append(item)
-        full += weight
-    if run:
-        yield run
-
-
-def make(task: Task) -> list[str]:
+def make(piece: Piece) -> list[str]:
     """Build one part from the disk to the disk; give the files that have vanished."""
-    if task.recipe.code != code_digest():
-        raise WorkbenchError(
-            "A worker has another version of the workbench or of Polars; install the same."
-        )
-    raw = task.folder / "raw"
-    tables = [table for table in task.tables if (raw / table["file"]).is_file()]
-    gone = [table["file"] for table in task.tables if table not in tables]
+    same_version(piece)
+    raw = piece.folder / "raw"
+    tables = [table for table in piece.tables if (raw / table["file"]).is_file()]
+    gone = [table["file"] for table in piece.tables if table not in tables]
     if tables:
         documents = read_documents(raw, tables)
-        frames = built(documents, task.recipe.rules, task.recipe.markers, task.recipe.variants)
-        keys = [content_key(table, task.recipe) for table in tables]
+        frames = built(documents, piece.recipe.rules, piece.recipe.markers, piece.recipe.variants)
+        keys = [content_key(table, piece.recipe) for table in tables]
         size = pl.col("text").str.len_bytes()
         about = frames["documents"].with_columns(key=pl.Series(keys), n_bytes=size)
-        write(task.folder, about, frames)
+        write(piece.folder, about, frames)
     return gone
 
 

@@ -49,6 +49,7 @@ def load(path: str | Path | None = None, progress: Progress | None = None) -> Co
     recipe, stored = read_recipe(folder), complete(folder, survey(folder))
     order = pl.Enum([table["doc_id"] for table in tables])
     frames = framed(folder, tables, order, recipe, stored, progress)
+    hint(folder, frames)
     paragraphs, where = frames["paragraphs"], label(folder / "manifest.toml")
     with naming(paragraphs):
         lines = paragraphs.lazy()
@@ -155,7 +156,6 @@ def framed(
     keys = [content_key(table, recipe) for table in tables]
     places = placed(documents["doc_id"], keys, stored)
     fresh = documents.filter(places["part"].is_null())
-    hint(folder, fresh)
     made = build(fresh, recipe.rules, recipe.markers, recipe.variants, progress)
     counted = ("doc_id", "n_words", "n_words_raw")
     counts = pl.concat(
@@ -172,13 +172,16 @@ def framed(
     return {**frames, "comparability": comparability(frames["documents"])}
 
 
-def hint(folder: Path, fresh: pl.DataFrame) -> None:
+def hint(folder: Path, frames: dict[str, Any]) -> None:
     """Say once that a large corpus opens quicker when it is built beforehand."""
+    fresh, tokens = frames["documents"], frames["tokens"]
+    if isinstance(tokens, Stored):
+        fresh = fresh.filter(tokens.places["part"].is_null())
     size = fresh["text"].str.len_bytes().sum()
     if size > LARGE:
         warnings.warn(
             f"{folder.name}: {size / 1_000_000:,.0f} MB of text are cut up anew at each opening; "
             f"workbench build {folder.name} does it once.",
             WorkbenchWarning,
-            stacklevel=4,
+            stacklevel=3,
         )
