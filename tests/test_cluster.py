@@ -18,7 +18,7 @@ from workbench.analysis.parts import each
 from workbench.analysis.readability import readability
 from workbench.cli import main
 from workbench.cluster import cluster
-from workbench.corpus import build_store, pieces, read_topics
+from workbench.corpus import batches, build_store, read_topics
 from workbench.corpus.load import DATA
 from workbench.errors import WorkbenchError
 
@@ -43,7 +43,7 @@ def address():
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
     """Give a corpus folder of several parts, with its codebook of topics."""
-    monkeypatch.setattr(pieces, "AT_ONCE", 15_000)
+    monkeypatch.setattr(batches, "AT_ONCE", 15_000)
     names = sorted(path.name for path in (DATA / "raw").glob("*.txt"))
     texts = {
         f"d{n}": (DATA / "raw" / names[n % len(names)]).read_bytes() + f"\n\n{n}.\n".encode()
@@ -107,12 +107,12 @@ def test_two_workers_count_the_same_bytes_as_one_process(name, built, folder, ad
     assert (tmp_path / "there").read_bytes() == (tmp_path / "here").read_bytes() == once
 
 
-def dying_once(flag, function, piece):
-    """Kill the worker at the first piece that is taken up."""
+def dying_once(flag, function, batch):
+    """Kill the worker at the first batch that is taken up."""
     try:
         flag.touch(exist_ok=False)
     except FileExistsError:
-        return function(piece)
+        return function(batch)
     os.kill(os.getpid(), signal.SIGKILL)
     return None
 
@@ -129,6 +129,26 @@ def test_a_worker_that_dies_is_replaced(folder, address, tmp_path):
     shutil.rmtree(folder / "built")
     build_store(folder)
     assert there == files(folder)
+
+
+def dying(_):
+    """Kill the worker every time."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_workers_that_always_die_are_given_up(address):
+    with distributed.Client(address) as client:
+        client.run_on_scheduler(
+            lambda dask_scheduler: setattr(dask_scheduler, "allowed_failures", 0)
+        )
+    with cluster(address) as spread, pytest.raises(WorkbenchError, match="died over and over"):
+        list(spread(dying, [1]))
+    with distributed.Client(address) as client:
+        client.run_on_scheduler(
+            lambda dask_scheduler: setattr(dask_scheduler, "allowed_failures", 3)
+        )
+        client.wait_for_workers(2, timeout=30)
 
 
 def test_what_is_wrong_on_a_worker_is_said_here(folder, address):

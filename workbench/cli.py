@@ -93,6 +93,7 @@ def confirmed(question: str) -> bool:
 def build(options: Namespace) -> int:
     """Build the frames of a corpus once; the progress goes to standard error."""
     from workbench.corpus import build_store  # noqa: PLC0415
+    from workbench.corpus.batches import side_by_side  # noqa: PLC0415
     from workbench.corpus.store import STORE  # noqa: PLC0415
 
     start = said = time.monotonic()
@@ -104,7 +105,7 @@ def build(options: Namespace) -> int:
             said = now
             print(time_left(done, size, now - start), file=sys.stderr, flush=True)
 
-    with cluster(options.cluster) if options.cluster else nullcontext(map) as spread:
+    with cluster(options.cluster) if options.cluster else nullcontext(side_by_side) as spread:
         built, size = build_store(options.corpus, say, spread)
     print(f"Built {built:,} documents; {options.corpus / STORE} now has all {size:,}.")
     return 0

@@ -13,7 +13,7 @@ import pytest
 import workbench
 from tests.corpus.made import TEXT, ZONES_TOML, corpus_folder, entry, toml
 from workbench.cli import main
-from workbench.corpus import build_store, building, pieces
+from workbench.corpus import batches, build_store, building
 from workbench.corpus.manifest import read_manifest
 from workbench.corpus.store import FRAMES, parts_of
 from workbench.errors import WorkbenchError, WorkbenchWarning
@@ -32,7 +32,7 @@ TEXTS = {
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
     """Give a corpus folder of five documents whose parts hold one or two."""
-    for module in (building, pieces):
+    for module in (building, batches):
         monkeypatch.setattr(module, "AT_ONCE", 300)
     return corpus_folder(tmp_path / "mine", TEXTS)
 
@@ -229,9 +229,9 @@ def test_the_same_bytes_twice_are_refused(tmp_path):
 
 CHILD = """
 import os, resource, signal, sys
-from workbench.corpus import building, pieces
+from workbench.corpus import building, batches
 from workbench.errors import WorkbenchError
-building.AT_ONCE = pieces.AT_ONCE = 300
+building.AT_ONCE = batches.AT_ONCE = 300
 folder, fault, event, at = sys.argv[1:5]
 count = [0]
 def hook(name, arguments):
@@ -246,7 +246,7 @@ elif fault == "read-only" and os.geteuid() == 0:
 elif fault == "killed":
     sys.addaudithook(hook)
 try:
-    print(building.build_store(folder))
+    print(building.build_store(folder, spread=map))
 except WorkbenchError as error:
     print(error)
 """

@@ -12,7 +12,7 @@ import pytest
 import workbench
 from tests.corpus.made import TEXT, corpus_folder
 from workbench.analysis.parts import parts
-from workbench.corpus import build_store, building, pieces
+from workbench.corpus import batches, build_store, building
 from workbench.corpus.model import held
 from workbench.corpus.store import FRAMES, Stored
 from workbench.errors import WorkbenchError, WorkbenchWarning
@@ -29,7 +29,7 @@ def plain(tmp_path):
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
     """Give the folder of a corpus that is built in several parts."""
-    for module in (building, pieces):
+    for module in (building, batches):
         monkeypatch.setattr(module, "AT_ONCE", 300)
     folder = corpus_folder(tmp_path / "mine", TEXTS)
     build_store(folder)
@@ -146,12 +146,13 @@ def test_a_store_that_was_built_anew_asks_for_a_new_load(folder):
 
 
 def test_a_large_corpus_hints_at_the_command_until_it_is_built(tmp_path, monkeypatch):
-    monkeypatch.setattr(sys.modules["workbench.corpus.load"], "LARGE", 2_000_000)
-    folder = corpus_folder(tmp_path / "mine", {"a": "They met.\n" * 200_001})
+    monkeypatch.setattr(sys.modules["workbench.corpus.load"], "LARGE", 1_000_000)
+    text = "They met.\n" + f"Buy {'a' * 10_000}\n" * 120
+    folder = corpus_folder(tmp_path / "mine", {"a": text})
     with pytest.warns(WorkbenchWarning) as said:
         corpus = workbench.load(folder)
     assert [str(one.message) for one in said] == [
-        "mine: 2 MB of text are cut up anew at each opening; workbench build mine does it once."
+        "mine: 1 MB of text are cut up anew at each opening; workbench build mine does it once."
     ]
     assert corpus.notices == ()
     build_store(folder)

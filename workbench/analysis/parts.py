@@ -8,8 +8,8 @@ from pathlib import Path
 import polars as pl
 
 from workbench.corpus import Corpus
+from workbench.corpus.batches import Batch, Spread, batches, opened
 from workbench.corpus.model import Held, held
-from workbench.corpus.pieces import Piece, Spread, opened, pieces
 
 #: Words of a part.
 AT_ONCE = 500_000
@@ -70,8 +70,8 @@ def each(
     """
     if isinstance(corpus, Corpus):
         return pl.concat(spread(function, parts(corpus)))
-    some = pieces(corpus)
-    orders = [pl.Enum([table["doc_id"] for table in piece.tables]) for piece in some]
+    some = batches(corpus)
+    orders = [pl.Enum([table["doc_id"] for table in batch.tables]) for batch in some]
     whole = pl.Enum(pl.concat(order.categories for order in orders))
     found = spread(partial(on_piece, function), some)
     return pl.concat(
@@ -80,9 +80,9 @@ def each(
     )
 
 
-def on_piece(function: Callable[[Corpus], pl.DataFrame], piece: Piece) -> pl.DataFrame:
-    """Open a piece of a folder, and carry out the function on it."""
-    return function(opened(piece))
+def on_piece(function: Callable[[Corpus], pl.DataFrame], batch: Batch) -> pl.DataFrame:
+    """Open a batch of a folder, and carry out the function on it."""
+    return function(opened(batch))
 
 
 def in_order(frame: pl.DataFrame | Held) -> bool:

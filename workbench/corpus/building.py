@@ -13,9 +13,9 @@ from typing import Any
 
 import polars as pl
 
+from workbench.corpus.batches import Batch, Spread, cut, cut_up, same_version, side_by_side
 from workbench.corpus.files import label
 from workbench.corpus.load import Progress, chosen, listed, read_documents
-from workbench.corpus.pieces import Piece, Spread, cut, cut_up, same_version
 from workbench.corpus.recipe import AT_ONCE, Recipe, built, content_key, read_recipe
 from workbench.corpus.store import (
     ABOUT,
@@ -41,7 +41,7 @@ ROUNDS = 3
 
 
 def build_store(
-    path: str | Path, progress: Progress | None = None, spread: Spread = map
+    path: str | Path, progress: Progress | None = None, spread: Spread = side_by_side
 ) -> tuple[int, int]:
     """Build what the store of a corpus folder lacks; give how many documents were built, of how many.
 
@@ -49,7 +49,8 @@ def build_store(
     Parquet file per frame and part, without the rows of documents that are gone or have changed.
     A document is built if its text, its place in the manifest or a codebook is not what it was. A
     build that was stopped goes on where it was, and several at once do no harm. ``progress`` is
-    told how many documents are done, and of how many; ``spread`` may carry the parts elsewhere.
+    told how many documents are done, and of how many; ``spread`` may carry the parts elsewhere
+    (`workbench.cluster.cluster`).
 
     A file that vanishes meanwhile is left out with a `WorkbenchWarning`; a folder that cannot be
     written is a `WorkbenchError`, and what is built stays.
@@ -117,19 +118,19 @@ def opens(path: Path) -> bool:
     return True
 
 
-def make(piece: Piece) -> list[str]:
+def make(batch: Batch) -> list[str]:
     """Build one part from the disk to the disk; give the files that have vanished."""
-    same_version(piece)
-    raw = piece.folder / "raw"
-    tables = [table for table in piece.tables if (raw / table["file"]).is_file()]
-    gone = [table["file"] for table in piece.tables if table not in tables]
+    same_version(batch)
+    raw = batch.folder / "raw"
+    tables = [table for table in batch.tables if (raw / table["file"]).is_file()]
+    gone = [table["file"] for table in batch.tables if table not in tables]
     if tables:
         documents = read_documents(raw, tables)
-        frames = built(documents, piece.recipe.rules, piece.recipe.markers, piece.recipe.variants)
-        keys = [content_key(table, piece.recipe) for table in tables]
+        frames = built(documents, batch.recipe.rules, batch.recipe.markers, batch.recipe.variants)
+        keys = [content_key(table, batch.recipe) for table in tables]
         size = pl.col("text").str.len_bytes()
         about = frames["documents"].with_columns(key=pl.Series(keys), n_bytes=size)
-        write(piece.folder, about, frames)
+        write(batch.folder, about, frames)
     return gone
 
 

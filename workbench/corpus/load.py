@@ -25,7 +25,7 @@ CHOSEN = "WORKBENCH_CORPUS"
 #: From so many bytes of text on, about a million words, building beforehand is worth a hint.
 LARGE = 6_000_000
 #: Texts that are in memory twice while they are read.
-BATCH = 100
+READ_AT_ONCE = 100
 Progress = Callable[[int, int], None]
 
 
@@ -130,7 +130,8 @@ def read_documents(raw: Path, tables: list[dict[str, Any]]) -> pl.DataFrame:
     rows["year"] = [None if year == "unknown" else year for year in rows["year"]]
     zones = pl.Series([table.get("zone", []) for table in tables], dtype=pl.List(CONFIRMED))
     texts = pl.concat(
-        read_texts(raw, tables[at : at + BATCH]) for at in range(0, len(tables), BATCH)
+        read_texts(raw, tables[at : at + READ_AT_ONCE])
+        for at in range(0, len(tables), READ_AT_ONCE)
     )
     return pl.DataFrame(
         {**rows, "zones": zones, "text": texts}, schema_overrides={"year": pl.Int16}

@@ -1,10 +1,13 @@
-"""Pieces of a corpus folder: whole documents that are worked on apart, here or on another machine.
+"""Batches of a corpus folder: whole documents that are worked on apart, here or on another machine.
 
-A piece says where its documents are and holds no rows, so that it travels light; whoever sees
+A batch says where its documents are and holds no rows, so that it travels light; whoever sees
 the folder can open it.
 """
 
+import os
+import warnings
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,15 +20,30 @@ from workbench.corpus.model import Corpus
 from workbench.corpus.recipe import AT_ONCE, Recipe, code_digest, content_key, read_recipe
 from workbench.corpus.remarks import slips
 from workbench.corpus.store import placed, survey
-from workbench.errors import WorkbenchError
+from workbench.errors import WorkbenchError, WorkbenchWarning
 from workbench.schemas import conform
 
 #: How a function is carried out on each of many things: `map`, or that of `workbench.cluster`.
 Spread = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
 
+#: Batches that are worked on at a time in one process; each takes some 100 MB.
+AT_A_TIME = min(4, os.cpu_count() or 1)
+
+
+def side_by_side(function: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[Any]:
+    """Carry out a function on each of many things, a few at a time; the results are in order.
+
+    Examples
+    --------
+    >>> list(side_by_side(abs, [-1, 2, -3]))
+    [1, 2, 3]
+    """
+    with ThreadPoolExecutor(AT_A_TIME) as pool:
+        yield from pool.map(function, items)
+
 
 @dataclass(frozen=True)
-class Piece:
+class Batch:
     """Some documents: their manifest tables, how they are cut up, and what the store has of them."""
 
     folder: Path
@@ -38,30 +56,32 @@ class Piece:
         return len(self.tables)
 
 
-def pieces(path: str | Path | None = None) -> list[Piece]:
-    """Cut a corpus folder into pieces of about `AT_ONCE` bytes, in order; nothing of it is read yet.
+def batches(path: str | Path | None = None) -> list[Batch]:
+    """Cut a corpus folder into batches of about `AT_ONCE` bytes, in order; nothing of it is read yet.
 
     Examples
     --------
-    >>> [len(piece) for piece in pieces()]
+    >>> [len(batch) for batch in batches()]
     [5]
     """
     folder = chosen(path)
-    tables, _ = listed(folder)
+    tables, notices = listed(folder)
+    for notice in notices:
+        warnings.warn(notice, WorkbenchWarning, stacklevel=2)
     return cut_up(folder, tables, read_recipe(folder), survey(folder))
 
 
 def cut_up(
     folder: Path, tables: list[dict[str, Any]], recipe: Recipe, stored: pl.DataFrame
-) -> list[Piece]:
-    """Cut documents into pieces, each with what is stored of it."""
+) -> list[Batch]:
+    """Cut documents into batches, each with what is stored of it."""
     doc_ids = pl.Series([table["doc_id"] for table in tables], dtype=pl.String)
     keys = [content_key(table, recipe) for table in tables]
     places = placed(doc_ids, keys, stored)
     at, made = 0, []
     for some in cut(tables, sizes(folder, tables)):
         there = places.slice(at, len(some)).drop_nulls("part").select(stored.columns)
-        made.append(Piece(folder.absolute(), some, recipe, there))
+        made.append(Batch(folder.absolute(), some, recipe, there))
         at += len(some)
     return made
 
@@ -92,28 +112,28 @@ def cut(items: list[Any], weights: list[int]) -> Iterator[list[Any]]:
         yield run
 
 
-def opened(piece: Piece) -> Corpus:
-    """Open a piece as a corpus of its documents; checksums are verified, nothing is remarked on.
+def opened(batch: Batch) -> Corpus:
+    """Open a batch as a corpus of its documents; checksums are verified, nothing is remarked on.
 
     Examples
     --------
-    >>> opened(pieces()[0]).documents["doc_id"].to_list()[:2]
+    >>> opened(batches()[0]).documents["doc_id"].to_list()[:2]
     ['tass-2021', 'investor-2024']
     """
-    same_version(piece)
-    order = pl.Enum([table["doc_id"] for table in piece.tables])
-    frames = framed(piece.folder, piece.tables, order, piece.recipe, piece.stored)
-    noted = [table for table in piece.tables if table.get("slip")]
+    same_version(batch)
+    order = pl.Enum([table["doc_id"] for table in batch.tables])
+    frames = framed(batch.folder, batch.tables, order, batch.recipe, batch.stored)
+    noted = [table for table in batch.tables if table.get("slip")]
     lines = frames["paragraphs"].lazy()
     frames["slips"] = conform(
-        "slips", slips(noted, lines, label(piece.folder / "manifest.toml")), order
+        "slips", slips(noted, lines, label(batch.folder / "manifest.toml")), order
     )
-    return Corpus(folder=piece.folder, notices=(), **frames)
+    return Corpus(folder=batch.folder, notices=(), **frames)
 
 
-def same_version(piece: Piece) -> None:
-    """Refuse a piece that another version of the code has cut."""
-    if piece.recipe.code != code_digest():
+def same_version(batch: Batch) -> None:
+    """Refuse a batch that another version of the code has cut."""
+    if batch.recipe.code != code_digest():
         raise WorkbenchError(
             "A worker has another version of the workbench or of Polars; install the same everywhere."
         )
