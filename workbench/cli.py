@@ -106,8 +106,8 @@ def build(options: Namespace) -> int:
             print(time_left(done, size, now - start), file=sys.stderr, flush=True)
 
     with cluster(options.cluster) if options.cluster else nullcontext(side_by_side) as spread:
-        built, size = build_store(options.corpus, say, spread)
-    print(f"Built {built:,} documents; {options.corpus / STORE} now has all {size:,}.")
+        built, there = build_store(options.corpus, say, spread)
+    print(f"Built {built:,} documents; {options.corpus / STORE} now has {there:,}.")
     return 0
 
 

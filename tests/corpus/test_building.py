@@ -5,10 +5,14 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
+from pathlib import Path
 
 import polars as pl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import workbench
 from tests.corpus.made import TEXT, ZONES_TOML, corpus_folder, entry, toml
@@ -176,6 +180,36 @@ def test_after_a_change_only_what_is_new_is_built(change, folder):
     before = files(folder)
     assert build_store(folder)[0] == 0
     assert files(folder) == before
+
+
+WORDS = st.sampled_from(["They met.", "“So.”", "A; b.", "Of rivers", TEXT])
+EDITIONS = st.lists(
+    st.dictionaries(st.sampled_from("abcdef"), st.tuples(WORDS, st.integers(1, 28)), min_size=1),
+    min_size=2,
+    max_size=4,
+)
+
+
+@settings(max_examples=15, deadline=None)
+@given(editions=EDITIONS, built=st.integers(1, 3))
+@pytest.mark.filterwarnings("ignore::workbench.WorkbenchWarning")
+def test_whatever_is_changed_the_frames_are_those_of_a_load_without_a_store(editions, built):
+    with pytest.MonkeyPatch.context() as patch, tempfile.TemporaryDirectory() as work:
+        for module in (building, batches):
+            patch.setattr(module, "AT_ONCE", 300)
+        folder = corpus_folder(Path(work) / "mine", {})
+        for number, texts in enumerate(editions):
+            shutil.rmtree(folder / "raw")
+            (folder / "raw").mkdir()
+            said = []
+            for doc_id, (text, day) in texts.items():
+                data = f"{text}\n\nSigned by {doc_id}.\n".encode()
+                (folder / "raw" / f"{doc_id}.txt").write_bytes(data)
+                said.append(entry(doc_id, data, event_date=f"2024-06-{day:02}"))
+            say(folder, said)
+            if number < built:
+                build_store(folder)
+        same(folder)
 
 
 def test_many_small_builds_leave_few_parts(tmp_path):
@@ -365,7 +399,7 @@ def test_a_corpus_is_packed_without_what_was_built(folder, tmp_path):
 def test_the_command_builds_and_says_so(folder, capsys):
     assert main(["build", str(folder)]) == 0
     said = capsys.readouterr()
-    assert said.out == f"Built 5 documents; {folder / 'built'} now has all 5.\n"
+    assert said.out == f"Built 5 documents; {folder / 'built'} now has 5.\n"
     assert "5 of 5 documents, done\n" in said.err
     assert main(["check", str(folder)]) == 1
     assert capsys.readouterr().out.startswith("mine/raw/c.txt: no body text is left")

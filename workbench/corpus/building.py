@@ -20,7 +20,6 @@ from workbench.corpus.recipe import AT_ONCE, Recipe, built, content_key, read_re
 from workbench.corpus.store import (
     ABOUT,
     FRAMES,
-    SCHEMA,
     STORE,
     TROUBLE,
     ChangedError,
@@ -43,7 +42,7 @@ ROUNDS = 3
 def build_store(
     path: str | Path, progress: Progress | None = None, spread: Spread = side_by_side
 ) -> tuple[int, int]:
-    """Build what the store of a corpus folder lacks; give how many documents were built, of how many.
+    """Build what the store of a corpus folder lacks; give how many were built, and how many it has.
 
     Afterwards `load` reads the frames from ``built/`` in the folder, and anything else can: a
     Parquet file per frame and part, without the rows of documents that are gone or have changed.
@@ -70,11 +69,12 @@ def build_store(
             f"{label(folder / 'raw' / file)}: vanished meanwhile; left out." for file in gone
         ]
         tidy(folder, tables, recipe)
-        if not lacking(folder, tables, recipe):
+        left = lacking(folder, tables, recipe)
+        if not left:
             break
     for notice in notices:
         warnings.warn(notice, WorkbenchWarning, stacklevel=2)
-    return done, len(tables)
+    return done, len(tables) - len(left)
 
 
 def spread_out(
@@ -136,15 +136,15 @@ def make(batch: Batch) -> list[str]:
 
 def write(folder: Path, about: pl.DataFrame, frames: Mapping[str, pl.DataFrame]) -> None:
     """Write a part: its frames, and last the documents that it holds."""
+    part = part_name(about["key"])
     about = about.with_columns(pl.col("doc_id").cast(pl.String))
-    part, order = part_name(about["key"]), pl.Enum(about["doc_id"])
     for name in FRAMES:
-        rows = conform(name, frames[name], order).with_columns(pl.col("doc_id").cast(pl.String))
+        rows = conform(name, frames[name], pl.String())
         put(rows, file_of(folder, name, part))
         counts = rows.group_by("doc_id").agg(pl.len().alias(f"n_{name}"))
         about = about.join(counts, on="doc_id", how="left", maintain_order="left")
-    about = about.select(pl.col(name).cast(dtype).fill_null(0) for name, dtype in SCHEMA.items())
-    put(about, file_of(folder, ABOUT, part))
+    about = about.with_columns(pl.col(f"n_{name}").fill_null(0) for name in FRAMES)
+    put(conform("stored", about, pl.String()), file_of(folder, ABOUT, part))
 
 
 def tidy(folder: Path, tables: list[dict[str, Any]], recipe: Recipe) -> None:
@@ -190,8 +190,8 @@ def remove(folder: Path, part: str, keys: pl.Series) -> None:
         others = survey(folder).filter(pl.col("part") != part)["key"]
         if not keys.is_in(others.implode()).all():
             return
-    for name in (ABOUT, *FRAMES):
-        with suppress(OSError):  # a reader may keep it open; the next build removes it
+    with suppress(OSError):  # a reader may keep a file open; a later build removes the rest
+        for name in (ABOUT, *FRAMES):
             file_of(folder, name, part).unlink(missing_ok=True)
 
 

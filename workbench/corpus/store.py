@@ -18,20 +18,13 @@ import polars as pl
 
 from workbench.corpus.files import label
 from workbench.errors import WorkbenchError
-from workbench.schemas import conform
+from workbench.schemas import STORED, conform, resolve
 
 STORE = "built"
 ABOUT = "documents"
-FRAMES = ("paragraphs", "sentences", "clauses", "tokens", "quotes")
-#: What is kept of a document beside its rows: ``n_bytes`` of its file, and the rows in each frame.
-SCHEMA = {
-    "doc_id": pl.String,
-    "key": pl.String,
-    "n_bytes": pl.UInt64,
-    "n_words": pl.UInt32,
-    "n_words_raw": pl.UInt32,
-    **{f"n_{name}": pl.UInt32 for name in FRAMES},
-}
+FRAMES = STORED
+#: The file of the documents; like all files of the store it has their names as plain text.
+SCHEMA = resolve("stored", pl.String())
 #: So often a part may be read over to keep its documents in order; beyond that they are sorted.
 OFTEN = 2
 TROUBLE = (OSError, pl.exceptions.PolarsError)
