@@ -387,6 +387,17 @@ def test_a_damaged_part_is_built_again(folder):
         path.write_bytes(path.read_bytes()[:size]) if size is not None else path.unlink()
     assert build_store(folder)[0] > 0
     assert files(folder) == once
+    same(folder)
+
+
+def test_damaged_parts_that_are_built_in_other_parts_are_read_no_more(folder, monkeypatch):
+    build_store(folder)
+    for path in (folder / "built" / "tokens").glob("*.parquet"):
+        path.write_bytes(b"PAR1")
+    monkeypatch.setattr(batches, "AT_ONCE", 3_000)
+    assert build_store(folder) == (5, 5)
+    assert len(parts_of(folder)) == 1
+    same(folder)
 
 
 def test_a_corpus_is_packed_without_what_was_built(folder, tmp_path):

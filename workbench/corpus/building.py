@@ -1,4 +1,4 @@
-"""Build the store of a corpus: only what is not there yet, a part at a time, in any number of hands.
+"""Build the store of a corpus: only what is not there yet, a part at a time.
 
 Each part is made by `make`, from the disk to the disk, and says only how it went; so it is the
 same here and on another machine that sees the folder.
@@ -46,13 +46,21 @@ def build_store(
 
     Afterwards `load` reads the frames from ``built/`` in the folder, and anything else can: a
     Parquet file per frame and part, without the rows of documents that are gone or have changed.
-    A document is built if its text, its place in the manifest or a codebook is not what it was. A
-    build that was stopped goes on where it was, and several at once do no harm. ``progress`` is
-    told how many documents are done, and of how many; ``spread`` may carry the parts elsewhere
-    (`workbench.cluster.cluster`).
+    A document is built if its text, what the rules read of its manifest table, a codebook or the
+    code is not what it was. A build that was stopped goes on where it was, and several at once do
+    no harm. ``progress`` is told how many documents are done, and of how many; ``spread`` may
+    carry the parts elsewhere (`workbench.cluster.cluster`).
 
     A file that vanishes meanwhile is left out with a `WorkbenchWarning`; a folder that cannot be
     written is a `WorkbenchError`, and what is built stays.
+
+    Examples
+    --------
+    >>> import shutil, tempfile
+    >>> with tempfile.TemporaryDirectory() as work:
+    ...     folder = shutil.copytree(chosen(), Path(work) / "mine")
+    ...     build_store(folder)
+    (5, 5)
     """
     folder = chosen(path)
     tables, notices = listed(folder)
@@ -196,7 +204,9 @@ def remove(folder: Path, part: str, keys: pl.Series) -> None:
 
 
 def sweep(folder: Path) -> None:
-    """Remove what builds that were stopped have left: drafts, and files of parts without documents."""
+    """Remove damaged parts, and what stopped builds have left: drafts, files without documents."""
+    for part in set(parts_of(folder)) - set(sound(folder)):
+        remove(folder, part, pl.Series(dtype=pl.String))
     parts = set(parts_of(folder))
     for path in (folder / STORE).glob("*/*"):
         with suppress(OSError):
