@@ -14,7 +14,7 @@ FILES = sorted(HOUSE.rglob("*.py"))
 #: From the entrance inwards; what stands together may use what stands before it.
 ORDER = (
     {"errors"},
-    {"schemas", "spreadsheet", "pairs", "folder", "lacking"},
+    {"schemas", "spreadsheet", "pairs", "folder", "lacking", "timing", "cluster"},
     {"corpus"},
     {"ingest"},
     {"analysis"},
@@ -30,6 +30,7 @@ DEPTH = {room: depth for depth, rooms in enumerate(ORDER) for room in rooms}
 #: Packages that are used in one room only.
 KEPT_IN = {
     "altair": "display",
+    "distributed": "cluster",
     "vl_convert": "display",
     "ipywidgets": "explore",
     "anywidget": "explore",

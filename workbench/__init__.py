@@ -11,7 +11,7 @@ Examples
 'tass-2021'
 """
 
-from workbench.corpus import Corpus, load
+from workbench.corpus import Corpus, load, scan
 from workbench.errors import WorkbenchError, WorkbenchWarning
 from workbench.lacking import Lack, if_there, or_none
 
@@ -26,4 +26,5 @@ __all__ = [
     "if_there",
     "load",
     "or_none",
+    "scan",
 ]

@@ -18,6 +18,7 @@ commands:
   seminar  write the lessons, once for students and once for the instructor
   add      add own documents to a corpus of their own: text, HTML, PDF, DOCX, tables
   check    verify manifest, checksums, codebooks, frames and laws
+  build    cut up a large corpus once, so that it opens in seconds
   pack     write a corpus folder as one ZIP file; unpack opens it elsewhere
   export   write every frame as CSV or Parquet, with a description of each column
   evaluate measure the alignment against the links coded by hand, and list every error
@@ -32,6 +33,7 @@ examples:
   workbench add my-texts --save-plan my-plan, then --plan my-plan --into my-corpus
   workbench lab my-corpus
   workbench check my-corpus
+  workbench build my-corpus
   workbench export my-frames --format parquet
   workbench publish --pdf
   workbench publish --only 01_wording --set left=vov-2025 --set right=vgp-2025
@@ -67,6 +69,19 @@ def parser() -> argparse.ArgumentParser:
         "finding; the exit code is 0 if there is none, 1 otherwise.",
     )
     verified.add_argument("corpus", nargs="?", type=Path, metavar="CORPUS", help=CORPUS)
+    once = commands.add_parser(
+        "build",
+        help="cut up a large corpus once",
+        description="Build the frames of a corpus folder as Parquet files in its folder built, so "
+        "that it opens in seconds. Only documents that are new or have changed are built; a build "
+        "that was stopped goes on where it was. A corpus works without it, only slower.",
+    )
+    once.add_argument("corpus", type=Path, metavar="CORPUS")
+    once.add_argument(
+        "--cluster",
+        metavar="ADDRESS",
+        help="let the workers of a Dask cluster build; they must see the folder under the same path",
+    )
     out = commands.add_parser(
         "export",
         help="write every frame as a file",

@@ -4,17 +4,21 @@ Each command loads what it needs when it is carried out.
 """
 
 import sys
+import time
 import warnings
 from argparse import Namespace
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
 import polars as pl
 
 from workbench import load
 from workbench.arguments import parser
+from workbench.cluster import cluster
 from workbench.errors import WorkbenchError, WorkbenchWarning
 from workbench.schemas import SOURCES
+from workbench.timing import time_left
 
 #: Documents whose pairs are still exported: a million rows.
 LARGEST = 1_000
@@ -74,6 +78,27 @@ def confirmed(question: str) -> bool:
         return input(f"{question} [y/N] ").strip().lower() in ("y", "yes")
     except (EOFError, KeyboardInterrupt):
         return False
+
+
+def build(options: Namespace) -> int:
+    """Build the frames of a corpus once; the progress goes to standard error."""
+    from workbench.corpus import build_store  # noqa: PLC0415
+    from workbench.corpus.batches import side_by_side  # noqa: PLC0415
+    from workbench.corpus.store import STORE  # noqa: PLC0415
+
+    start = said = time.monotonic()
+
+    def say(done: int, size: int) -> None:
+        nonlocal said
+        now = time.monotonic()
+        if done == size or now - said > 1:
+            said = now
+            print(time_left(done, size, now - start), file=sys.stderr, flush=True)
+
+    with cluster(options.cluster) if options.cluster else nullcontext(side_by_side) as spread:
+        built, there = build_store(options.corpus, say, spread)
+    print(f"Built {built:,} documents; {options.corpus / STORE} now has {there:,}.")
+    return 0
 
 
 def pack(options: Namespace) -> int:
@@ -177,6 +202,7 @@ COMMANDS = {
     "seminar": write_lessons,
     "add": add,
     "check": check,
+    "build": build,
     "pack": pack,
     "unpack": unpack,
     "export": write_frames,

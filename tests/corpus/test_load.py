@@ -1,11 +1,10 @@
-import sys
-
 import polars as pl
 import pytest
 
 import workbench
 from tests.corpus.made import TEXT, corpus_folder, frames
-from workbench.corpus.load import LONG_LINE
+from workbench.corpus import recipe
+from workbench.corpus.remarks import LONG_LINE
 from workbench.errors import WorkbenchError, WorkbenchWarning
 
 
@@ -115,13 +114,13 @@ def test_a_line_too_long_for_a_paragraph_is_reported(tmp_path):
 def test_parts_of_the_documents_give_the_same_frames(monkeypatch):
     texts = [TEXT, "They met.", "Buy tea.", "", TEXT * 3]
     whole = frames(*texts)
-    monkeypatch.setattr(sys.modules["workbench.corpus.load"], "AT_ONCE", 60)
+    monkeypatch.setattr(recipe, "AT_ONCE", 60)
     for name, frame in frames(*texts).items():
         assert frame.lazy().collect().equals(whole[name].lazy().collect()), name
 
 
 def test_a_long_load_says_how_many_documents_are_done(tmp_path, monkeypatch):
-    monkeypatch.setattr(sys.modules["workbench.corpus.load"], "AT_ONCE", 10)
+    monkeypatch.setattr(recipe, "AT_ONCE", 10)
     folder, said = corpus_folder(tmp_path / "c", {"a": TEXT, "b": "They met.\n"}), []
     workbench.load(folder, progress=lambda *done: said.append(done))
     assert said == [(1, 2), (2, 2)]

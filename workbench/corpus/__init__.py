@@ -1,5 +1,6 @@
 """Files become frames. This room alone reads the sources, the manifest and the codebooks."""
 
+from workbench.corpus.building import build_store
 from workbench.corpus.codebook import read_variants
 from workbench.corpus.coding import read_coding
 from workbench.corpus.decisions import Decision, decide, read_decisions
@@ -8,7 +9,7 @@ from workbench.corpus.handcoding import Code, read_codes, save_code, sheet, undo
 from workbench.corpus.issues import Issue, issues, read_country_order, read_issue
 from workbench.corpus.ladder import Ladder, read_operators
 from workbench.corpus.links import read_reference
-from workbench.corpus.load import load
+from workbench.corpus.load import load, scan
 from workbench.corpus.model import Corpus
 from workbench.corpus.own import save_own, with_rule, without_rule
 from workbench.corpus.position_rules import PositionRules, read_position_rules
@@ -24,6 +25,7 @@ __all__ = [
     "Issue",
     "Ladder",
     "PositionRules",
+    "build_store",
     "coded_issues",
     "decide",
     "issues",
@@ -44,6 +46,7 @@ __all__ = [
     "read_variants",
     "save_code",
     "save_own",
+    "scan",
     "sheet",
     "undo_code",
     "with_rule",

@@ -2,8 +2,45 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import polars as pl
+
+
+class Held(Protocol):
+    """Rows that are kept elsewhere: their number is known, and they are read when asked for."""
+
+    height: int
+
+    def narrowed(self, doc_ids: pl.Series) -> "Held":
+        """Keep the rows of some documents."""
+
+    def lazy(self) -> pl.LazyFrame:
+        """Give the rows as a query."""
+
+    def collect(self) -> pl.DataFrame:
+        """Read the rows."""
+
+
+class Frame:
+    """A field of `Corpus` that may be given in a `Held` form: it is read at first, and then kept."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        """Learn the name of the field."""
+        self.name = name
+
+    def __get__(self, corpus: "Corpus | None", owner: type | None = None) -> pl.DataFrame:
+        """Give the frame, read by now."""
+        if corpus is None:  # a dataclass asks for a default, and there is none
+            raise AttributeError(self.name)
+        frame = vars(corpus)[self.name]
+        if not isinstance(frame, pl.DataFrame):
+            frame = vars(corpus)[self.name] = frame.collect()
+        return frame
+
+    def __set__(self, corpus: "Corpus", frame: pl.DataFrame | Held) -> None:
+        """Keep the frame as it is given."""
+        vars(corpus)[self.name] = frame
 
 
 @dataclass(frozen=True, repr=False)
@@ -12,23 +49,31 @@ class Corpus:
 
     ``folder`` is where it was read from, ``notices`` what the reader should know about it.
     ``comparability`` is lazy: it has the square of the documents in rows (see `workbench.pairs`).
+    Frames that were built beforehand are read when they are first asked for, and then kept; to
+    read only some rows or columns of them, see `workbench.scan`.
     """
 
     folder: Path
     notices: tuple[str, ...]
     documents: pl.DataFrame
-    paragraphs: pl.DataFrame
-    sentences: pl.DataFrame
-    clauses: pl.DataFrame
-    tokens: pl.DataFrame
-    quotes: pl.DataFrame
-    slips: pl.DataFrame
+    paragraphs: pl.DataFrame = Frame()
+    sentences: pl.DataFrame = Frame()
+    clauses: pl.DataFrame = Frame()
+    tokens: pl.DataFrame = Frame()
+    quotes: pl.DataFrame = Frame()
+    slips: pl.DataFrame = Frame()
     comparability: pl.LazyFrame
 
     def __repr__(self) -> str:
         """Say how much there is, not all of it."""
         words = self.documents["n_words"].sum()
         return (
-            f"Corpus of {self.documents.height:,} documents, {self.paragraphs.height:,} lines, "
-            f"{self.sentences.height:,} sentences and {words:,} words in the body"
+            f"Corpus of {self.documents.height:,} documents, "
+            f"{held(self, 'paragraphs').height:,} lines, "
+            f"{held(self, 'sentences').height:,} sentences and {words:,} words in the body"
         )
+
+
+def held(corpus: Corpus, name: str) -> pl.DataFrame | Held:
+    """Give a frame of a corpus as it is held now, without reading it."""
+    return vars(corpus)[name]

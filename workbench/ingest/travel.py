@@ -9,6 +9,7 @@ from pathlib import Path
 from workbench.corpus.added import FILE, read_added
 from workbench.corpus.files import label
 from workbench.corpus.manifest import read_manifest
+from workbench.corpus.store import STORE
 from workbench.errors import WorkbenchError
 from workbench.folder import replaced
 from workbench.ingest.gather import safe
@@ -21,7 +22,7 @@ LEFT_OUT = (".lock", ".tmp")
 def pack(folder: Path, file: Path) -> int:
     """Write a corpus folder into a new ZIP file, whole or not at all; give the number of files.
 
-    The documents are verified first. Raises `WorkbenchError` if the folder is no corpus, a checksum
+    What `workbench build` made is left out. The documents are verified first. Raises `WorkbenchError` if the folder is no corpus, a checksum
     is wrong, or the file is there already.
     """
     verify(folder)
@@ -33,6 +34,7 @@ def pack(folder: Path, file: Path) -> int:
         if path.is_file()
         and path.suffix not in LEFT_OUT
         and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        and path.relative_to(folder).parts[0] != STORE
     )
     draft = file.with_name(f".{file.name}.{os.getpid()}.tmp")
     try:

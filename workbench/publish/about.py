@@ -10,6 +10,7 @@ from pathlib import Path
 
 import workbench
 from workbench.corpus.load import chosen
+from workbench.corpus.store import STORE
 from workbench.errors import WorkbenchError
 from workbench.publish.requests import Request
 
@@ -54,7 +55,9 @@ def base() -> str:
     known.update(os.environ.get("SOURCE_DATE_EPOCH", "").encode())
     for folder in (PACKAGE, chosen().resolve()):
         for file in sorted(folder.rglob("*")):
-            if file.is_file() and "__pycache__" not in file.parts and file.suffix != ".lock":
+            inside = file.relative_to(folder).parts
+            made = "__pycache__" in inside or inside[0] == STORE or file.suffix == ".lock"
+            if file.is_file() and not made:
                 known.update(file.relative_to(folder.parent).as_posix().encode())
                 known.update(file.read_bytes())
     return known.hexdigest()

@@ -22,6 +22,7 @@ from workbench.schemas.sources import (
     ZONE,
     ZONES,
 )
+from workbench.schemas.store import STORED
 from workbench.schemas.wording import (
     EDIT_KIND,
     EDIT_KINDS,
@@ -73,6 +74,7 @@ __all__ = [
     "SPLITTERS",
     "STATUS",
     "STATUSES",
+    "STORED",
     "UNIT",
     "UNITS",
     "VOICE",

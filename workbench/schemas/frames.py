@@ -13,6 +13,7 @@ from workbench.schemas.positions import POSITION_FRAMES
 from workbench.schemas.readability import READABILITY_FRAMES
 from workbench.schemas.seminar import SEMINAR_FRAMES
 from workbench.schemas.sources import SOURCE_FRAMES
+from workbench.schemas.store import STORE_FRAMES
 from workbench.schemas.wording import WORDING_FRAMES
 
 FRAMES: dict[str, Schema] = {
@@ -24,12 +25,13 @@ FRAMES: dict[str, Schema] = {
     **ISSUE_FRAMES,
     **SEMINAR_FRAMES,
     **INGEST_FRAMES,
+    **STORE_FRAMES,
 }
 #: The frames that `workbench.load` gives; the others are findings.
 SOURCES = tuple(SOURCE_FRAMES)
 
 
-def resolve(name: str, doc_ids: pl.Enum) -> dict[str, pl.DataType]:
+def resolve(name: str, doc_ids: pl.Enum | pl.String) -> dict[str, pl.DataType]:
     """Give the Polars schema of a frame for a corpus with these documents."""
     return {
         column: doc_ids if spec.dtype is DOCUMENT else spec.dtype
@@ -40,7 +42,7 @@ def resolve(name: str, doc_ids: pl.Enum) -> dict[str, pl.DataType]:
 Frame = TypeVar("Frame", pl.DataFrame, pl.LazyFrame)
 
 
-def conform(name: str, frame: Frame, doc_ids: pl.Enum) -> Frame:
+def conform(name: str, frame: Frame, doc_ids: pl.Enum | pl.String) -> Frame:
     """Select and cast the columns of a frame to its declaration; a lazy frame stays lazy.
 
     Examples

@@ -1,0 +1,197 @@
+"""The store: frames that were built beforehand, as Parquet files in ``built/`` of the corpus folder.
+
+``built/<frame>/<part>.parquet`` holds the rows of some whole documents, and
+``built/documents/<part>.parquet`` says which, with the key of their content (`recipe.content_key`).
+That file is written last and removed first, so a part is there if and only if it is. A part is
+named after the keys in it, so that whoever builds the same writes the same, and a file takes its
+place at once, so that nothing is half-written and no lock is needed.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from uuid import uuid4
+
+import polars as pl
+
+from workbench.corpus.files import label
+from workbench.errors import WorkbenchError
+from workbench.schemas import STORED, conform, resolve
+
+STORE = "built"
+ABOUT = "documents"
+FRAMES = STORED
+#: The file of the documents; like all files of the store it has their names as plain text.
+SCHEMA = resolve("stored", pl.String())
+#: So often a part may be read over to keep its documents in order; beyond that they are sorted.
+OFTEN = 2
+TROUBLE = (OSError, pl.exceptions.PolarsError)
+
+
+class ChangedError(WorkbenchError):
+    """A part was replaced by another build while it was to be read."""
+
+
+def file_of(folder: Path, name: str, part: str) -> Path:
+    """Give the file of one frame of a part."""
+    return folder / STORE / name / f"{part}.parquet"
+
+
+def part_name(keys: Iterable[str]) -> str:
+    """Name a part after the keys of its documents in their order."""
+    return hashlib.sha256("\n".join(keys).encode()).hexdigest()[:20]
+
+
+def parts_of(folder: Path) -> list[str]:
+    """Name the parts that are there, in a settled order."""
+    return sorted(path.stem for path in (folder / STORE / ABOUT).glob("*.parquet"))
+
+
+def put(frame: pl.DataFrame, path: Path) -> None:
+    """Write a Parquet file beside its place and move it there; a failure leaves nothing."""
+    draft = path.with_name(f"{path.stem}.{uuid4().hex}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            frame.rechunk().write_parquet(draft)
+            draft.replace(path)
+        finally:
+            draft.unlink(missing_ok=True)
+    except TROUBLE as error:
+        raise WorkbenchError(
+            f"{label(path.parent)}: cannot be written ({reason(error)}); what is built already "
+            "stays, and the next build goes on from there."
+        ) from None
+
+
+def reason(error: Exception) -> str:
+    """Give the reason in a few words, without a path of the machine."""
+    return getattr(error, "strerror", None) or str(error).splitlines()[0].split(": /")[0]
+
+
+def damaged(path: Path, error: Exception) -> WorkbenchError:
+    """Say which file of the store cannot be read, and what to do."""
+    name = "/".join(path.parts[-4:])
+    return WorkbenchError(
+        f"{name}: cannot be read ({reason(error)}); delete this file and run "
+        f"workbench build {path.parts[-4]}, which builds it again."
+    )
+
+
+def survey(folder: Path, parts: list[str] | None = None) -> pl.DataFrame:
+    """Say what is in the store: a row per document and part that it is in.
+
+    ``part``, ``at`` (its place among the documents of the part, from 0), ``size`` (how many these
+    are), and the columns of `SCHEMA`. Without ``parts``, all that are there.
+    """
+    found = []
+    for part in parts_of(folder) if parts is None else parts:
+        path = file_of(folder, ABOUT, part)
+        try:
+            rows = pl.read_parquet(path).select(pl.col(n).cast(t) for n, t in SCHEMA.items())
+        except FileNotFoundError:  # another build has replaced it meanwhile
+            continue
+        except TROUBLE as error:
+            raise damaged(path, error) from None
+        found.append(
+            rows.select(part=pl.lit(part), at=pl.int_range(pl.len()), size=pl.len()).hstack(rows)
+        )
+    place = {"part": pl.String, "at": pl.Int64, "size": pl.UInt32}
+    return pl.concat(found) if found else pl.DataFrame(schema=place | SCHEMA)
+
+
+def complete(folder: Path, stored: pl.DataFrame) -> pl.DataFrame:
+    """Keep what is in parts with a file for every frame; a file that is missing is named."""
+    for part in stored["part"].unique(maintain_order=True):
+        for name in FRAMES:
+            path = file_of(folder, name, part)
+            if not path.is_file() and file_of(folder, ABOUT, part).is_file():
+                raise damaged(path, FileNotFoundError(2, "no such file"))
+    return stored
+
+
+def placed(doc_ids: pl.Series, keys: list[str], stored: pl.DataFrame) -> pl.DataFrame:
+    """Find documents in the store by the keys of their content: a row for each, in their order.
+
+    Gives ``doc_id``, ``key`` and the other columns of `survey`, which are empty where the store
+    does not have the document as it is now.
+    """
+    once = stored.drop("doc_id").unique("key", keep="first", maintain_order=True)
+    wanted = pl.DataFrame({"doc_id": doc_ids, "key": pl.Series(keys, dtype=pl.String)})
+    return wanted.join(once, on="key", how="left", maintain_order="left")
+
+
+@dataclass(frozen=True)
+class Stored:
+    """Rows of one frame that are in the store, and rows beside it that are not.
+
+    ``places`` has a row per document in order of the corpus: ``doc_id`` (an Enum), ``part``,
+    ``at``, ``size`` and ``rows``; ``fresh`` has the rows of documents whose part is empty.
+    """
+
+    folder: Path
+    name: str
+    places: pl.DataFrame
+    fresh: pl.DataFrame
+
+    @property
+    def height(self) -> int:
+        """Count the rows."""
+        return int(self.places["rows"].sum()) + self.fresh.height
+
+    def narrowed(self, doc_ids: pl.Series) -> "Stored":
+        """Keep some documents."""
+        here = pl.col("doc_id").is_in(doc_ids.implode())
+        return replace(self, places=self.places.filter(here), fresh=self.fresh.filter(here))
+
+    def lazy(self) -> pl.LazyFrame:
+        """Give the rows in order of the corpus as a query that reads what it needs."""
+        part = pl.col("part")
+        turn = part.ne_missing(part.shift(1)) | (pl.col("at").diff() < 0).fill_null(value=False)
+        places = self.places.with_columns(run=turn.cum_sum())
+        scattered = places["run"].n_unique() > OFTEN * (places["part"].n_unique() + 1)
+        runs = places.group_by("part" if scattered else "run", maintain_order=True)
+        rows = pl.concat([self.piece(run) for _, run in runs])
+        return rows.sort("doc_id", maintain_order=True) if scattered else rows
+
+    def piece(self, places: pl.DataFrame) -> pl.LazyFrame:
+        """Give the rows of documents that are in one part, or in none."""
+        order, part = self.places.schema["doc_id"], places["part"][0]
+        doc_ids = places["doc_id"].implode()
+        if part is None:
+            return self.fresh.lazy().filter(pl.col("doc_id").is_in(doc_ids))
+        rows = pl.scan_parquet(file_of(self.folder, self.name, part))
+        if places.height < places["size"][0]:
+            rows = rows.filter(pl.col("doc_id").is_in(doc_ids.cast(pl.List(pl.String))))
+        return conform(self.name, rows, order)
+
+    def collect(self) -> pl.DataFrame:
+        """Read the rows; a file that cannot be read is named."""
+        with naming(self):
+            return self.lazy().collect()
+
+    def blamed(self, error: Exception) -> WorkbenchError:
+        """Find the file that cannot be read."""
+        for part in self.places["part"].drop_nulls().unique(maintain_order=True):
+            path = file_of(self.folder, self.name, part)
+            if not file_of(self.folder, ABOUT, part).is_file():
+                return ChangedError(
+                    f"{label(self.folder / STORE)}: was built anew since the corpus was loaded; "
+                    "load it again."
+                )
+            try:
+                pl.read_parquet(path)
+            except TROUBLE as found:
+                return damaged(path, found)
+        return WorkbenchError(f"{label(self.folder / STORE)}: cannot be read ({reason(error)}).")
+
+
+@contextmanager
+def naming(frame: pl.DataFrame | Stored) -> Iterator[None]:
+    """Name the file when a query on a stored frame fails."""
+    try:
+        yield
+    except TROUBLE as error:
+        raise frame.blamed(error) if isinstance(frame, Stored) else error from None
