@@ -4,6 +4,8 @@ import re
 
 import polars as pl
 
+from workbench.corpus.pieces import count_up, cut
+
 #: Dotted capitals (U.S.), numbers with separators (1.5, 80th), letters with inner apostrophes.
 #: A hyphen separates words, so that "Viet Nam-Russia" holds the name Viet Nam.
 WORD = (
@@ -39,31 +41,46 @@ def word_pattern(word: str) -> str:
 def tokens(clauses: pl.DataFrame, variants: dict[str, str]) -> pl.DataFrame:
     """Give a row per word of the clauses, with its printed form and its folded word.
 
-    Takes clauses (keys, ``start``, ``text``) and the variants (form to joined word). Offsets come
-    from cutting each clause into words and gaps, which add up to the clause.
+    Takes clauses (keys, ``start``, ``text``) in order and the variants (form to joined word). A
+    clause is cut at its spaces, and each different stretch between spaces is cut into words once:
+    a text has far fewer of them than it has words.
     """
-    key = ("doc_id", "clause_no")
-    size = pl.col("form").str.len_chars().cast(pl.UInt32)
-    pieces = (
-        clauses.select(
-            "doc_id",
-            "para_no",
-            "sent_no",
-            "clause_no",
-            "start",
-            form=pl.col("text").str.extract_all(f"{WORD}|{GAP}"),
-        )
-        .explode("form")
-        .with_columns(end=pl.col("start") + size.cum_sum().over(key))
-        .with_columns(start=pl.col("end") - size)
-        .filter(pl.col("form").str.contains(r"[\p{L}\p{M}\p{N}]"))
-        .with_columns(
-            token_no=pl.int_range(1, pl.len() + 1, dtype=pl.UInt32).over("doc_id"),
-            word=fold("form"),
-        )
+    keys = ("doc_id", "para_no", "sent_no", "clause_no")
+    stretches = cut(clauses.select("start", "text"), pl.col("text").str.split(" "), between=1)
+    different = stretches["piece"].unique()
+    known = known_words(different)
+    code = stretches["piece"].cast(pl.Enum(different)).to_physical()
+    codes = pl.Series(range(different.len()), dtype=pl.UInt32)
+    first, stop = (known["row"].search_sorted(codes, side) for side in ("left", "right"))
+    places = (
+        stretches.select("start", "row", at=pl.int_ranges(first.gather(code), stop.gather(code)))
+        .explode("at")
+        .filter(pl.col("at").is_not_null())
     )
-    clause = pieces.select(pl.struct(key).rle_id()).to_series()
-    return pieces.with_columns(join_variants(pieces["word"], clause, variants))
+    at = places["at"]
+    rows = clauses.select(keys)[places["row"]].with_columns(
+        places["start"] + known["start"].gather(at), form=known["piece"].gather(at)
+    )
+    clause = places["row"]
+    return rows.with_columns(
+        end=pl.col("start") + known["size"].gather(at),
+        token_no=count_up(rows["doc_id"]),
+        word=join_variants(known["word"].gather(at), clause, variants),
+    )
+
+
+def known_words(different: pl.Series) -> pl.DataFrame:
+    """Cut different stretches of text into words.
+
+    Gives a row per word with its form (``piece``), ``start`` and ``size`` in the stretch, the
+    ``row`` of the stretch and the folded ``word``.
+    """
+    texts = pl.select(text=different, start=pl.lit(0, pl.UInt32))
+    return (
+        cut(texts, pl.col("text").str.extract_all(f"{WORD}|{GAP}"))
+        .filter(pl.col("piece").str.contains(r"[\p{L}\p{M}\p{N}]"))
+        .with_columns(size=pl.col("piece").str.len_chars().cast(pl.UInt32), word=fold("piece"))
+    )
 
 
 def phrases(forms: list[str]) -> list[tuple[str, ...]]:
