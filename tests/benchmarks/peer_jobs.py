@@ -5,6 +5,7 @@ that tells its answer; that is asked after the clock has stopped.
 """
 
 import json
+import os
 import re
 import resource
 import shutil
@@ -12,6 +13,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 Answer = Callable[[], dict[str, list[float]]]
@@ -63,7 +65,9 @@ def said(tokens: "pl.DataFrame", column: str) -> list[list[str]]:  # noqa: F821
     """Write the words of every document as sentences with a space between the words."""
     import polars as pl
 
-    lines = tokens.group_by("doc_id", "sent_no", maintain_order=True).agg(pl.col(column).str.join(" "))
+    lines = tokens.group_by("doc_id", "sent_no", maintain_order=True).agg(
+        pl.col(column).str.join(" ")
+    )
     return lines.group_by("doc_id", maintain_order=True).agg(column)[column].to_list()
 
 
@@ -99,11 +103,14 @@ def workbench_build(folder: Path) -> Answer:
     variants = read_variants(corpus / "codebook" / "variants.toml")
     part = (pl.col("text").str.len_bytes().cast(pl.Int64).cum_sum() - 1) // AT_ONCE
     documents = documents.with_columns(pl.col("doc_id").cast(order), part=part)
-    for number, some in enumerate(
-        documents.partition_by("part", maintain_order=True, include_key=False)
-    ):
-        for name, frame in built(some, rules, markers, variants).items():
+    parts = documents.partition_by("part", maintain_order=True, include_key=False)
+
+    def write(number: int) -> None:
+        for name, frame in built(parts[number], rules, markers, variants).items():
             frame.write_parquet(corpus / "built" / name / f"{number:05}.parquet")
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        list(pool.map(write, range(len(parts))))
     return lambda: counted(folder)
 
 
@@ -166,7 +173,11 @@ def workbench_lines(folder: Path, query: str) -> Answer:
     asked = ask(query, read_variants(folder / "corpus" / "codebook" / "variants.toml"))
     rows = concordance(corpus, asked, CONTEXT)
     page = arrange(rows, corpus.documents, ("right 1", "right 2", "right 3")).head(PAGE)
-    return lambda: {"lines": [rows.height], "documents": [rows["doc_id"].n_unique()], "page": [page.height]}
+    return lambda: {
+        "lines": [rows.height],
+        "documents": [rows["doc_id"].n_unique()],
+        "page": [page.height],
+    }
 
 
 def conc_lines(folder: Path, query: str) -> Answer:
@@ -175,7 +186,9 @@ def conc_lines(folder: Path, query: str) -> Answer:
     from conc.corpus import Corpus
 
     corpus = Corpus().load(str(folder / "conc" / "made.corpus"))
-    page = Concordance(corpus).concordance(query, context_length=CONTEXT, order="1R2R3R", page_size=PAGE)
+    page = Concordance(corpus).concordance(
+        query, context_length=CONTEXT, order="1R2R3R", page_size=PAGE
+    )
     told = page.summary_data
     return lambda: {
         "lines": [told["total_count"]],

@@ -42,7 +42,9 @@ class Job:
 
 
 JOBS = {
-    "build": Job("texts to paragraphs, sentences and words with places, on the disk", "conc", 10, 2),
+    "build": Job(
+        "texts to paragraphs, sentences and words with places, on the disk", "conc", 10, 2
+    ),
     "lines word": Job("first lines of a word (cooperation)", "conc", 20),
     "lines phrase": Job(
         "first lines of a phrase (comprehensive strategic partnership)", "conc", 20
@@ -181,7 +183,9 @@ def page(
     heads = [f"{n:,} documents ({measured[n][0] / 1e6:.2g} M words)" for n in sorted(measured)]
     growth = [
         f"| {JOBS[job].words} | "
-        + " | ".join(f"{measured[n][1][job]['workbench']['seconds']:.2f} s" for n in sorted(measured))
+        + " | ".join(
+            f"{measured[n][1][job]['workbench']['seconds']:.2f} s" for n in sorted(measured)
+        )
         + " |"
         for job in JOBS
     ]

@@ -68,7 +68,8 @@ def split(stretches: pl.DataFrame) -> pl.DataFrame:
     sentences = (
         chunks.with_columns(number=ends.cast(pl.UInt32).shift(1, fill_value=1).cum_sum())
         .group_by("number", maintain_order=True)
-        .agg(pl.col("doc_id", "para_no", "start").first(), text=pl.col("piece").str.join(""))
+        .agg(pl.col("doc_id", "para_no", "start").first(), text="piece")
+        .with_columns(pl.col("text").list.join(""))
     )
     return trim(sentences).drop("number").with_columns(n_words=n_words("text"))
 

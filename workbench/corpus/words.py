@@ -52,20 +52,18 @@ def tokens(clauses: pl.DataFrame, variants: dict[str, str]) -> pl.DataFrame:
     code = stretches["piece"].cast(pl.Enum(different)).to_physical()
     codes = pl.Series(range(different.len()), dtype=pl.UInt32)
     first, stop = (known["row"].search_sorted(codes, side) for side in ("left", "right"))
+    words = pl.int_ranges(first.gather(code), stop.gather(code), dtype=pl.UInt32)
     places = (
-        stretches.select("start", "row", at=pl.int_ranges(first.gather(code), stop.gather(code)))
-        .explode("at")
-        .filter(pl.col("at").is_not_null())
+        stretches.select("start", "row", at=words).explode("at").filter(pl.col("at").is_not_null())
     )
     at = places["at"]
     rows = clauses.select(keys)[places["row"]].with_columns(
         places["start"] + known["start"].gather(at), form=known["piece"].gather(at)
     )
-    clause = places["row"]
     return rows.with_columns(
         end=pl.col("start") + known["size"].gather(at),
         token_no=count_up(rows["doc_id"]),
-        word=join_variants(known["word"].gather(at), clause, variants),
+        word=join_variants(at, known["word"], places["row"], variants),
     )
 
 
@@ -91,25 +89,37 @@ def phrases(forms: list[str]) -> list[tuple[str, ...]]:
     return [tuple(words) for (words,) in cut.iter_rows()]
 
 
-def join_variants(words: pl.Series, clause: pl.Series, variants: dict[str, str]) -> pl.Series:
+def join_variants(
+    at: pl.Series, known: pl.Series, clause: pl.Series, variants: dict[str, str]
+) -> pl.Series:
     """Join variants of several words and of one, the longest first, never across a clause.
 
-    The first word of a variant becomes the joined word, the words after it become null. Only
-    places whose first word opens a variant are looked at.
+    Takes words as rows (``at``) of the ``known`` folded words, and the number of each word's
+    clause; gives the words. The first word of a variant becomes the joined word, the words after
+    it become null. Only places whose first word opens a variant are looked at.
     """
     table = dict(zip(phrases(list(variants)), variants.values(), strict=True))
-    words = words.clone()
+    joined = list(dict.fromkeys(table.values()))
+    row = {word: known.len() + number for number, word in enumerate(joined)}
+    known, at = pl.concat([known, pl.Series(joined, dtype=pl.String)]), at.clone()
+    openings = known.is_in({phrase[0] for phrase in table}).gather(at).arg_true()
     for length in sorted({len(phrase) for phrase in table}, reverse=True):
-        known = {" ".join(phrase): word for phrase, word in table.items() if len(phrase) == length}
-        openers = sorted({phrase[0] for phrase in table if len(phrase) == length})
-        place = words.is_in(openers).arg_true()
-        place = place.filter(place + length <= len(words))
+        rows = {" ".join(words): row[to] for words, to in table.items() if len(words) == length}
+        openers = {phrase[0] for phrase in table if len(phrase) == length}
+        place = openings.filter(known.is_in(openers).gather(at.gather(openings)))
+        place = place.filter(place + length <= len(at))
+        if place.is_empty():
+            continue
         place = place.filter(clause.gather(place) == clause.gather(place + (length - 1)))
-        ahead = pl.DataFrame({str(step): words.gather(place + step) for step in range(length)})
+        ahead = pl.DataFrame(
+            {str(step): known.gather(at.gather(place + step)) for step in range(length)}
+        )
         text = ahead.select(pl.concat_str(pl.all(), separator=" ")).to_series()
-        joined = text.replace_strict(known, default=None, return_dtype=pl.String)
-        place, joined = place.filter(joined.is_not_null()), joined.drop_nulls()
-        words.scatter(place, joined)
-        for step in range(1, length):
-            words.scatter(place + step, None)
-    return words
+        found = text.replace_strict(rows, default=None, return_dtype=at.dtype)
+        place = place.filter(found.is_not_null())
+        if place.len():
+            at.scatter(place, found.drop_nulls())
+            at.scatter(
+                pl.concat([place.clear(), *(place + step for step in range(1, length))]), None
+            )
+    return known.gather(at)
