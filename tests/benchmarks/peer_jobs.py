@@ -317,6 +317,7 @@ def imported(tool: str) -> None:
         import conc.concordance
         import conc.corpus  # noqa: F401
     elif tool != "re":
+        import workbench.analysis.concordance
         import workbench.analysis.emphasis
         import workbench.analysis.readability  # noqa: F401
     if tool == "textstat":

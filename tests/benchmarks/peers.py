@@ -193,24 +193,30 @@ def page(
         [
             "## Against other tools",
             "",
-            f"{size:,} documents, {words:,} words, made of the sentences of the five documents, with "
-            "one word in fifty made up so that the vocabulary grows as it does in prose. "
-            f"{machine()}; {versions(pythons)}; {dt.datetime.now(dt.UTC):%d %B %Y}. Every job ran in "
-            f"a fresh process, in turn with the peer's, {runs} times; the medians are told. The "
-            "clock starts when the tool is imported; the last ratio is of whole processes, from "
-            "start to answer. Before anything is told the answers are compared, and they are the "
-            "same: counts of documents, words and lines, mentions by document and topic, values to "
-            "nine digits.",
+            (
+                f"{size:,} documents, {words:,} words, made of the sentences of the five documents, with "
+                "one word in fifty made up so that the vocabulary grows as it does in prose. "
+                f"{machine()}; {versions(pythons)}; {dt.datetime.now(dt.UTC):%d %B %Y}. Every job ran in "
+                f"a fresh process, in turn with the peer's, {runs} times; the medians are told. The "
+                "clock starts when the tool is imported; the last ratio is of whole processes, from "
+                "start to answer. Before anything is told the answers are compared, and they are the "
+                "same: counts of documents, words and lines, mentions by document and topic, values to "
+                "nine digits."
+            ),
             "",
-            "| job | workbench | its memory | peer | its time | its memory | times faster | "
-            "whole process | goal |",
+            (
+                "| job | workbench | its memory | peer | its time | its memory | times faster | "
+                "whole process | goal |"
+            ),
             "|---|---|---|---|---|---|---|---|---|",
             *(line(job, told) for job, told in largest.items()),
             "",
-            "conc cuts words with spaCy's tokenizer for English and keeps no sentences and no "
-            "places in the text. The loop of `re` is given the folded sentences ready; the "
-            "workbench also reads its corpus and adds voice and negation. textstat is given plain "
-            "sentences of letters, which it splits as the workbench does.",
+            (
+                "conc cuts words with spaCy's tokenizer for English and keeps no sentences and no "
+                "places in the text. The loop of `re` is given the folded sentences ready; the "
+                "workbench also reads its corpus and adds voice and negation. textstat is given plain "
+                "sentences of letters, which it splits as the workbench does."
+            ),
             "",
             "How the time of the workbench grows:",
             "",

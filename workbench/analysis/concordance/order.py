@@ -49,7 +49,9 @@ def arrange(rows: pl.DataFrame, documents: pl.DataFrame, by: Sequence[str]) -> p
             if any(key.startswith(side) for key in by)
         )
         .with_columns(beside(key) for key in BESIDE if key in by)
-        .with_columns(fold(key).alias(key) for key in BESIDE if key in by)
+        .with_columns(
+            pl.col(key).map_batches(ranked, return_dtype=pl.UInt32) for key in BESIDE if key in by
+        )
         .with_row_index("row_no")
     )
     keys = dict.fromkeys(column for key in (*by, "source") for column in COLUMNS.get(key, (key,)))
@@ -66,3 +68,16 @@ def beside(key: str) -> pl.Expr:
     side, place = key.split()
     number = int(place) - 1 if side == "right" else -int(place)
     return pl.col(f"{side} words").list.get(number, null_on_oob=True).alias(key)
+
+
+def ranked(words: pl.Series) -> pl.Series:
+    """Give the place of each word among all, folded: numbers are sorted sooner than words.
+
+    Examples
+    --------
+    >>> ranked(pl.Series(["The", "aim", "the", None])).to_list()
+    [2, 1, 2, None]
+    """
+    different = words.drop_nulls().unique()
+    place = pl.select(word=different).select(fold("word").rank("dense")).to_series()
+    return place.gather(words.cast(pl.Enum(different)).to_physical()).rename(words.name)
