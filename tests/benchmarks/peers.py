@@ -195,7 +195,7 @@ def page(
             "",
             (
                 f"{size:,} documents, {words:,} words, made of the sentences of the five documents, with "
-                "one word in fifty made up so that the vocabulary grows as it does in prose. "
+                "one word in fifty from a dictionary, so that the vocabulary grows as it does in prose. "
                 f"{machine()}; {versions(pythons)}; {dt.datetime.now(dt.UTC):%d %B %Y}. Every job ran in "
                 f"a fresh process, in turn with the peer's, {runs} times; the medians are told. The "
                 "clock starts when the tool is imported; the last ratio is of whole processes, from "
