@@ -1,20 +1,17 @@
-"""How long the concordance takes, beside NLTK and conc on the same text with the same queries.
+"""How long the concordance takes, beside NLTK on the same text with the same queries.
 
     python tests/benchmarks/concordance.py                     the five documents, and 1,000 made ones
-    python tests/benchmarks/concordance.py --documents 10000   about 32 million words
-    python tests/benchmarks/concordance.py --conc PYTHON       also conc, under a Python that has it
+    python tests/benchmarks/concordance.py --documents 10000   about 28 million words
 
 Each engine stands in a process of its own and is asked in turn, so that a slow moment of the
-machine meets them all; the ratio (engine / workbench) is the median over the turns, and the first
-turn is told apart, for conc keeps what it has found. The workbench gives every line with
-eight words on either side, sorted by the words to the right; NLTK every line, unsorted, from
-tokens that it is given; conc a sorted page of 20. NLTK and conc index their text when it is
-loaded, the workbench does not.
+machine meets both; the ratio (engine / workbench) is the median over the turns, and the first turn
+is told apart. The workbench gives every line with eight words on either side, sorted by the words to
+the right; NLTK every line, unsorted, from tokens that it is given. NLTK indexes its text when it is
+loaded, the workbench does not. `peers.py` compares first answers with conc's.
 """
 
 import argparse
 import json
-import random
 import re
 import resource
 import statistics
@@ -24,6 +21,10 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+
+import made  # beside this file
+
+import workbench
 
 TURNS, FEW = 7, 3
 #: More documents are asked a few times only.
@@ -39,28 +40,21 @@ QUERIES = (
 #: What the peers have no words for.
 OWN = ("negotiat*", "not ** third *", "East Sea | South China Sea", "Vietnam", "the")
 RIGHT = ("right 1", "right 2", "right 3")
-#: Shorter sentences could pass for headings when they stand alone.
-HEADLINE, PER_DOCUMENT = 80, 85
 
 
 def texts(size: int) -> list[str]:
-    """Give the five texts, or so many made of their sentences with a fixed seed."""
-    import workbench  # noqa: PLC0415 - conc's Python has no workbench
-
+    """Give the five texts, or so many made of their sentences."""
     shipped = workbench.load()
-    dealer = random.Random(5)  # noqa: S311 - a shuffled corpus, no secrets
-    if size <= shipped.documents.height:
-        joined = shipped.sentences.group_by("doc_id", maintain_order=True).agg("text")
-        return ["\n\n".join(lines) for lines in joined["text"]]
-    lines = [text for text in shipped.sentences["text"] if len(text) > HEADLINE]
-    return ["\n\n".join(dealer.choices(lines, k=PER_DOCUMENT)) for _ in range(size)]
+    if size > shipped.documents.height:
+        return made.texts(size)
+    joined = shipped.sentences.group_by("doc_id", maintain_order=True).agg("text")
+    return ["\n\n".join(lines) for lines in joined["text"]]
 
 
 def ours(bodies: list[str]) -> Callable[[str], int]:
     """Make the frames that a concordance reads; every line is body."""
     import polars as pl  # noqa: PLC0415
 
-    import workbench  # noqa: PLC0415
     from workbench.analysis.concordance import arrange, ask, concordance  # noqa: PLC0415
     from workbench.corpus.codebook import read_variants  # noqa: PLC0415
     from workbench.corpus.load import DATA  # noqa: PLC0415
@@ -78,8 +72,8 @@ def ours(bodies: list[str]) -> Callable[[str], int]:
         **{name: pl.lit(value) for name, value in about.items()},
     )
     variants = read_variants(DATA / "codebook" / "variants.toml")
-    made = ("paragraphs", "sentences", "tokens", "quotes")
-    parts: dict[str, list[pl.DataFrame]] = {name: [] for name in made}
+    names = ("paragraphs", "sentences", "tokens", "quotes")
+    parts: dict[str, list[pl.DataFrame]] = {name: [] for name in names}
     for part in documents.iter_slices(200):
         lines = structure(zone(part, [], []))
         parts["paragraphs"].append(lines)
@@ -108,34 +102,7 @@ def nltk(bodies: list[str]) -> Callable[[str], int]:
     return lambda query: len(text.concordance_list(query.lower().split(), 80, sys.maxsize))
 
 
-def conc(bodies: list[str]) -> Callable[[str], int]:
-    """Build a corpus with spaCy's rules for English and no model."""
-    import polars as pl  # noqa: PLC0415
-    import spacy  # noqa: PLC0415
-    from conc.concordance import Concordance  # noqa: PLC0415
-    from conc.corpus import Corpus  # noqa: PLC0415
-
-    with tempfile.TemporaryDirectory() as work:
-        model = Path(work) / "model"
-        english = spacy.blank("en")
-        for pipe in ("parser", "ner", "lemmatizer", "tagger", "tok2vec", "attribute_ruler"):
-            english.add_pipe("sentencizer", name=pipe)
-        english.add_pipe("sentencizer", name="senter")
-        english.to_disk(model)
-        pl.DataFrame({"text": bodies}).write_csv(f"{work}/texts.csv")
-        corpus = Corpus("made")
-        corpus.build_from_csv(f"{work}/texts.csv", work, model=str(model))
-        report = Concordance(corpus)
-        report.concordance("the")  # builds its index
-
-    def lines(query: str) -> int:
-        found = report.concordance(query, context_length=8, order="1R2R3R")
-        return found.summary_data["total_count"] if found.summary_data else 0
-
-    return lines
-
-
-ENGINES = {"workbench": ours, "nltk": nltk, "conc": conc}
+ENGINES = {"workbench": ours, "nltk": nltk}
 
 
 def serve(engine: str, file: str) -> None:
@@ -154,9 +121,9 @@ def serve(engine: str, file: str) -> None:
 class Engine:
     """One engine in a process of its own."""
 
-    def __init__(self, name: str, python: str, file: str) -> None:
+    def __init__(self, name: str, file: str) -> None:
         """Start it and wait until it has loaded."""
-        command = [python, __file__, "--serve", name, file]
+        command = [sys.executable, __file__, "--serve", name, file]
         self.name = name
         self.pipe = subprocess.Popen(
             command,
@@ -210,17 +177,16 @@ def compare(engines: list[Engine], n_turns: int) -> None:
     print(f"  peak memory: {peaks}")
 
 
-def measure(size: int, conc_python: str | None) -> None:
+def measure(size: int) -> None:
     """Measure one size."""
     bodies = texts(size)
     n_words = sum(len(re.findall(r"\w+", body)) for body in bodies)
     n_turns = TURNS if size <= MANY else FEW
     print(f"{len(bodies):,} documents, {n_words:,} words, median of {n_turns} turns")
-    pythons = {"workbench": sys.executable, "nltk": sys.executable, "conc": conc_python}
     with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
         json.dump(bodies, file)
         file.flush()
-        engines = [Engine(name, python, file.name) for name, python in pythons.items() if python]
+        engines = [Engine(name, file.name) for name in ENGINES]
         told = ", ".join(f"{engine.name} {engine.loaded:.1f} s" for engine in engines)
         print(f"  loaded: {told}")
         compare(engines, n_turns)
@@ -232,14 +198,13 @@ def main() -> None:
     """Measure and print."""
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--documents", type=int, default=1_000, metavar="N")
-    options.add_argument("--conc", metavar="PYTHON", help="a Python that has conc")
     options.add_argument("--serve", nargs=2, help=argparse.SUPPRESS)
     chosen = options.parse_args()
     if chosen.serve:
         serve(*chosen.serve)
         return
     for size in (5, chosen.documents):
-        measure(size, chosen.conc)
+        measure(size)
 
 
 if __name__ == "__main__":

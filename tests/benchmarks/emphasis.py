@@ -3,21 +3,18 @@
     python tests/benchmarks/emphasis.py                  5, 100 and 1,000 documents
     python tests/benchmarks/emphasis.py 100 1000 10000   the last has 28 million words
 
-The larger corpora are made of the sentences of the five documents, dealt out with a fixed seed, so
-that rules match as often as they do there. Up to 1,000 documents the matching is compared with a
-loop over sentences and rules with ``re``, on the same folded words; it must find the same places.
-The memory is the largest of the process so far; the time of the processor grows evenly even on a
-busy machine.
+The larger corpora are made of the sentences of the five documents (`made.py`), so that rules match
+as often as they do there; `peers.py` compares the matching with a loop. The memory is the largest of
+the process so far; the time of the processor grows evenly even on a busy machine.
 """
 
-import random
-import re
 import resource
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 
+import made  # beside this file
 import polars as pl
 
 import workbench
@@ -26,24 +23,16 @@ from workbench.analysis.gate import gate
 from workbench.corpus import Corpus
 from workbench.corpus.codebook import read_variants, read_zones
 from workbench.corpus.load import DATA, build
-from workbench.corpus.running import places, running, whole_words
-from workbench.corpus.topics import Codebook, read_topics
+from workbench.corpus.topics import read_topics
 
 SIZES = (5, 100, 1_000)
-#: Above this size a loop would take minutes.
-LOOPED = 1_000
-#: Shorter sentences could pass for headings when they stand alone.
-HEADLINE = 80
-RANDOM = random.Random(5)  # noqa: S311 - a shuffled corpus, no secrets
 
 
 def dealt(size: int) -> Corpus:
-    """Deal the sentences of the shipped corpus out to so many documents of about 2,500 words."""
+    """Deal the sentences of the shipped corpus out to so many documents of about 2,800 words."""
     shipped = workbench.load()
     if size <= shipped.documents.height:
         return shipped
-    lines = [text for text in shipped.sentences["text"] if len(text) > HEADLINE]
-    texts = ["\n\n".join(RANDOM.choices(lines, k=75)) for _ in range(size)]
     names = [f"d{number:05}" for number in range(size)]
     documents = pl.DataFrame(
         {
@@ -53,7 +42,7 @@ def dealt(size: int) -> Corpus:
             "publisher": "P",
             "genre": "digest",
             "title": "-",
-            "text": texts,
+            "text": made.texts(size),
         }
     )
     rules, markers = read_zones(DATA / "codebook" / "zones.toml")
@@ -75,12 +64,6 @@ def timed(label: str, job: Callable[[], object], tries: int = 1) -> object:
         flush=True,
     )
     return result
-
-
-def loop(texts: list[str], patterns: list[str]) -> int:
-    """Match every pattern with every sentence, one after the other."""
-    known = [re.compile(whole_words(pattern)) for pattern in patterns]
-    return sum(1 for text in texts for pattern in known for _ in pattern.finditer(text))
 
 
 def peak() -> float:
@@ -105,8 +88,6 @@ def measure(size: int) -> None:
         for unit in ("provision", "sentence", "words")
     }
     compared(corpus, rows["provision"], tries)
-    if size <= LOOPED:
-        matched(corpus, book, tries)
 
 
 def compared(corpus: Corpus, rows: pl.DataFrame, tries: int) -> None:
@@ -121,15 +102,6 @@ def compared(corpus: Corpus, rows: pl.DataFrame, tries: int) -> None:
         tries,
     )
     timed("keyness of two halves", lambda: keyness(corpus, sides), tries)
-
-
-def matched(corpus: Corpus, book: Codebook, tries: int) -> None:
-    """Compare the matching alone with a loop, and say whether both find the same."""
-    text = running(corpus.tokens, ("doc_id", "sent_no")).stretches["text"]
-    patterns = book.rules.filter(scope="text")["pattern"].to_list()
-    ours = timed("matching alone, in columns", lambda: places(text, patterns), tries)
-    theirs = timed("matching alone, loop of re", lambda: loop(text.to_list(), patterns))
-    print(f"  the same {theirs:,} places: {ours.height == theirs}")
 
 
 def main() -> None:

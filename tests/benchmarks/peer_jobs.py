@@ -1,174 +1,344 @@
-"""The jobs of `peers.py`, each for one tool; a process does one of them and writes its counts.
+"""The jobs of `peers.py`, each for one tool; a process does one of them and writes what it found.
 
-It imports no more than its own tool, so that it runs where only that tool is.
+It imports no more than its own tool, so that it runs where only that tool is. A job gives a function
+that tells its answer; that is asked after the clock has stopped.
 """
 
 import json
+import os
 import re
+import resource
+import shutil
 import sys
+import time
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-SIDES = ("left", "right")
+Answer = Callable[[], dict[str, list[float]]]
+
+#: Words that every tool cuts alike.
+COUNTED = ("the", "cooperation", "countries", "security")
+QUERIES = {
+    "word": "cooperation",
+    "phrase": "comprehensive strategic partnership",
+    "frequent": "the",
+}
+PAGE, CONTEXT = 20, 8
+#: textstat splits after "Inc." and drops sentences of two words; sentences of these it splits as we do.
+PLAIN_END = re.compile(r" \w+ \w+ \w{6,}$")
+BUILT = ("documents", "paragraphs", "sentences", "clauses", "tokens", "quotes")
+#: conc switches these parts of a model off, and needs them to be there.
+SWITCHED_OFF = ("parser", "ner", "lemmatizer", "tagger", "senter", "tok2vec", "attribute_ruler")
 
 
-def prepare(folder: Path, size: int) -> None:
-    """Write what each tool is given: texts, folded words, and the frames of the workbench."""
-    from emphasis import DATA, dealt, read_topics, running  # beside this file
+# What is made before any clock runs.
 
-    corpus = dealt(size)
-    corpus.documents.select("doc_id", "text").write_parquet(folder / "texts.parquet")
-    for name in FRAMES:
-        getattr(corpus, name).write_parquet(folder / f"{name}.parquet")
-    said = running(corpus.tokens, ("doc_id", "sent_no")).stretches
-    rows = said.group_by("doc_id", maintain_order=True).agg("text")["text"].to_list()
-    for number, lines in enumerate(rows):
-        side = folder / SIDES[number * 2 >= len(rows)]
-        side.mkdir(exist_ok=True)
-        (side / f"{number:05}.txt").write_text(" ".join(lines), "utf-8")
-    (folder / "lines.json").write_text(json.dumps(rows), "utf-8")
-    patterns = read_topics(DATA).rules.filter(scope="text")["pattern"].to_list()
-    (folder / "patterns.json").write_text(json.dumps(patterns), "utf-8")
+
+def prepare(folder: Path, size: str) -> Answer:
+    """Make the corpus, and what the loop and textstat are given."""
+    import made
+    import polars as pl
+
+    from workbench.corpus.topics import read_topics
+
+    made.corpus(folder / "corpus", int(size))
+    book = read_topics(folder / "corpus")
+    rules = book.rules.filter(scope="text").select("topic", "pattern", "include", "exclude")
+    (folder / "rules.json").write_text(json.dumps(rules.rows()), "utf-8")
+    found = workbench_build(folder)()
+    corpus = opened(folder)
+    folded = said(corpus.tokens.filter(pl.col("word").is_not_null()), "word")
+    (folder / "folded.json").write_text(json.dumps(folded), "utf-8")
+    letters = corpus.tokens.filter(pl.col("form").str.contains("^[A-Za-z]{2,}$"))
+    texts = [
+        " ".join(f"{line.capitalize()}." for line in lines if PLAIN_END.search(line))
+        for lines in said(letters, "form")
+    ]
+    (folder / "texts.json").write_text(json.dumps(texts), "utf-8")
     n_words = corpus.tokens["word"].count()
-    print(f"{size:,} documents, {n_words:,} folded words, {len(patterns)} patterns")
+    return lambda: {"words": [n_words], **found}
 
 
-FRAMES = ("documents", "paragraphs", "sentences", "tokens")
+def said(tokens: "pl.DataFrame", column: str) -> list[list[str]]:  # noqa: F821
+    """Write the words of every document as sentences with a space between the words."""
+    import polars as pl
+
+    lines = tokens.group_by("doc_id", "sent_no", maintain_order=True).agg(
+        pl.col(column).str.join(" ")
+    )
+    return lines.group_by("doc_id", maintain_order=True).agg(column)[column].to_list()
 
 
-def workbench_build(folder: Path) -> None:
-    """Cut the texts into every frame and save those that keyness needs."""
-    from emphasis import DATA, build, pl, read_variants, read_zones
-
-    texts = pl.read_parquet(folder / "texts.parquet", columns=["text"])
-    documents = pl.read_parquet(folder / "documents.parquet").drop("text", "n_words", "n_words_raw")
-    book = DATA / "codebook"
-    rules, markers = read_zones(book / "zones.toml")
-    frames = build(documents.hstack(texts), rules, markers, read_variants(book / "variants.toml"))
-    for name in FRAMES:
-        frames[name].write_parquet(folder / f"again-{name}.parquet")
-
-
-DISABLED = ("parser", "ner", "lemmatizer", "tagger", "senter", "tok2vec", "attribute_ruler")
-
-
-def conc_build(folder: Path) -> None:
-    """Build a conc corpus of each side, from words between spaces."""
+def conc_model(folder: Path) -> None:
+    """Save a model with spaCy's tokenizer for English; conc uses no other part of a model."""
     import spacy
-    from conc.corpus import Corpus
 
     nlp = spacy.blank("en")
-    nlp.tokenizer = spacy.tokenizer.Tokenizer(nlp.vocab)  # cuts at white space alone
-    for name in DISABLED:  # conc switches these off, and needs them to be there
+    for name in SWITCHED_OFF:
         nlp.add_pipe("sentencizer", name=name)
     nlp.to_disk(folder / "model")
-    for side in SIDES:
-        Corpus(side, side).build_from_files(
-            str(folder / side), str(folder / "conc"), model=str(folder / "model")
-        )
 
 
-def workbench_keyness(folder: Path) -> dict[str, list[float]]:
-    """Read the saved frames and compare the halves: word, count left, count right, G²."""
-    from emphasis import DATA, Corpus, groups, keyness, pl
-
-    from workbench.corpus.comparability import comparability
-
-    frames = {name: pl.read_parquet(folder / f"{name}.parquet") for name in FRAMES}
-    none = dict.fromkeys(("clauses", "quotes", "slips"), frames["tokens"].clear())
-    corpus = Corpus(DATA, (), **frames, **none, comparability=comparability(frames["documents"]))
-    ids = frames["documents"]["doc_id"].cast(pl.String).to_list()
-    half = -(-len(ids) // 2)
-    sides = groups(corpus.comparability, ids[:half], ids[half:], override=True)
-    rows = keyness(corpus, sides, stop_words=True)
-    rows = rows.select("word", "n_left", "n_right", "g2_two_cell").rows()
-    return {word: numbers for word, *numbers in rows}
+# Texts in files become a corpus on the disk.
 
 
-def conc_keyness(folder: Path) -> dict[str, list[float]]:
-    """Open both saved corpora and ask conc for every keyword of the right side."""
+def workbench_build(folder: Path) -> Answer:
+    """Cut the texts part by part and write every frame; the one place to change for a store."""
+    import polars as pl
+
+    from workbench.corpus.codebook import read_variants, read_zones
+    from workbench.corpus.load import AT_ONCE, built, read_documents
+    from workbench.corpus.manifest import read_manifest
+
+    corpus = folder / "corpus"
+    shutil.rmtree(corpus / "built", ignore_errors=True)
+    for name in BUILT:
+        (corpus / "built" / name).mkdir(parents=True)
+    tables = read_manifest(corpus / "manifest.toml")
+    documents = read_documents(corpus / "raw", tables)
+    order = pl.Enum([table["doc_id"] for table in tables])
+    rules, markers = read_zones(corpus / "codebook" / "zones.toml")
+    variants = read_variants(corpus / "codebook" / "variants.toml")
+    part = (pl.col("text").str.len_bytes().cast(pl.Int64).cum_sum() - 1) // AT_ONCE
+    documents = documents.with_columns(pl.col("doc_id").cast(order), part=part)
+    parts = documents.partition_by("part", maintain_order=True, include_key=False)
+
+    def write(number: int) -> None:
+        for name, frame in built(parts[number], rules, markers, variants).items():
+            frame.write_parquet(corpus / "built" / name / f"{number:05}.parquet")
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        list(pool.map(write, range(len(parts))))
+    return lambda: counted(folder)
+
+
+def counted(folder: Path) -> dict[str, list[float]]:
+    """Count the documents and some words of what was built."""
+    import polars as pl
+
+    corpus = opened(folder)
+    words = corpus.tokens.select(pl.col("form").str.to_lowercase()).to_series()
+    counts = {word: [(words == word).sum()] for word in COUNTED}
+    return {"documents": [corpus.documents.height], **counts}
+
+
+def opened(folder: Path) -> object:
+    """Open what was built; a frame is read when it is first asked for."""
+    import polars as pl
+
+    class Stored:
+        def __getattr__(self, name: str) -> pl.DataFrame:
+            if name not in BUILT:
+                raise AttributeError(name)
+            frame = pl.read_parquet(folder / "corpus" / "built" / name / "*.parquet")
+            setattr(self, name, frame)
+            return frame
+
+    return Stored()
+
+
+def conc_build(folder: Path) -> Answer:
+    """Build a conc corpus from the same files as its users do."""
     from conc.corpus import Corpus
-    from conc.keyness import Keyness
 
-    left, right = (Corpus().load(str(folder / "conc" / f"{side}.corpus")) for side in SIDES)
-    asked = Keyness(right, left).keywords(
-        page_size=0,
-        exclude_negative_keywords=False,
-        exclude_punctuation=False,
-        handle_common_typographic_differences=False,
+    shutil.rmtree(folder / "conc", ignore_errors=True)
+    corpus = Corpus("made", "made of sentences").build_from_files(
+        str(folder / "corpus" / "raw"), str(folder / "conc"), model=str(folder / "model")
     )
-    wanted = ("token", "frequency_reference", "frequency", "log_likelihood")
-    return {word: numbers for word, *numbers in asked.to_frame().select(wanted).rows()}
+
+    def answer() -> dict[str, list[float]]:
+        import polars as pl
+
+        table = corpus.vocab.select("token", "frequency_lower").collect()
+        counts = {
+            word: table.filter(pl.col("token") == word)["frequency_lower"].to_list()
+            for word in COUNTED
+        }
+        return {"documents": [corpus.document_count], **counts}
+
+    return answer
 
 
-def sklearn_keyness(folder: Path) -> dict[str, list[float]]:
-    """Count the words of every document with CountVectorizer, add up the halves, take G²."""
-    import numpy as np
-    from sklearn.feature_extraction.text import CountVectorizer
+# The first lines of a concordance in a process that opens the corpus.
 
-    texts = [
-        file.read_text("utf-8") for side in SIDES for file in sorted((folder / side).iterdir())
+
+def workbench_lines(folder: Path, query: str) -> Answer:
+    """Find every line, sort by the words to the right, and show a page."""
+    from workbench.analysis.concordance import arrange, ask, concordance
+    from workbench.corpus.codebook import read_variants
+
+    corpus = opened(folder)
+    asked = ask(query, read_variants(folder / "corpus" / "codebook" / "variants.toml"))
+    rows = concordance(corpus, asked, CONTEXT)
+    page = arrange(rows, corpus.documents, ("right 1", "right 2", "right 3")).head(PAGE)
+    return lambda: {
+        "lines": [rows.height],
+        "documents": [rows["doc_id"].n_unique()],
+        "page": [page.height],
+    }
+
+
+def conc_lines(folder: Path, query: str) -> Answer:
+    """Show the first page of 20 lines, sorted by the words to the right."""
+    from conc.concordance import Concordance
+    from conc.corpus import Corpus
+
+    corpus = Corpus().load(str(folder / "conc" / "made.corpus"))
+    page = Concordance(corpus).concordance(
+        query, context_length=CONTEXT, order="1R2R3R", page_size=PAGE
+    )
+    told = page.summary_data
+    return lambda: {
+        "lines": [told["total_count"]],
+        "documents": [told["total_docs"]],
+        "page": [page.df.height],
+    }
+
+
+# The rules of the topic codebook.
+
+
+def workbench_coding(folder: Path) -> Answer:
+    """Find every mention of every topic, with its voice and negation."""
+    from workbench.analysis.emphasis import mentions
+    from workbench.corpus import Corpus
+    from workbench.corpus.topics import read_topics
+
+    stored = opened(folder)
+    frames = {name: getattr(stored, name) for name in BUILT}
+    nothing = dict.fromkeys(("slips", "comparability"), frames["quotes"].clear())
+    corpus = Corpus(folder / "corpus", (), **frames, **nothing)
+    found = mentions(corpus, read_topics(folder / "corpus"))
+
+    def answer() -> dict[str, list[float]]:
+        place = dict(zip(corpus.documents["doc_id"], range(corpus.documents.height), strict=True))
+        counts = found.filter(scope="text").group_by("doc_id", "topic").len()
+        return {f"{place[name]} {topic}": [n] for name, topic, n in counts.iter_rows()}
+
+    return answer
+
+
+def re_coding(folder: Path) -> Answer:
+    """Match each rule with each sentence of folded words, in a loop; they are given ready."""
+    rules = [
+        (topic, *(re.compile(rf"\b(?:{text})\b") if text else None for text in patterns))
+        for topic, *patterns in json.loads((folder / "rules.json").read_text("utf-8"))
     ]
-    half = len(list((folder / "left").iterdir()))
-    vectorizer = CountVectorizer(analyzer=str.split)
-    counts = vectorizer.fit_transform(texts)
-    left, right = (np.asarray(part.sum(axis=0)).ravel() for part in (counts[:half], counts[half:]))
-    share = left.sum() / (left.sum() + right.sum())
-    both, g2 = left + right, 0.0
-    for seen, expected in ((left, both * share), (right, both * (1 - share))):
-        g2 = g2 + 2 * seen * np.log(np.where(seen > 0, seen, expected) / expected)
-    words = vectorizer.get_feature_names_out().tolist()
-    numbers = np.stack([left, right, g2], axis=1).tolist()
-    return dict(zip(words, numbers, strict=True))
+    counts = Counter()
+    for number, lines in enumerate(json.loads((folder / "folded.json").read_text("utf-8"))):
+        for line in lines:
+            spans = {}
+            for topic, pattern, include, exclude in rules:
+                if include and not include.search(line):
+                    continue
+                places = [match.span() for match in pattern.finditer(line)]
+                if places and exclude:
+                    bad = [match.span() for match in exclude.finditer(line)]
+                    places = [
+                        (first, last)
+                        for first, last in places
+                        if not any(first < stop and start < last for start, stop in bad)
+                    ]
+                if places:
+                    spans.setdefault(topic, []).extend(places)
+            for topic, places in spans.items():
+                counts[f"{number} {topic}"] += apart(places)
+    return lambda: {cell: [n] for cell, n in counts.items()}
 
 
-def workbench_topics(folder: Path) -> dict[str, list[float]]:
-    """Match every pattern of the codebook with every sentence; matches by pattern and document."""
-    from emphasis import pl, places, running
-
-    tokens = pl.read_parquet(folder / "tokens.parquet")
-    stretches = running(tokens, ("doc_id", "sent_no")).stretches
-    number = stretches.select(pl.col("doc_id").rle_id()).to_series()
-    found = places(stretches["text"], json.loads((folder / "patterns.json").read_text("utf-8")))
-    cells = found.select("number", document=number.gather(found["row"]))
-    counts = cells.group_by("number", "document").len()
-    return {f"{pattern} {document}": [n] for pattern, document, n in counts.iter_rows()}
+def apart(places: list[tuple[int, int]]) -> int:
+    """Count places of which those that overlap are one."""
+    reach, n = 0, 0
+    for first, last in sorted(places):
+        n += first >= reach
+        reach = max(reach, last)
+    return n
 
 
-def sklearn_topics(folder: Path) -> dict[str, list[float]]:
-    """Give the patterns to CountVectorizer as its analyzer."""
-    from sklearn.feature_extraction.text import CountVectorizer
+# Ten measures of readability of every document.
 
-    patterns = json.loads((folder / "patterns.json").read_text("utf-8"))
-    known = [(str(n), re.compile(rf"\b(?:{text})\b")) for n, text in enumerate(patterns)]
-    vectorizer = CountVectorizer(
-        analyzer=lambda lines: [n for line in lines for n, p in known for _ in p.finditer(line)]
-    )
-    counts = vectorizer.fit_transform(
-        json.loads((folder / "lines.json").read_text("utf-8"))
-    ).tocoo()
-    names = vectorizer.get_feature_names_out()
-    cells = zip(counts.row.tolist(), counts.col.tolist(), counts.data.tolist(), strict=True)
-    return {f"{names[column]} {row}": [n] for row, column, n in cells}
+
+def workbench_readability(folder: Path) -> Answer:
+    """Measure all documents, every unique word asked once."""
+    import polars as pl
+
+    from workbench.analysis.readability import readability_of_texts
+
+    texts = json.loads((folder / "texts.json").read_text("utf-8"))
+    frame = pl.DataFrame({"doc_id": [f"d{n:05}" for n in range(len(texts))], "text": texts})
+    rows = readability_of_texts(frame)
+    values = rows["value"].reshape((frame.height, -1)).to_list
+    return lambda: {str(number): row for number, row in enumerate(values())}
+
+
+def textstat_readability(folder: Path) -> Answer:
+    """Call textstat for each document and measure, in the order of the enum."""
+    from workbench.analysis.readability.engine import engine
+
+    stat, _ = engine()  # textstat with the table of syllables that needs no network
+    found = {}
+    for number, text in enumerate(json.loads((folder / "texts.json").read_text("utf-8"))):
+        letters = 100 * stat.letter_count(text) / stat.lexicon_count(text)
+        found[str(number)] = [
+            stat.flesch_reading_ease(text),
+            stat.flesch_kincaid_grade(text),
+            stat.gunning_fog(text),
+            stat.smog_index(text),
+            stat.automated_readability_index(text),
+            # textstat has the coefficient 0.058, the publication 0.0588
+            stat.coleman_liau_index(text) + 0.0008 * letters,
+            stat.dale_chall_readability_score(text),
+            stat.lix(text),
+            stat.rix(text),
+            stat.mcalpine_eflaw(text),
+        ]
+    return lambda: found
 
 
 JOBS = {
-    "build and save": {"workbench": workbench_build, "conc": conc_build},
-    "keyness of two halves, from what is saved": {
-        "workbench": workbench_keyness,
-        "conc": conc_keyness,
-        "scikit-learn": sklearn_keyness,
+    "build": {"workbench": workbench_build, "conc": conc_build},
+    **{
+        f"lines {name}": {
+            "workbench": lambda folder, query=query: workbench_lines(folder, query),
+            "conc": lambda folder, query=query: conc_lines(folder, query),
+        }
+        for name, query in QUERIES.items()
     },
-    "topic patterns by document": {"workbench": workbench_topics, "scikit-learn": sklearn_topics},
+    "coding": {"workbench": workbench_coding, "re": re_coding},
+    "readability": {"workbench": workbench_readability, "textstat": textstat_readability},
 }
 
 
-def main(folder: Path, job: str, tool: str) -> None:
-    """Do one job and write what it counted."""
-    if job == "prepare":
-        prepare(folder, int(tool))
+def imported(tool: str) -> None:
+    """Import a tool, so that the clock of the job does not count it."""
+    if tool == "conc":
+        import conc.concordance
+        import conc.corpus  # noqa: F401
+    elif tool != "re":
+        import workbench.analysis.concordance
+        import workbench.analysis.emphasis
+        import workbench.analysis.readability  # noqa: F401
+    if tool == "textstat":
+        import textstat  # noqa: F401
+
+
+def main(folder: Path, job: str, tool: str, begun: str) -> None:
+    """Do one job; write its seconds, those since ``begun``, its largest memory and its answer."""
+    if job == "model":
+        conc_model(folder)
         return
-    result = JOBS[job][tool](folder)
-    (folder / f"{tool}.json").write_text(json.dumps(result or {}), "utf-8")
+    imported(tool)
+    start, cpu = time.perf_counter(), time.process_time()
+    answer = prepare(folder, tool) if job == "prepare" else JOBS[job][tool](folder)
+    told = {
+        "seconds": time.perf_counter() - start,
+        "cpu": time.process_time() - cpu,
+        "whole": time.time() - float(begun),
+        "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_000,
+    }
+    (folder / "told.json").write_text(json.dumps(told | {"answer": answer()}), "utf-8")
 
 
 if __name__ == "__main__":

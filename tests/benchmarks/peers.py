@@ -1,103 +1,258 @@
-"""The same counts by the workbench and by its nearest neighbours, with time and peak memory.
+"""The workbench and its nearest neighbours in one run: same text, same machine, same answers.
 
-    python tests/benchmarks/peers.py --documents 1000 --peers PYTHON
+    python tests/benchmarks/peers.py --documents 10000 --peers PYTHON --write
 
-PYTHON is an interpreter with conc (and spaCy) and scikit-learn; a peer that it lacks is named and
-left out. The corpus is made of the sentences of the five documents (see `emphasis.py`). Every tool
-is given the same folded words; conc cuts at white space. Each job is a process of its own, from
-start to exit, in turn with the others, and the median of the runs is told. The counts are compared
-first: times of different counts would say nothing.
+PYTHON is an interpreter with conc and spaCy; a peer that it lacks is named and left out. The corpus
+is made of the sentences of the five documents (`made.py`). Each job is a process of its own, in turn
+with the others, and the median of the runs is told; what is told of time and memory begins when the
+tool is imported. The answers are compared first: times of different answers would say nothing.
+With ``--write`` the table goes into docs/benchmarks.md, between two marks. Smaller corpora, of a
+tenth and a hundredth of the documents, show how the time grows.
 """
 
 import argparse
+import datetime as dt
 import json
 import math
 import os
+import platform
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
-
-from peer_jobs import JOBS  # beside this file
 
 RUNS = 3
 WORKER = Path(__file__).with_name("peer_jobs.py")
-#: The peer that a job of this name needs, by the name of its package.
-NEEDS = {"conc": "conc", "scikit-learn": "sklearn"}
+PAGE = Path(__file__).parents[2] / "docs" / "benchmarks.md"
+MARKS = ("<!-- peers: written by tests/benchmarks/peers.py -->", "<!-- peers: end -->")
 
 
-def timed(python: str, job: str, tool: str, folder: Path) -> tuple[float, float]:
-    """Run one job in a fresh process: wall seconds, and megabytes at its largest."""
-    command = [python, str(WORKER), str(folder), job, tool]
-    start = time.perf_counter()
+@dataclass(frozen=True)
+class Job:
+    """A job in words, the peer, and how many times faster (and smaller) the workbench is to be."""
+
+    words: str
+    peer: str
+    faster: float
+    smaller: float = 0
+
+
+JOBS = {
+    "build": Job(
+        "texts to paragraphs, sentences and words with places, on the disk", "conc", 10, 2
+    ),
+    "lines word": Job("first lines of a word (cooperation)", "conc", 20),
+    "lines phrase": Job(
+        "first lines of a phrase (comprehensive strategic partnership)", "conc", 20
+    ),
+    "lines frequent": Job("first lines of the most frequent word (the)", "conc", 20),
+    "coding": Job("dictionary coding, 67 rules", "re", 10),
+    "readability": Job("ten readability measures of every document", "textstat", 20),
+}
+#: The packages by which a peer is known to be there; the standard library always is.
+PACKAGES = {"conc": ("conc", "spacy", "polars"), "textstat": ("textstat",)}
+NAMES = {"re": "a loop of re"}
+
+
+def run(python: str, job: str, tool: str, folder: Path) -> dict[str, object]:
+    """Do one job in a fresh process: seconds, megabytes at its largest, and its answer."""
+    command = [python, str(WORKER), str(folder), job, tool, str(time.time())]
     with (folder / "said.txt").open("wb") as said:
-        process = subprocess.Popen(command, stdout=said, stderr=said)
-        _, status, used = os.wait4(process.pid, 0)
-    if status:
-        sys.exit(f"{tool} failed: {(folder / 'said.txt').read_text('utf-8')[-2_000:]}")
-    return time.perf_counter() - start, used.ru_maxrss / 1_000
+        if subprocess.run(command, stdout=said, stderr=said, check=False).returncode:
+            sys.exit(f"{tool} failed: {(folder / 'said.txt').read_text('utf-8')[-2_000:]}")
+    told = folder / "told.json"
+    return json.loads(told.read_text("utf-8")) if told.exists() else {}
 
 
-def same(ours: dict[str, list[float]], theirs: dict[str, list[float]]) -> str:
-    """Say how many of their rows are ours, to the ninth digit."""
-    equal = sum(
-        key in ours
-        and all(
-            math.isclose(a, b, rel_tol=1e-9, abs_tol=1e-6)
-            for a, b in zip(ours[key], row, strict=True)
-        )
-        for key, row in theirs.items()
+def same(ours: dict[str, list[float]], theirs: dict[str, list[float]]) -> bool:
+    """Say whether two answers agree to the ninth digit."""
+    return ours.keys() == theirs.keys() and all(
+        len(row) == len(theirs[key])
+        and all(math.isclose(a, b, rel_tol=1e-9) for a, b in zip(row, theirs[key], strict=True))
+        for key, row in ours.items()
     )
-    return f"{equal:,} of its {len(theirs):,} rows are the same; the workbench has {len(ours):,}"
 
 
-def compare(job: str, pythons: dict[str, str], folder: Path) -> None:
-    """Time a job with every tool in turn, and print the table."""
-    tools = [tool for tool in JOBS[job] if tool in pythons]
-    runs = {tool: [] for tool in tools}
-    for _ in range(RUNS):
+def compare(
+    job: str, pythons: dict[str, str], folder: Path, runs: int
+) -> dict[str, dict[str, float]]:
+    """Do a job with every tool in turn; give the medians of each, and stop if answers differ."""
+    tools = [tool for tool in ("workbench", JOBS[job].peer) if tool in pythons]
+    told = {tool: [] for tool in tools}
+    for _ in range(runs):
         for tool in tools:
-            runs[tool].append(timed(pythons[tool], job, tool, folder))
-    print(f"{job} (median of {RUNS})")
-    results = {tool: folder / f"{tool}.json" for tool in tools}
-    for tool in tools:
-        seconds, megabytes = (statistics.median(row) for row in zip(*runs[tool], strict=True))
-        print(f"  {tool:<14}{seconds:8.2f} s {megabytes:8,.0f} MB", end="")
-        given = {name: json.loads(results[name].read_text("utf-8")) for name in (tools[0], tool)}
-        print(
-            ""
-            if tool == tools[0] or not given[tool]
-            else f"   {same(given[tools[0]], given[tool])}"
-        )
+            told[tool].append(run(pythons[tool], job, tool, folder))
+    first, *others = (rows[0]["answer"] for rows in told.values())
+    if not all(same(first, other) for other in others):
+        sys.exit(f"{job}: the answers differ: {str(first)[:300]} … {str(others)[:300]}")
+    kinds = ("seconds", "cpu", "whole", "megabytes")
+    medians = {
+        tool: {kind: statistics.median(row[kind] for row in rows) for kind in kinds}
+        for tool, rows in told.items()
+    }
+    for tool, row in medians.items():
+        said = ", ".join(f"{kind} {value:,.2f}" for kind, value in row.items())
+        print(f"  {job:<16}{tool:<12}{said}", flush=True)
+    return medians
+
+
+def measure(
+    size: int, pythons: dict[str, str], runs: int
+) -> tuple[int, dict[str, dict[str, dict[str, float]]]]:
+    """Make a corpus of so many documents and do every job; give its words and the medians."""
+    with tempfile.TemporaryDirectory() as work:
+        folder = Path(work)
+        # in a process of its own: the memory of this one counts as that of its children
+        words = run(sys.executable, "prepare", str(size), folder)["answer"]["words"][0]
+        if "conc" in pythons:
+            run(pythons["conc"], "model", "conc", folder)
+        print(f"{size:,} documents, {words:,} words", flush=True)
+        return words, {job: compare(job, pythons, folder, runs) for job in JOBS}
 
 
 def available(peers: str) -> dict[str, str]:
     """Give the interpreter of each tool that is there, and name those that are not."""
-    pythons = {"workbench": sys.executable}
-    for tool, package in NEEDS.items():
-        asked = [peers, "-c", f"import {package}"]
+    pythons = {"workbench": sys.executable, "re": sys.executable}
+    for tool, python in (("textstat", sys.executable), ("conc", peers)):
+        asked = [python, "-c", f"import {tool}"]
         if subprocess.run(asked, capture_output=True, check=False).returncode:
             print(f"{tool} is not in this environment and is left out.")
         else:
-            pythons[tool] = peers
+            pythons[tool] = python
     return pythons
 
 
+def versions(pythons: dict[str, str]) -> str:
+    """Name every tool with its version."""
+    told = [f"Python {platform.python_version()}", f"polars {version('polars')}"]
+    for tool, packages in PACKAGES.items():
+        if tool in pythons:
+            code = f"from importlib.metadata import version as v; print(*map(v, {packages}))"
+            asked = [pythons[tool], "-c", code]
+            said = subprocess.run(asked, capture_output=True, check=True, text=True).stdout.split()
+            first, *rest = (f"{name} {number}" for name, number in zip(packages, said, strict=True))
+            told.append(f"{first} (with {', '.join(rest)})" if rest else first)
+    return ", ".join(told)
+
+
+def machine() -> str:
+    """Say in plain words what machine this is."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
+    return f"{os.cpu_count()} cores, {memory:.0f} GB of memory, {platform.system()}"
+
+
+def verdict(job: Job, ratio: float, memory: float) -> str:
+    """Say in words whether a goal is met."""
+    speed = f"at least {job.faster:g} times faster"
+    said = "met" if ratio >= job.faster else f"missed, {ratio:.1f} times"
+    if not job.smaller:
+        return f"{speed}: {said}"
+    fits = "met" if memory >= job.smaller else f"missed, {1 / memory:.2f} of it"
+    return f"{speed}: {said}; at most {1 / job.smaller:g} of the memory: {fits}"
+
+
+def line(job: str, told: dict[str, dict[str, float]]) -> str:
+    """Print a row of the table."""
+    ours, goal = told["workbench"], JOBS[job]
+    mine = f"{ours['seconds']:.2f} s | {ours['megabytes']:,.0f} MB"
+    theirs = told.get(goal.peer)
+    name = NAMES.get(goal.peer, goal.peer)
+    if not theirs:
+        return f"| {goal.words} | {mine} | {name} | not installed | – | – | – | not measured |"
+    ratio = theirs["seconds"] / ours["seconds"]
+    memory = theirs["megabytes"] / ours["megabytes"]
+    return (
+        f"| {goal.words} | {mine} | {name} | {theirs['seconds']:.2f} s | "
+        f"{theirs['megabytes']:,.0f} MB | {ratio:.1f} | "
+        f"{theirs['whole'] / ours['whole']:.1f} | {verdict(goal, ratio, memory)} |"
+    )
+
+
+def page(
+    measured: dict[int, tuple[int, dict[str, dict[str, dict[str, float]]]]],
+    pythons: dict[str, str],
+    runs: int,
+) -> str:
+    """Write the section: machine, table of goals at the largest size, growth."""
+    size = max(measured)
+    words, largest = measured[size]
+    heads = [f"{n:,} documents ({measured[n][0] / 1e6:.2g} M words)" for n in sorted(measured)]
+    growth = [
+        f"| {JOBS[job].words} | "
+        + " | ".join(
+            f"{measured[n][1][job]['workbench']['seconds']:.2f} s" for n in sorted(measured)
+        )
+        + " |"
+        for job in JOBS
+    ]
+    return "\n".join(
+        [
+            "## Against other tools",
+            "",
+            (
+                f"{size:,} documents, {words:,} words, made of the sentences of the five documents, with "
+                "one word in fifty from a dictionary, so that the vocabulary grows as it does in prose. "
+                f"{machine()}; {versions(pythons)}; {dt.datetime.now(dt.UTC):%d %B %Y}. Every job ran in "
+                f"a fresh process, in turn with the peer's, {runs} times; the medians are told. The "
+                "clock starts when the tool is imported; the last ratio is of whole processes, from "
+                "start to answer. Before anything is told the answers are compared, and they are the "
+                "same: counts of documents, words and lines, mentions by document and topic, values to "
+                "nine digits."
+            ),
+            "",
+            (
+                "| job | workbench | its memory | peer | its time | its memory | times faster | "
+                "whole process | goal |"
+            ),
+            "|---|---|---|---|---|---|---|---|---|",
+            *(line(job, told) for job, told in largest.items()),
+            "",
+            (
+                "conc cuts words with spaCy's tokenizer for English and keeps no sentences and no "
+                "places in the text. The loop of `re` is given the folded sentences ready; the "
+                "workbench also reads its corpus and adds voice and negation. textstat is given plain "
+                "sentences of letters, which it splits as the workbench does."
+            ),
+            "",
+            "How the time of the workbench grows:",
+            "",
+            f"| job | {' | '.join(heads)} |",
+            "|---" * (len(heads) + 1) + "|",
+            *growth,
+        ]
+    )
+
+
+def keep(section: str) -> None:
+    """Put the section between its marks; the rest of the page stays as it is."""
+    old = PAGE.read_text("utf-8") if PAGE.exists() else f"# Benchmarks\n\n{MARKS[0]}\n{MARKS[1]}\n"
+    if MARKS[0] not in old:
+        old = f"{old.rstrip()}\n\n{MARKS[0]}\n{MARKS[1]}\n"
+    before, _, rest = old.partition(MARKS[0])
+    after = rest.partition(MARKS[1])[2]
+    PAGE.write_text(f"{before}{MARKS[0]}\n\n{section}\n\n{MARKS[1]}{after}", "utf-8")
+
+
 def main() -> None:
-    """Prepare, run every job with every tool that is there, and print."""
+    """Measure three sizes with every tool that is there, print, and write the page if asked."""
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--documents", type=int, default=1_000, metavar="N")
     options.add_argument("--peers", default=sys.executable, metavar="PYTHON")
+    options.add_argument("--runs", type=int, default=RUNS)
+    options.add_argument("--write", action="store_true", help="write docs/benchmarks.md")
     chosen = options.parse_args()
-    pythons = available(chosen.peers)
-    with tempfile.TemporaryDirectory() as work:
-        # in a process of its own: the memory of this one counts as that of its children
-        given = [work, "prepare", str(chosen.documents)]
-        subprocess.run([sys.executable, str(WORKER), *given], check=True)
-        for job in JOBS:
-            compare(job, pythons, Path(work))
+    pythons, n = available(chosen.peers), chosen.documents
+    alone = {"workbench": sys.executable}
+    measured = {size: measure(size, alone, chosen.runs) for size in (n // 100, n // 10)}
+    measured[n] = measure(n, pythons, chosen.runs)
+    section = page(measured, pythons, chosen.runs)
+    print(section)
+    if chosen.write:
+        keep(section)
 
 
 if __name__ == "__main__":

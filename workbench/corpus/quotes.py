@@ -2,6 +2,8 @@
 
 import polars as pl
 
+from workbench.corpus.pieces import beside, cut
+
 MARK = r"[“”\"]"
 
 
@@ -15,32 +17,30 @@ def quotes(paragraphs: pl.DataFrame) -> pl.DataFrame:
 
     Takes paragraphs (``doc_id``, ``para_no``, ``start``, ``text``); gives the quotes frame.
     """
-    key = ("doc_id", "para_no")
     piece = pl.col("piece")
-    size = piece.str.len_chars().cast(pl.UInt32)
     is_mark = piece.str.contains(f"^{MARK}$")
     opens_straight = (piece == '"') & pl.col("before").str.contains(r"[\s(\[—–/-]$")
+    rows = paragraphs.select("doc_id", "para_no", "start", "text")
     marks = (
-        paragraphs.filter(pl.col("text").str.contains(MARK))
-        .select(*key, "start", piece=pl.col("text").str.extract_all(f'{MARK}|[^“”"]+'))
-        .explode("piece")
-        .with_columns(
-            start=pl.col("start") + size.cum_sum().over(key) - size,
-            before=piece.shift(1).over(key).fill_null(" "),
-            inside=piece.shift(-1).over(key),
-            partner=pl.when(is_mark.shift(-1).over(key))
-            .then(pl.lit(""))
-            .otherwise(piece.shift(-2).over(key)),
+        cut(
+            rows.filter(pl.col("text").str.contains(MARK)),
+            pl.col("text").str.extract_all(f'{MARK}|[^“”"]+'),
         )
-        .filter(is_mark)
+        .with_columns(mark=is_mark)
+        .with_columns(
+            before=beside("piece", 1).fill_null(" "),
+            inside=beside("piece", -1),
+            partner=pl.when(beside("mark", -1)).then(pl.lit("")).otherwise(beside("piece", -2)),
+        )
+        .filter("mark")
         .with_columns(opens=(piece == "“") | opens_straight)
     )
-    balanced = pl.col("opens") & ~pl.col("opens").shift(-1).over(key).fill_null(value=True)
-    closed = balanced.shift(1, fill_value=False).over(key)
+    balanced = pl.col("opens") & ~beside("opens", -1).fill_null(value=True)
+    closed = beside("balanced", 1).fill_null(value=False)
     text = pl.when("balanced").then(pl.concat_str("piece", "inside", "partner")).otherwise("piece")
     return (
         marks.with_columns(balanced=balanced)
         .filter(~closed)
-        .with_columns(text=text)
+        .select("doc_id", "para_no", "start", "balanced", text=text)
         .with_columns(end=pl.col("start") + pl.col("text").str.len_chars().cast(pl.UInt32))
     )

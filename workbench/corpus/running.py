@@ -9,12 +9,13 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from workbench.corpus.pieces import count_up, cut
 from workbench.corpus.words import tokens
 
 #: Set around matches to cut a text at them; no word holds it.
 CUT = "\x00"
-#: Bytes of text that are matched at a time.
-PART = 1_000_000
+#: Bytes of text that are matched at a time; each time the patterns are built anew.
+PART = 8_000_000
 
 
 @dataclass(frozen=True)
@@ -92,31 +93,28 @@ def spots(texts: pl.Series, patterns: list[str]) -> pl.DataFrame:
 def places_in_part(frame: pl.DataFrame, patterns: list[str]) -> pl.DataFrame:
     """Find every match in one part of the texts (``row``, ``text``)."""
     mark = f"{CUT}${{0}}{CUT}"
+    text, names = pl.col("text"), [str(number) for number in range(len(patterns))]
+    asked = list(zip(names, patterns, strict=True))
+    # most texts hold no match, and to say so costs less than to copy them
+    held = frame.select(text.str.contains(p).arg_true().implode().alias(n) for n, p in asked)
     marked = frame.select(
-        "row",
-        *(
-            pl.col("text").str.replace_all(pattern, mark).alias(str(number))
-            for number, pattern in enumerate(patterns)
-        ),
+        text.gather(held[n][0]).str.replace_all(p, mark).implode().alias(n) for n, p in asked
     )
+    numbers, texts = (
+        lists.unpivot(variable_name="number", value_name=name).explode(name)
+        for lists, name in ((held, "at"), (marked, "text"))
+    )
+    cells = numbers.with_columns(texts["text"], start=0).drop_nulls("at")
+    pieces = cut(cells, text.str.split(CUT), between=1)
+    turn = count_up(pieces["row"]) - 1
     size = pl.col("piece").str.len_chars()
-    return (
-        marked.unpivot(index="row", variable_name="number", value_name="piece")
-        .filter(pl.col("piece").str.contains(CUT, literal=True))
-        .with_row_index("block")
-        .with_columns(pl.col("piece").str.split(CUT))
-        .explode("piece")
-        .with_columns(
-            last=size.cum_sum().over("block"),
-            turn=pl.int_range(pl.len()).over("block"),
-        )
-        .filter(pl.col("turn") % 2 == 1, size > 0)
-        .select(
-            pl.col("number").cast(pl.UInt32),
-            "row",
-            first=(pl.col("last") - size).cast(pl.UInt32),
-            last=pl.col("last").cast(pl.UInt32),
-        )
+    # the marks before a piece are no part of the text, and a match has one on either side
+    found = pieces.with_columns(start=pl.col("start") - turn).filter(turn % 2 == 1, size > 0)
+    return found.select(
+        pl.col("number").cast(pl.UInt32),
+        frame["row"].gather(found["at"]),
+        first="start",
+        last=pl.col("start") + size,
     )
 
 

@@ -13,9 +13,13 @@ A stop mark followed by white space is a candidate. It is no boundary when
 
 import polars as pl
 
+from workbench.corpus.pieces import beside, cut
 from workbench.corpus.words import n_words
 
-CHUNK = r"(?s).*?[.!?…][\"”’»)\]./!?…]*(?:\s+|$)|(?s).+$"
+#: A stop mark with the marks that close behind it, and white space: a sentence may end here.
+CANDIDATE = r"[.!?…][\"”’»)\]./!?…]*\s+"
+#: The word before the stop mark at the end of a piece.
+STOP = r"([\p{L}\p{N}.]+?)\.[\"”’»)\]./!?…]*\s*$"
 TITLES = "mr mrs ms dr prof st sr rev hon gen col lt capt sgt maj gov sen rep messrs".split()
 NUMBERED = (
     "no nos art arts p pp vol fig ch sec para jan feb mar apr jun jul aug sep sept oct nov dec"
@@ -49,40 +53,42 @@ def split(stretches: pl.DataFrame) -> pl.DataFrame:
     Takes ``doc_id``, ``para_no``, ``start`` and ``text``, a row per paragraph in order; gives a
     row per sentence with the same columns, ``end`` and ``n_words``, white space trimmed.
     """
-    key = ("doc_id", "para_no")
-    stop = r"([\p{L}\p{N}.]+?)\.[\"”’»)\]./!?…]*\s*$"
-    size = pl.col("chunk").str.len_chars().cast(pl.UInt32)
+    sign = unused(stretches["text"])
+    cuts = pl.col("text").str.replace_all(CANDIDATE, f"${{0}}{sign}").str.split(sign)
     chunks = (
-        stretches.select(*key, "start", chunk=pl.col("text").str.extract_all(CHUNK))
-        .explode("chunk")
-        .filter(pl.col("chunk").is_not_null())
+        cut(stretches.select("doc_id", "para_no", "start", "text"), cuts)
+        .filter(pl.col("piece") != "")
         .with_columns(
-            start=pl.col("start") + size.cum_sum().over(key) - size,
-            last=pl.col("chunk").str.extract(stop, 1),
-            before=pl.when(pl.int_range(pl.len()).over(key) == 0).then("chunk"),
-            next=pl.col("chunk").shift(-1).over(key),
+            last=pl.col("piece").str.extract(STOP, 1),
+            before=pl.when(beside("row", 1).is_null()).then("piece"),
+            next=beside("piece", -1),
         )
-        .with_columns(open=rule_expressions())
-        .with_columns(number=(~pl.col("open")).cast(pl.UInt32).shift(1, fill_value=1).cum_sum())
     )
-    sentences = chunks.group_by("doc_id", "para_no", "number", maintain_order=True).agg(
-        pl.col("start").first(), text=pl.col("chunk").str.join("")
+    ends = ~rule_expressions() | (pl.col("row") != pl.col("row").shift(-1))
+    sentences = (
+        chunks.with_columns(number=ends.cast(pl.UInt32).shift(1, fill_value=1).cum_sum())
+        .group_by("number", maintain_order=True)
+        .agg(pl.col("doc_id", "para_no", "start").first(), text="piece")
+        .with_columns(pl.col("text").list.join(""))
     )
-    return trim(sentences).drop("number")
+    return trim(sentences).drop("number").with_columns(n_words=n_words("text"))
+
+
+def unused(texts: pl.Series) -> str:
+    """Give a sign that stands in none of the texts."""
+    signs = map(chr, range(0x110000))
+    return next(sign for sign in signs if not texts.str.contains(sign, literal=True).any())
 
 
 def trim(rows: pl.DataFrame) -> pl.DataFrame:
-    """Drop white space around ``text``, move ``start`` along, add ``end`` and ``n_words``."""
+    """Drop white space around ``text``, move ``start`` along and add ``end``."""
     indent = pl.col("text").str.len_chars() - pl.col("text").str.strip_chars_start().str.len_chars()
     return (
         rows.with_columns(
             start=pl.col("start") + indent.cast(pl.UInt32), text=pl.col("text").str.strip_chars()
         )
         .filter(pl.col("text") != "")
-        .with_columns(
-            end=pl.col("start") + pl.col("text").str.len_chars().cast(pl.UInt32),
-            n_words=n_words("text"),
-        )
+        .with_columns(end=pl.col("start") + pl.col("text").str.len_chars().cast(pl.UInt32))
     )
 
 
@@ -109,13 +115,17 @@ def sentences(paragraphs: pl.DataFrame) -> pl.DataFrame:
 
 
 def clauses(sentences: pl.DataFrame) -> pl.DataFrame:
-    """Cut sentences after each semicolon: a row per clause, the semicolon kept with it."""
-    size = pl.col("piece").str.len_chars().cast(pl.UInt32)
-    key = ("doc_id", "para_no", "sent_no")
-    pieces = (
-        sentences.select(*key, "start", piece=pl.col("text").str.extract_all(r"[^;]*;+|[^;]+$"))
-        .explode("piece")
-        .with_columns(start=pl.col("start") + size.cum_sum().over(key) - size)
-        .rename({"piece": "text"})
+    """Cut sentences after each semicolon: a row per clause, the semicolon kept with it.
+
+    A sentence without a semicolon is its own clause and keeps its count of words.
+    """
+    several = pl.col("text").str.contains(";", literal=True)
+    rows = sentences.select(
+        "doc_id", "para_no", "sent_no", "start", "text", whole=pl.when(~several).then("n_words")
     )
-    return number(trim(pieces), "clause_no")
+    pieces = pl.when(several).then("text").str.extract_all(r"[^;]*;+|[^;]+$")
+    pieces = pl.when(several).then(pieces).otherwise(pl.concat_list("text"))
+    parts = trim(cut(rows, pieces).drop("row").rename({"piece": "text"}))
+    part = pl.when(pl.col("whole").is_null()).then("text").alias("part")
+    counted = parts.with_columns(part).with_columns(n_words=pl.coalesce("whole", n_words("part")))
+    return number(counted.drop("whole", "part"), "clause_no")

@@ -4,6 +4,8 @@ import re
 
 import polars as pl
 
+from workbench.corpus.pieces import count_up, cut
+
 #: Dotted capitals (U.S.), numbers with separators (1.5, 80th), letters with inner apostrophes.
 #: A hyphen separates words, so that "Viet Nam-Russia" holds the name Viet Nam.
 WORD = (
@@ -39,31 +41,44 @@ def word_pattern(word: str) -> str:
 def tokens(clauses: pl.DataFrame, variants: dict[str, str]) -> pl.DataFrame:
     """Give a row per word of the clauses, with its printed form and its folded word.
 
-    Takes clauses (keys, ``start``, ``text``) and the variants (form to joined word). Offsets come
-    from cutting each clause into words and gaps, which add up to the clause.
+    Takes clauses (keys, ``start``, ``text``) in order and the variants (form to joined word). A
+    clause is cut at its spaces, and each different stretch between spaces is cut into words once:
+    a text has far fewer of them than it has words.
     """
-    key = ("doc_id", "clause_no")
-    size = pl.col("form").str.len_chars().cast(pl.UInt32)
-    pieces = (
-        clauses.select(
-            "doc_id",
-            "para_no",
-            "sent_no",
-            "clause_no",
-            "start",
-            form=pl.col("text").str.extract_all(f"{WORD}|{GAP}"),
-        )
-        .explode("form")
-        .with_columns(end=pl.col("start") + size.cum_sum().over(key))
-        .with_columns(start=pl.col("end") - size)
-        .filter(pl.col("form").str.contains(r"[\p{L}\p{M}\p{N}]"))
-        .with_columns(
-            token_no=pl.int_range(1, pl.len() + 1, dtype=pl.UInt32).over("doc_id"),
-            word=fold("form"),
-        )
+    keys = ("doc_id", "para_no", "sent_no", "clause_no")
+    stretches = cut(clauses.select("start", "text"), pl.col("text").str.split(" "), between=1)
+    different = stretches["piece"].unique()
+    known = known_words(different)
+    code = stretches["piece"].cast(pl.Enum(different)).to_physical()
+    codes = pl.Series(range(different.len()), dtype=pl.UInt32)
+    first, stop = (known["row"].search_sorted(codes, side) for side in ("left", "right"))
+    words = pl.int_ranges(first.gather(code), stop.gather(code), dtype=pl.UInt32)
+    places = (
+        stretches.select("start", "row", at=words).explode("at").filter(pl.col("at").is_not_null())
     )
-    clause = pieces.select(pl.struct(key).rle_id()).to_series()
-    return pieces.with_columns(join_variants(pieces["word"], clause, variants))
+    at = places["at"]
+    rows = clauses.select(keys)[places["row"]].with_columns(
+        places["start"] + known["start"].gather(at), form=known["piece"].gather(at)
+    )
+    return rows.with_columns(
+        end=pl.col("start") + known["size"].gather(at),
+        token_no=count_up(rows["doc_id"]),
+        word=join_variants(at, known["word"], places["row"], variants),
+    )
+
+
+def known_words(different: pl.Series) -> pl.DataFrame:
+    """Cut different stretches of text into words.
+
+    Gives a row per word with its form (``piece``), ``start`` and ``size`` in the stretch, the
+    ``row`` of the stretch and the folded ``word``.
+    """
+    texts = pl.select(text=different, start=pl.lit(0, pl.UInt32))
+    return (
+        cut(texts, pl.col("text").str.extract_all(f"{WORD}|{GAP}"))
+        .filter(pl.col("piece").str.contains(r"[\p{L}\p{M}\p{N}]"))
+        .with_columns(size=pl.col("piece").str.len_chars().cast(pl.UInt32), word=fold("piece"))
+    )
 
 
 def phrases(forms: list[str]) -> list[tuple[str, ...]]:
@@ -74,25 +89,37 @@ def phrases(forms: list[str]) -> list[tuple[str, ...]]:
     return [tuple(words) for (words,) in cut.iter_rows()]
 
 
-def join_variants(words: pl.Series, clause: pl.Series, variants: dict[str, str]) -> pl.Series:
+def join_variants(
+    at: pl.Series, known: pl.Series, clause: pl.Series, variants: dict[str, str]
+) -> pl.Series:
     """Join variants of several words and of one, the longest first, never across a clause.
 
-    The first word of a variant becomes the joined word, the words after it become null. Only
-    places whose first word opens a variant are looked at.
+    Takes words as rows (``at``) of the ``known`` folded words, and the number of each word's
+    clause; gives the words. The first word of a variant becomes the joined word, the words after
+    it become null. Only places whose first word opens a variant are looked at.
     """
     table = dict(zip(phrases(list(variants)), variants.values(), strict=True))
-    words = words.clone()
+    joined = list(dict.fromkeys(table.values()))
+    row = {word: known.len() + number for number, word in enumerate(joined)}
+    known, at = pl.concat([known, pl.Series(joined, dtype=pl.String)]), at.clone()
+    openings = known.is_in({phrase[0] for phrase in table}).gather(at).arg_true()
     for length in sorted({len(phrase) for phrase in table}, reverse=True):
-        known = {" ".join(phrase): word for phrase, word in table.items() if len(phrase) == length}
-        openers = sorted({phrase[0] for phrase in table if len(phrase) == length})
-        place = words.is_in(openers).arg_true()
-        place = place.filter(place + length <= len(words))
+        rows = {" ".join(words): row[to] for words, to in table.items() if len(words) == length}
+        openers = {phrase[0] for phrase in table if len(phrase) == length}
+        place = openings.filter(known.is_in(openers).gather(at.gather(openings)))
+        place = place.filter(place + length <= len(at))
+        if place.is_empty():
+            continue
         place = place.filter(clause.gather(place) == clause.gather(place + (length - 1)))
-        ahead = pl.DataFrame({str(step): words.gather(place + step) for step in range(length)})
+        ahead = pl.DataFrame(
+            {str(step): known.gather(at.gather(place + step)) for step in range(length)}
+        )
         text = ahead.select(pl.concat_str(pl.all(), separator=" ")).to_series()
-        joined = text.replace_strict(known, default=None, return_dtype=pl.String)
-        place, joined = place.filter(joined.is_not_null()), joined.drop_nulls()
-        words.scatter(place, joined)
-        for step in range(1, length):
-            words.scatter(place + step, None)
-    return words
+        found = text.replace_strict(rows, default=None, return_dtype=at.dtype)
+        place = place.filter(found.is_not_null())
+        if place.len():
+            at.scatter(place, found.drop_nulls())
+            at.scatter(
+                pl.concat([place.clear(), *(place + step for step in range(1, length))]), None
+            )
+    return known.gather(at)

@@ -76,3 +76,16 @@ def test_textstat_is_imported_in_one_file_and_only_when_used():
     assert users == ["engine.py"]
     code = "import sys, workbench, workbench.analysis.readability; print('textstat' in sys.modules)"
     assert run(code) == ["False"]
+
+
+def test_words_of_letters_are_answered_as_textstat_answers_them():
+    stat, table = engine.engine()
+    words = sorted(word for word in table if word.isalpha())[::150]
+    assert len(words) > 700
+    rows = features(words).select("key", "syllables", "letters", "long", "mini", "difficult")
+    for word, syllables, letters, long, mini, difficult in rows.iter_rows():
+        assert syllables == stat.syllable_count(word)
+        assert letters == stat.letter_count(word)
+        assert long == (stat.long_word_count(word, 6) > 0)
+        assert mini == (stat.miniword_count(word, 3) > 0)
+        assert difficult == stat.is_difficult_word(word, 0)

@@ -90,13 +90,13 @@ def test_guessed_words_are_counted():
 
 
 def test_progress_and_the_order_of_many_texts():
-    names = [f"text {number}" for number in range(250)]
-    texts = pl.DataFrame({"doc_id": names, "text": [SENTENCE * 2] * 249 + [""]})
+    names = [f"text {number}" for number in range(900)]
+    texts = pl.DataFrame({"doc_id": names, "text": [SENTENCE * 2] * 899 + [""]})
     steps = []
     rows = readability_of_texts(texts, progress=lambda *step: steps.append(step))
-    assert steps == [(100, 250), (200, 250), (250, 250)]
+    assert steps == [(400, 900), (800, 900), (900, 900)]
     assert rows["doc_id"].unique(maintain_order=True).to_list() == names
-    assert rows.height == 2500
+    assert rows.height == 9000
     assert rows["value"].null_count() == 10
 
 

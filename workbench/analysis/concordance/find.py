@@ -17,7 +17,6 @@ from workbench.corpus.words import fold, word_pattern
 #: Words that a gap may hold.
 REACH = 5
 PLACE = ("doc_id", "para_no", "start", "end")
-KEYS = (*PLACE, "sent_no")
 #: Sentences whose words are looked at at a time, so that memory stays flat.
 AT_ONCE = 100_000
 
@@ -38,9 +37,10 @@ def find(corpus: Corpus, query: Query) -> pl.DataFrame:
     """
     if query.regex:
         return printed(prose(corpus.paragraphs), expression(query))
-    sentences, words = with_first(corpus.sentences), corpus.tokens.select(*KEYS, "form")
+    sentences, words = with_first(corpus.sentences), corpus.tokens
+    number = pl.int_range(pl.len(), dtype=pl.UInt32).alias("sentence")
     found = [
-        fill(words[token_rows(part)["row"]], slots, case=query.case)
+        fill(words, token_rows(part, number), slots, case=query.case)
         for slots in query.alternatives
         for part in holding(sentences, slots, case=query.case).iter_slices(AT_ONCE)
     ]
@@ -90,49 +90,64 @@ def with_first(sentences: pl.DataFrame) -> pl.DataFrame:
     return sentences.with_columns(first=size.cum_sum() - size)
 
 
-def token_rows(sentences: pl.DataFrame, *keep: str) -> pl.DataFrame:
+def token_rows(sentences: pl.DataFrame, *keep: pl.Expr) -> pl.DataFrame:
     """Give the ``row`` of every token of some sentences; takes the rows of `with_first`."""
     last = pl.col("first") + pl.col("n_words")
-    wordy = sentences.filter(pl.col("n_words") > 0)
-    return wordy.select(*keep, row=pl.int_ranges("first", last)).explode("row")
+    rows = sentences.select(*keep, "n_words", row=pl.int_ranges("first", last))
+    return rows.filter(pl.col("n_words") > 0).drop("n_words").explode("row")
 
 
-def fill(words: pl.DataFrame, slots: tuple[Slot, ...], *, case: bool) -> pl.DataFrame:
-    """Find the runs of words that fill the slots, the shortest from each first word."""
-    plain = pl.col("form").str.replace_all("’", "'") if case else fold("form")
-    forms = words.select(pl.col("form").unique()).with_columns(word=plain)
-    is_word = {}
-    for word in {word for slot in slots for phrase in slot for word in phrase}:
-        fits = (
-            forms["word"].str.contains(word_pattern(word)) if "*" in word else forms["word"] == word
-        )
-        is_word[word] = words["form"].is_in(forms["form"].filter(fits).implode())
-    first = pl.select(pl.any_horizontal(is_word[phrase[0]] for phrase in slots[0])).to_series()
-    begin = first.arg_true().cast(pl.Int64)
+def fill(
+    words: pl.DataFrame, rows: pl.DataFrame, slots: tuple[Slot, ...], *, case: bool
+) -> pl.DataFrame:
+    """Find the runs of words that fill the slots, the shortest from each first word.
+
+    Takes tokens, and the ``row`` and ``sentence`` of those that are looked at.
+    """
+    forms, sentence = words["form"].gather(rows["row"]), rows["sentence"]
+    fitting = printed_as(forms, slots, case=case)
+    first = pl.concat([fitting[phrase[0]] for phrase in slots[0]])
+    begin = forms.is_in(first.implode()).arg_true().cast(pl.Int64)
     spans = pl.DataFrame({"begin": begin, "end": begin})
-    sentence = words.select(pl.struct("doc_id", "sent_no").rle_id()).to_series()
     for place, slot in enumerate(slots):
         if slot == NOTHING_BETWEEN:
             spans = wider(spans, sentence, at_least=int(place == len(slots) - 1))
         else:
-            spans = longer(spans, slot, is_word, sentence)
+            spans = longer(spans, slot, forms, fitting, sentence)
     spans = spans.group_by("begin").agg(pl.col("end").min()).sort("begin")
-    last = words["end"].gather(spans["end"] - 1)
-    return words[spans["begin"]].select("doc_id", "para_no", "start", end=last)
+    first, last = (rows["row"].gather(place) for place in (spans["begin"], spans["end"] - 1))
+    return words.select("doc_id", "para_no", "start")[first].with_columns(words["end"].gather(last))
+
+
+def printed_as(forms: pl.Series, slots: tuple[Slot, ...], *, case: bool) -> dict[str, pl.Series]:
+    """Give the printed forms that fit each word of the slots."""
+    plain = pl.col("form").str.replace_all("’", "'") if case else fold("form")
+    known = forms.unique().to_frame().with_columns(word=plain)
+    fits = {
+        word: pl.col("word").str.contains(word_pattern(word))
+        if "*" in word
+        else pl.col("word") == word
+        for word in {word for slot in slots for phrase in slot for word in phrase}
+    }
+    return {word: known.filter(fit)["form"] for word, fit in fits.items()}
 
 
 def longer(
-    spans: pl.DataFrame, slot: Slot, is_word: dict[str, pl.Series], sentence: pl.Series
+    spans: pl.DataFrame,
+    slot: Slot,
+    forms: pl.Series,
+    fitting: dict[str, pl.Series],
+    sentence: pl.Series,
 ) -> pl.DataFrame:
     """Lengthen runs by a phrase of the slot, the longest that stands there."""
     done = [spans.clear()]
     for phrase in slot:
-        spans_here = spans.filter(pl.col("end") + len(phrase) <= len(sentence))
-        end = spans_here["end"]
-        fits = sentence.gather(spans_here["begin"]) == sentence.gather(end + (len(phrase) - 1))
+        taken = spans.filter(pl.col("end") + len(phrase) <= len(sentence))
+        last = taken["end"] + (len(phrase) - 1)
+        taken = taken.filter(sentence.gather(taken["begin"]) == sentence.gather(last))
         for step, word in enumerate(phrase):
-            fits &= is_word[word].gather(end + step)
-        taken = spans_here.filter(fits)
+            here = forms.gather(taken["end"] + step)
+            taken = taken.filter(here.is_in(fitting[word].implode()))
         spans = spans.join(taken, on=["begin", "end"], how="anti")
         done.append(taken.with_columns(pl.col("end") + len(phrase)))
     return pl.concat(done)

@@ -94,7 +94,7 @@ def by_words(rows: pl.DataFrame, lines: pl.DataFrame, corpus: Corpus, n: int) ->
     ahead = lines.select(*LINE, ahead=size.cum_sum() - size - pl.col("base"))
     rows = rows.join(ahead, on=LINE, how="left", maintain_order="left")
     near = with_first(corpus.sentences).join(ahead, on=LINE, maintain_order="left")
-    words = token_rows(near, "ahead")
+    words = token_rows(near, pl.col("ahead"))
     starts, ends = (corpus.tokens[edge].gather(words["row"]) for edge in ("start", "end"))
     at = starts + words["ahead"]
     begin, stop = (rows[edge] + rows["ahead"] for edge in ("start", "end"))

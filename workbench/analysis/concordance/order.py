@@ -8,6 +8,7 @@ from workbench.corpus.words import WORD, fold
 from workbench.errors import WorkbenchError
 
 BESIDE = ("left 1", "left 2", "left 3", "right 1", "right 2", "right 3")
+SIDES = ("left", "right")
 ORDERS = ("source", *BESIDE, "date", "document", "publisher")
 #: Keys that sort by other columns than their own.
 COLUMNS = {
@@ -42,8 +43,15 @@ def arrange(rows: pl.DataFrame, documents: pl.DataFrame, by: Sequence[str]) -> p
     keyed = (
         rows.join(about, on="doc_id", how="left", maintain_order="left")
         .with_columns(doc_name=pl.col("doc_id").cast(pl.String))
+        .with_columns(
+            pl.col(side).str.extract_all(WORD).alias(f"{side} words")
+            for side in SIDES
+            if any(key.startswith(side) for key in by)
+        )
         .with_columns(beside(key) for key in BESIDE if key in by)
-        .with_columns(fold(key).alias(key) for key in BESIDE if key in by)
+        .with_columns(
+            pl.col(key).map_batches(ranked, return_dtype=pl.UInt32) for key in BESIDE if key in by
+        )
         .with_row_index("row_no")
     )
     keys = dict.fromkeys(column for key in (*by, "source") for column in COLUMNS.get(key, (key,)))
@@ -59,4 +67,17 @@ def beside(key: str) -> pl.Expr:
     """Give the n-th word to the left or to the right of the match."""
     side, place = key.split()
     number = int(place) - 1 if side == "right" else -int(place)
-    return pl.col(side).str.extract_all(WORD).list.get(number, null_on_oob=True).alias(key)
+    return pl.col(f"{side} words").list.get(number, null_on_oob=True).alias(key)
+
+
+def ranked(words: pl.Series) -> pl.Series:
+    """Give the place of each word among all, folded: numbers are sorted sooner than words.
+
+    Examples
+    --------
+    >>> ranked(pl.Series(["The", "aim", "the", None])).to_list()
+    [2, 1, 2, None]
+    """
+    different = words.drop_nulls().unique()
+    place = pl.select(word=different).select(fold("word").rank("dense")).to_series()
+    return place.gather(words.cast(pl.Enum(different)).to_physical()).rename(words.name)

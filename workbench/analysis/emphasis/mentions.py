@@ -97,14 +97,16 @@ def merged(corpus: Corpus, codebook: Codebook, found: pl.DataFrame) -> pl.DataFr
     topics = pl.Enum(codebook.topics["topic"])
     size = pl.col("end") - pl.col("start")
     group = [*LINE, "topic", "scope"]
-    reach = pl.col("end").cum_max().shift(1).over(group).fill_null(0)
+    # one number per group above the places, so that a single running maximum serves them all
+    cell = pl.struct(group).rle_id().cast(pl.Int64) * 2**32
+    reach = (cell + pl.col("end")).cum_max().shift(1, fill_value=0)
     rows = (
         found.with_columns(pl.col("topic").cast(topics))
         .sort(*group, "start", "end")
-        .with_columns(block=(pl.col("start") >= reach).cum_sum().over(group))
-        .group_by(*group, "block", maintain_order=True)
+        .with_columns(block=(cell + pl.col("start") >= reach).cum_sum())
+        .group_by("block", maintain_order=True)
         .agg(
-            pl.col("sent_no", "start").first(),
+            pl.col(*group, "sent_no", "start").first(),
             pl.col("end").max(),
             rule=pl.col("rule").get(size.arg_max()),
         )

@@ -1,4 +1,4 @@
-"""From pieces to counts: words are cut and looked up once, then only sums are taken."""
+"""From pieces to counts: each different stretch is cut and looked up once, then only sums are taken."""
 
 import polars as pl
 
@@ -59,7 +59,28 @@ def count(
     >>> counted.select("n_words", "n_syllables", "n_letters", "n_characters").rows()
     [(5, 5, 14, 15), (0, 0, 0, 1)]
     """
-    words = words_of(pieces)
+    stretches = pieces.select(
+        row=pl.int_range(pl.len(), dtype=pl.UInt32), stretch=pl.col("text").str.split(" ")
+    ).explode("stretch")
+    different = stretches["stretch"].unique()
+    sums, table = count_stretches(different, known)
+    code = stretches["stretch"].cast(pl.Enum(different)).to_physical()
+    # every text has a stretch, if an empty one, so that the rows are those of the texts
+    counts = (
+        sums[code]
+        .with_columns(stretches["row"])
+        .group_by("row", maintain_order=True)
+        .agg(pl.col("n_characters", *(name for name in ALL_COUNTS if name != "n_characters")).sum())
+    )
+    return pieces.with_columns(counts.drop("row")), table
+
+
+def count_stretches(
+    different: pl.Series, known: pl.DataFrame | None
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Count in different stretches of text between spaces: a row of `ALL_COUNTS` for each."""
+    texts = pl.select(text=different)
+    words = words_of(texts)
     table = features(words["key"].unique().to_list(), known)
     sums = [pl.col(feature).cast(pl.UInt32).sum().alias(name) for name, feature in SUMS.items()]
     scripts = [
@@ -70,14 +91,10 @@ def count(
         .group_by("row")
         .agg(pl.len().alias("n_words"), *sums, *scripts)
     )
-    size = pl.col("text").str.replace_all(r"\s", "").str.len_chars().alias("n_characters")
-    counted = (
-        pieces.with_columns(size, row=pl.int_range(pl.len(), dtype=pl.UInt32))
-        .join(counts, on="row", how="left", maintain_order="left")
-        .with_columns(pl.col(ALL_COUNTS).fill_null(0).cast(pl.UInt32))
-        .drop("row")
-    )
-    return counted, table
+    size = pl.col("text").str.replace_all(r"\s", "").str.len_chars()
+    rows = texts.select(size.alias("n_characters"), row=pl.int_range(pl.len(), dtype=pl.UInt32))
+    counted = rows.join(counts, on="row", how="left", maintain_order="left").drop("row")
+    return counted.select(pl.col(ALL_COUNTS).fill_null(0).cast(pl.UInt32)), table
 
 
 def unit_ids(unit: str) -> pl.Expr:

@@ -101,9 +101,34 @@ def look_up(word: str) -> list[str]:
     return list_words(word, lowercase=True)
 
 
+def plain(word: str, syllables: int) -> tuple[Any, ...]:
+    """Answer as textstat would for a word of the dictionary that is made of letters alone.
+
+    There is nothing in it to drop or to cut, so that its length and two look-ups say all.
+    """
+    from textstat.backend.utils._get_lang_easy_words import get_lang_easy_words  # noqa: PLC0415
+
+    size, easy = len(word), word in get_lang_easy_words("en_US")
+    many = syllables >= POLYSYLLABLE
+    return (
+        word,
+        syllables,
+        size,
+        size > LONG,
+        size <= MINI,
+        many,
+        not easy,
+        many and not easy,
+        easy,
+        SOURCES[0],
+    )
+
+
 def feature(word: str) -> tuple[Any, ...]:
     """Ask textstat about one word (see `FEATURES` for the answers in order)."""
     stat, table = engine()
+    if word in table and word.isalpha():
+        return plain(word, len(table[word][0]))
     syllables = stat.syllable_count(word)
     difficult = stat.difficult_words(word, syllable_threshold=0, unique=False) > 0
     if not any(letter.isalpha() for letter in word):

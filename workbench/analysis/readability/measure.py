@@ -15,7 +15,7 @@ from workbench.schemas import MEASURE, SPLITTER, SPLITTERS, UNIT, conform
 
 Progress = Callable[[int, int], None]
 #: Texts that are cut and counted at a time.
-BATCH = 100
+BATCH = 400
 SHOWN = ("words_per_sentence", "syllables_per_word", "letters_per_word")
 
 
