@@ -1,6 +1,6 @@
 """A corpus folder of very many made-up documents: real paragraphs, shuffled, under made-up names.
 
-    python tests/many.py FOLDER 1000 1700    a thousand documents of about 1,700 words
+python tests/many.py FOLDER 1000 1700    a thousand documents of about 1,700 words
 """
 
 import hashlib
@@ -51,11 +51,11 @@ def entry(number: int, text: str, chance: random.Random) -> dict[str, object]:
     """Make up what the manifest says of one document."""
     year = FIRST_YEAR + chance.randrange(YEARS)
     publisher = chance.choice(list(PUBLISHERS))
-    undated = number % 50 == 7  # noqa: PLR2004 - one in fifty
+    undated = number % 50 == 7
     date = "unknown" if undated else f"{year}-{chance.randrange(1, 13):02}-15"
     return {
         "doc_id": f"d{number}",
-        "statement_id": "unknown" if number % 20 == 3 else f"s{number // 2}",  # noqa: PLR2004 - one in twenty
+        "statement_id": "unknown" if number % 20 == 3 else f"s{number // 2}",
         "year": "unknown" if undated else year,
         "event_date": date,
         "published": date,

@@ -6,8 +6,7 @@ import polars as pl
 from workbench.display.figure import Figure
 from workbench.display.naming import count, gate, labels, open_pairs, source_line, syllables
 from workbench.display.scores import HEADERS, named
-from workbench.display.theme import GENRE_COLOUR, GENRE_SHAPE, QUIET
-from workbench.display.timeline import genre_scale
+from workbench.display.theme import GENRE_COLOUR, GENRE_SHAPE, QUIET, genre_scale
 from workbench.schemas import GENRES
 
 #: The measure that a reader finds chosen, if it is there.

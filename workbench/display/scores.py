@@ -13,8 +13,7 @@ from workbench.display.naming import (
     syllables,
     with_label,
 )
-from workbench.display.theme import GENRE_COLOUR, GENRE_SHAPE, QUIET
-from workbench.display.timeline import genre_scale
+from workbench.display.theme import GENRE_COLOUR, GENRE_SHAPE, QUIET, genre_scale
 from workbench.schemas import GENRES
 
 ROW, TIGHT, CROWDED = 30, 17, 30
