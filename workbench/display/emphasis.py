@@ -7,13 +7,12 @@ import altair as alt
 import polars as pl
 
 from workbench.display.figure import Figure
+from workbench.display.many import PANELS
 from workbench.display.naming import count, gate, source_line, with_label
 from workbench.display.scores import PICK
 from workbench.display.theme import GENRE_COLOUR, GENRE_SHAPE, QUIET
 
 ROW, PANEL, HEAD = 24, 120, 18
-#: More panels nobody compares, and a page of a thousand takes minutes to draw.
-PANELS = 40
 #: The reader's choice; the marks of other topics fade, none goes.
 CHOSEN = "highlighted"
 LIT = f"{CHOSEN} == null || datum.label == {CHOSEN}"

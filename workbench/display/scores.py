@@ -4,6 +4,7 @@ import altair as alt
 import polars as pl
 
 from workbench.display.figure import Figure
+from workbench.display.many import ends, shown
 from workbench.display.naming import (
     count,
     gate,
@@ -96,24 +97,28 @@ def scores(
     """Draw one measure of some units under one splitting variant.
 
     Takes rows of the frame `readability` that share measure, unit and splitter, documents, and
-    comparability. A hollow mark is beyond the scale set for the formula.
+    comparability. A hollow mark is beyond the scale set for the formula. Of more texts than
+    `many.ROWS` the highest and the lowest are drawn, and the title tells the middle of all.
     """
     rows = named(rows, documents)
     measure, splitter = rows["measure"][0], rows["splitter"][0]
-    shown = documents.filter(pl.col("doc_id").is_in(rows["doc_id"].unique().implode()))
-    order = rows["name"].to_list()
+    drawn = ends(rows, "value")
+    few = drawn.height == rows.height
+    here = documents.filter(pl.col("doc_id").is_in(drawn["doc_id"].unique().implode()))
+    order = drawn["name"].to_list()
     height = (ROW if len(order) <= CROWDED else TIGHT) * len(order)
     unit = str(rows["unit"][0])
-    panels = [dots(rows, measure, order).properties(width=330, height=height)]
+    panels = [dots(drawn, measure, order).properties(width=330, height=height)]
     panels += [
-        component(rows, column, heading(column, unit), order).properties(width=110, height=height)
+        component(drawn, column, heading(column, unit), order).properties(width=110, height=height)
         for column in ("words_per_sentence", WORD_SIDE.get(measure, "syllables_per_word"))
     ]
     beyond = rows["beyond_scale"].sum()
-    title = finding(rows, documents, comparability)
+    title = finding(rows, documents, comparability) if few else middle(rows)
+    more = "" if few else f" {part(drawn.height, rows.height)}"
     defined = rows["value"].count()
     listed = "; ".join(
-        f"{name}: {brief}" for name, brief in rows.select("name", "brief").iter_rows()
+        f"{name}: {brief}" for name, brief in drawn.select("name", "brief").iter_rows()
     )
     return Figure(
         name="readability",
@@ -121,13 +126,34 @@ def scores(
         subtitle=f"{measure}, {count(rows.height, 'text')} cut at each {splitter}; 95 % interval from "
         f"{rows['n_draws'].max() or 0:,} resamples of sentences inside the text, widened for few "
         f"sentences, which does not cover the choice of splitting; hollow marks: {beyond} beyond the "
-        f"scale ({scale(rows)}). {VOICES if unit == 'voice' else ''}{gate(comparability, shown)}",
-        source=f"{source_line(shown)}{syllables(rows)} Counts of words: {rows['engine'][0]}.",
-        alt=f"Dot chart with intervals, and two bars beside each: {measure}. {listed}.",
+        f"scale ({scale(rows)}). {VOICES if unit == 'voice' else ''}{gate(comparability, here)}{more}",
+        source=f"{source_line(behind(rows, documents))}{syllables(rows)} Counts of words: {rows['engine'][0]}.",
+        alt=f"Dot chart with intervals, and two bars beside each: {measure}. {listed}.{more}",
         body=alt.hconcat(*panels, spacing=18),
         table=rows,
         headers=HEADERS,
     )
+
+
+def behind(rows: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
+    """Keep the documents of these rows."""
+    return documents.filter(pl.col("doc_id").is_in(rows["doc_id"].unique().implode()))
+
+
+def part(n: int, total: int) -> str:
+    """Say that the ends of many texts are drawn."""
+    return shown(
+        n, total, "text", "those with the highest and the lowest scores; the table has all"
+    )
+
+
+def middle(rows: pl.DataFrame) -> str:
+    """Say between which scores the middle half of many texts lies."""
+    low, half, high = (rows["value"].quantile(share, "linear") for share in (0.25, 0.5, 0.75))
+    told = f"{rows['measure'][0]} of {count(rows.height, 'text')}"
+    if half is None:
+        return told
+    return f"{told}: half of them between {low:.1f} and {high:.1f}, the median {half:.1f}"
 
 
 def finding(
