@@ -6,8 +6,9 @@ from textwrap import wrap
 import altair as alt
 import polars as pl
 
+from workbench.display.emphasis_grid import cells, grid
 from workbench.display.figure import Figure
-from workbench.display.many import PANELS
+from workbench.display.many import PANELS, ROWS, in_groups
 from workbench.display.naming import count, gate, source_line, with_label
 from workbench.display.scores import PICK
 from workbench.display.theme import GENRE_COLOUR, GENRE_SHAPE, QUIET
@@ -42,11 +43,14 @@ def emphasis(
     Takes the emphasis frame of one unit, the topics of the codebook (``topic``, ``label``),
     documents and comparability. A silent topic keeps its row: a hollow mark at zero whose line ends
     at the upper bound. Nothing joins the panels. Of many documents the first `PANELS` are drawn,
-    and the subtitle says so; the data table has all.
+    and the subtitle says so; the data table has all. More than `many.ROWS` are added up in a grid
+    of genre and years.
     """
     rows = named(rows, topics, documents, by)
     unit = str(rows["unit"][0])
     names = rows["document"].unique(maintain_order=True).to_list()
+    if len(names) > ROWS:
+        return crowded(rows, unit, documents)
     panels, more = names[:PANELS], ""
     if len(names) > PANELS:
         more = f" The chart has the first {PANELS} of {len(names):,} documents, the data table has all."
@@ -72,6 +76,35 @@ def emphasis(
         source=f"{source_line(shown)} Coding by declared rules.",
         alt=f"Dot chart with intervals, a panel per document. {title}. The widest of each: {widest(rows, panels)}.{more}",
         body=body,
+        table=rows,
+        headers=HEADERS,
+    )
+
+
+def crowded(rows: pl.DataFrame, unit: str, documents: pl.DataFrame) -> Figure:
+    """Draw the topics of very many documents, added up by genre and years."""
+    here = documents.filter(pl.col("doc_id").is_in(rows["doc_id"].unique().implode()))
+    groups = cells(rows, here)
+    n_groups = groups["group"].n_unique()
+    units = unit if unit == "words" else unit + "s"
+    title = finding(rows)
+    leading = groups.filter(pl.col("n") > 0).sort("share", descending=True, maintain_order=True)
+    told = "; ".join(
+        f"{group}: {label} {percent} %"
+        for group, label, percent in leading.unique("group", keep="first", maintain_order=True)
+        .select("group", "label", "percent")
+        .iter_rows()
+    )
+    silent = groups.filter(n=0).height
+    return Figure(
+        name="emphasis",
+        title=title,
+        subtitle=f"Per cent of the {units} of each group coded with a topic; one passage may have several; "
+        f"○ marks {count(silent, 'cell')} without any. {in_groups(here, n_groups)} A group holds documents of "
+        "many publishers: its numbers tell what the corpus holds, not what has changed.",
+        source=f"{source_line(here)} Coding by declared rules.",
+        alt=f"Grid of topics and groups. {title}. The widest of each: {told or 'none'}.",
+        body=grid(groups),
         table=rows,
         headers=HEADERS,
     )
