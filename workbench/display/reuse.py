@@ -40,9 +40,9 @@ def reuse(rows: pl.DataFrame, alike: pl.DataFrame, documents: pl.DataFrame) -> F
         source=named("source", names),
     )
     three = alike.with_columns(left_name=named("left", names), right_name=named("right", names))
-    least, most = alike["raw"].min(), alike["raw"].max()
+    least, top = alike["raw"].min(), alike["raw"].max()
     low, high = alike["tf_idf"].min(), alike["tf_idf"].max()
-    title = f"By all words every pair is alike ({least:.2f} to {most:.2f}); by rare words {low:.2f} to {high:.2f}"
+    title = f"By all words every pair is alike ({least:.2f} to {top:.2f}); by rare words {low:.2f} to {high:.2f}"
     every = documents.height * (documents.height - 1) // 2
     next_one = " Each document is compared with the next in order of date, not with every other."
     rule = "the most alike; the file holds all"
