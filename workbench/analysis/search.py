@@ -70,36 +70,54 @@ def other_spellings(tokens: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
     place in a body whose joined words are those of a hit, and which is no hit itself. Hits that
     end inside a word have no spelling of their own and are passed over.
     """
-    spans = found.select("doc_id", first="start", last="end")
-    words = tokens.join(spans, on="doc_id").filter(
-        pl.col("start") >= pl.col("first"), pl.col("end") <= pl.col("last")
+    spans = found.select("doc_id", "para_no", start="start", first="start", last="end")
+    line = ["doc_id", "para_no"]
+    words = (
+        tokens.join(spans, on=line, how="semi")
+        .sort(*line, "start")
+        .join_asof(spans.sort(*line, "start"), on="start", by=line, check_sortedness=False)
+        .filter(pl.col("end") <= pl.col("last"))
     )
     whole = (
-        words.sort("doc_id", "start")
-        .group_by("doc_id", "first", "last")
-        .agg(pl.col("start").min(), pl.col("end").max(), sought=pl.col("word").drop_nulls())
+        words.group_by("doc_id", "first", "last")
+        .agg(
+            pl.col("start").min(),
+            pl.col("end").max(),
+            sought=pl.col("word").sort_by("start").drop_nulls(),
+        )
         .filter(pl.col("start") == pl.col("first"), pl.col("end") == pl.col("last"))
     )
+    running = heads(tokens)
     places = [
-        spelled(tokens, sought) for sought in whole["sought"].unique().sort().to_list() if sought
+        spelled(running, sought) for sought in whole["sought"].unique().sort().to_list() if sought
     ]
     empty = tokens.select("doc_id", "para_no", "start", "end").clear()
     every = pl.concat([empty, *places]).unique().sort("doc_id", "start")
     return every.join(found, on=["doc_id", "start"], how="anti")
 
 
-def spelled(tokens: pl.DataFrame, sought: list[str]) -> pl.DataFrame:
-    """Find a run of joined words in the bodies; a variant of several words is one of them."""
-    key = ("doc_id", "clause_no")
-    heads = (
-        tokens.with_columns(run=pl.col("word").is_not_null().cum_sum())
-        .with_columns(stop=pl.col("end").max().over("run"))
-        .filter(pl.col("word").is_not_null())
+def heads(tokens: pl.DataFrame) -> pl.DataFrame:
+    """Give the joined words, a row each; a variant of several printed words ends with its last."""
+    words = tokens.with_row_index("at").filter(pl.col("word").is_not_null())
+    last = words["at"].shift(-1, fill_value=tokens.height) - 1
+    return words.select("doc_id", "para_no", "clause_no", "start", "word").with_columns(
+        tokens["end"].gather(last).alias("end")
     )
-    same = [pl.col("word").shift(-step).over(key) == word for step, word in enumerate(sought)]
-    last = pl.col("stop").shift(1 - len(sought)).over(key)
-    return (
-        heads.with_columns(match=pl.all_horizontal(same), end=last.fill_null(pl.col("end")))
-        .filter("match")
-        .select("doc_id", "para_no", "start", "end")
-    )
+
+
+def spelled(running: pl.DataFrame, sought: list[str]) -> pl.DataFrame:
+    """Find a run of joined words in the bodies; takes the words of `heads`."""
+    at = running.select(pl.arg_where(pl.col("word") == sought[0])).to_series()
+    first = running[at]
+    for step, word in enumerate(sought[1:], 1):
+        inside = at + step < running.height
+        at, first = at.filter(inside), first.filter(inside)
+        ahead = running[at + step]
+        same = (
+            (ahead["word"] == word)
+            & (ahead["doc_id"] == first["doc_id"])
+            & (ahead["clause_no"] == first["clause_no"])
+        )
+        at, first = at.filter(same), first.filter(same)
+    stop = running["end"].gather(at + len(sought) - 1)
+    return first.select("doc_id", "para_no", "start").with_columns(stop.alias("end"))

@@ -4,7 +4,7 @@ import polars as pl
 
 from workbench.display.figure import Figure
 from workbench.display.html import download, join
-from workbench.display.many import LISTED, shown
+from workbench.display.many import LISTED, most, shown
 from workbench.display.naming import count, labels, source_line
 from workbench.display.table import table
 from workbench.lacking import Lack

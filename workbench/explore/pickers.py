@@ -29,21 +29,13 @@ def holding(options: Options, text: str) -> Options:
     return [option for option in options if all(word in option[0].lower() for word in words)]
 
 
-def listing(n_listed: int, n_found: int, n_all: int) -> str:
-    """Say how many of the names are in the list."""
-    rule = "" if n_listed == n_found else f"; the list has the first {n_listed}"
-    return f"{n_found:,} of {n_all:,} names hold these words{rule}."
-
-
 class Finder(widgets.VBox):
-    """A list under a line to write on, which is there only for many names."""
+    """A list, and for many names a line above it that narrows it and a sentence that says so."""
 
-    value: Any
-
-    def __init__(self, description: str, inside: widgets.Widget) -> None:
-        """Set the line above the list."""
+    def __init__(self, description: str, inside: widgets.Widget, options: Iterable[Any]) -> None:
+        """Set the line above the list, and follow both."""
         self.every: Options = []
-        self.inside = inside
+        self.inside, self.filling = inside, False
         self.find = widgets.Text(
             description=f"Find in {description}",
             placeholder="part of a name, then Enter",
@@ -52,8 +44,11 @@ class Finder(widgets.VBox):
             layout=WIDE,
         )
         self.told = widgets.HTML()
-        self.find.observe(lambda _: self.narrow(), "value")
         super().__init__([inside])
+        self.find.observe(lambda _: self.narrow(), "value")
+        self.inside.observe(self.hear, "value")
+        self.observe(lambda _: self.narrow(), "value")
+        self.options = options
 
     @property
     def options(self) -> Options:
@@ -63,112 +58,94 @@ class Finder(widgets.VBox):
     @options.setter
     def options(self, options: Iterable[Any]) -> None:
         self.every = [each if isinstance(each, tuple) else (each, each) for each in options]
-        many = len(self.every) > MANY
         self.find.value = ""
-        self.children = (self.find, self.inside, self.told) if many else (self.inside,)
+        many = len(self.every) > MANY
+        self.children = self.parts() if many else (self.inside,)
         self.narrow()
+
+    def parts(self) -> tuple[widgets.Widget, ...]:
+        """Give what stands on the screen where there are many names."""
+        return self.find, self.inside, self.told
 
     def narrow(self) -> None:
         """List the names that hold what is written, and say how many."""
         found = holding(self.every, self.find.value)
-        self.fill(found[:LISTED])
-        told = listing(min(len(found), LISTED), len(found), len(self.every))
+        listed = found[:LISTED]
+        self.filling = True
+        try:
+            self.fill(listed)
+        finally:
+            self.filling = False
+        rule = "" if len(listed) == len(found) else f"; the list has the first {LISTED}"
+        told = f"{len(found):,} of {len(self.every):,} names{rule}.{self.also()}"
         self.told.value = str(block(Markup('<p role="status">{}</p>').format(told)))
 
+    def hear(self, change: dict[str, Any]) -> None:
+        """Take over what was chosen in the list."""
+        if not self.filling:
+            self.value = change["new"]
+
     def fill(self, options: Options) -> None:
-        """Put these options into the list; ``value`` stays."""
+        """Put these options into the list, and mark what is chosen."""
         raise NotImplementedError
+
+    def also(self) -> str:
+        """Say more under the list."""
+        return ""
 
 
 class Picker(Finder):
-    """One name of many; ``value`` is what it stands for, or None where there is no name."""
+    """One name of many; ``value`` is what it stands for, the first at first, None without names."""
 
     value = traitlets.Any(None, allow_none=True)
 
     def __init__(self, description: str, options: Iterable[Any] = ()) -> None:
-        """Make the list; the first name is chosen."""
-        super().__init__(description, dropdown(description))
-        self.inside.observe(self.chosen, "value")
-        self.observe(lambda _: self.narrow(), "value")
-        self.options = options
-
-    def chosen(self, change: dict[str, Any]) -> None:
-        """Hear the list."""
-        if not self.filling:
-            self.value = change["new"]
-
-    filling = False
+        """Make a labelled list."""
+        super().__init__(description, dropdown(description), options)
 
     def fill(self, options: Options) -> None:
-        """Put these options into the list, what is chosen among them."""
-        own = [each for each in self.every if each[1] == self.value]
-        if not own and self.every:
-            self.value = self.every[0][1]  # comes back here with what is chosen
-            return
-        here = options if set(own) <= set(options) else [*own, *options]
-        self.filling = True
+        """Put these options into the list; what is chosen stays in it, found or not."""
+        chosen = [each for each in self.every if each[1] == self.value] or self.every[:1]
+        here = options if set(chosen) <= set(options) else [*chosen, *options]
         if list(self.inside.options) != here:
             self.inside.options = here
-        self.inside.value = self.value if own else None
-        self.filling = False
+        self.inside.value = self.value = chosen[0][1] if chosen else None
 
 
 class ManyPicker(Finder):
     """Several names of many; ``value`` holds what they stand for.
 
-    Whoever narrows the list and chooses in it, or all that is found by the button, has chosen
-    these alone.
+    What is chosen in the list, or by the button all that is found, takes the place of the choice
+    before.
     """
 
     value = traitlets.Tuple()
 
     def __init__(self, description: str, options: Iterable[Any], rows: int = 6) -> None:
-        """Make the list; nothing is chosen."""
+        """Make a labelled list from which several can be chosen; nothing is chosen."""
         options = list(options)
+        self.take = widgets.Button(description="Choose all that are found", layout=WIDE)
+        self.take.on_click(lambda _: self.take_found())
         shown = widgets.SelectMultiple(
             description=description, rows=min(len(options), rows) + 1, style=LABEL, layout=WIDE
         )
-        super().__init__(description, shown)
-        self.filling = False
-        self.every_found = widgets.Button(description="Choose all that are found", layout=WIDE)
-        self.every_found.on_click(lambda _: self.take_found())
-        shown.observe(self.chosen, "value")
-        self.observe(lambda _: self.narrow(), "value")
-        self.options = options
-        if len(self.children) > 1:
-            self.children = (*self.children, self.every_found)
+        super().__init__(description, shown, options)
 
-    def chosen(self, change: dict[str, Any]) -> None:
-        """Hear the list."""
-        if not self.filling:
-            self.value = change["new"]
+    def parts(self) -> tuple[widgets.Widget, ...]:
+        """Add the button."""
+        return self.find, self.inside, self.take, self.told
 
     def take_found(self) -> None:
         """Choose every name that holds what is written, in the list or not."""
         self.value = tuple(value for _, value in holding(self.every, self.find.value))
 
     def fill(self, options: Options) -> None:
-        """Put these options into the list, what is chosen of them marked."""
-        self.filling = True
+        """Put these options into the list, and mark those of them that are chosen."""
+        chosen = set(self.value)
         if list(self.inside.options) != options:
             self.inside.options = options
-        chosen = set(self.value)
         self.inside.value = tuple(value for _, value in options if value in chosen)
-        self.filling = False
 
-    def narrow(self) -> None:
-        """List what is found, and say how many names are chosen."""
-        super().narrow()
-        told = f"{len(self.value):,} of {len(self.every):,} chosen."
-        self.told.value = str(
-            block(
-                Markup('<p role="status">{} {}</p>').format(
-                    told,
-                    listing(
-                        len(self.inside.options),
-                        len(holding(self.every, self.find.value)),
-                        len(self.every),
-                    ),
-                )
-            )
-        )
+    def also(self) -> str:
+        """Say how many are chosen."""
+        return f" {len(self.value):,} are chosen."
