@@ -12,6 +12,7 @@ from workbench.explore import emphasis as views
 from workbench.explore.base import LABEL, WIDE, Explorer, controls, dropdown, keep_drawn, said
 from workbench.explore.chart import ChartPanel
 from workbench.explore.emphasis import Coded, State
+from workbench.explore.pickers import ManyPicker, Picker
 from workbench.schemas import BASES, VOICES
 
 TABS = ("Passages", "Words that lean", "Try a rule")
@@ -59,7 +60,7 @@ def choices(all_of: Coded, state: State) -> widgets.Widget:
         "unit": dropdown("Count by", BASES),
         "by": dropdown("Panels by", ("genre", "year")),
         "topics": many("Topics", topics),
-        "doc_ids": many("Documents", names),
+        "doc_ids": ManyPicker("Documents", names),
         "voices": many("Voices", [(voice, voice) for voice in VOICES]),
     }
     for name, widget in tied.items():
@@ -70,7 +71,7 @@ def choices(all_of: Coded, state: State) -> widgets.Widget:
 def passage_pane(all_of: Coded, state: State) -> widgets.Widget:
     """Show the passages of a document and topic, picked in the chart or from the lists."""
     names = [(name, doc_id) for doc_id, name in display.labels(all_of.corpus.documents).items()]
-    document = dropdown("Document to read", names)
+    document = Picker("Document to read", names)
     topic = dropdown("Topic to read", all_of.codebook.topics.select("label", "topic").rows())
     panel = widgets.HTML()
 
@@ -98,8 +99,8 @@ def word_pane(all_of: Coded, state: State) -> widgets.Widget:
         description="or write one", continuous_update=False, style=LABEL, layout=WIDE
     )
     tied = {
-        "left": many("Left", names),
-        "right": many("Right", names),
+        "left": ManyPicker("Left", names),
+        "right": ManyPicker("Right", names),
         "override": widgets.Checkbox(
             description="Compare a blocked pair all the same", indent=False, layout=WIDE
         ),

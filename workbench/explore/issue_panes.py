@@ -25,6 +25,7 @@ from workbench.explore.issue_state import (
     line_of_code,
     open_desk,
 )
+from workbench.explore.pickers import Picker
 from workbench.schemas import VOICES
 
 TABS = ("Lines", "In time", "Positions", "Witnesses", "Names")
@@ -68,7 +69,7 @@ def choices(desk: Desk, state: State) -> widgets.Widget:
     term = dropdown("Term")
     tied = {
         "issue": dropdown("Issue", labelled),
-        "document": dropdown("Document", [("all documents", ALL), *names]),
+        "document": Picker("Document", [("all documents", ALL), *names]),
         "term": term,
         "voice": dropdown("Voice", [("all voices", ALL), *((voice, voice) for voice in VOICES)]),
     }

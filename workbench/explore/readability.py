@@ -12,8 +12,9 @@ from workbench.analysis import readability
 from workbench.corpus import Corpus
 from workbench.display.html import block
 from workbench.errors import WorkbenchError
-from workbench.explore.base import LABEL, WIDE, Explorer, controls, dropdown, keep_drawn, said
+from workbench.explore.base import LABEL, Explorer, controls, dropdown, keep_drawn, said
 from workbench.explore.chart import ChartPanel
+from workbench.explore.pickers import ManyPicker, Picker
 from workbench.schemas import MEASURES, SPLITTERS, UNITS
 
 EACH_SIDE = 3
@@ -116,13 +117,7 @@ def readability_explorer(corpus: Corpus) -> Explorer:
 def choices(state: State, corpus: Corpus) -> widgets.Widget:
     """Build the controls above the chart and tie them to the state."""
     names = [(name, doc_id) for doc_id, name in display.labels(corpus.documents).items()]
-    documents = widgets.SelectMultiple(
-        options=names,
-        rows=min(len(names), 8) + 1,
-        description="Documents",
-        style=LABEL,
-        layout=WIDE,
-    )
+    documents = ManyPicker("Documents", names, rows=8)
     tied = {
         "measure": dropdown("Measure", MEASURES),
         "unit": dropdown("Unit", UNITS),
@@ -144,7 +139,7 @@ def score_pane(all_of: Measured, state: State) -> widgets.Widget:
 
 def sentence_pane(all_of: Measured, state: State) -> widgets.Widget:
     """Show the sentences of the picked unit, which the keyboard picks from a list."""
-    unit, panel = dropdown("Look into"), widgets.HTML()
+    unit, panel = Picker("Look into"), widgets.HTML()
 
     def offer() -> None:
         try:

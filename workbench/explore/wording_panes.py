@@ -12,6 +12,7 @@ from workbench.corpus import Corpus
 from workbench.display.html import block
 from workbench.explore import wording as views
 from workbench.explore.base import LABEL, WIDE, Explorer, controls, dropdown, keep_drawn, said
+from workbench.explore.pickers import Picker
 from workbench.explore.wording_decisions import decision_pane
 from workbench.explore.wording_filters import filtered
 from workbench.explore.wording_state import (
@@ -84,8 +85,8 @@ def pair_pane(state: State, corpus: Corpus) -> widgets.Widget:
         description="Show a blocked pair all the same", indent=False, style=LABEL, layout=WIDE
     )
     tied = {
-        "left": dropdown("Left", names),
-        "right": dropdown("Right", names),
+        "left": Picker("Left", names),
+        "right": Picker("Right", names),
         "unit": dropdown("Align by", PASSAGES),
         "least": least,
         "override": override,
