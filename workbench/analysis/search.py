@@ -70,6 +70,8 @@ def other_spellings(tokens: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
     place in a body whose joined words are those of a hit, and which is no hit itself. Hits that
     end inside a word have no spelling of their own and are passed over.
     """
+    if found.is_empty():
+        return tokens.select("doc_id", "para_no", "start", "end").clear()
     spans = found.select("doc_id", "para_no", start="start", first="start", last="end")
     line = ["doc_id", "para_no"]
     words = (
@@ -87,37 +89,38 @@ def other_spellings(tokens: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
         )
         .filter(pl.col("start") == pl.col("first"), pl.col("end") == pl.col("last"))
     )
-    running = heads(tokens)
     places = [
-        spelled(running, sought) for sought in whole["sought"].unique().sort().to_list() if sought
+        spelled(tokens, sought) for sought in whole["sought"].unique().sort().to_list() if sought
     ]
     empty = tokens.select("doc_id", "para_no", "start", "end").clear()
     every = pl.concat([empty, *places]).unique().sort("doc_id", "start")
     return every.join(found, on=["doc_id", "start"], how="anti")
 
 
-def heads(tokens: pl.DataFrame) -> pl.DataFrame:
-    """Give the joined words, a row each; a variant of several printed words ends with its last."""
-    words = tokens.with_row_index("at").filter(pl.col("word").is_not_null())
-    last = words["at"].shift(-1, fill_value=tokens.height) - 1
-    return words.select("doc_id", "para_no", "clause_no", "start", "word").with_columns(
-        tokens["end"].gather(last).alias("end")
-    )
-
-
-def spelled(running: pl.DataFrame, sought: list[str]) -> pl.DataFrame:
-    """Find a run of joined words in the bodies; takes the words of `heads`."""
-    at = running.select(pl.arg_where(pl.col("word") == sought[0])).to_series()
-    first = running[at]
-    for step, word in enumerate(sought[1:], 1):
-        inside = at + step < running.height
-        at, first = at.filter(inside), first.filter(inside)
-        ahead = running[at + step]
+def spelled(tokens: pl.DataFrame, sought: list[str]) -> pl.DataFrame:
+    """Find a run of joined words in the bodies; a variant of several words is one of them."""
+    word = tokens["word"]
+    at = pl.select(pl.arg_where(word == sought[0])).to_series()
+    here = at
+    for wanted in sought[1:]:
+        here = following(word, here)
+        there = here < tokens.height
+        at, here = at.filter(there), here.filter(there)
+        first, ahead = tokens[at], tokens[here]
         same = (
-            (ahead["word"] == word)
+            (ahead["word"] == wanted)
             & (ahead["doc_id"] == first["doc_id"])
             & (ahead["clause_no"] == first["clause_no"])
         )
-        at, first = at.filter(same), first.filter(same)
-    stop = running["end"].gather(at + len(sought) - 1)
-    return first.select("doc_id", "para_no", "start").with_columns(stop.alias("end"))
+        at, here = at.filter(same), here.filter(same)
+    last = tokens["end"].gather(following(word, here) - 1)
+    return tokens[at].select("doc_id", "para_no", "start").with_columns(last.alias("end"))
+
+
+def following(word: pl.Series, at: pl.Series) -> pl.Series:
+    """Go from each place to the next joined word; a variant's later words have none of their own."""
+    ahead = at + 1
+    inside = word.is_null().extend(pl.Series([False]))  # behind the last word is no word
+    while (goes_on := inside.gather(ahead)).any():
+        ahead += goes_on.cast(ahead.dtype)
+    return ahead

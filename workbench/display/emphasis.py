@@ -17,6 +17,10 @@ ROW, PANEL, HEAD = 24, 120, 18
 #: The reader's choice; the marks of other topics fade, none goes.
 CHOSEN = "highlighted"
 LIT = f"{CHOSEN} == null || datum.label == {CHOSEN}"
+MIXED = (
+    "A group holds documents of many publishers: its numbers tell what the corpus holds, not what "
+    "has changed."
+)
 HEADERS = {
     "document": "Document",
     "genre": "Genre",
@@ -42,24 +46,20 @@ def emphasis(
 
     Takes the emphasis frame of one unit, the topics of the codebook (``topic``, ``label``),
     documents and comparability. A silent topic keeps its row: a hollow mark at zero whose line ends
-    at the upper bound. Nothing joins the panels. Of many documents the first `PANELS` are drawn,
-    and the subtitle says so; the data table has all. More than `many.ROWS` are added up in a grid
-    of genre and years.
+    at the upper bound. Nothing joins the panels. More documents than `many.PANELS` are a grid with a
+    column each, more than `many.ROWS` one by genre and years, and the subtitle says so.
     """
     rows = named(rows, topics, documents, by)
     unit = str(rows["unit"][0])
     names = rows["document"].unique(maintain_order=True).to_list()
-    if len(names) > ROWS:
-        return crowded(rows, unit, documents)
-    panels, more = names[:PANELS], ""
     if len(names) > PANELS:
-        more = f" The chart has the first {PANELS} of {len(names):,} documents, the data table has all."
+        return crowded(rows, unit, documents, comparability)
     labels = rows["label"].unique(maintain_order=True).to_list()
     top = min(1.0, (rows["high"].max() or 1.0) * 1.05)
     picked = alt.selection_point(name=PICK, fields=["key"], empty=False)
     drawn = [
         panel(rows.filter(document=name), name, labels, top, picked, first=number == 0)
-        for number, name in enumerate(panels)
+        for number, name in enumerate(names)
     ]
     with warnings.catch_warnings():  # one selection for all panels is what we want
         warnings.filterwarnings("ignore", message="Automatically deduplicated selection")
@@ -72,39 +72,44 @@ def emphasis(
         title=title,
         subtitle=f"Share of each document's {unit if unit == 'words' else unit + 's'} coded with a topic; one "
         f"passage may have several. 95 % intervals inside the document; {count(silent, 'silent cell')} "
-        f"drawn hollow with the upper bound.{more} {gate(comparability, shown)}",
+        f"drawn hollow with the upper bound. {gate(comparability, shown)}",
         source=f"{source_line(shown)} Coding by declared rules.",
-        alt=f"Dot chart with intervals, a panel per document. {title}. The widest of each: {widest(rows, panels)}.{more}",
+        alt=f"Dot chart with intervals, a panel per document. {title}. The widest of each: {widest(rows, names)}.",
         body=body,
         table=rows,
         headers=HEADERS,
     )
 
 
-def crowded(rows: pl.DataFrame, unit: str, documents: pl.DataFrame) -> Figure:
-    """Draw the topics of very many documents, added up by genre and years."""
+def crowded(
+    rows: pl.DataFrame,
+    unit: str,
+    documents: pl.DataFrame,
+    comparability: pl.DataFrame | pl.LazyFrame,
+) -> Figure:
+    """Draw the topics of many documents in a grid: a column each, or one by genre and years."""
     here = documents.filter(pl.col("doc_id").is_in(rows["doc_id"].unique().implode()))
-    groups = cells(rows, here)
-    n_groups = groups["group"].n_unique()
-    units = unit if unit == "words" else unit + "s"
+    columns = cells(rows, here)
+    n_columns, silent = columns["group"].n_unique(), columns.filter(n=0).height
+    what, how = "document", f"The data table has the 95 % intervals. {gate(comparability, here)}"
+    if here.height > ROWS:
+        what, how = "group", f"{in_groups(here, n_columns)} {MIXED}"
     title = finding(rows)
-    leading = groups.filter(pl.col("n") > 0).sort("share", descending=True, maintain_order=True)
+    leading = columns.filter(pl.col("n") > 0).sort("share", descending=True, maintain_order=True)
     told = "; ".join(
-        f"{group}: {label} {percent} %"
-        for group, label, percent in leading.unique("group", keep="first", maintain_order=True)
+        f"{name}: {label} {percent} %"
+        for name, label, percent in leading.unique("group", keep="first", maintain_order=True)
         .select("group", "label", "percent")
         .iter_rows()
     )
-    silent = groups.filter(n=0).height
     return Figure(
         name="emphasis",
         title=title,
-        subtitle=f"Per cent of the {units} of each group coded with a topic; one passage may have several; "
-        f"○ marks {count(silent, 'cell')} without any. {in_groups(here, n_groups)} A group holds documents of "
-        "many publishers: its numbers tell what the corpus holds, not what has changed.",
+        subtitle=f"Per cent of the {unit if unit == 'words' else unit + 's'} of each {what} coded with a topic; "
+        f"one passage may have several; ○ marks {count(silent, 'cell')} without any. {how}",
         source=f"{source_line(here)} Coding by declared rules.",
-        alt=f"Grid of topics and groups. {title}. The widest of each: {told or 'none'}.",
-        body=grid(groups),
+        alt=f"Grid of topics, a column per {what}. {title}. The widest of each: {told or 'none'}.",
+        body=grid(columns),
         table=rows,
         headers=HEADERS,
     )

@@ -1,9 +1,10 @@
-"""Emphasis of very many documents: topics against groups of documents, each cell a number."""
+"""Emphasis of many documents: topics against documents, or groups of them, each cell a number."""
 
 import altair as alt
 import polars as pl
 
-from workbench.display.many import grouped
+from workbench.display.many import ROWS, grouped
+from workbench.display.naming import labels
 from workbench.display.theme import INK, PAPER
 
 ROW, COLUMN = 24, 44
@@ -13,14 +14,18 @@ RAMP = ["#f4f8fb", "#005a8f"]
 
 
 def cells(rows: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
-    """Add up the coded units of each group of documents and topic.
+    """Give the coded units of each document and topic, or add them up over `many.grouped`.
 
     Takes rows of the emphasis frame with ``label`` in the order of the codebook, and documents;
     gives ``group``, ``label``, ``n``, ``n_units``, ``share`` of the units, ``percent`` and
     ``said``. A group in which a topic is silent keeps its cell.
     """
+    columns = grouped(documents)
+    if documents.height <= ROWS:
+        names = pl.col("doc_id").cast(pl.String).replace_strict(labels(documents))
+        columns = documents.select("doc_id", "genre", first="year", group=names)
     summed = (
-        rows.join(grouped(documents), on="doc_id", maintain_order="left")
+        rows.join(columns, on="doc_id", maintain_order="left")
         .group_by("group", "genre", "first", "label", maintain_order=True)
         .agg(pl.len().alias("n_documents"), pl.col("n", "n_units").sum())
         .sort("genre", "first", nulls_last=True, maintain_order=True)
@@ -31,7 +36,7 @@ def cells(rows: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
         percent=pl.when(pl.col("n") == 0)
         .then(pl.lit("○"))
         .otherwise(pl.format("{}", (100 * share).round(0).cast(pl.Int64))),
-        said=pl.format("{} of {} in {} documents", "n", "n_units", "n_documents"),
+        said=pl.format("{} of {}; documents: {}", "n", "n_units", "n_documents"),
     )
 
 

@@ -11,7 +11,7 @@ ROWS = 60
 #: Columns of a table, and columns of running text.
 COLUMNS, TEXTS = 40, 12
 #: Panels of a chart that stand side by side.
-PANELS = 40
+PANELS = 8
 #: Rows of a table that is read from its top.
 LISTED = 200
 #: Years that a group may span; the first that gives few enough groups is taken.

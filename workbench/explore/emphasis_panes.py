@@ -9,10 +9,20 @@ from workbench.corpus import Corpus, save_own
 from workbench.display.html import block
 from workbench.errors import WorkbenchError
 from workbench.explore import emphasis as views
-from workbench.explore.base import LABEL, WIDE, Explorer, controls, dropdown, keep_drawn, said
+from workbench.explore.base import (
+    LABEL,
+    WIDE,
+    Explorer,
+    apology,
+    controls,
+    dropdown,
+    keep_drawn,
+    said,
+)
 from workbench.explore.chart import ChartPanel
 from workbench.explore.emphasis import Coded, State
 from workbench.explore.pickers import ManyPicker, Picker
+from workbench.explore.waiting import Waiting
 from workbench.schemas import BASES, VOICES
 
 TABS = ("Passages", "Words that lean", "Try a rule")
@@ -25,7 +35,8 @@ FULL = widgets.Layout(width="98%")
 
 def emphasis_explorer(corpus: Corpus, left: str, right: str) -> Explorer:
     """Open the explorer on all topics, with two documents for the comparison of words."""
-    all_of = views.coded(corpus)
+    waiting = Waiting("Counting topics")
+    all_of = views.coded(corpus, waiting)
     state = State(
         topics=tuple(all_of.codebook.topics["topic"]),
         doc_ids=tuple(corpus.documents["doc_id"]),
@@ -35,8 +46,10 @@ def emphasis_explorer(corpus: Corpus, left: str, right: str) -> Explorer:
     built = (passage_pane, word_pane, rule_pane)
     tabs = widgets.Tab([pane(all_of, state) for pane in built], titles=TABS)
     chart = ChartPanel(on_pick=lambda key: state.set_trait("picked", key))
-    keep_drawn(state, (lambda: chart.show(lambda: views.shares(all_of, state)), CHOICE))
-    view = widgets.VBox([choices(all_of, state), chart.view, tabs])
+    draw = lambda: views.shares(all_of, state, waiting)  # noqa: E731 - drawn again at each choice
+    keep_drawn(state, (lambda: chart.show(draw), CHOICE))
+    view = widgets.VBox([choices(all_of, state), waiting.panel, chart.view, tabs])
+    waiting.opened = True
     return Explorer(
         state,
         view,
@@ -114,12 +127,13 @@ def word_pane(all_of: Coded, state: State) -> widgets.Widget:
     figure, places = widgets.HTML(), widgets.HTML()
 
     def draw() -> None:
-        figure.value = said(lambda: views.keyness(all_of, state).html())
         try:
-            words = views.compared(all_of, state).head(WORDS)["word"].to_list()
-        except WorkbenchError:
-            words = []
-        word.options = ["", *words]
+            leaning = views.keyness(all_of, state)
+        except WorkbenchError as error:
+            figure.value, word.options = str(apology(error)), [""]
+            return
+        figure.value = said(leaning.html)
+        word.options = ["", *leaning.table.head(WORDS)["word"]]
 
     def open_word() -> None:
         asked = state.word.strip()
