@@ -22,6 +22,7 @@ from workbench.explore.base import (
 from workbench.explore.chart import ChartPanel
 from workbench.explore.emphasis import Coded, State
 from workbench.explore.pickers import ManyPicker, Picker
+from workbench.explore.tabs import Tabs
 from workbench.explore.waiting import Waiting
 from workbench.schemas import BASES, VOICES
 
@@ -43,12 +44,12 @@ def emphasis_explorer(corpus: Corpus, left: str, right: str) -> Explorer:
         left=(left,),
         right=(right,),
     )
-    built = (passage_pane, word_pane, rule_pane)
-    tabs = widgets.Tab([pane(all_of, state) for pane in built], titles=TABS)
+    tabs = Tabs(TABS, corpus)
+    tabs.fill([pane(all_of, state, tabs) for pane in (passage_pane, word_pane, rule_pane)])
     chart = ChartPanel(on_pick=lambda key: state.set_trait("picked", key))
     draw = lambda: views.shares(all_of, state, waiting)  # noqa: E731 - drawn again at each choice
     keep_drawn(state, (lambda: chart.show(draw), CHOICE))
-    view = widgets.VBox([choices(all_of, state), waiting.panel, chart.view, tabs])
+    view = widgets.VBox([choices(all_of, state), waiting.panel, chart.view, tabs.view])
     waiting.opened = True
     return Explorer(
         state,
@@ -81,7 +82,7 @@ def choices(all_of: Coded, state: State) -> widgets.Widget:
     return controls(*tied.values())
 
 
-def passage_pane(all_of: Coded, state: State) -> widgets.Widget:
+def passage_pane(all_of: Coded, state: State, tabs: Tabs) -> widgets.Widget:
     """Show the passages of a document and topic, picked in the chart or from the lists."""
     names = [(name, doc_id) for doc_id, name in display.labels(all_of.corpus.documents).items()]
     document = Picker("Document to read", names)
@@ -98,13 +99,13 @@ def passage_pane(all_of: Coded, state: State) -> widgets.Widget:
         panel.value = said(lambda: views.passages(all_of, state).html())
 
     pick()
-    keep_drawn(state, (draw, ("picked", "voices")))
+    keep_drawn(state, (tabs.seen("Passages", draw), ("picked", "voices")))
     document.observe(pick, "value")
     topic.observe(pick, "value")
     return widgets.VBox([controls(document, topic), panel])
 
 
-def word_pane(all_of: Coded, state: State) -> widgets.Widget:
+def word_pane(all_of: Coded, state: State, tabs: Tabs) -> widgets.Widget:
     """Compare the words of two documents or groups; a word opens its places."""
     names = [(name, doc_id) for doc_id, name in display.labels(all_of.corpus.documents).items()]
     word = dropdown("Open a word")
@@ -141,12 +142,16 @@ def word_pane(all_of: Coded, state: State) -> widgets.Widget:
             lambda: views.concordance(all_of, state).html() if asked else block(WORD)
         )
 
-    keep_drawn(state, (draw, ("left", "right", "override", "stop_words")), (open_word, ("word",)))
+    keep_drawn(
+        state,
+        (tabs.seen("Words that lean", draw), ("left", "right", "override", "stop_words")),
+        (open_word, ("word",)),
+    )
     word.observe(lambda change: state.set_trait("word", change["new"] or state.word), "value")
     return widgets.VBox([controls(*tied.values()), figure, controls(word, written), places])
 
 
-def rule_pane(all_of: Coded, state: State) -> widgets.Widget:
+def rule_pane(all_of: Coded, state: State, tabs: Tabs) -> widgets.Widget:
     """Change a rule or leave it out, see what is gained and lost, and save it if one likes."""
     rules = dict(all_of.codebook.rules.select("rule", "pattern").iter_rows())
     rule = dropdown("Rule", list(rules))
@@ -175,7 +180,7 @@ def rule_pane(all_of: Coded, state: State) -> widgets.Widget:
         message.value = said(lambda: kept(all_of, state, name.value))
 
     choose()
-    keep_drawn(state, (draw, ("rule", "pattern", "without")))
+    keep_drawn(state, (tabs.seen("Try a rule", draw), ("rule", "pattern", "without")))
     rule.observe(choose, "value")
     button.on_click(save)
     return widgets.VBox([rule, without, pattern, panel, controls(name, button), message])

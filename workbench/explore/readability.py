@@ -16,6 +16,7 @@ from workbench.errors import WorkbenchError
 from workbench.explore.base import LABEL, Explorer, controls, dropdown, keep_drawn, said
 from workbench.explore.chart import ChartPanel
 from workbench.explore.pickers import ManyPicker, Picker
+from workbench.explore.tabs import Tabs
 from workbench.explore.waiting import Progress, Waiting
 from workbench.schemas import MEASURES, SPLITTERS, UNITS
 
@@ -139,10 +140,11 @@ def readability_explorer(corpus: Corpus) -> Explorer:
     waiting = Waiting("Measuring")
     all_of = measured(corpus, waiting)
     state = State(doc_ids=tuple(corpus.documents["doc_id"]))
+    tabs = Tabs(TABS, corpus)
     built = (sentence_pane, inspector_pane, variants_pane)
-    tabs = widgets.Tab([pane(all_of, state) for pane in built], titles=TABS)
+    tabs.fill([pane(all_of, state, tabs) for pane in built])
     chart = score_pane(all_of, state)
-    view = widgets.VBox([choices(state, corpus), waiting.panel, chart, tabs])
+    view = widgets.VBox([choices(state, corpus), waiting.panel, chart, tabs.view])
     waiting.opened = True
     return Explorer(
         state, view, lambda: block(scores(all_of, state).html(), sentences(all_of, state).html())
@@ -172,7 +174,7 @@ def score_pane(all_of: Measured, state: State) -> widgets.Widget:
     return chart.view
 
 
-def sentence_pane(all_of: Measured, state: State) -> widgets.Widget:
+def sentence_pane(all_of: Measured, state: State, tabs: Tabs) -> widgets.Widget:
     """Show the sentences of the picked unit, which the keyboard picks from a list."""
     unit, panel = Picker("Look into"), widgets.HTML()
 
@@ -194,13 +196,13 @@ def sentence_pane(all_of: Measured, state: State) -> widgets.Widget:
     keep_drawn(
         state,
         (offer, ("unit", "doc_ids", "splitter")),
-        (draw, ("picked", "measure", "splitter", "unit")),
+        (tabs.seen("Its sentences", draw), ("picked", "measure", "splitter", "unit")),
     )
     unit.observe(lambda change: state.set_trait("picked", change["new"] or ""), "value")
     return widgets.VBox([unit, panel])
 
 
-def inspector_pane(all_of: Measured, state: State) -> widgets.Widget:
+def inspector_pane(all_of: Measured, state: State, tabs: Tabs) -> widgets.Widget:
     """Let the reader paste a sentence, or pick one of those behind the picked score."""
     example, panel = dropdown("Pick a sentence"), widgets.HTML()
     box = widgets.Textarea(
@@ -219,17 +221,21 @@ def inspector_pane(all_of: Measured, state: State) -> widgets.Widget:
     def draw() -> None:
         panel.value = said(lambda: inspection(state))
 
-    keep_drawn(state, (offer, ("picked", "measure", "splitter")), (draw, ("text", "splitter")))
+    keep_drawn(
+        state,
+        (tabs.seen("Inspector", offer), ("picked", "measure", "splitter")),
+        (draw, ("text", "splitter")),
+    )
     example.observe(lambda change: state.set_trait("text", change["new"] or state.text), "value")
     return widgets.VBox([example, box, panel])
 
 
-def variants_pane(all_of: Measured, state: State) -> widgets.Widget:
+def variants_pane(all_of: Measured, state: State, tabs: Tabs) -> widgets.Widget:
     """Show whether the order of documents survives the choice of splitting."""
     panel = widgets.HTML()
 
     def draw() -> None:
         panel.value = said(lambda: variants(all_of, state).html())
 
-    keep_drawn(state, (draw, ("measure", "doc_ids")))
+    keep_drawn(state, (tabs.seen("Variants", draw), ("measure", "doc_ids")))
     return panel

@@ -16,8 +16,10 @@ from workbench.corpus import (
     read_reference,
 )
 from workbench.corpus.codebook import read_variants
+from workbench.display.many import ROWS
 from workbench.errors import WorkbenchError
 from workbench.lacking import if_there, or_none
+from workbench.pairs import among
 from workbench.schemas import EDIT_KINDS, STATUSES
 
 ALL = "all"
@@ -58,6 +60,7 @@ class Desk:
     variants: dict[str, str]
     spaces: dict[str, Space] = field(default_factory=dict)
     measured: dict[str, pl.DataFrame | None] = field(default_factory=dict)
+    linked: dict[tuple[str, str, float], pl.DataFrame] = field(default_factory=dict)
 
     def space(self, unit: str) -> Space:
         """Weigh the corpus by this unit, once, and measure the alignment on the way."""
@@ -68,6 +71,24 @@ class Desk:
                 None if coded is None else wording.evaluate(self.spaces[unit], coded).scores
             )
         return self.spaces[unit]
+
+    def elsewhere(self, unit: str, left: str, least: float) -> tuple[pl.DataFrame, str]:
+        """Link a document with the others, and say with which; those of the last question are kept.
+
+        Of very many documents, those that may be compared with it are taken.
+        """
+        others, told = (
+            [name for name in self.corpus.documents["doc_id"] if name != left],
+            "any other",
+        )
+        if len(others) > ROWS:
+            pairs = among(self.corpus.comparability, [left], others)
+            others = pairs.filter(pl.col("kind") != "blocked").collect()["right"].to_list()
+            told = f"the {len(others)} documents that may be compared with it"
+        key = (unit, left, least)
+        if key not in self.linked:
+            self.linked = {key: wording.align(self.space(unit), left, others, least)}
+        return self.linked[key], told
 
 
 def open_desk(corpus: Corpus) -> Desk:
