@@ -10,6 +10,8 @@ import shutil
 import sys
 from pathlib import Path
 
+import polars as pl
+
 from workbench.corpus.load import DATA, load
 
 PUBLISHERS = {
@@ -21,6 +23,8 @@ PUBLISHERS = {
     "unknown": "other",
 }
 GENRES = ("digest", "statement", "report")
+#: Words of a line that nobody takes for a heading.
+SHORTEST = 15
 FIRST_YEAR, YEARS = 1990, 36
 
 
@@ -31,12 +35,13 @@ def many(folder: Path, n_documents: int, n_words: int = 60) -> Path:
     """
     chance = random.Random(2026)  # noqa: S311 - no secret
     shipped = load(DATA)
-    lines = shipped.paragraphs.filter(zone="body")["text"].to_list()
+    lines = shipped.paragraphs.filter(pl.col("zone") == "body", pl.col("n_words") >= SHORTEST)
+    lines = lines["text"].to_list()
     (folder / "raw").mkdir(parents=True)
     shutil.copytree(DATA / "codebook", folder / "codebook")
     parts = []
     for number in range(n_documents):
-        text = f"The sides meet for the {number}th time\n\n"
+        text = f"The sides meet for the {number}th time\n\nThey meet again.\n\n"
         while len(text.split()) < n_words:
             text += chance.choice(lines) + "\n\n"
         (folder / "raw" / f"d{number}.txt").write_text(text, "utf-8", newline="")
