@@ -24,7 +24,7 @@ EXPLORERS |= {"04_ukraine": 1, "05_east_sea": 2}
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    return many(tmp_path_factory.mktemp("many") / "c", 1_000, 30)
+    return many(tmp_path_factory.mktemp("many") / "c", 1_000, 80)
 
 
 def results(path):
