@@ -9,6 +9,8 @@ from markupsafe import Markup
 from workbench.display.html import block
 
 Progress = Callable[[int, int], None]
+#: Times that a count is told; a count that tells each document would fill the line to the page.
+STEPS = 20
 
 
 def words(what: str, done: int, total: int) -> str:
@@ -23,6 +25,17 @@ def words(what: str, done: int, total: int) -> str:
         return ""
     told = Markup('<p role="status">{}: {} of {} documents are done.</p>')
     return str(block(told.format(what, f"{done:,}", f"{total:,}")))
+
+
+def due(done: int, total: int) -> bool:
+    """Say whether this document is one of the few that are told.
+
+    Examples
+    --------
+    >>> [done for done in range(1, 101) if due(done, 100)][:3], due(1, 1)
+    ([5, 10, 15], True)
+    """
+    return done >= total or done * STEPS // total > (done - 1) * STEPS // total
 
 
 def progress(what: str) -> Progress:
@@ -40,6 +53,8 @@ def progress(what: str) -> Progress:
 
     def told(done: int, total: int) -> None:
         nonlocal handle
+        if not due(done, total) and handle is not None:
+            return
         from IPython import get_ipython  # noqa: PLC0415 - only a notebook has it
         from IPython.display import HTML, display  # noqa: PLC0415
 
@@ -62,7 +77,7 @@ class Waiting:
 
     def __call__(self, done: int, total: int) -> None:
         """Tell how far the count is."""
-        if self.opened:
+        if self.opened and (due(done, total) or not self.panel.value):
             self.panel.value = words(self.what, done, total)
-        else:
+        elif not self.opened:
             self.cell(done, total)
