@@ -27,15 +27,15 @@ def words(what: str, done: int, total: int) -> str:
     return str(block(told.format(what, f"{done:,}", f"{total:,}")))
 
 
-def due(done: int, total: int) -> bool:
-    """Say whether this document is one of the few that are told.
+def step(done: int, total: int) -> int:
+    """Give the step at which a count is, of `STEPS`.
 
     Examples
     --------
-    >>> [done for done in range(1, 101) if due(done, 100)][:3], due(1, 1)
-    ([5, 10, 15], True)
+    >>> step(49, 1_000), step(50, 1_000), step(1_000, 1_000)
+    (0, 1, 20)
     """
-    return done >= total or done * STEPS // total > (done - 1) * STEPS // total
+    return STEPS if done >= total else done * STEPS // total
 
 
 def progress(what: str) -> Progress:
@@ -50,11 +50,13 @@ def progress(what: str) -> Progress:
     5
     """
     handle: Any = None
+    last = -1
 
     def told(done: int, total: int) -> None:
-        nonlocal handle
-        if not due(done, total) and handle is not None:
+        nonlocal handle, last
+        if step(done, total) == last:
             return
+        last = step(done, total)
         from IPython import get_ipython  # noqa: PLC0415 - only a notebook has it
         from IPython.display import HTML, display  # noqa: PLC0415
 
@@ -72,12 +74,13 @@ class Waiting:
 
     def __init__(self, what: str) -> None:
         """Begin under the cell."""
-        self.what, self.opened = what, False
+        self.what, self.opened, self.last = what, False, -1
         self.panel, self.cell = widgets.HTML(), progress(what)
 
     def __call__(self, done: int, total: int) -> None:
         """Tell how far the count is."""
-        if self.opened and (due(done, total) or not self.panel.value):
-            self.panel.value = words(self.what, done, total)
-        elif not self.opened:
+        if not self.opened:
             self.cell(done, total)
+        elif step(done, total) != self.last:
+            self.last = step(done, total)
+            self.panel.value = words(self.what, done, total)
