@@ -3,6 +3,7 @@
 import altair as alt
 import polars as pl
 
+from workbench.display.ends import part
 from workbench.display.figure import Figure
 from workbench.display.many import ends
 from workbench.display.naming import (
@@ -14,7 +15,7 @@ from workbench.display.naming import (
     source_line,
     syllables,
 )
-from workbench.display.scores import HEADERS, named, part
+from workbench.display.scores import HEADERS, named
 from workbench.display.theme import GENRE_COLOUR, GENRE_SHAPE, QUIET, genre_scale
 from workbench.pairs import listed
 from workbench.schemas import GENRES

@@ -3,8 +3,9 @@
 import altair as alt
 import polars as pl
 
+from workbench.display.ends import middle, part
 from workbench.display.figure import Figure
-from workbench.display.many import ends, shown
+from workbench.display.many import ends
 from workbench.display.naming import (
     count,
     gate,
@@ -138,22 +139,6 @@ def scores(
 def behind(rows: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
     """Keep the documents of these rows."""
     return documents.filter(pl.col("doc_id").is_in(rows["doc_id"].unique().implode()))
-
-
-def part(n: int, total: int) -> str:
-    """Say that the ends of many texts are drawn."""
-    return shown(
-        n, total, "text", "those with the highest and the lowest scores; the table has all"
-    )
-
-
-def middle(rows: pl.DataFrame) -> str:
-    """Say between which scores the middle half of many texts lies."""
-    low, half, high = (rows["value"].quantile(share, "linear") for share in (0.25, 0.5, 0.75))
-    told = f"{rows['measure'][0]} of {count(rows.height, 'text')}"
-    if half is None:
-        return told
-    return f"{told}: half of them between {low:.1f} and {high:.1f}, the median {half:.1f}"
 
 
 def finding(
