@@ -228,8 +228,16 @@ def test_each_mark_says_document_topic_and_counts(documents):
     assert len(names) == 4
 
 
-def test_of_many_documents_the_first_are_drawn_and_that_is_said():
-    order = pl.Enum([f"d{number}" for number in range(45)])
+@pytest.mark.parametrize(
+    ("n", "columns", "said"),
+    [
+        (9, 9, "of each document coded with a topic"),
+        (60, 60, "of each document coded with a topic"),
+        (61, 13, "The 61 documents are gathered into 13 groups by genre and years"),
+    ],
+)
+def test_many_documents_are_a_grid_and_very_many_are_added_up(n, columns, said):
+    order = pl.Enum([f"d{number}" for number in range(n)])
     names = pl.Series(order.categories, dtype=order)
     one = rows(0.5, 0.0, 0.4, 0.2).filter(doc_id="a", topic="sea").drop("doc_id")
     each = pl.DataFrame({"doc_id": names}).join(one, how="cross")
@@ -237,10 +245,11 @@ def test_of_many_documents_the_first_are_drawn_and_that_is_said():
         two_documents()
         .head(1)
         .drop("doc_id", "year")
-        .join(pl.DataFrame({"doc_id": names, "year": range(2000, 2045)}), how="cross")
+        .join(pl.DataFrame({"doc_id": names, "year": range(2000, 2000 + n)}), how="cross")
     )
     figure = emphasis(each, TOPICS, about, GATE.clear())
-    assert len(figure.body.to_dict()["hconcat"]) == 40
-    assert "The chart has the first 40 of 45 documents" in figure.subtitle
-    assert "the first 40 of 45" in figure.alt
-    assert figure.table.height == 45
+    cells = next(iter(figure.body.to_dict()["datasets"].values()))
+    assert len({cell["group"] for cell in cells}) == columns
+    assert {cell["percent"] for cell in cells} == {"50"}
+    assert said in figure.subtitle
+    assert figure.table.height == n

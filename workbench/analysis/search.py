@@ -70,14 +70,23 @@ def other_spellings(tokens: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
     place in a body whose joined words are those of a hit, and which is no hit itself. Hits that
     end inside a word have no spelling of their own and are passed over.
     """
-    spans = found.select("doc_id", first="start", last="end")
-    words = tokens.join(spans, on="doc_id").filter(
-        pl.col("start") >= pl.col("first"), pl.col("end") <= pl.col("last")
+    if found.is_empty():
+        return tokens.select("doc_id", "para_no", "start", "end").clear()
+    spans = found.select("doc_id", "para_no", start="start", first="start", last="end")
+    line = ["doc_id", "para_no"]
+    words = (
+        tokens.join(spans, on=line, how="semi")
+        .sort(*line, "start")
+        .join_asof(spans.sort(*line, "start"), on="start", by=line, check_sortedness=False)
+        .filter(pl.col("end") <= pl.col("last"))
     )
     whole = (
-        words.sort("doc_id", "start")
-        .group_by("doc_id", "first", "last")
-        .agg(pl.col("start").min(), pl.col("end").max(), sought=pl.col("word").drop_nulls())
+        words.group_by("doc_id", "first", "last")
+        .agg(
+            pl.col("start").min(),
+            pl.col("end").max(),
+            sought=pl.col("word").sort_by("start").drop_nulls(),
+        )
         .filter(pl.col("start") == pl.col("first"), pl.col("end") == pl.col("last"))
     )
     places = [
@@ -90,16 +99,28 @@ def other_spellings(tokens: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
 
 def spelled(tokens: pl.DataFrame, sought: list[str]) -> pl.DataFrame:
     """Find a run of joined words in the bodies; a variant of several words is one of them."""
-    key = ("doc_id", "clause_no")
-    heads = (
-        tokens.with_columns(run=pl.col("word").is_not_null().cum_sum())
-        .with_columns(stop=pl.col("end").max().over("run"))
-        .filter(pl.col("word").is_not_null())
-    )
-    same = [pl.col("word").shift(-step).over(key) == word for step, word in enumerate(sought)]
-    last = pl.col("stop").shift(1 - len(sought)).over(key)
-    return (
-        heads.with_columns(match=pl.all_horizontal(same), end=last.fill_null(pl.col("end")))
-        .filter("match")
-        .select("doc_id", "para_no", "start", "end")
-    )
+    word = tokens["word"]
+    at = pl.select(pl.arg_where(word == sought[0])).to_series()
+    here = at
+    for wanted in sought[1:]:
+        here = following(word, here)
+        there = here < tokens.height
+        at, here = at.filter(there), here.filter(there)
+        first, ahead = tokens[at], tokens[here]
+        same = (
+            (ahead["word"] == wanted)
+            & (ahead["doc_id"] == first["doc_id"])
+            & (ahead["clause_no"] == first["clause_no"])
+        )
+        at, here = at.filter(same), here.filter(same)
+    last = tokens["end"].gather(following(word, here) - 1)
+    return tokens[at].select("doc_id", "para_no", "start").with_columns(last.alias("end"))
+
+
+def following(word: pl.Series, at: pl.Series) -> pl.Series:
+    """Go from each place to the next joined word; a variant's later words have none of their own."""
+    ahead = at + 1
+    inside = word.is_null().extend(pl.Series([False]))  # behind the last word is no word
+    while (goes_on := inside.gather(ahead)).any():
+        ahead += goes_on.cast(ahead.dtype)
+    return ahead

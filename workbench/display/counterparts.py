@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from workbench.display.figure import Figure
 from workbench.display.html import download, join, region
+from workbench.display.many import TEXTS, most, shown
 from workbench.display.naming import count, labels, sentence_case, source_line
 from workbench.display.table import table
 
@@ -16,13 +17,20 @@ def counterparts(rows: pl.DataFrame, documents: pl.DataFrame, issue: str) -> Fig
     """Show a row per passage of one document, a column per other document; an empty cell says so.
 
     Takes rows of the counterparts frame with one ``left_id``, documents, and the issue's name.
-    Without any such row the figure says so.
+    Without any such row the figure says so. Of more other documents than `many.TEXTS` those with the
+    most counterparts have a column.
     """
     if rows.is_empty():
         return nothing(documents, issue)
     names = labels(documents)
     left = str(rows["left_id"][0])
+    whole = rows
+    met = pl.col("left_start").filter(pl.col("counterpart_no") > 0).n_unique()
+    sizes = rows.group_by("right_id", maintain_order=True).agg(n=met)
+    rows = rows.join(most(sizes, "n", TEXTS), on="right_id", how="semi", maintain_order="left")
     others = rows["right_id"].cast(pl.String).unique(maintain_order=True).to_list()
+    rule = "those with the most counterparts; the file holds all"
+    more = shown(len(others), sizes.height, "other document", rule)
     passages = rows.group_by("left_start", "left_para_no", "left_text", maintain_order=True).agg(
         *(
             pl.struct("right_para_no", "right_text", "score", "link")
@@ -45,7 +53,7 @@ def counterparts(rows: pl.DataFrame, documents: pl.DataFrame, issue: str) -> Fig
         Markup("<p>{}: {}</p>").format(names[str(other)], stamp)
         for other, stamp in stamps.select("right_id", "stamp").rows()
     )
-    shown = table(
+    listed = table(
         passages.with_columns(place=pl.format("¶ {}", "left_para_no")),
         "One row per passage on the issue",
         {"place": "Place", "left_text": names[left]} | {other: names[other] for other in others},
@@ -55,13 +63,18 @@ def counterparts(rows: pl.DataFrame, documents: pl.DataFrame, issue: str) -> Fig
         name=f"witnesses-{left}",
         title=title,
         subtitle="Proposed by the alignment unless the cell says otherwise (coded by hand: by a language model, "
-        "from reading); an empty cell may be a missed link and is not proof of silence.",
+        "from reading); an empty cell may be a missed link and is not proof of silence. "
+        f"{more}".strip(),
         source=source_line(
             documents.filter(pl.col("doc_id").cast(pl.String).is_in([left, *others]))
         ),
         alt=f"Table. {title}.",
         body=join(
-            [region("Witnesses", "wb-read", shown), notes, download(f"witnesses-{left}.csv", rows)]
+            [
+                region("Witnesses", "wb-read", listed),
+                notes,
+                download(f"witnesses-{left}.csv", whole),
+            ]
         ),
     )
 

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from workbench.display.figure import Figure
 from workbench.display.html import fold, join, region, unseen
+from workbench.display.many import COLUMNS, most, shown
 from workbench.display.naming import count, labels, sentence_case, source_line, with_label
 from workbench.display.scores import PICK
 from workbench.display.theme import INK, PAPER, QUIET, VOICE_COLOUR, VOICE_SHAPE
@@ -40,23 +41,26 @@ def coverage(
     """Show terms against documents; each cell opens its passages, or the reason of its silence.
 
     Takes the coverage frame of one issue, the concordance lines of its mentions with ``term``, the
-    terms of its codebook (``topic``, ``label``), documents, and the neutral name of the issue.
+    terms of its codebook (``topic``, ``label``), documents, and the neutral name of the issue. Of
+    more documents than `many.COLUMNS` those with the most mentions are shown.
     """
     rows = told(rows, terms, documents)
     names = labels(documents)
-    shown = rows["doc_id"].cast(pl.String).unique(maintain_order=True).to_list()
+    here = speaking_most(rows)
+    columns = here["doc_id"].cast(pl.String).unique(maintain_order=True).to_list()
+    lines = lines.filter(pl.col("doc_id").cast(pl.String).is_in(columns))
     passages = {
         key: list(group.iter_rows(named=True))
         for key, group in lines.with_columns(pl.col("doc_id").cast(pl.String)).group_by(
             "doc_id", "term", maintain_order=True
         )
     }
-    head = join(Markup('<th scope="col">{}</th>').format(names[doc_id]) for doc_id in shown)
+    head = join(Markup('<th scope="col">{}</th>').format(names[doc_id]) for doc_id in columns)
     body = join(
         Markup('<tr><th scope="row">{}</th>{}</tr>').format(
             label, join(cell(row, passages) for row in group.iter_rows(named=True))
         )
-        for (label,), group in rows.group_by("label", maintain_order=True)
+        for (label,), group in here.group_by("label", maintain_order=True)
     )
     whole = Markup(
         "<table><caption>{}</caption><thead><tr><td></td>{}</tr></thead><tbody>{}</tbody></table>"
@@ -68,7 +72,8 @@ def coverage_map(
     rows: pl.DataFrame, terms: pl.DataFrame, documents: pl.DataFrame, issue: str
 ) -> Figure:
     """Draw the same as a chart in which a cell can be picked."""
-    rows = told(rows, terms, documents).with_columns(
+    whole = told(rows, terms, documents)
+    rows = speaking_most(whole).with_columns(
         key=pl.format("{}|{}", pl.col("doc_id").cast(pl.String), "term"),
         told=pl.format("{}, {}: {}", "label", "document", "said"),
         column=pl.col("document").map_elements(
@@ -120,7 +125,13 @@ def coverage_map(
         "width": COLUMN * rows["document"].n_unique(),
         "height": ROW * rows["label"].n_unique(),
     }
-    return figure("coverage-map", issue, rows, documents, (marks + words).properties(**size))
+    return figure("coverage-map", issue, whole, documents, (marks + words).properties(**size))
+
+
+def speaking_most(rows: pl.DataFrame) -> pl.DataFrame:
+    """Keep the documents with the most mentions, if there are too many for a column each."""
+    sums = rows.group_by("doc_id", maintain_order=True).agg(pl.col("n").sum())
+    return rows.join(most(sums, "n", COLUMNS), on="doc_id", how="semi", maintain_order="left")
 
 
 def scale(values: dict[str, str]) -> alt.Scale:
@@ -144,10 +155,13 @@ def figure(
         f"{sentence_case(issue)}: terms in {n_speaking} of {count(n_documents, 'document')}; there, "
         f"{filled} of {count(speaking.height, 'cell')} are filled"
     )
+    rule = "those with the most mentions, in order of date; the data table has all"
+    more = shown(min(n_documents, COLUMNS), n_documents, "document", rule)
+    drawn = speaking_most(rows)
     listed = "; ".join(
         f"{document}: "
         + (", ".join(f"{label} {n}" for label, n in group.select("label", "n").rows()) or "nothing")
-        for (document,), group in rows.filter(~pl.col("silent")).group_by(
+        for (document,), group in drawn.filter(~pl.col("silent")).group_by(
             "document", maintain_order=True
         )
     )
@@ -156,9 +170,10 @@ def figure(
         title=title,
         subtitle=f"{count(n_terms, 'term')} in {count(n_documents, 'document')}; mentions in sentences on "
         "the issue, those inside a longer name or title too. Some terms are names that stand "
-        "for each other. A digest or report that lacks a term says nothing about the statement behind it.",
+        "for each other. A digest or report that lacks a term says nothing about the statement behind it. "
+        f"{more}".strip(),
         source=source_line(documents.filter(pl.col("doc_id").is_in(rows["doc_id"].implode()))),
-        alt=f"Matrix of terms and documents. {title}. Mentions: {listed or 'none'}.",
+        alt=f"Matrix of terms and documents. {title}. Mentions: {listed or 'none'}. {more}".strip(),
         body=body,
         table=rows,
         headers=HEADERS,

@@ -6,17 +6,21 @@ from textwrap import wrap
 import altair as alt
 import polars as pl
 
+from workbench.display.emphasis_grid import cells, grid
 from workbench.display.figure import Figure
+from workbench.display.many import PANELS, ROWS, in_groups
 from workbench.display.naming import count, gate, source_line, with_label
 from workbench.display.scores import PICK
 from workbench.display.theme import GENRE_COLOUR, GENRE_SHAPE, QUIET
 
 ROW, PANEL, HEAD = 24, 120, 18
-#: More panels nobody compares, and a page of a thousand takes minutes to draw.
-PANELS = 40
 #: The reader's choice; the marks of other topics fade, none goes.
 CHOSEN = "highlighted"
 LIT = f"{CHOSEN} == null || datum.label == {CHOSEN}"
+MIXED = (
+    "A group holds documents of many publishers: its numbers tell what the corpus holds, not what "
+    "has changed."
+)
 HEADERS = {
     "document": "Document",
     "genre": "Genre",
@@ -42,21 +46,20 @@ def emphasis(
 
     Takes the emphasis frame of one unit, the topics of the codebook (``topic``, ``label``),
     documents and comparability. A silent topic keeps its row: a hollow mark at zero whose line ends
-    at the upper bound. Nothing joins the panels. Of many documents the first `PANELS` are drawn,
-    and the subtitle says so; the data table has all.
+    at the upper bound. Nothing joins the panels. More documents than `many.PANELS` are a grid with a
+    column each, more than `many.ROWS` one by genre and years, and the subtitle says so.
     """
     rows = named(rows, topics, documents, by)
     unit = str(rows["unit"][0])
     names = rows["document"].unique(maintain_order=True).to_list()
-    panels, more = names[:PANELS], ""
     if len(names) > PANELS:
-        more = f" The chart has the first {PANELS} of {len(names):,} documents, the data table has all."
+        return crowded(rows, unit, documents, comparability)
     labels = rows["label"].unique(maintain_order=True).to_list()
     top = min(1.0, (rows["high"].max() or 1.0) * 1.05)
     picked = alt.selection_point(name=PICK, fields=["key"], empty=False)
     drawn = [
         panel(rows.filter(document=name), name, labels, top, picked, first=number == 0)
-        for number, name in enumerate(panels)
+        for number, name in enumerate(names)
     ]
     with warnings.catch_warnings():  # one selection for all panels is what we want
         warnings.filterwarnings("ignore", message="Automatically deduplicated selection")
@@ -69,10 +72,44 @@ def emphasis(
         title=title,
         subtitle=f"Share of each document's {unit if unit == 'words' else unit + 's'} coded with a topic; one "
         f"passage may have several. 95 % intervals inside the document; {count(silent, 'silent cell')} "
-        f"drawn hollow with the upper bound.{more} {gate(comparability, shown)}",
+        f"drawn hollow with the upper bound. {gate(comparability, shown)}",
         source=f"{source_line(shown)} Coding by declared rules.",
-        alt=f"Dot chart with intervals, a panel per document. {title}. The widest of each: {widest(rows, panels)}.{more}",
+        alt=f"Dot chart with intervals, a panel per document. {title}. The widest of each: {widest(rows, names)}.",
         body=body,
+        table=rows,
+        headers=HEADERS,
+    )
+
+
+def crowded(
+    rows: pl.DataFrame,
+    unit: str,
+    documents: pl.DataFrame,
+    comparability: pl.DataFrame | pl.LazyFrame,
+) -> Figure:
+    """Draw the topics of many documents in a grid: a column each, or one by genre and years."""
+    here = documents.filter(pl.col("doc_id").is_in(rows["doc_id"].unique().implode()))
+    columns = cells(rows, here)
+    n_columns, silent = columns["group"].n_unique(), columns.filter(n=0).height
+    what, how = "document", f"The data table has the 95 % intervals. {gate(comparability, here)}"
+    if here.height > ROWS:
+        what, how = "group", f"{in_groups(here, n_columns)} {MIXED}"
+    title = finding(rows)
+    leading = columns.filter(pl.col("n") > 0).sort("share", descending=True, maintain_order=True)
+    told = "; ".join(
+        f"{name}: {label} {percent} %"
+        for name, label, percent in leading.unique("group", keep="first", maintain_order=True)
+        .select("group", "label", "percent")
+        .iter_rows()
+    )
+    return Figure(
+        name="emphasis",
+        title=title,
+        subtitle=f"Per cent of the {unit if unit == 'words' else unit + 's'} of each {what} coded with a topic; "
+        f"one passage may have several; ○ marks {count(silent, 'cell')} without any. {how}",
+        source=f"{source_line(here)} Coding by declared rules.",
+        alt=f"Grid of topics, a column per {what}. {title}. The widest of each: {told or 'none'}.",
+        body=grid(columns),
         table=rows,
         headers=HEADERS,
     )

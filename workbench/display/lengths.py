@@ -4,9 +4,10 @@ import altair as alt
 import polars as pl
 
 from workbench.display.figure import Figure
+from workbench.display.groups import bars
+from workbench.display.many import ROWS, gathered, in_groups
 from workbench.display.naming import count, source_line, with_label, words_of
-from workbench.display.theme import CUT_COLOUR, GENRE_COLOUR
-from workbench.display.timeline import genre_scale
+from workbench.display.theme import CUT_COLOUR, GENRE_COLOUR, genre_scale
 from workbench.schemas import GENRES
 
 ROW = 38
@@ -24,6 +25,7 @@ def lengths(documents: pl.DataFrame) -> Figure:
     """Draw body words and cut words as one bar per document.
 
     Takes documents; the colour and the word beside the bar tell the genre.
+    More documents than `many.ROWS` are added up by genre and years.
     """
     n_cut = pl.col("n_words_raw") - pl.col("n_words")
     share = (n_cut / pl.col("n_words_raw")).fill_nan(0)  # a file of nothing but signs
@@ -33,7 +35,32 @@ def lengths(documents: pl.DataFrame) -> Figure:
         cut=pl.format("{} %", (100 * share).round(0).cast(pl.Int64)),
         said=pl.format("{} · {}", "genre", words_of("n_words", "n_words_raw")),
     )
-    genres = [genre for genre in GENRES if genre in documents["genre"].unique()]
+    more, names, body = "", rows, None
+    if documents.height > ROWS:
+        said = pl.format("{} · {} in all", words_of("n_words", "n_words_raw"), "n_documents")
+        names = gathered(rows, documents, "n_words", "n_words_raw").with_columns(said=said)
+        body = bars(names, "n_words", "Words (grey: cut from the files)", "n_words_raw")
+        more, names = f" {in_groups(documents, names.height)}", names.rename({"group": "document"})
+    most = rows.row(rows["share"].arg_max(), named=True)
+    total, kept_total = rows["n_words_raw"].sum(), rows["n_words"].sum()
+    title = f"{most['cut']} of the file of {most['document']} is not body text"
+    listed = "; ".join(f"{row['document']}: {row['said']}" for row in names.iter_rows(named=True))
+    return Figure(
+        name="lengths",
+        title=title,
+        subtitle=f"Words of the body among all words of each file: {kept_total:,} of {total:,} in "
+        f"{count(documents.height, 'document')}. A hyphen separates words.{more}",
+        source=source_line(documents),
+        alt=f"Bar chart. {title}. {listed}.",
+        body=body or drawn(rows),
+        table=rows,
+        headers=HEADERS,
+    )
+
+
+def drawn(rows: pl.DataFrame) -> alt.LayerChart:
+    """Draw a bar per document: what is body before what is in the file."""
+    genres = [genre for genre in GENRES if genre in rows["genre"].unique()]
     y = alt.Y("document:N", sort=rows["document"].to_list(), title=None)
     limit = alt.Scale(domain=[0, max(rows["n_words_raw"].max() * 1.35, 1)])
     base = alt.Chart(
@@ -60,18 +87,4 @@ def lengths(documents: pl.DataFrame) -> Figure:
         tooltip=tooltip,
     )
     words = base.mark_text(align="left", dx=6).encode(x=alt.X("n_words_raw:Q"), text="said:N")
-    most = rows.row(rows["share"].arg_max(), named=True)
-    total, kept_total = rows["n_words_raw"].sum(), rows["n_words"].sum()
-    title = f"{most['cut']} of the file of {most['document']} is not body text"
-    listed = "; ".join(f"{row['document']}: {row['said']}" for row in rows.iter_rows(named=True))
-    return Figure(
-        name="lengths",
-        title=title,
-        subtitle=f"Words of the body among all words of each file: {kept_total:,} of {total:,} in "
-        f"{count(documents.height, 'document')}. A hyphen separates words.",
-        source=source_line(documents),
-        alt=f"Bar chart. {title}. {listed}.",
-        body=(whole + kept + words).properties(width=640, height=ROW * documents.height),
-        table=rows,
-        headers=HEADERS,
-    )
+    return (whole + kept + words).properties(width=640, height=ROW * rows.height)

@@ -5,11 +5,9 @@ from markupsafe import Markup
 
 from workbench.display.figure import Figure
 from workbench.display.html import fold, join, region, unseen
+from workbench.display.many import COLUMNS
 from workbench.display.naming import count, kinds, labels, once, open_pairs, source_line
 from workbench.pairs import among
-
-#: Documents of a table; more cells than its square nobody reads, and a page would not open.
-LARGEST = 40
 
 SIGN = {"change over time": "⇄", "editions": "=", "editorial selection": "◐", "blocked": "✕"}
 MEANING = {
@@ -24,7 +22,7 @@ def matrix(comparability: pl.DataFrame | pl.LazyFrame, documents: pl.DataFrame) 
     """Show the pairs as a table; each cell names the kind and opens to the reason.
 
     Takes comparability (one row per ordered pair) and the documents to pair. All pairs are
-    counted; the table has the first `LARGEST` documents, and the subtitle says how many it leaves
+    counted; the table has the first `COLUMNS` documents, and the subtitle says how many it leaves
     out.
     """
     names = labels(documents)
@@ -36,9 +34,9 @@ def matrix(comparability: pl.DataFrame | pl.LazyFrame, documents: pl.DataFrame) 
     title = f"{total - counts.get('blocked', 0):,} of {n_pairs} may be compared at all"
     legend = "; ".join(f"{SIGN[kind]} {kind}: {MEANING[kind]}" for kind in counts)
     summary = f": {told}. {legend}." if told else ": nothing to compare it with."
-    shown, rest = dict(list(names.items())[:LARGEST]), ""
+    shown, rest = dict(list(names.items())[:COLUMNS]), ""
     if len(names) > len(shown):
-        rest = f"The table has the first {LARGEST} documents; filter documents to see others."
+        rest = f"The table has the first {COLUMNS} documents; filter documents to see others."
     listed = "; ".join(
         f"{names[left]} and {names[right]}: {kind}"
         for left, right, kind in open_pairs(comparability, shown).collect().iter_rows()

@@ -3,11 +3,21 @@
 import altair as alt
 import polars as pl
 
+from workbench.display.ends import part
 from workbench.display.figure import Figure
-from workbench.display.naming import count, gate, labels, open_pairs, source_line, syllables
+from workbench.display.many import ends
+from workbench.display.naming import (
+    NAMED,
+    count,
+    gate,
+    labels,
+    open_pairs,
+    source_line,
+    syllables,
+)
 from workbench.display.scores import HEADERS, named
-from workbench.display.theme import GENRE_COLOUR, GENRE_SHAPE, QUIET
-from workbench.display.timeline import genre_scale
+from workbench.display.theme import GENRE_COLOUR, GENRE_SHAPE, QUIET, genre_scale
+from workbench.pairs import listed
 from workbench.schemas import GENRES
 
 #: The measure that a reader finds chosen, if it is there.
@@ -26,7 +36,8 @@ def measures(
 
     Takes rows of the frame `readability` for whole documents under one splitting variant, the frame
     of `readability.definitions` (``measure``, ``harder``, ``formula``), documents and
-    comparability. Measures have different units, so the axis changes with the choice.
+    comparability. Measures have different units, so the axis changes with the choice. Of more
+    documents than `many.ROWS` those are drawn that are highest and lowest by the first measure.
 
     Examples
     --------
@@ -42,21 +53,29 @@ def measures(
     rows = rows.join(definitions.select("measure", "formula"), on="measure", maintain_order="left")
     choices = rows["measure"].unique(maintain_order=True).to_list()
     first = FIRST if FIRST in choices else choices[0]
+    ahead = ends(rows.filter(measure=first), "value")
+    drawn = rows.join(ahead, on="doc_id", how="semi", maintain_order="left")
     shown = documents.filter(pl.col("doc_id").is_in(rows["doc_id"].unique().implode()))
+    here = documents.filter(pl.col("doc_id").is_in(drawn["doc_id"].unique().implode()))
+    more = (
+        f" {part(here.height, shown.height)[:-1]}, by {first}."
+        if here.height < shown.height
+        else ""
+    )
     title = finding(rows, definitions, documents, comparability)
-    listed = "; ".join(
+    briefs = "; ".join(
         f"{name}: {brief}"
-        for name, brief in rows.filter(measure=first).select("name", "brief").iter_rows()
+        for name, brief in drawn.filter(measure=first).select("name", "brief").iter_rows()
     )
     return Figure(
         name="measures",
         title=title,
         subtitle=f"{count(shown.height, 'document')} cut at each {rows['splitter'][0]}, under each of "
         f"{count(len(choices), 'measure')} with its own scale; 95 % intervals inside the document; "
-        f"hollow marks are beyond the scale. {gate(comparability, shown)}",
+        f"hollow marks are beyond the scale. {gate(comparability, here)}{more}",
         source=f"{source_line(shown)}{syllables(rows)}",
-        alt=f"Dot chart with intervals, one measure at a time. {title}. {first}: {listed}.",
-        body=chart(rows, choices, first),
+        alt=f"Dot chart with intervals, one measure at a time. {title}. {first}: {briefs}.{more}",
+        body=chart(drawn, choices, first),
         table=rows,
         headers={"measure": "Measure", **HEADERS, "formula": "Formula"},
     )
@@ -91,7 +110,8 @@ def finding(
     names = labels(documents)
     apart = both.filter(pl.col("orders") > 1).select("left", "right").rows()
     alike = both.height - len(apart)
-    told = " or ".join(f"{names[left]} and {names[right]}" for left, right in apart)
+    told = " or ".join(f"{names[left]} and {names[right]}" for left, right in apart[:NAMED])
+    told = listed([told], 1 + len(apart[NAMED:]), "pair") if told else ""
     return (
         f"{alike} of {count(both.height, 'comparable pair')} ordered alike by all "
         f"{count(n_measures, 'measure')}{f'; not {told}' if told else ''}"

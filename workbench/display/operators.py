@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from workbench.display.figure import Figure
 from workbench.display.html import join
+from workbench.display.many import PANELS
 from workbench.display.naming import count, source_line, with_label
 from workbench.display.table import table
 from workbench.display.theme import VOICE_COLOUR, VOICE_SHAPE
@@ -33,6 +34,7 @@ def operators(
 
     Takes the operators frame, the operators of the ladder (``operator``, ``label``) and documents;
     ``what`` says which positions were counted. Operators that no document uses are left to the table.
+    More documents than `many.PANELS` are added up by genre.
     """
     rows = with_label(rows, documents).with_columns(
         label=pl.col("operator").replace_strict(
@@ -46,11 +48,12 @@ def operators(
     )
     used = rows.filter(pl.col("n").sum().over("operator") > 0)
     panels = documents.filter(pl.col("doc_id").is_in(rows["doc_id"].implode()))
-    names = rows["document"].unique(maintain_order=True).to_list()
+    panelled, used, more = by_genre(rows, used, panels)
+    names = panelled["document"].unique(maintain_order=True).to_list()
     total = rows.unique(["doc_id", "voice"], maintain_order=True)["n_positions"].sum()
     said = "; ".join(
         f"{document} {leading(group)}"
-        for (document,), group in rows.group_by("document", maintain_order=True)
+        for (document,), group in panelled.group_by("document", maintain_order=True)
     )
     title = f"{used['operator'].n_unique()} of {rows['operator'].n_unique()} operators stand by themselves somewhere"
     return Figure(
@@ -58,15 +61,34 @@ def operators(
         title=title,
         subtitle=f"{count(total, 'position')}: {what}. Most often: {said}. No mark: no "
         "plain use; negated ones and those inside another operator are in the table. Ranks are declared, not "
-        "measured, and never averaged.",
+        f"measured, and never averaged.{more}",
         source=source_line(panels),
-        alt=f"Dot chart, a panel per document. {title}. Most often: {said}.",
+        alt=f"Dot chart, a panel per {'genre' if more else 'document'}. {title}. Most often: {said}.",
         body=alt.hconcat(
             *(panel(used, name, first=number == 0) for number, name in enumerate(names)), spacing=10
         ),
         table=rows,
         headers=HEADERS,
     )
+
+
+def by_genre(
+    rows: pl.DataFrame, used: pl.DataFrame, documents: pl.DataFrame
+) -> tuple[pl.DataFrame, pl.DataFrame, str]:
+    """Add up the documents of each genre if there are too many panels, and say so."""
+    if documents.height <= PANELS:
+        return rows, used, ""
+    genre = documents.select("doc_id", document=pl.col("genre").cast(pl.String))
+    keys = ["document", "label", "class", "voice", "operator"]
+    whole, some = (
+        part.drop("document")
+        .join(genre, on="doc_id", maintain_order="left")
+        .group_by(keys, maintain_order=True)
+        .agg(pl.col("n", "n_positions").sum())
+        for part in (rows, used)
+    )
+    told = f" The {documents.height:,} documents are added up by genre; the data table has each of them."
+    return whole, some, told
 
 
 def leading(rows: pl.DataFrame) -> str:

@@ -7,8 +7,18 @@ from markupsafe import Markup
 
 from workbench.display.figure import Figure
 from workbench.display.html import download, join
-from workbench.display.naming import citation, count, labels, source_line, with_label
+from workbench.display.many import LISTED, ROWS, shown
+from workbench.display.naming import (
+    NAMED,
+    citation,
+    citations,
+    count,
+    labels,
+    source_line,
+    with_label,
+)
 from workbench.display.table import table
+from workbench.pairs import listed as names_of
 
 HEADERS = {
     "document": "Document",
@@ -38,15 +48,17 @@ def positions(rows: pl.DataFrame, documents: pl.DataFrame, issue: str) -> Figure
         "place": lambda row: f"¶ {row['para_no']}, {row['voice']}",
         "footing": lambda row: fields(row, FOOTING, "<br>"),
     }
-    shown = table(rows, "One row per position", HEADERS, made)
-    return figure("positions", rows, documents, issue, join([shown, saved(rows, documents)]))
+    drawn = table(rows.head(LISTED), "One row per position", HEADERS, made)
+    body = join([drawn, saved(rows, documents)])
+    return figure("positions", rows, documents, issue, body, LISTED)
 
 
 def position_cards(rows: pl.DataFrame, documents: pl.DataFrame, issue: str) -> Figure:
     """Show each position as a card: the claim in a line, its fields, and the passage it stands in."""
     rows = flat(rows, documents)
-    shown = join(card(row, documents) for row in rows.iter_rows(named=True))
-    return figure("position-cards", rows, documents, issue, join([shown, saved(rows, documents)]))
+    drawn = join(card(row, documents) for row in rows.head(ROWS).iter_rows(named=True))
+    body = join([drawn, saved(rows, documents)])
+    return figure("position-cards", rows, documents, issue, body, ROWS)
 
 
 def flat(rows: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
@@ -59,31 +71,34 @@ def flat(rows: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
 
 
 def figure(
-    name: str, rows: pl.DataFrame, documents: pl.DataFrame, issue: str, body: Markup
+    name: str, rows: pl.DataFrame, documents: pl.DataFrame, issue: str, body: Markup, most: int
 ) -> Figure:
-    """Put the finding and the denominators around a list of positions."""
-    shown = documents.filter(pl.col("doc_id").is_in(rows["doc_id"].implode()))
+    """Put the finding and the denominators around a list of positions, of which ``most`` are shown."""
+    more = shown(min(most, rows.height), rows.height, "position", "the first; the file holds all")
+    speaking = documents.filter(pl.col("doc_id").is_in(rows["doc_id"].implode()))
     coders = {"hand": "coded from reading by a language model", "rule": "found by rule"}
     how = " and ".join(coders[str(coder)] for coder in rows["coder"].unique(maintain_order=True))
     verbs = rows.group_by("document", maintain_order=True).agg(
         pl.col("operator_text").unique(maintain_order=True).str.join(", ")
     )
-    used = "; ".join(f"{document} {said}" for document, said in verbs.rows())
+    used = "; ".join(f"{document} {said}" for document, said in verbs.head(NAMED).rows())
+    if verbs.height > NAMED:
+        used += f"; and those of {count(verbs.height - NAMED, 'more document')}"
     listed = "; ".join(
         f"{row['document']}, {row['actor']}: {row['operator_text']}"
-        for row in rows.iter_rows(named=True)
+        for row in rows.head(most).iter_rows(named=True)
     )
     title = who_speaks(rows, issue)
     return Figure(
         name=name,
         title=title,
-        subtitle=f"{count(rows.height, 'position')} in {shown.height} of "
+        subtitle=f"{count(rows.height, 'position')} in {speaking.height} of "
         f"{count(documents.height, 'document')}{', ' + how if how else ''}. {f'Verbs as printed: {used}. ' if used else ''}The actor is that of "
         "the verb; a statement as a whole is issued by both. The verb of a digest or report is its "
         "editor's, unless it is quoted. Documents of different kinds stand beside each "
-        "other; their differences are no change.",
-        source=source_line(shown),
-        alt=f"Positions. {title}. {listed or 'None'}.",
+        f"other; their differences are no change. {more}".strip(),
+        source=source_line(speaking),
+        alt=f"Positions. {title}. {listed or 'None'}. {more}".strip(),
         body=body,
     )
 
@@ -102,9 +117,12 @@ def who_speaks(rows: pl.DataFrame, issue: str) -> str:
             f"On {issue}, {actors[0]} is the only actor of a verb, in "
             f"{'all ' if n > 1 else ''}{count(n, 'document')} with a position"
         )
-    return f"On {issue}: " + "; ".join(
-        f"{document}, {' and '.join(said)}" for document, said in by_document.rows()
-    )
+    told = [
+        f"{document}, {' and '.join(said)}" for document, said in by_document.head(NAMED).rows()
+    ]
+    if n > NAMED:
+        return f"On {issue}, in {n} documents: {names_of(actors[:NAMED], len(actors), 'actor')}"
+    return f"On {issue}: " + "; ".join(told)
 
 
 def card(row: dict[str, Any], documents: pl.DataFrame) -> Markup:
@@ -141,11 +159,8 @@ def fields(row: dict[str, Any], names: dict[str, str], between: str) -> Markup:
 
 def saved(rows: pl.DataFrame, documents: pl.DataFrame) -> Markup:
     """Link to a file of all positions with citations."""
-    cited = [
-        citation(documents, doc_id, no) for doc_id, no in rows.select("doc_id", "para_no").rows()
-    ]
     plain = rows.drop("legal_anchors", "qualifiers", "embedded")
-    plain = plain.with_columns(citation=pl.Series(cited, dtype=pl.String))
+    plain = plain.with_columns(citation=citations(rows.select("doc_id", "para_no"), documents))
     return download("positions.csv", plain)
 
 
@@ -165,8 +180,8 @@ def review(agreement: pl.DataFrame, differences: pl.DataFrame, documents: pl.Dat
         "Agreement field by field, on the positions that both have",
         {"field": "Field", "n": "Compared", "n_agree": "Agree", "share": "Share"},
     )
-    listed = table(
-        rows.with_row_index("row_no", offset=1),
+    every = table(
+        rows.head(LISTED).with_row_index("row_no", offset=1),
         "Every difference",
         {
             "row_no": "No",
@@ -181,13 +196,16 @@ def review(agreement: pl.DataFrame, differences: pl.DataFrame, documents: pl.Dat
         f"{field} {n_agree} of {n}"
         for field, n, n_agree in agreement.select("field", "n", "n_agree").rows()
     )
+    more = shown(
+        min(LISTED, rows.height), rows.height, "difference", "the first; the file holds all"
+    )
     return Figure(
         name="position-review",
         title=title,
         subtitle=f"{count(rows.height, 'difference')}. The hand is a reading by a language model, made before "
         "the rules; the rules were written by a reader of the same texts, so agreement here says little about "
-        "other texts. Where the two differ, read the passage and take sides.",
+        f"other texts. Where the two differ, read the passage and take sides. {more}".strip(),
         source=source_line(documents),
         alt=f"Tables. {title}. {told}.",
-        body=join([counts, listed, download("position-review.csv", rows)]),
+        body=join([counts, every, download("position-review.csv", rows)]),
     )

@@ -7,7 +7,9 @@ from markupsafe import Markup
 
 from workbench.display.figure import Figure
 from workbench.display.html import download, join
+from workbench.display.many import LISTED, most, shown
 from workbench.display.naming import (
+    NAMED,
     citation,
     citations,
     count,
@@ -18,6 +20,7 @@ from workbench.display.naming import (
     with_label,
 )
 from workbench.display.table import table
+from workbench.pairs import listed as names_of
 
 CARD = {
     "publisher": "Publisher",
@@ -33,8 +36,6 @@ CARD = {
     "file": "File",
     "sha256": "Checksum (SHA-256)",
 }
-#: Rows of hits on the screen; the file to save always holds all.
-LISTED = 200
 LEDGER = {"rule": "Rule", "zone": "Zone", "n_lines": "Lines", "n_words": "Words"}
 
 
@@ -108,11 +109,15 @@ def hit_list(
     }
     plain = found.drop("before", "after").with_columns(citation=citations(found, documents))
     title = f"“{query}”: {count(n_body, 'hit')} in a body, {count(n_cut, 'hit')} in cut material"
+    first = most(counts.with_columns(n=pl.col("n_body") + pl.col("n_cut")), "n")
+    rule = "those with the most hits, in order of date; the file beside them holds all"
+    more = shown(first.height, counts.height, "document", rule)
     listed = "; ".join(
         f"{d}: {b} in the body, {c} in cut material, {o} in another spelling"
-        for d, b, c, o in counts.select(*summary).iter_rows()
+        for d, b, c, o in first.select(*summary).iter_rows()
     )
-    parts = [table(counts, "Hits per document, silent ones included", summary)]
+    parts = [table(first, "Hits per document, silent ones included", summary)]
+    parts += [download("hits-by-document.csv", counts.select(*summary))] if more else []
     if found.height:
         parts += [
             table(
@@ -126,7 +131,7 @@ def hit_list(
     return Figure(
         name="hits",
         title=title,
-        subtitle=f"As printed, in any case, in {count(documents.height, 'document')}. {quiet}",
+        subtitle=f"As printed, in any case, in {count(documents.height, 'document')}. {quiet} {more}".strip(),
         source=source_line(documents),
         alt=f"Table of hits. {title}. {listed}.",
         body=join(parts),
@@ -138,7 +143,11 @@ def silence(counts: pl.DataFrame, documents: pl.DataFrame) -> str:
     rows = counts.join(documents.select("doc_id", "genre"), on="doc_id", maintain_order="left")
     told = not_in(rows.filter(n_body=0, n_cut=0, n_other=0))
     spelled = rows.filter(pl.col("n_other") > 0)["document"].to_list()
-    told += [f"Under another spelling: {', '.join(spelled)}."] if spelled else []
+    told += (
+        [f"Under another spelling: {names_of(spelled[:NAMED], len(spelled), 'document')}."]
+        if spelled
+        else []
+    )
     return " ".join(told) or "In every document."
 
 

@@ -3,7 +3,9 @@
 import altair as alt
 import polars as pl
 
+from workbench.display.ends import middle, part
 from workbench.display.figure import Figure
+from workbench.display.many import ends
 from workbench.display.naming import (
     count,
     gate,
@@ -13,8 +15,7 @@ from workbench.display.naming import (
     syllables,
     with_label,
 )
-from workbench.display.theme import GENRE_COLOUR, GENRE_SHAPE, QUIET
-from workbench.display.timeline import genre_scale
+from workbench.display.theme import GENRE_COLOUR, GENRE_SHAPE, QUIET, genre_scale
 from workbench.schemas import GENRES
 
 ROW, TIGHT, CROWDED = 30, 17, 30
@@ -97,24 +98,28 @@ def scores(
     """Draw one measure of some units under one splitting variant.
 
     Takes rows of the frame `readability` that share measure, unit and splitter, documents, and
-    comparability. A hollow mark is beyond the scale set for the formula.
+    comparability. A hollow mark is beyond the scale set for the formula. Of more texts than
+    `many.ROWS` the highest and the lowest are drawn, and the title tells the middle of all.
     """
     rows = named(rows, documents)
     measure, splitter = rows["measure"][0], rows["splitter"][0]
-    shown = documents.filter(pl.col("doc_id").is_in(rows["doc_id"].unique().implode()))
-    order = rows["name"].to_list()
+    drawn = ends(rows, "value")
+    few = drawn.height == rows.height
+    here = documents.filter(pl.col("doc_id").is_in(drawn["doc_id"].unique().implode()))
+    order = drawn["name"].to_list()
     height = (ROW if len(order) <= CROWDED else TIGHT) * len(order)
     unit = str(rows["unit"][0])
-    panels = [dots(rows, measure, order).properties(width=330, height=height)]
+    panels = [dots(drawn, measure, order).properties(width=330, height=height)]
     panels += [
-        component(rows, column, heading(column, unit), order).properties(width=110, height=height)
+        component(drawn, column, heading(column, unit), order).properties(width=110, height=height)
         for column in ("words_per_sentence", WORD_SIDE.get(measure, "syllables_per_word"))
     ]
     beyond = rows["beyond_scale"].sum()
-    title = finding(rows, documents, comparability)
+    title = finding(rows, documents, comparability) if few else middle(rows)
+    more = "" if few else f" {part(drawn.height, rows.height)}"
     defined = rows["value"].count()
     listed = "; ".join(
-        f"{name}: {brief}" for name, brief in rows.select("name", "brief").iter_rows()
+        f"{name}: {brief}" for name, brief in drawn.select("name", "brief").iter_rows()
     )
     return Figure(
         name="readability",
@@ -122,13 +127,18 @@ def scores(
         subtitle=f"{measure}, {count(rows.height, 'text')} cut at each {splitter}; 95 % interval from "
         f"{rows['n_draws'].max() or 0:,} resamples of sentences inside the text, widened for few "
         f"sentences, which does not cover the choice of splitting; hollow marks: {beyond} beyond the "
-        f"scale ({scale(rows)}). {VOICES if unit == 'voice' else ''}{gate(comparability, shown)}",
-        source=f"{source_line(shown)}{syllables(rows)} Counts of words: {rows['engine'][0]}.",
-        alt=f"Dot chart with intervals, and two bars beside each: {measure}. {listed}.",
+        f"scale ({scale(rows)}). {VOICES if unit == 'voice' else ''}{gate(comparability, here)}{more}",
+        source=f"{source_line(behind(rows, documents))}{syllables(rows)} Counts of words: {rows['engine'][0]}.",
+        alt=f"Dot chart with intervals, and two bars beside each: {measure}. {listed}.{more}",
         body=alt.hconcat(*panels, spacing=18),
         table=rows,
         headers=HEADERS,
     )
+
+
+def behind(rows: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
+    """Keep the documents of these rows."""
+    return documents.filter(pl.col("doc_id").is_in(rows["doc_id"].unique().implode()))
 
 
 def finding(

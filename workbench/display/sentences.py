@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from workbench.display.figure import Figure
 from workbench.display.html import download, fold, join
+from workbench.display.many import most, shown
 from workbench.display.naming import citation, count, labels, source_line, syllables, with_label
 from workbench.display.table import table
 
@@ -148,6 +149,10 @@ def guessed_table(guessed: pl.DataFrame, documents: pl.DataFrame) -> Figure:
     rows = rows.with_columns(pl.col("n").fill_null(0), percent=percent)
     total, n_words = rows["n"].sum(), rows["n_words"].sum()
     title = f"{total:,} of {count(n_words, 'word')} are not in the dictionary"
+    first = most(rows, "share")
+    more = shown(
+        first.height, rows.height, "document", "those with the largest share; the file holds all"
+    )
     headers = {
         "document": "Document",
         "n": "Guessed",
@@ -160,8 +165,13 @@ def guessed_table(guessed: pl.DataFrame, documents: pl.DataFrame) -> Figure:
         title=title,
         subtitle="Their syllables come from hyphenation rules, too few for many Russian names; numbers are not "
         "among them and count one syllable each. Each printed form is "
-        "listed once, the most frequent first.",
+        f"listed once, the most frequent first. {more}".strip(),
         source=source_line(documents),
         alt=f"Table. {title}.",
-        body=table(rows, "Words whose syllables are a guess", headers),
+        body=join(
+            [
+                table(first, "Words whose syllables are a guess", headers),
+                download("guessed.csv", rows.select(*headers)) if more else "",
+            ]
+        ),
     )

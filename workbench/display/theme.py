@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import altair as alt
+
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 INK = "#1a1a1a"
 QUIET = "#595959"
@@ -25,6 +27,12 @@ GENRE_SHAPE = {
 VOICE_COLOUR = {"stated": "#0072b2", "quoted": "#7a3e9d", "reported": "#b34e00", "silent": QUIET}
 VOICE_SHAPE = {"stated": "square", "quoted": "diamond", "reported": "circle", "silent": "circle"}
 CUT_COLOUR = "#cfcfcf"
+
+
+def genre_scale(genres: list[str], values: dict[str, str]) -> alt.Scale:
+    """Keep the colour or shape of each genre the same in every chart."""
+    return alt.Scale(domain=genres, range=[values[genre] for genre in genres])
+
 
 CONFIG: dict[str, Any] = {
     "background": PAPER,

@@ -6,8 +6,10 @@ import altair as alt
 import polars as pl
 
 from workbench.display.figure import Figure
+from workbench.display.groups import bars
+from workbench.display.many import ROWS, gathered, in_groups
 from workbench.display.naming import count, source_line, with_label
-from workbench.display.theme import GENRE_COLOUR, GENRE_SHAPE
+from workbench.display.theme import GENRE_COLOUR, GENRE_SHAPE, genre_scale
 from workbench.schemas import GENRES
 
 ROW = 38
@@ -22,11 +24,6 @@ HEADERS = {
 
 #: Where the axis stands if no document has a date.
 NO_YEAR = 2000
-
-
-def genre_scale(genres: list[str], values: dict[str, str]) -> alt.Scale:
-    """Keep the colour or shape of each genre the same in every chart."""
-    return alt.Scale(domain=genres, range=[values[genre] for genre in genres])
 
 
 def placed(documents: pl.DataFrame) -> pl.DataFrame:
@@ -83,9 +80,46 @@ def timeline(documents: pl.DataFrame) -> Figure:
     """Draw one mark per document at the date of its statement.
 
     Takes documents; the mark's shape and colour tell the genre, the words beside it the dates.
+    More documents than `many.ROWS` are counted by genre and years.
     """
     rows = with_label(placed(documents), documents)
-    genres = [genre for genre in GENRES if genre in documents["genre"].unique()]
+    more, names, body = "", rows, None
+    if documents.height > ROWS:
+        names = gathered(rows, documents).with_columns(said=said_of("n_documents"))
+        more, body = (
+            f" {in_groups(documents, names.height)}",
+            bars(names, "n_documents", "Documents"),
+        )
+        names = names.rename({"group": "document"})
+    counts = documents.group_by("genre", maintain_order=True).len()
+    told = ", ".join(count(n, genre) for genre, n in counts.sort("genre").iter_rows())
+    full = documents.filter(genre="statement").height
+    n_documents = count(documents.height, "document")
+    title = f"{n_documents} on {statements(documents)}: {told}"
+    listed = "; ".join(f"{row['document']}, {row['said']}" for row in names.iter_rows(named=True))
+    return Figure(
+        name="documents",
+        title=title,
+        subtitle=f"Date of the statement behind each document; full texts: {full} of "
+        f"{n_documents}. A date marked with month or year only is as exact as the "
+        f"source is.{more}",
+        source=source_line(documents),
+        alt=f"Timeline. {title}. {listed}.",
+        body=body or drawn(rows),
+        table=rows,
+        headers=HEADERS,
+    )
+
+
+def said_of(column: str) -> pl.Expr:
+    """Say a count of documents."""
+    one = pl.when(pl.col(column) == 1).then(pl.lit("document")).otherwise(pl.lit("documents"))
+    return pl.format("{} {}", column, one)
+
+
+def drawn(rows: pl.DataFrame) -> alt.LayerChart:
+    """Draw the marks and the words beside them."""
+    genres = [genre for genre in GENRES if genre in rows["genre"].unique()]
     y = alt.Y("document:N", sort=rows["document"].to_list(), title=None)
     x, at_days = time_axis(rows, 3)  # room for the words on the right
     base = alt.Chart(at_days.select("document", "day", "genre", "said")).encode(x=x, y=y)
@@ -95,21 +129,4 @@ def timeline(documents: pl.DataFrame) -> Figure:
         tooltip=[alt.Tooltip("document:N"), alt.Tooltip("said:N", title="about it")],
     )
     words = base.mark_text(align="left", dx=12).encode(text="said:N")
-    counts = documents.group_by("genre", maintain_order=True).len()
-    told = ", ".join(count(n, genre) for genre, n in counts.sort("genre").iter_rows())
-    full = documents.filter(genre="statement").height
-    n_documents = count(documents.height, "document")
-    title = f"{n_documents} on {statements(documents)}: {told}"
-    listed = "; ".join(f"{row['document']}, {row['said']}" for row in rows.iter_rows(named=True))
-    return Figure(
-        name="documents",
-        title=title,
-        subtitle=f"Date of the statement behind each document; full texts: {full} of "
-        f"{n_documents}. A date marked with month or year only is as exact as the "
-        "source is.",
-        source=source_line(documents),
-        alt=f"Timeline. {title}. {listed}.",
-        body=(marks + words).properties(width=640, height=ROW * documents.height),
-        table=rows,
-        headers=HEADERS,
-    )
+    return (marks + words).properties(width=640, height=ROW * rows.height)

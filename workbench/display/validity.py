@@ -3,7 +3,8 @@
 import polars as pl
 
 from workbench.display.figure import Figure
-from workbench.display.html import join, region
+from workbench.display.html import download, join, region
+from workbench.display.many import LISTED, shown
 from workbench.display.naming import count, labels
 from workbench.display.rates import rates
 from workbench.display.table import table
@@ -101,6 +102,7 @@ def trial(
     gained, lost = rows.filter(change="gained").height, rows.filter(change="lost").height
     what = f"The codebook without the rule “{rule}”" if without else f"The changed rule “{rule}”"
     title = f"{what} gains {count(gained, 'passage')} and loses {lost}"
+    more = first_of(rows, "passage")
     headers = {
         "change": "Change",
         "place": "Place",
@@ -111,11 +113,23 @@ def trial(
     return Figure(
         name="trial",
         title=title,
-        subtitle="Against the shipped codebook, which stays as it is; nothing is saved yet.",
+        subtitle="Against the shipped codebook, which stays as it is; nothing is saved yet. "
+        f"{more}".strip(),
         source="Source: data/codebook/topics.toml and the change.",
         alt=f"Table. {title}.",
-        body=table(rows, "Passages gained and lost", headers),
+        body=join(
+            [
+                table(rows.head(LISTED), "Passages gained and lost", headers),
+                download("trial.csv", rows.select(*headers)) if more else "",
+            ]
+        ),
     )
+
+
+def first_of(rows: pl.DataFrame, noun: str) -> str:
+    """Say that a table has the first rows alone."""
+    n = min(LISTED, rows.height)
+    return shown(n, rows.height, noun, "the first, source by source; the file holds all")
 
 
 def gaps(rules: pl.DataFrame, uncoded: pl.DataFrame, documents: pl.DataFrame) -> Figure:
@@ -131,11 +145,12 @@ def gaps(rules: pl.DataFrame, uncoded: pl.DataFrame, documents: pl.DataFrame) ->
         )
     )
     title = f"Rules that carry nothing here: {idle.height} of {rules.height}; provisions without a topic: {open_.height}"
+    more = first_of(open_, "provision")
     return Figure(
         name="gaps",
         title=title,
         subtitle="A dead rule says what the sources might have said; an uncoded provision what the codebook "
-        "does not ask.",
+        f"does not ask. {more}".strip(),
         source="Source: data/codebook/topics.toml.",
         alt=f"Two tables. {title}.",
         body=join(
@@ -155,11 +170,12 @@ def gaps(rules: pl.DataFrame, uncoded: pl.DataFrame, documents: pl.DataFrame) ->
                     "Uncoded",
                     "wb-read",
                     table(
-                        open_,
+                        open_.head(LISTED),
                         "Provisions without a topic",
                         {"place": "Place", "n_words": "Words", "text": "Text"},
                     ),
                 ),
+                download("uncoded.csv", open_.select("place", "n_words", "text")) if more else "",
             ]
         ),
     )

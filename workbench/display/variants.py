@@ -4,7 +4,9 @@ import altair as alt
 import polars as pl
 
 from workbench.display.figure import Figure
+from workbench.display.many import ROWS, ends, shown
 from workbench.display.naming import (
+    NAMED,
     count,
     gate,
     labels,
@@ -13,8 +15,8 @@ from workbench.display.naming import (
     syllables,
     with_label,
 )
-from workbench.display.theme import GENRE_COLOUR, GENRE_SHAPE
-from workbench.display.timeline import genre_scale
+from workbench.display.theme import GENRE_COLOUR, GENRE_SHAPE, genre_scale
+from workbench.pairs import listed
 from workbench.schemas import GENRES
 
 HEADERS = {
@@ -36,12 +38,47 @@ def variants(
     """Draw the documents side by side under each variant of where a sentence ends.
 
     Takes the frames of `readability.ranks` and `readability.pairs` for one measure, documents and
-    comparability. The lines join one document across variants, never two years.
+    comparability. The lines join one document across variants, never two years. Of many documents
+    the hardest and the easiest are drawn.
     """
     genre = documents.select("doc_id", "genre")
     rows = with_label(ranks.join(genre, on="doc_id", maintain_order="left"), documents)
-    genres = [name for name in GENRES if name in rows["genre"].unique()]
     order = rows["splitter"].unique().sort().cast(pl.String).to_list()
+    drawn = at_the_ends(rows, order)
+    every, here = (
+        documents.filter(pl.col("doc_id").is_in(some["doc_id"].unique().implode()))
+        for some in (rows, drawn)
+    )
+    rule = f"the hardest and the easiest cut at each {order[0]}; the table has all"
+    more = shown(here.height, every.height, "document", rule)
+    title = finding(pairs, documents, comparability)
+    return Figure(
+        name="variants",
+        title=title,
+        subtitle=f"{measure} of {count(every.height, 'document')} under {count(len(order), 'variant')} of "
+        f"where a sentence ends; lines are 95 % intervals inside the document. "
+        f"{gate(comparability, here)} {more}".strip(),
+        source=source_line(every) + syllables(ranks),
+        alt=f"Dot chart by variant. {title}. {told(drawn)}. {more}".strip(),
+        body=chart(drawn, order, documents, measure),
+        table=rows,
+        headers=HEADERS,
+    )
+
+
+def at_the_ends(rows: pl.DataFrame, order: list[str]) -> pl.DataFrame:
+    """Keep the hardest and the easiest documents of many, under every variant."""
+    first = ends(
+        rows.filter(pl.col("splitter").cast(pl.String) == order[0]), "rank", ROWS // len(order)
+    )
+    return rows.join(first, on="doc_id", how="semi", maintain_order="left")
+
+
+def chart(
+    rows: pl.DataFrame, order: list[str], documents: pl.DataFrame, measure: str
+) -> alt.LayerChart:
+    """Draw the documents under each variant, one beside the other."""
+    genres = [name for name in GENRES if name in rows["genre"].unique()]
     base = alt.Chart(
         rows.select("document", "genre", "splitter", "value", "low", "high", "rank")
     ).encode(
@@ -59,19 +96,7 @@ def variants(
         ],
     )
     names = base.mark_text(align="left", dx=8).encode(x="high:Q", text="document:N")
-    shown = documents.filter(pl.col("doc_id").is_in(rows["doc_id"].unique().implode()))
-    return Figure(
-        name="variants",
-        title=finding(pairs, documents, comparability),
-        subtitle=f"{measure} of {count(shown.height, 'document')} under {count(len(order), 'variant')} of "
-        f"where a sentence ends; lines are 95 % intervals inside the document. "
-        f"{gate(comparability, shown)}",
-        source=source_line(shown) + syllables(ranks),
-        alt=f"Dot chart by variant. {finding(pairs, documents, comparability)}. {told(rows)}.",
-        body=(spans + marks + names).properties(width=560, height=alt.Step(20)),
-        table=rows,
-        headers=HEADERS,
-    )
+    return (spans + marks + names).properties(width=560, height=alt.Step(20))
 
 
 def finding(
@@ -85,12 +110,13 @@ def finding(
     if here.is_empty():
         return "No pair that may be compared is shown"
     names = labels(documents)
-    lost = here.filter(~pl.col("survives")).select("left", "right").iter_rows()
-    lost = ", ".join(f"{names[left]} and {names[right]}" for left, right in lost)
-    apart = here.filter(pl.col("survives") & (pl.col("n_apart") == pl.col("n_variants"))).height
+    apart = here.filter(~pl.col("survives")).select("left", "right").rows()
+    told = [f"{names[left]} and {names[right]}" for left, right in apart[:NAMED]]
+    lost = listed(told, len(apart), "pair")
+    clear = here.filter(pl.col("survives") & (pl.col("n_apart") == pl.col("n_variants"))).height
     title = (
         f"{here['survives'].sum()} of {count(here.height, 'comparable pair')} in the same order "
-        f"however sentences are cut, {apart} with intervals apart"
+        f"however sentences are cut, {clear} with intervals apart"
     )
     return f"{title}; not {lost}" if lost else title
 

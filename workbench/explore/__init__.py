@@ -6,6 +6,7 @@ from workbench.explore.corpus import corpus_explorer
 from workbench.explore.emphasis_panes import emphasis_explorer
 from workbench.explore.issue_panes import issue_explorer
 from workbench.explore.readability import readability_explorer
+from workbench.explore.waiting import progress
 from workbench.explore.wording_panes import wording_explorer
 from workbench.lacking import through
 
@@ -19,6 +20,7 @@ __all__ = [
     "corpus_explorer",
     "emphasis_explorer",
     "issue_explorer",
+    "progress",
     "readability_explorer",
     "wording_explorer",
 ]

@@ -1,6 +1,6 @@
 """Topic emphasis: figures for one choice of the reader."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import polars as pl
 import traitlets
@@ -9,6 +9,7 @@ from workbench import analysis, display
 from workbench.analysis import emphasis
 from workbench.corpus import Codebook, Corpus, read_topics, with_rule, without_rule
 from workbench.errors import WorkbenchError
+from workbench.explore.waiting import Progress
 from workbench.schemas import VOICES
 
 
@@ -33,25 +34,36 @@ class State(traitlets.HasTraits):
 
 @dataclass(frozen=True)
 class Coded:
-    """A corpus with a codebook and what its rules find."""
+    """A corpus with a codebook, what its rules find, and the shares that were asked for so far."""
 
     corpus: Corpus
     codebook: Codebook
     mentions: pl.DataFrame
+    weighed: dict[tuple[object, ...], pl.DataFrame] = field(default_factory=dict)
+
+    def shares(
+        self, unit: str, voices: tuple[str, ...], progress: Progress | None = None
+    ) -> pl.DataFrame:
+        """Give the emphasis frame of one unit and some voices, counted once."""
+        if (unit, voices) not in self.weighed:
+            self.weighed[unit, voices] = emphasis.emphasis(
+                self.corpus, self.mentions, self.codebook, unit, voices=voices, progress=progress
+            )
+        return self.weighed[unit, voices]
 
 
-def coded(corpus: Corpus) -> Coded:
+def coded(corpus: Corpus, progress: Progress | None = None) -> Coded:
     """Read the shipped codebook and apply it once."""
     codebook = read_topics(corpus.folder)
-    return Coded(corpus, codebook, emphasis.mentions(corpus, codebook))
+    return Coded(corpus, codebook, emphasis.mentions(corpus, codebook, progress))
 
 
-def shares(all_of: Coded, state: State) -> display.Figure:
+def shares(all_of: Coded, state: State, progress: Progress | None = None) -> display.Figure:
     """Draw the chosen topics of the chosen documents."""
     corpus, codebook = all_of.corpus, all_of.codebook
-    rows = emphasis.emphasis(
-        corpus, all_of.mentions, codebook, state.unit, voices=state.voices
-    ).filter(pl.col("doc_id").is_in(state.doc_ids), pl.col("topic").is_in(state.topics))
+    rows = all_of.shares(state.unit, state.voices, progress).filter(
+        pl.col("doc_id").is_in(state.doc_ids), pl.col("topic").is_in(state.topics)
+    )
     if rows.is_empty() or not state.voices:
         raise WorkbenchError("Nothing to draw: choose a topic, a document and a voice.")
     topics = codebook.topics.filter(pl.col("topic").is_in(state.topics))

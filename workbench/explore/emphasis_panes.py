@@ -9,9 +9,21 @@ from workbench.corpus import Corpus, save_own
 from workbench.display.html import block
 from workbench.errors import WorkbenchError
 from workbench.explore import emphasis as views
-from workbench.explore.base import LABEL, WIDE, Explorer, controls, dropdown, keep_drawn, said
+from workbench.explore.base import (
+    LABEL,
+    WIDE,
+    Explorer,
+    apology,
+    controls,
+    dropdown,
+    keep_drawn,
+    said,
+)
 from workbench.explore.chart import ChartPanel
 from workbench.explore.emphasis import Coded, State
+from workbench.explore.pickers import ManyPicker, Picker
+from workbench.explore.tabs import Tabs
+from workbench.explore.waiting import Waiting
 from workbench.schemas import BASES, VOICES
 
 TABS = ("Passages", "Words that lean", "Try a rule")
@@ -24,18 +36,21 @@ FULL = widgets.Layout(width="98%")
 
 def emphasis_explorer(corpus: Corpus, left: str, right: str) -> Explorer:
     """Open the explorer on all topics, with two documents for the comparison of words."""
-    all_of = views.coded(corpus)
+    waiting = Waiting("Counting topics")
+    all_of = views.coded(corpus, waiting)
     state = State(
         topics=tuple(all_of.codebook.topics["topic"]),
         doc_ids=tuple(corpus.documents["doc_id"]),
         left=(left,),
         right=(right,),
     )
-    built = (passage_pane, word_pane, rule_pane)
-    tabs = widgets.Tab([pane(all_of, state) for pane in built], titles=TABS)
+    tabs = Tabs(TABS, corpus)
+    tabs.fill([pane(all_of, state, tabs) for pane in (passage_pane, word_pane, rule_pane)])
     chart = ChartPanel(on_pick=lambda key: state.set_trait("picked", key))
-    keep_drawn(state, (lambda: chart.show(lambda: views.shares(all_of, state)), CHOICE))
-    view = widgets.VBox([choices(all_of, state), chart.view, tabs])
+    draw = lambda: views.shares(all_of, state, waiting)  # noqa: E731 - drawn again at each choice
+    keep_drawn(state, (lambda: chart.show(draw), CHOICE))
+    view = widgets.VBox([choices(all_of, state), waiting.panel, chart.view, tabs.view])
+    waiting.opened = True
     return Explorer(
         state,
         view,
@@ -59,7 +74,7 @@ def choices(all_of: Coded, state: State) -> widgets.Widget:
         "unit": dropdown("Count by", BASES),
         "by": dropdown("Panels by", ("genre", "year")),
         "topics": many("Topics", topics),
-        "doc_ids": many("Documents", names),
+        "doc_ids": ManyPicker("Documents", names),
         "voices": many("Voices", [(voice, voice) for voice in VOICES]),
     }
     for name, widget in tied.items():
@@ -67,10 +82,10 @@ def choices(all_of: Coded, state: State) -> widgets.Widget:
     return controls(*tied.values())
 
 
-def passage_pane(all_of: Coded, state: State) -> widgets.Widget:
+def passage_pane(all_of: Coded, state: State, tabs: Tabs) -> widgets.Widget:
     """Show the passages of a document and topic, picked in the chart or from the lists."""
     names = [(name, doc_id) for doc_id, name in display.labels(all_of.corpus.documents).items()]
-    document = dropdown("Document to read", names)
+    document = Picker("Document to read", names)
     topic = dropdown("Topic to read", all_of.codebook.topics.select("label", "topic").rows())
     panel = widgets.HTML()
 
@@ -84,13 +99,13 @@ def passage_pane(all_of: Coded, state: State) -> widgets.Widget:
         panel.value = said(lambda: views.passages(all_of, state).html())
 
     pick()
-    keep_drawn(state, (draw, ("picked", "voices")))
+    keep_drawn(state, (tabs.seen("Passages", draw), ("picked", "voices")))
     document.observe(pick, "value")
     topic.observe(pick, "value")
     return widgets.VBox([controls(document, topic), panel])
 
 
-def word_pane(all_of: Coded, state: State) -> widgets.Widget:
+def word_pane(all_of: Coded, state: State, tabs: Tabs) -> widgets.Widget:
     """Compare the words of two documents or groups; a word opens its places."""
     names = [(name, doc_id) for doc_id, name in display.labels(all_of.corpus.documents).items()]
     word = dropdown("Open a word")
@@ -98,8 +113,8 @@ def word_pane(all_of: Coded, state: State) -> widgets.Widget:
         description="or write one", continuous_update=False, style=LABEL, layout=WIDE
     )
     tied = {
-        "left": many("Left", names),
-        "right": many("Right", names),
+        "left": ManyPicker("Left", names),
+        "right": ManyPicker("Right", names),
         "override": widgets.Checkbox(
             description="Compare a blocked pair all the same", indent=False, layout=WIDE
         ),
@@ -113,12 +128,13 @@ def word_pane(all_of: Coded, state: State) -> widgets.Widget:
     figure, places = widgets.HTML(), widgets.HTML()
 
     def draw() -> None:
-        figure.value = said(lambda: views.keyness(all_of, state).html())
         try:
-            words = views.compared(all_of, state).head(WORDS)["word"].to_list()
-        except WorkbenchError:
-            words = []
-        word.options = ["", *words]
+            leaning = views.keyness(all_of, state)
+        except WorkbenchError as error:
+            figure.value, word.options = str(apology(error)), [""]
+            return
+        figure.value = said(leaning.html)
+        word.options = ["", *leaning.table.head(WORDS)["word"]]
 
     def open_word() -> None:
         asked = state.word.strip()
@@ -126,12 +142,16 @@ def word_pane(all_of: Coded, state: State) -> widgets.Widget:
             lambda: views.concordance(all_of, state).html() if asked else block(WORD)
         )
 
-    keep_drawn(state, (draw, ("left", "right", "override", "stop_words")), (open_word, ("word",)))
+    keep_drawn(
+        state,
+        (tabs.seen("Words that lean", draw), ("left", "right", "override", "stop_words")),
+        (open_word, ("word",)),
+    )
     word.observe(lambda change: state.set_trait("word", change["new"] or state.word), "value")
     return widgets.VBox([controls(*tied.values()), figure, controls(word, written), places])
 
 
-def rule_pane(all_of: Coded, state: State) -> widgets.Widget:
+def rule_pane(all_of: Coded, state: State, tabs: Tabs) -> widgets.Widget:
     """Change a rule or leave it out, see what is gained and lost, and save it if one likes."""
     rules = dict(all_of.codebook.rules.select("rule", "pattern").iter_rows())
     rule = dropdown("Rule", list(rules))
@@ -160,7 +180,7 @@ def rule_pane(all_of: Coded, state: State) -> widgets.Widget:
         message.value = said(lambda: kept(all_of, state, name.value))
 
     choose()
-    keep_drawn(state, (draw, ("rule", "pattern", "without")))
+    keep_drawn(state, (tabs.seen("Try a rule", draw), ("rule", "pattern", "without")))
     rule.observe(choose, "value")
     button.on_click(save)
     return widgets.VBox([rule, without, pattern, panel, controls(name, button), message])

@@ -4,9 +4,11 @@ import polars as pl
 
 from workbench import display
 from workbench.analysis import concordance, issues
+from workbench.analysis.issues.scope import on_issue
 from workbench.corpus import read_decisions, read_reference
 from workbench.errors import WorkbenchError
 from workbench.explore.issue_state import ALL, CONTEXTS, Desk, State, checked, narrowed
+from workbench.lacking import if_there, or_none
 
 
 def coverage(desk: Desk, state: State) -> display.Figure:
@@ -111,16 +113,14 @@ def witnesses(desk: Desk, state: State) -> display.Figure:
     """Set the passages of the chosen document beside their counterparts elsewhere."""
     coded, corpus = checked(desk, state), desk.corpus
     decisions, _ = read_decisions(corpus.folder, corpus.documents)
-    reference = read_reference(corpus.folder, corpus.paragraphs)
-    rows = issues.counterparts(
-        corpus, coded.issue, coded.mentions, desk.space(), decisions, reference
-    )
-    speaking = rows["left_id"].cast(pl.String).unique(maintain_order=True).to_list()
+    reference = or_none(if_there(read_reference, corpus.folder, corpus.paragraphs))
+    speaking = on_issue(corpus, coded.issue, coded.mentions)["doc_id"].cast(pl.String)
     left = state.document
-    if left == ALL and speaking:
+    if left == ALL and len(speaking):
         left = speaking[-1]
-    here = rows.filter(pl.col("left_id").cast(pl.String) == left)
-    return display.counterparts(here, corpus.documents, coded.issue.label)
+    asked = coded.mentions.filter(pl.col("doc_id").cast(pl.String) == left)
+    rows = issues.counterparts(corpus, coded.issue, asked, desk.space(), decisions, reference)
+    return display.counterparts(rows, corpus.documents, coded.issue.label)
 
 
 def names(desk: Desk, state: State) -> display.Figure:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from workbench import display
 from workbench.analysis import concordance
-from workbench.corpus import Corpus, issues
+from workbench.corpus import Corpus, issues, read_issue
 from workbench.display.html import block
 from workbench.errors import WorkbenchError
 from workbench.explore import issue as views
@@ -25,6 +25,8 @@ from workbench.explore.issue_state import (
     line_of_code,
     open_desk,
 )
+from workbench.explore.pickers import Picker
+from workbench.explore.tabs import Tabs
 from workbench.schemas import VOICES
 
 TABS = ("Lines", "In time", "Positions", "Witnesses", "Names")
@@ -46,9 +48,12 @@ def issue_explorer(corpus: Corpus, issue: str, **choice: str | bool) -> Explorer
     except traitlets.TraitError as error:
         raise WorkbenchError(f"A choice is of another kind than it must be: {error}") from None
     checked(desk, state)
+    tabs = Tabs(TABS, corpus)
     built = (line_pane, time_pane, position_pane, witness_pane, name_pane)
-    tabs = widgets.Tab([pane(desk, state) for pane in built], titles=TABS)
-    view = widgets.VBox([choices(desk, state), code_line(state), matrix_pane(desk, state), tabs])
+    tabs.fill([pane(desk, state, tabs) for pane in built])
+    view = widgets.VBox(
+        [choices(desk, state), code_line(state), matrix_pane(desk, state), tabs.view]
+    )
     return Explorer(state, view, lambda: still(desk, state))
 
 
@@ -64,11 +69,11 @@ def choices(desk: Desk, state: State) -> widgets.Widget:
     """Build the filters; another issue has other terms."""
     corpus = desk.corpus
     names = [(name, doc_id) for doc_id, name in display.labels(corpus.documents).items()]
-    labelled = [(desk.read(issue).issue.label, issue) for issue in issues(corpus.folder)]
+    labelled = [(read_issue(corpus.folder, issue).label, issue) for issue in issues(corpus.folder)]
     term = dropdown("Term")
     tied = {
         "issue": dropdown("Issue", labelled),
-        "document": dropdown("Document", [("all documents", ALL), *names]),
+        "document": Picker("Document", [("all documents", ALL), *names]),
         "term": term,
         "voice": dropdown("Voice", [("all voices", ALL), *((voice, voice) for voice in VOICES)]),
     }
@@ -115,23 +120,34 @@ def matrix_pane(desk: Desk, state: State) -> widgets.Widget:
 
     keep_drawn(state, (draw, FILTERS))
     matrix = charted(
-        lambda: views.coverage(desk, state), state, lambda: f"{state.document}|{state.term}"
+        lambda: views.coverage(desk, state),
+        state,
+        lambda: f"{state.document}|{state.term}",
+        lambda draw: draw,
     )
     return widgets.VBox([matrix, panel])
 
 
-def time_pane(desk: Desk, state: State) -> widgets.Widget:
+def time_pane(desk: Desk, state: State, tabs: Tabs) -> widgets.Widget:
     """Draw the issue in time; a clicked point chooses its document."""
-    return charted(lambda: views.silences(desk, state), state, lambda: f"{state.document}|")
+    return charted(
+        lambda: views.silences(desk, state),
+        state,
+        lambda: f"{state.document}|",
+        lambda draw: tabs.seen("In time", draw),
+    )
 
 
 def charted(
-    draw: Callable[[], display.Figure], state: State, present: Callable[[], str]
+    draw: Callable[[], display.Figure],
+    state: State,
+    present: Callable[[], str],
+    seen: Callable[[Callable[[], None]], Callable[[], None]],
 ) -> widgets.Widget:
     """Keep a chart of the issue drawn; a clicked mark chooses its document, and its term if any.
 
     ``present`` gives the key of the present choice. If it becomes another than the clicked one, the
-    chart forgets the click, so that the same mark can be clicked again.
+    chart forgets the click, so that the same mark can be clicked again. ``seen`` says when to draw.
     """
     clicked = ""
 
@@ -149,11 +165,12 @@ def charted(
             chart.show(draw)
 
     chart = ChartPanel(on_pick=pick)
-    keep_drawn(state, (lambda: chart.show(draw), ("issue",)), (forget, ("document", "term")))
+    show = seen(lambda: chart.show(draw))
+    keep_drawn(state, (show, ("issue",)), (forget, ("document", "term")))
     return chart.view
 
 
-def line_pane(desk: Desk, state: State) -> widgets.Widget:
+def line_pane(desk: Desk, state: State, tabs: Tabs) -> widgets.Widget:
     """Search in the issue's documents, or list the places of its terms."""
     panel, offer, shelf = widgets.HTML(), dropdown("Try instead"), controls()
     query = widgets.Text(description="Look for", continuous_update=False, style=LABEL, layout=WIDE)
@@ -179,7 +196,7 @@ def line_pane(desk: Desk, state: State) -> widgets.Widget:
         offer.options = [("other forms that are found", ""), *views.offers(desk, state)]
         shelf.children = (offer,) if len(offer.options) > 1 else ()
 
-    keep_drawn(state, (draw, (*FILTERS, *SEARCH)))
+    keep_drawn(state, (tabs.seen("Lines", draw), (*FILTERS, *SEARCH)))
     offer.observe(lambda change: state.set_trait("query", change["new"] or state.query), "value")
     return widgets.VBox([help_line(), controls(*tied.values()), shelf, panel])
 
@@ -194,23 +211,23 @@ def help_line() -> widgets.HTML:
 
 
 def figure_pane(
-    draw: Callable[[Desk, State], display.Figure], names: tuple[str, ...]
-) -> Callable[[Desk, State], widgets.Widget]:
-    """Make a pane that shows one figure and follows these choices."""
+    title: str, draw: Callable[[Desk, State], display.Figure], names: tuple[str, ...]
+) -> Callable[[Desk, State, Tabs], widgets.Widget]:
+    """Make the pane of a tab that shows one figure and follows these choices."""
 
-    def pane(desk: Desk, state: State) -> widgets.Widget:
+    def pane(desk: Desk, state: State, tabs: Tabs) -> widgets.Widget:
         panel = widgets.HTML()
 
         def redraw() -> None:
             panel.value = said(lambda: draw(desk, state).html())
 
-        keep_drawn(state, (redraw, names))
+        keep_drawn(state, (tabs.seen(title, redraw), names))
         return panel
 
     return pane
 
 
-def position_pane(desk: Desk, state: State) -> widgets.Widget:
+def position_pane(desk: Desk, state: State, tabs: Tabs) -> widgets.Widget:
     """Show the positions of one coder; an issue without a hand file has those by rule."""
     coder = dropdown("Coded by")
 
@@ -222,9 +239,9 @@ def position_pane(desk: Desk, state: State) -> widgets.Widget:
     offer()
     traitlets.link((state, "coder"), (coder, "value"))
     state.observe(lambda _: offer(), "issue")
-    shown = figure_pane(views.positions, (*FILTERS, "coder"))
-    return widgets.VBox([coder, shown(desk, state)])
+    shown = figure_pane("Positions", views.positions, (*FILTERS, "coder"))
+    return widgets.VBox([coder, shown(desk, state, tabs)])
 
 
-witness_pane = figure_pane(views.witnesses, ("issue", "document"))
-name_pane = figure_pane(views.names, ("issue",))
+witness_pane = figure_pane("Witnesses", views.witnesses, ("issue", "document"))
+name_pane = figure_pane("Names", views.names, ("issue",))

@@ -19,9 +19,12 @@ from workbench.corpus import (
 )
 from workbench.corpus.codebook import read_variants
 from workbench.errors import WorkbenchError
+from workbench.pairs import listed
 from workbench.schemas import CODERS, VOICES
 
 ALL = "all"
+#: Choices that an error names.
+NAMED = 30
 CONTEXTS = {"8 words": 8, "15 words": 15, "the sentence": "sentence", "the paragraph": "paragraph"}
 #: The choices that a line of code can set.
 ASKED = (
@@ -106,7 +109,7 @@ def checked(desk: Desk, state: State) -> Coded:
     coded = desk.read(state.issue)
     documents = desk.corpus.documents["doc_id"].cast(pl.String).to_list()
     terms = coded.issue.codebook.topics["topic"].to_list()
-    known = {
+    every = {
         "document": [ALL, *documents],
         "term": [ALL, *terms],
         "voice": [ALL, *VOICES],
@@ -114,10 +117,11 @@ def checked(desk: Desk, state: State) -> Coded:
         "context": list(CONTEXTS),
         "order": list(concordance.ORDERS),
     }
-    for name, choices in known.items():
+    for name, choices in every.items():
         value = getattr(state, name)
         if value not in choices:
-            raise WorkbenchError(f"Unknown {name} {value!r}; choose {', '.join(choices)}.")
+            known = listed(choices[:NAMED], len(choices), name)
+            raise WorkbenchError(f"Unknown {name} {value!r}; choose {known}.")
     return coded
 
 

@@ -1,6 +1,6 @@
 """Ask how hard the documents are to read, and how much of that is real."""
 
-from typing import NamedTuple
+from dataclasses import dataclass, field, replace
 
 import ipywidgets as widgets
 import polars as pl
@@ -10,10 +10,14 @@ from markupsafe import Markup
 from workbench import display
 from workbench.analysis import readability
 from workbench.corpus import Corpus
+from workbench.display import many
 from workbench.display.html import block
 from workbench.errors import WorkbenchError
-from workbench.explore.base import LABEL, WIDE, Explorer, controls, dropdown, keep_drawn, said
+from workbench.explore.base import LABEL, Explorer, controls, dropdown, keep_drawn, said
 from workbench.explore.chart import ChartPanel
+from workbench.explore.pickers import ManyPicker, Picker
+from workbench.explore.tabs import Tabs
+from workbench.explore.waiting import Progress, Waiting
 from workbench.schemas import MEASURES, SPLITTERS, UNITS
 
 EACH_SIDE = 3
@@ -32,26 +36,49 @@ class State(traitlets.HasTraits):
     text = traitlets.Unicode()
 
 
-class Measured(NamedTuple):
-    """A corpus with all its units measured under all variants."""
+@dataclass
+class Measured:
+    """A corpus, and what of it has been measured so far, by unit and splitting variant."""
 
     corpus: Corpus
-    rows: pl.DataFrame
+    progress: Progress | None = None
+    known: dict[tuple[str, str], pl.DataFrame] = field(default_factory=dict)
+    varied: dict[tuple[str, ...], pl.DataFrame] = field(default_factory=dict)
+
+    def rows(self, unit: str, splitter: str) -> pl.DataFrame:
+        """Measure all texts of one unit under one variant, once."""
+        if (unit, splitter) not in self.known:
+            corpus = self.corpus
+            self.known[unit, splitter] = readability.readability(
+                corpus.documents,
+                corpus.paragraphs,
+                corpus.clauses,
+                corpus.quotes,
+                units=(unit,),
+                splitters=(splitter,),
+                progress=self.progress,
+            )
+        return self.known[unit, splitter]
+
+    def variants(self, doc_ids: tuple[str, ...]) -> pl.DataFrame:
+        """Measure a few documents under every variant; those asked for last are kept."""
+        if doc_ids not in self.varied:
+            corpus = self.corpus
+            frames = (corpus.documents, corpus.paragraphs, corpus.clauses, corpus.quotes)
+            some = (frame.filter(pl.col("doc_id").is_in(doc_ids)) for frame in frames)
+            self.varied = {doc_ids: readability.readability(*some)}
+        return self.varied[doc_ids]
 
 
-def measured(corpus: Corpus) -> Measured:
-    """Measure everything once, before the reader chooses."""
-    frames = (corpus.documents, corpus.paragraphs, corpus.clauses, corpus.quotes)
-    return Measured(corpus, readability.readability(*frames, units=UNITS))
+def measured(corpus: Corpus, progress: Progress | None = None) -> Measured:
+    """Begin with a corpus; what a reader does not ask for is not measured."""
+    return Measured(corpus, progress)
 
 
 def chosen(all_of: Measured, state: State) -> pl.DataFrame:
     """Keep the scores of the reader's choice, with their names and keys."""
-    rows = all_of.rows.filter(
-        pl.col("doc_id").is_in(state.doc_ids),
-        unit=state.unit,
-        measure=state.measure,
-        splitter=state.splitter,
+    rows = all_of.rows(state.unit, state.splitter).filter(
+        pl.col("doc_id").is_in(state.doc_ids), measure=state.measure
     )
     if rows.is_empty():
         raise WorkbenchError(
@@ -87,11 +114,18 @@ def sentences(all_of: Measured, state: State) -> display.Figure:
 
 
 def variants(all_of: Measured, state: State) -> display.Figure:
-    """Draw the chosen documents under every variant."""
-    rows = all_of.rows.filter(pl.col("doc_id").is_in(state.doc_ids), unit="document")
+    """Draw the chosen documents under every variant; of many, the highest and the lowest."""
+    here = all_of.rows("document", SPLITTERS[0]).filter(
+        pl.col("doc_id").is_in(state.doc_ids), measure=state.measure
+    )
+    few = many.ends(here, "value", many.ROWS // len(SPLITTERS))["doc_id"]
+    rows = all_of.variants(tuple(few.sort()))
     ranks, pairs = (part(rows, state.measure) for part in (readability.ranks, readability.pairs))
     corpus = all_of.corpus
-    return display.variants(ranks, pairs, corpus.documents, corpus.comparability, state.measure)
+    figure = display.variants(ranks, pairs, corpus.documents, corpus.comparability, state.measure)
+    rule = "those with the highest and the lowest scores"
+    more = many.shown(len(few), here.height, "document", rule)
+    return replace(figure, subtitle=f"{figure.subtitle} {more}".strip())
 
 
 def inspection(state: State) -> Markup:
@@ -103,11 +137,15 @@ def inspection(state: State) -> Markup:
 
 def readability_explorer(corpus: Corpus) -> Explorer:
     """Open the explorer on the Flesch–Kincaid grade of all documents."""
-    all_of = measured(corpus)
+    waiting = Waiting("Measuring")
+    all_of = measured(corpus, waiting)
     state = State(doc_ids=tuple(corpus.documents["doc_id"]))
+    tabs = Tabs(TABS, corpus)
     built = (sentence_pane, inspector_pane, variants_pane)
-    tabs = widgets.Tab([pane(all_of, state) for pane in built], titles=TABS)
-    view = widgets.VBox([choices(state, corpus), score_pane(all_of, state), tabs])
+    tabs.fill([pane(all_of, state, tabs) for pane in built])
+    chart = score_pane(all_of, state)
+    view = widgets.VBox([choices(state, corpus), waiting.panel, chart, tabs.view])
+    waiting.opened = True
     return Explorer(
         state, view, lambda: block(scores(all_of, state).html(), sentences(all_of, state).html())
     )
@@ -116,13 +154,7 @@ def readability_explorer(corpus: Corpus) -> Explorer:
 def choices(state: State, corpus: Corpus) -> widgets.Widget:
     """Build the controls above the chart and tie them to the state."""
     names = [(name, doc_id) for doc_id, name in display.labels(corpus.documents).items()]
-    documents = widgets.SelectMultiple(
-        options=names,
-        rows=min(len(names), 8) + 1,
-        description="Documents",
-        style=LABEL,
-        layout=WIDE,
-    )
+    documents = ManyPicker("Documents", names, rows=8)
     tied = {
         "measure": dropdown("Measure", MEASURES),
         "unit": dropdown("Unit", UNITS),
@@ -142,9 +174,9 @@ def score_pane(all_of: Measured, state: State) -> widgets.Widget:
     return chart.view
 
 
-def sentence_pane(all_of: Measured, state: State) -> widgets.Widget:
+def sentence_pane(all_of: Measured, state: State, tabs: Tabs) -> widgets.Widget:
     """Show the sentences of the picked unit, which the keyboard picks from a list."""
-    unit, panel = dropdown("Look into"), widgets.HTML()
+    unit, panel = Picker("Look into"), widgets.HTML()
 
     def offer() -> None:
         try:
@@ -164,13 +196,13 @@ def sentence_pane(all_of: Measured, state: State) -> widgets.Widget:
     keep_drawn(
         state,
         (offer, ("unit", "doc_ids", "splitter")),
-        (draw, ("picked", "measure", "splitter", "unit")),
+        (tabs.seen("Its sentences", draw), ("picked", "measure", "splitter", "unit")),
     )
     unit.observe(lambda change: state.set_trait("picked", change["new"] or ""), "value")
     return widgets.VBox([unit, panel])
 
 
-def inspector_pane(all_of: Measured, state: State) -> widgets.Widget:
+def inspector_pane(all_of: Measured, state: State, tabs: Tabs) -> widgets.Widget:
     """Let the reader paste a sentence, or pick one of those behind the picked score."""
     example, panel = dropdown("Pick a sentence"), widgets.HTML()
     box = widgets.Textarea(
@@ -189,17 +221,21 @@ def inspector_pane(all_of: Measured, state: State) -> widgets.Widget:
     def draw() -> None:
         panel.value = said(lambda: inspection(state))
 
-    keep_drawn(state, (offer, ("picked", "measure", "splitter")), (draw, ("text", "splitter")))
+    keep_drawn(
+        state,
+        (tabs.seen("Inspector", offer), ("picked", "measure", "splitter")),
+        (draw, ("text", "splitter")),
+    )
     example.observe(lambda change: state.set_trait("text", change["new"] or state.text), "value")
     return widgets.VBox([example, box, panel])
 
 
-def variants_pane(all_of: Measured, state: State) -> widgets.Widget:
+def variants_pane(all_of: Measured, state: State, tabs: Tabs) -> widgets.Widget:
     """Show whether the order of documents survives the choice of splitting."""
     panel = widgets.HTML()
 
     def draw() -> None:
         panel.value = said(lambda: variants(all_of, state).html())
 
-    keep_drawn(state, (draw, ("measure", "doc_ids")))
+    keep_drawn(state, (tabs.seen("Variants", draw), ("measure", "doc_ids")))
     return panel

@@ -1,12 +1,16 @@
 """What was kept, reworded, dropped or added: figures for one choice of the reader."""
 
+from dataclasses import replace
+
 import polars as pl
 from markupsafe import Markup
 
 from workbench import display
 from workbench.analysis import wording
 from workbench.analysis.wording import Comparison
+from workbench.analysis.wording.witnesses import MOST
 from workbench.display.html import block
+from workbench.display.many import shown
 from workbench.errors import WorkbenchError
 from workbench.explore.wording_filters import filtered
 from workbench.explore.wording_state import Desk, State
@@ -65,18 +69,21 @@ def witnesses(desk: Desk, state: State, pair: Comparison) -> display.Figure:
     row = pair.synopsis.filter(row_no=state.row)
     if row.is_empty() or row["left_unit_no"][0] is None:
         raise WorkbenchError("Choose a passage of the document on the left.")
-    corpus, space = desk.corpus, desk.space(state.unit)
-    others = [name for name in corpus.documents["doc_id"] if name != state.left]
-    links = wording.align(space, state.left, others, state.least)
+    corpus = desk.corpus
+    links, others = desk.elsewhere(state.unit, state.left, state.least)
     links = links.filter(left_unit_no=row["left_unit_no"][0]).sort("score", descending=True)
-    best = links.unique("right_id", keep="first", maintain_order=True)
-    if best.is_empty():
-        raise WorkbenchError("No other document has a counterpart of this passage at this score.")
+    every = links.unique("right_id", keep="first", maintain_order=True)
+    if every.is_empty():
+        raise WorkbenchError(f"No counterpart of this passage at this score in {others}.")
+    best = every.head(MOST - 1)
     span = row.select("left_start", "left_end").row(0)
     passages = [(state.left, *span)]
     passages += best.select(pl.col("right_id").cast(pl.String), "right_start", "right_end").rows()
     aligned = wording.witnesses(corpus.tokens, corpus.documents, passages)
-    return display.witnesses(aligned, corpus.documents, corpus.comparability)
+    figure = display.witnesses(aligned, corpus.documents, corpus.comparability)
+    rule = f"the passage itself and its best counterparts in {others}"
+    more = shown(len(passages), every.height + 1, "passage", rule)
+    return replace(figure, subtitle=f"{figure.subtitle} {more}".strip())
 
 
 def cards(desk: Desk, state: State, pair: Comparison) -> display.Figure:

@@ -12,6 +12,8 @@ from workbench.corpus import Corpus
 from workbench.display.html import block
 from workbench.explore import wording as views
 from workbench.explore.base import LABEL, WIDE, Explorer, controls, dropdown, keep_drawn, said
+from workbench.explore.pickers import Picker
+from workbench.explore.tabs import Tabs
 from workbench.explore.wording_decisions import decision_pane
 from workbench.explore.wording_filters import filtered
 from workbench.explore.wording_state import (
@@ -51,11 +53,12 @@ def wording_explorer(corpus: Corpus, left: str, right: str) -> Explorer:
         "Cards": PAIR,
         "Formula": ("phrase",),
     }
-    panel = {name: pane(state, drawn[name], needs[name]) for name in TABS}
+    tabs = Tabs(TABS, corpus)
+    panel = {name: pane(state, drawn[name], needs[name], tabs, name) for name in TABS}
     panel["Passage"] = widgets.VBox([panel["Passage"], decision_pane(current)])
     panel["Formula"] = widgets.VBox([phrase_box(state), panel["Formula"]])
-    tabs = widgets.Tab([panel[name] for name in TABS], titles=TABS)
-    view = widgets.VBox([pair_pane(state, corpus), passage_list(current), tabs])
+    tabs.fill([panel[name] for name in TABS])
+    view = widgets.VBox([pair_pane(state, corpus), passage_list(current), tabs.view])
     return Explorer(
         state,
         view,
@@ -63,14 +66,16 @@ def wording_explorer(corpus: Corpus, left: str, right: str) -> Explorer:
     )
 
 
-def pane(state: State, draw: Callable[[], Markup], needs: tuple[str, ...]) -> widgets.Widget:
-    """Show HTML that is drawn again when one of its traits changes."""
+def pane(
+    state: State, draw: Callable[[], Markup], needs: tuple[str, ...], tabs: Tabs, title: str
+) -> widgets.Widget:
+    """Show HTML that is drawn again when one of its traits changes, and its tab is seen."""
     panel = widgets.HTML()
 
     def redraw() -> None:
         panel.value = said(draw)
 
-    keep_drawn(state, (redraw, needs))
+    keep_drawn(state, (tabs.seen(title, redraw), needs))
     return panel
 
 
@@ -84,8 +89,8 @@ def pair_pane(state: State, corpus: Corpus) -> widgets.Widget:
         description="Show a blocked pair all the same", indent=False, style=LABEL, layout=WIDE
     )
     tied = {
-        "left": dropdown("Left", names),
-        "right": dropdown("Right", names),
+        "left": Picker("Left", names),
+        "right": Picker("Right", names),
         "unit": dropdown("Align by", PASSAGES),
         "least": least,
         "override": override,

@@ -16,7 +16,10 @@ from workbench.corpus import (
     read_reference,
 )
 from workbench.corpus.codebook import read_variants
+from workbench.display.many import ROWS
 from workbench.errors import WorkbenchError
+from workbench.lacking import if_there, or_none
+from workbench.pairs import among
 from workbench.schemas import EDIT_KINDS, STATUSES
 
 ALL = "all"
@@ -53,23 +56,45 @@ class Desk:
     corpus: Corpus
     concepts: pl.DataFrame
     rules: pl.DataFrame
-    reference: pl.DataFrame
+    reference: pl.DataFrame | None
     variants: dict[str, str]
     spaces: dict[str, Space] = field(default_factory=dict)
-    measured: dict[str, pl.DataFrame] = field(default_factory=dict)
+    measured: dict[str, pl.DataFrame | None] = field(default_factory=dict)
+    linked: dict[tuple[str, str, float], pl.DataFrame] = field(default_factory=dict)
 
     def space(self, unit: str) -> Space:
         """Weigh the corpus by this unit, once, and measure the alignment on the way."""
         if unit not in self.spaces:
             self.spaces[unit] = wording.space(self.corpus, self.concepts, unit)
-            self.measured[unit] = wording.evaluate(self.spaces[unit], self.reference).scores
+            coded = self.reference
+            self.measured[unit] = (
+                None if coded is None else wording.evaluate(self.spaces[unit], coded).scores
+            )
         return self.spaces[unit]
+
+    def elsewhere(self, unit: str, left: str, least: float) -> tuple[pl.DataFrame, str]:
+        """Link a document with the others, and say with which; those of the last question are kept.
+
+        Of very many documents, those that may be compared with it are taken.
+        """
+        others, told = (
+            [name for name in self.corpus.documents["doc_id"] if name != left],
+            "any other",
+        )
+        if len(others) > ROWS:
+            pairs = among(self.corpus.comparability, [left], others)
+            others = pairs.filter(pl.col("kind") != "blocked").collect()["right"].to_list()
+            told = f"the {len(others)} documents that may be compared with it"
+        key = (unit, left, least)
+        if key not in self.linked:
+            self.linked = {key: wording.align(self.space(unit), left, others, least)}
+        return self.linked[key], told
 
 
 def open_desk(corpus: Corpus) -> Desk:
-    """Read the codebooks that the comparison needs."""
+    """Read the codebooks that the comparison needs; links coded by hand may be lacking."""
     folder = corpus.folder
-    reference = read_reference(folder, corpus.paragraphs)
+    reference = or_none(if_there(read_reference, folder, corpus.paragraphs))
     variants = read_variants(folder / "codebook" / "variants.toml")
     return Desk(corpus, read_concepts(folder), read_edit_rules(folder), reference, variants)
 

@@ -3,7 +3,7 @@ import math
 import polars as pl
 import pytest
 
-from workbench.analysis.wording.similarity import similarity
+from workbench.analysis.wording.similarity import ALL_PAIRS, similarity
 
 
 def test_three_numbers_by_hand():
@@ -27,3 +27,13 @@ def test_the_three_differ_on_the_corpus(corpus):
     assert rows.height == 10
     assert (rows["raw"] > rows["without_function_words"]).all()
     assert (rows["without_function_words"] > rows["tf_idf"]).all()
+
+
+def test_of_many_documents_each_is_compared_with_the_next():
+    names = [f"d{number}" for number in range(ALL_PAIRS + 1)]
+    words = pl.DataFrame({"doc_id": names, "word": ["sea"] * len(names)})
+    words = words.cast({"doc_id": pl.Enum(names)})
+    rows = similarity(words)
+    assert rows.height == ALL_PAIRS
+    assert rows.select("left", "right", "raw").row(0) == ("d0", "d1", 1.0)
+    assert similarity(words.head(ALL_PAIRS)).height == ALL_PAIRS * (ALL_PAIRS - 1) // 2

@@ -1,7 +1,7 @@
 import pytest
 
-from workbench.analysis.wording.witnesses import witnesses
-from workbench.errors import WorkbenchError
+from workbench.analysis.wording.witnesses import MOST, witnesses
+from workbench.errors import WorkbenchError, WorkbenchWarning
 
 
 def readings(rows):
@@ -56,3 +56,12 @@ def test_the_ukraine_passage_in_three_witnesses(corpus):
 def test_bad_passages(corpus, passage, message):
     with pytest.raises(WorkbenchError, match=message):
         witnesses(corpus.tokens, corpus.documents, [passage])
+
+
+def test_of_too_many_passages_the_first_are_taken_and_that_is_said(make):
+    texts = {f"d{number}": "They praise the calm stance." for number in range(MOST + 1)}
+    corpus = make(texts)
+    spans = [(doc_id, 0, len(text)) for doc_id, text in texts.items()]
+    with pytest.warns(WorkbenchWarning, match=f"Of {MOST + 1} passages the first {MOST} are set"):
+        rows = witnesses(corpus.tokens, corpus.documents, spans)
+    assert rows["doc_id"].n_unique() == MOST

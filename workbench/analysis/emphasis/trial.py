@@ -1,5 +1,7 @@
 """Try a changed rule: what would be gained and lost, before anything is saved."""
 
+from dataclasses import replace
+
 import polars as pl
 
 from workbench.analysis.emphasis.mentions import mentions
@@ -27,7 +29,9 @@ def trial(corpus: Corpus, before: Codebook, after: Codebook) -> pl.DataFrame:
     >>> trial(corpus, codebook, changed).height
     0
     """
-    found = {name: coded(corpus, book) for name, book in (("before", before), ("after", after))}
+    books = {"before": before, "after": after}
+    topics = touched(before, after)
+    found = {name: coded(corpus, limited(book, topics)) for name, book in books.items()}
     key = [*LINE, "topic"]
     changes = [
         found[one].join(found[other], on=key, how="anti").with_columns(change=pl.lit(change))
@@ -40,6 +44,19 @@ def trial(corpus: Corpus, before: Codebook, after: Codebook) -> pl.DataFrame:
         .sort("change", *LINE, "topic")
         .select("change", "topic", *LINE, "provision", "matches", "text")
     )
+
+
+def touched(before: Codebook, after: Codebook) -> list[str]:
+    """Name the topics with a rule that the two codebooks do not share; mentions of others stay."""
+    one, other = (set(map(repr, book.rules.to_dicts())) for book in (before, after))
+    rows = [*before.rules.to_dicts(), *after.rules.to_dicts()]
+    return list(dict.fromkeys(row["topic"] for row in rows if repr(row) in one ^ other))
+
+
+def limited(codebook: Codebook, topics: list[str]) -> Codebook:
+    """Keep the rules of some topics."""
+    rules = codebook.rules.filter(pl.col("topic").is_in(topics))
+    return replace(codebook, rules=rules)
 
 
 def coded(corpus: Corpus, codebook: Codebook) -> pl.DataFrame:

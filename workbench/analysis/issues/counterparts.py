@@ -29,7 +29,8 @@ def counterparts(
 
     Takes the mentions of the issue's codebook, the space of `wording.space`, and, if there are
     any, the readers' decisions and the links coded by hand. Blocked pairs are aligned as well and
-    carry their stamp: side by side, not as a difference.
+    carry their stamp: side by side, not as a difference. A document whose mentions are left out is
+    not asked for its passages: of a large corpus, give the mentions of the document to read alone.
 
     Examples
     --------
@@ -93,7 +94,8 @@ def proposed(
         links.extend(align(space, doc_id, others))
     if decisions is not None:
         ids = corpus.documents.select(left_id="doc_id")
-        pairs = ids.join(ids.rename({"left_id": "right_id"}), how="cross")
+        here = ids.filter(pl.col("left_id").is_in(left["left_id"].unique().implode()))
+        pairs = here.join(ids.rename({"left_id": "right_id"}), how="cross")
         links = review(links, decisions, corpus.documents, pairs)
     links = links.filter(pl.col("status").cast(pl.String) != "rejected")
     return links.with_columns(link=pl.col("status").cast(pl.String))

@@ -14,7 +14,7 @@ from workbench.errors import WorkbenchError
 from workbench.schemas import MEASURE, SPLITTER, SPLITTERS, UNIT, conform
 
 Progress = Callable[[int, int], None]
-#: Texts that are cut and counted at a time.
+#: Documents or texts that are measured at a time.
 BATCH = 400
 SHOWN = ("words_per_sentence", "syllables_per_word", "letters_per_word")
 
@@ -29,6 +29,7 @@ def readability(  # noqa: PLR0913 - frames first, then the choices that the fram
     splitters: tuple[str, ...] = SPLITTERS,
     draws: int = DRAWS,
     seed: int = SEED,
+    progress: Progress | None = None,
 ) -> pl.DataFrame:
     """Measure the documents of a corpus, or their sections, provisions or voices.
 
@@ -36,7 +37,8 @@ def readability(  # noqa: PLR0913 - frames first, then the choices that the fram
     row per unit, splitting variant and measure. Voice is measured in digests and reports only:
     quoted (inside balanced double quotation marks) against the reporter's own words; a sentence
     that holds both counts for each with the share of its words. The interval resamples whole
-    sentences (of a voice: its parts of sentences) inside the unit.
+    sentences (of a voice: its parts of sentences) inside the unit. A large corpus is measured
+    in parts; after each, ``progress`` is told how many documents are done, and of how many.
 
     Examples
     --------
@@ -47,11 +49,17 @@ def readability(  # noqa: PLR0913 - frames first, then the choices that the fram
     >>> one.select("n_words", "n_sentences").row(0)
     (461, 12.0)
     """
-    sentences = unit_sentences(
-        documents, paragraphs, clauses, quotes, units=units, splitters=splitters
-    )
-    rows = flag_unpaired(measure(sentences, draws, seed), quotes)
-    return conform("readability", rows, documents.schema["doc_id"])
+    size, found = documents.height, []
+    for start in range(0, max(size, 1), BATCH):
+        some = (documents, paragraphs, clauses, quotes)
+        if size > BATCH:
+            here = pl.col("doc_id").is_in(documents["doc_id"][start : start + BATCH].implode())
+            some = tuple(frame.filter(here) for frame in some)
+        sentences = unit_sentences(*some, units=units, splitters=splitters)
+        found.append(flag_unpaired(measure(sentences, draws, seed), some[-1]))
+        if progress:
+            progress(min(start + BATCH, size), size)
+    return conform("readability", pl.concat(found), documents.schema["doc_id"])
 
 
 def unit_sentences(

@@ -15,6 +15,8 @@ from workbench.schemas import conform
 THRESHOLDS = {"provision": 0.09, "sentence": 0.10, "clause": 0.10}
 #: Scores are compared at this precision, so that the order of a sum changes no link.
 DIGITS = 6
+#: Documents that are scored against one at a time, for its memory grows with their words.
+AT_ONCE = 40
 
 
 def check(space: Space, left: str, rights: list[str], threshold: float) -> None:
@@ -49,9 +51,11 @@ def align(
     threshold = THRESHOLDS[space.unit] if threshold is None else threshold
     rights = [right] if isinstance(right, str) else list(right)
     check(space, left, rights, threshold)
-    scored = scores(space, left, rights)
-    links = scored.filter(pl.col("score") >= threshold)
-    return lay_out(links, space)
+    scored = [
+        scores(space, left, rights[first : first + AT_ONCE]).filter(pl.col("score") >= threshold)
+        for first in range(0, max(len(rights), 1), AT_ONCE)
+    ]
+    return lay_out(pl.concat(scored), space)
 
 
 def side(space: Space, doc_ids: list[str], name: str) -> pl.DataFrame:

@@ -8,6 +8,7 @@ from workbench.analysis.gate import Gate, gate
 from workbench.analysis.wording.align import THRESHOLDS, align
 from workbench.analysis.wording.collate import collate
 from workbench.analysis.wording.edits import edits
+from workbench.analysis.wording.near import near
 from workbench.analysis.wording.review import review
 from workbench.analysis.wording.vectors import Space
 from workbench.corpus import Corpus
@@ -97,11 +98,11 @@ def located(links: pl.DataFrame, units: pl.DataFrame) -> pl.DataFrame:
 def comparable(
     corpus: Corpus, space: Space, rules: pl.DataFrame, decisions: pl.DataFrame
 ) -> list[Comparison]:
-    """Compare every pair that is not blocked, once, the earlier document on the left."""
-    open_pairs = corpus.comparability.lazy().filter(
-        pl.col("kind") != "blocked", pl.col("left") < pl.col("right")
-    )
-    pairs = open_pairs.select("left", "right").collect(engine="streaming")
+    """Compare the pairs that are not blocked, once, the earlier document on the left.
+
+    Of very many, those of `near.near`: a thousand documents may have tens of thousands of pairs.
+    """
+    pairs = near(corpus.documents, corpus.comparability)
     return [
         compare(corpus, space, gate(corpus.comparability, left, right), rules, decisions)
         for left, right in pairs.iter_rows()

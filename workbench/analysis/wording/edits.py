@@ -38,7 +38,8 @@ def edits(links: pl.DataFrame, tokens: pl.DataFrame, rules: pl.DataFrame) -> pl.
     >>> edits(links, corpus.tokens, read_edit_rules(corpus.folder))["op"].unique().len() > 1
     True
     """
-    words = running_words(tokens)
+    there = pl.concat([links["left_id"], links["right_id"]]).unique()
+    words = running_words(tokens.filter(pl.col("doc_id").is_in(there.implode())))
     table = rule_table(rules)
     rows: list[dict[str, Any]] = []
     for link in links.iter_rows(named=True):

@@ -5,11 +5,15 @@ fragments f of the digest S against the source A. A density below 1 means: not t
 no redline.
 """
 
+from itertools import chain
+
 import polars as pl
 
 from workbench.errors import WorkbenchError
 
 REDLINE_DENSITY = 1.0
+#: The kinds of pair that go back to one statement.
+WITNESSES = ("editions", "editorial selection")
 
 
 def fragments(digest: list[str], source: list[str]) -> list[tuple[int, int, int]]:
@@ -57,13 +61,15 @@ def reuse(
     >>> rows.select(pl.col("coverage", "density", "compression").round(2)).row(0)
     (0.91, 4.13, 9.3)
     """
-    known = tokens["doc_id"].cast(pl.String).unique(maintain_order=True).to_list()
+    known = tokens["doc_id"].unique(maintain_order=True).cast(pl.String).to_list()
     form = pl.col("word") if folded else pl.col("form").str.to_lowercase()
-    named = tokens.with_columns(pl.col("doc_id").cast(pl.String), form=form)
+    there = sorted({*chain(*pairs)} & set(known))
+    asked = pl.Series(there, dtype=pl.String).cast(tokens["doc_id"].dtype)
+    named = tokens.filter(pl.col("doc_id").is_in(asked.implode()))
+    printed = named.select("doc_id", form=form).drop_nulls()
     words = {
-        doc_id: named.filter(pl.col("doc_id") == doc_id)["form"].drop_nulls().to_list()
-        for doc_id in dict.fromkeys(doc_id for pair in pairs for doc_id in pair)
-        if doc_id in known
+        str(doc_id): part["form"].to_list()
+        for (doc_id,), part in printed.group_by("doc_id", maintain_order=True)
     }
     rows = []
     for digest, source in pairs:
@@ -87,6 +93,6 @@ def same_statement(comparability: pl.DataFrame | pl.LazyFrame) -> list[tuple[str
 
     Takes comparability.
     """
-    of_one = pl.col("kind").cast(pl.String).is_in(["editions", "editorial selection"])
+    of_one = pl.col("kind").cast(pl.String).is_in(WITNESSES)
     pairs = comparability.lazy().filter(of_one).select(pl.col("left", "right").cast(pl.String))
     return pairs.collect(engine="streaming").rows()

@@ -90,7 +90,8 @@ def review(
 
 def texts_of(rows: pl.DataFrame, documents: pl.DataFrame, side: str) -> pl.Series:
     """Cut the passages of one side out of the texts."""
-    texts = dict(documents.select("doc_id", "text").iter_rows())
+    there = documents.filter(pl.col("doc_id").is_in(rows[f"{side}_id"].unique().implode()))
+    texts = dict(there.select("doc_id", "text").iter_rows())
     spans = rows.select(f"{side}_id", f"{side}_start", f"{side}_end").iter_rows()
     cut = [texts[doc_id][start:end] for doc_id, start, end in spans]
     return pl.Series(f"{side}_text", cut, dtype=pl.String)

@@ -5,13 +5,17 @@ on folded words). Words on which all witnesses agree and words on which they dif
 *places*; at each place every witness has its reading, or none.
 """
 
+import warnings
+
 import polars as pl
 
 from workbench.analysis.wording.edits import Word, passage, running_words
 from workbench.analysis.wording.lexicon import FUNCTION_WORDS, stem
-from workbench.errors import WorkbenchError
+from workbench.errors import WorkbenchError, WorkbenchWarning
 
 SAME, ALIKE, GAP, OTHER = 4, 3, -1, -2
+#: Witnesses that a reader can still hold side by side; the work grows with their square.
+MOST = 12
 FUNCTION_SHARE = 0.5
 Column = dict[int, Word]
 
@@ -74,7 +78,8 @@ def witnesses(
     """Set passages of several documents side by side, word by word.
 
     Takes the tokens and documents of the corpus and passages (document, start, end), the base
-    first. Gives a row per place and witness: ``place_no``, ``agree`` (all have these words),
+    first. Of more than `MOST` passages the first are taken, and a `WorkbenchWarning` says so.
+    Gives a row per place and witness: ``place_no``, ``agree`` (all have these words),
     ``doc_id``, ``start``, ``end`` (null where the witness has nothing) and ``text`` as printed.
 
     Examples
@@ -85,8 +90,13 @@ def witnesses(
     >>> witnesses(corpus.tokens, corpus.documents, spans).columns
     ['place_no', 'agree', 'doc_id', 'start', 'end', 'text']
     """
+    if len(passages) > MOST:
+        told = f"Of {len(passages):,} passages the first {MOST} are set side by side."
+        warnings.warn(told, WorkbenchWarning, stacklevel=2)
+        passages = passages[:MOST]
     texts = dict(documents.select(pl.col("doc_id").cast(pl.String), "text").iter_rows())
-    words = running_words(tokens)
+    named = {doc_id for doc_id, *_ in passages}
+    words = running_words(tokens.filter(pl.col("doc_id").cast(pl.String).is_in(named)))
     runs = []
     for doc_id, start, end in passages:
         if doc_id not in texts:
