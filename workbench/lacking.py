@@ -15,7 +15,7 @@ from collections.abc import Callable
 from functools import wraps
 from inspect import get_annotations, signature
 from types import UnionType
-from typing import Any, ParamSpec, TypeVar, get_args
+from typing import ParamSpec, TypeVar, get_args
 
 from markupsafe import Markup
 

@@ -39,24 +39,6 @@ from workbench.display.timeline import timeline
 from workbench.display.validity import agreement, gaps, trial, validity
 from workbench.display.variants import variants
 from workbench.display.witnesses import witnesses
-from workbench.lacking import through
-
-# What a corpus lacks goes through these as a sentence.
-agreement = through(agreement)
-cards = through(cards)
-contrast = through(contrast)
-decomposition = through(decomposition)
-emphasis = through(emphasis)
-evaluation = through(evaluation)
-keyness = through(keyness)
-link_card = through(link_card)
-mistakes = through(mistakes)
-position_cards = through(position_cards)
-positions = through(positions)
-review = through(review)
-synopsis = through(synopsis)
-validity = through(validity)
-witnesses = through(witnesses)
 
 __all__ = [
     "PICK",

@@ -10,6 +10,7 @@ from workbench.display.figure import Figure
 from workbench.display.naming import count, gate, source_line, with_label
 from workbench.display.scores import PICK
 from workbench.display.theme import GENRE_COLOUR, GENRE_SHAPE, QUIET
+from workbench.lacking import through
 
 ROW, PANEL, HEAD = 24, 120, 18
 #: More panels nobody compares, and a page of a thousand takes minutes to draw.
@@ -31,6 +32,7 @@ HEADERS = {
 }
 
 
+@through
 def emphasis(
     rows: pl.DataFrame,
     topics: pl.DataFrame,

@@ -9,6 +9,7 @@ from workbench.display.figure import Figure
 from workbench.display.html import download, join
 from workbench.display.naming import citation, count, labels, source_line, with_label
 from workbench.display.table import table
+from workbench.lacking import through
 
 HEADERS = {
     "document": "Document",
@@ -28,6 +29,7 @@ FIELDS = {
 }
 
 
+@through
 def positions(rows: pl.DataFrame, documents: pl.DataFrame, issue: str) -> Figure:
     """Set the positions of one coder one below the other, a row each, with a file to save.
 
@@ -42,6 +44,7 @@ def positions(rows: pl.DataFrame, documents: pl.DataFrame, issue: str) -> Figure
     return figure("positions", rows, documents, issue, join([shown, saved(rows, documents)]))
 
 
+@through
 def position_cards(rows: pl.DataFrame, documents: pl.DataFrame, issue: str) -> Figure:
     """Show each position as a card: the claim in a line, its fields, and the passage it stands in."""
     rows = flat(rows, documents)
@@ -149,6 +152,7 @@ def saved(rows: pl.DataFrame, documents: pl.DataFrame) -> Markup:
     return download("positions.csv", plain)
 
 
+@through
 def review(agreement: pl.DataFrame, differences: pl.DataFrame, documents: pl.DataFrame) -> Figure:
     """Show where the rules and the hand differ on positions, and how often they agree.
 

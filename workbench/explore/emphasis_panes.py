@@ -12,6 +12,7 @@ from workbench.explore import emphasis as views
 from workbench.explore.base import LABEL, WIDE, Explorer, controls, dropdown, keep_drawn, said
 from workbench.explore.chart import ChartPanel
 from workbench.explore.emphasis import Coded, State
+from workbench.lacking import through
 from workbench.schemas import BASES, VOICES
 
 TABS = ("Passages", "Words that lean", "Try a rule")
@@ -22,6 +23,7 @@ WORD = "Choose a word, or write one, to see where it stands."
 FULL = widgets.Layout(width="98%")
 
 
+@through
 def emphasis_explorer(corpus: Corpus, left: str, right: str) -> Explorer:
     """Open the explorer on all topics, with two documents for the comparison of words."""
     all_of = views.coded(corpus)

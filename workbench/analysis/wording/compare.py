@@ -11,6 +11,7 @@ from workbench.analysis.wording.edits import edits
 from workbench.analysis.wording.review import review
 from workbench.analysis.wording.vectors import Space
 from workbench.corpus import Corpus
+from workbench.lacking import through
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class Comparison:
     synopsis: pl.DataFrame
 
 
+@through
 def compare(
     corpus: Corpus,
     space: Space,
