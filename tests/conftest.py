@@ -41,7 +41,7 @@ def run_notebooks():
 def site_folder(run_notebooks, corpus, tmp_path_factory):
     """Build the site of all notebooks."""
     folder = tmp_path_factory.mktemp("site")
-    facts = about(corpus.documents["sha256"])
+    facts = about(corpus.documents)
     prints = {request.page: "" for request, _ in run_notebooks}
     names = [request.page for request, _ in run_notebooks]
     words = read_glossary(corpus.folder)

@@ -38,6 +38,7 @@ from workbench.display.synopsis import link_card, nearest, synopsis
 from workbench.display.timeline import timeline
 from workbench.display.validity import agreement, gaps, trial, validity
 from workbench.display.variants import variants
+from workbench.display.which import which
 from workbench.display.witnesses import witnesses
 
 __all__ = [
@@ -97,5 +98,6 @@ __all__ = [
     "trial",
     "validity",
     "variants",
+    "which",
     "witnesses",
 ]

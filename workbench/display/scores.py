@@ -15,6 +15,7 @@ from workbench.display.naming import (
 )
 from workbench.display.theme import GENRE_COLOUR, GENRE_SHAPE, QUIET
 from workbench.display.timeline import genre_scale
+from workbench.errors import WorkbenchError
 from workbench.schemas import GENRES
 
 ROW, TIGHT, CROWDED = 30, 17, 30
@@ -100,6 +101,10 @@ def scores(
     comparability. A hollow mark is beyond the scale set for the formula.
     """
     rows = named(rows, documents)
+    if rows.is_empty():
+        raise WorkbenchError(
+            "There is no such score of these texts; a full statement, for one, has no voices."
+        )
     measure, splitter = rows["measure"][0], rows["splitter"][0]
     shown = documents.filter(pl.col("doc_id").is_in(rows["doc_id"].unique().implode()))
     order = rows["name"].to_list()

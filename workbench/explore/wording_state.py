@@ -17,6 +17,7 @@ from workbench.corpus import (
 )
 from workbench.corpus.codebook import read_variants
 from workbench.errors import WorkbenchError
+from workbench.lacking import Lack, if_there, or_none
 from workbench.schemas import EDIT_KINDS, STATUSES
 
 ALL = "all"
@@ -53,23 +54,24 @@ class Desk:
     corpus: Corpus
     concepts: pl.DataFrame
     rules: pl.DataFrame
-    reference: pl.DataFrame
+    reference: pl.DataFrame | Lack
     variants: dict[str, str]
     spaces: dict[str, Space] = field(default_factory=dict)
-    measured: dict[str, pl.DataFrame] = field(default_factory=dict)
+    measured: dict[str, pl.DataFrame | None] = field(default_factory=dict)
 
     def space(self, unit: str) -> Space:
         """Weigh the corpus by this unit, once, and measure the alignment on the way."""
         if unit not in self.spaces:
             self.spaces[unit] = wording.space(self.corpus, self.concepts, unit)
-            self.measured[unit] = wording.evaluate(self.spaces[unit], self.reference).scores
+            exam = wording.evaluate(self.spaces[unit], self.reference)
+            self.measured[unit] = or_none(exam.scores)
         return self.spaces[unit]
 
 
 def open_desk(corpus: Corpus) -> Desk:
     """Read the codebooks that the comparison needs."""
     folder = corpus.folder
-    reference = read_reference(folder, corpus.paragraphs)
+    reference = if_there(read_reference, folder, corpus.paragraphs)
     variants = read_variants(folder / "codebook" / "variants.toml")
     return Desk(corpus, read_concepts(folder), read_edit_rules(folder), reference, variants)
 

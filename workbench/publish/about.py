@@ -3,13 +3,15 @@
 import hashlib
 import os
 import platform
-from collections.abc import Iterable
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
+import polars as pl
+
 import workbench
 from workbench.corpus.load import chosen
+from workbench.display.naming import checksum
 from workbench.errors import WorkbenchError
 from workbench.publish.requests import Request
 
@@ -32,15 +34,14 @@ def date() -> datetime:
         ) from None
 
 
-def about(documents: Iterable[str]) -> dict[str, str]:
-    """Give what stands at the foot: versions, corpus, day, citation. Takes the checksums."""
+def about(documents: pl.DataFrame) -> dict[str, str]:
+    """Give what stands at the foot: versions, corpus, day, citation. Takes documents."""
     day = date()
-    corpus = hashlib.sha256("".join(sorted(documents)).encode()).hexdigest()[:12]
     tools = ", ".join(f"{name} {version(name)}" for name in TOOLS)
     return {
         "version": workbench.__version__,
         "tools": f"Python {platform.python_version()}, {tools}",
-        "corpus": corpus,
+        "corpus": checksum(documents),
         "day": f"{day.day} {day:%B %Y}",
         "year": str(day.year),
         "authors": AUTHORS,
