@@ -14,6 +14,16 @@ from workbench.publish.run import run
 from workbench.publish.site import finish, write
 
 OFFLINE = Path(__file__).parent / "offline"
+#: What is dear to make, and the group of all tests that use it: one process makes it for them.
+DEAR = {"house": "lab", "run_notebooks": "site"}
+
+
+def pytest_collection_modifyitems(items):
+    """Tell pytest-xdist what stays together: what shares something dear, otherwise a file."""
+    for item in items:
+        shared = [group for fixture, group in DEAR.items() if fixture in item.fixturenames]
+        if not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(*(shared or [item.path.as_posix()])))
 
 
 @pytest.fixture(autouse=True)
