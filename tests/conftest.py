@@ -18,6 +18,7 @@ OFFLINE = Path(__file__).parent / "offline"
 DEAR = {"house": "lab", "run_notebooks": "site"}
 
 
+@pytest.hookimpl(tryfirst=True)  # pytest-xdist reads the groups in the same hook
 def pytest_collection_modifyitems(items):
     """Tell pytest-xdist what stays together: what shares something dear, otherwise a file."""
     for item in items:
