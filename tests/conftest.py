@@ -7,6 +7,7 @@ import pytest
 
 import workbench
 from tests.offline.guard import blocked_sockets
+from tests.together import Together
 from workbench.corpus import read_glossary
 from workbench.publish.about import about
 from workbench.publish.requests import read, requests
@@ -14,17 +15,11 @@ from workbench.publish.run import run
 from workbench.publish.site import finish, write
 
 OFFLINE = Path(__file__).parent / "offline"
-#: What is dear to make, and the group of all tests that use it: one process makes it for them.
-DEAR = {"house": "lab", "run_notebooks": "site"}
 
 
-@pytest.hookimpl(tryfirst=True)  # pytest-xdist reads the groups in the same hook
-def pytest_collection_modifyitems(items):
-    """Tell pytest-xdist what stays together: what shares something dear, otherwise a file."""
-    for item in items:
-        shared = [group for fixture, group in DEAR.items() if fixture in item.fixturenames]
-        if not item.get_closest_marker("xdist_group"):
-            item.add_marker(pytest.mark.xdist_group(*(shared or [item.path.as_posix()])))
+@pytest.hookimpl(optionalhook=True)  # without pytest-xdist there is one process
+def pytest_xdist_make_scheduler(config, log):
+    return Together(config, log)
 
 
 @pytest.fixture(autouse=True)

@@ -58,9 +58,7 @@ CORPORA = {
 }
 
 
-@pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in CORPORA]
-)
+@pytest.mark.parametrize("name", CORPORA)
 def test_notebooks_run_and_say_what_is_lacking(name, tmp_path, monkeypatch):
     make, asked, lacking = CORPORA[name]
     make(tmp_path / "corpus")
