@@ -34,13 +34,18 @@ def date() -> datetime:
         ) from None
 
 
+def tools() -> str:
+    """Name what draws and counts, with versions."""
+    named = ", ".join(f"{name} {version(name)}" for name in TOOLS)
+    return f"Python {platform.python_version()}, {named}"
+
+
 def about(documents: pl.DataFrame) -> dict[str, str]:
     """Give what stands at the foot: versions, corpus, day, citation. Takes documents."""
     day = date()
-    tools = ", ".join(f"{name} {version(name)}" for name in TOOLS)
     return {
         "version": workbench.__version__,
-        "tools": f"Python {platform.python_version()}, {tools}",
+        "tools": tools(),
         "corpus": checksum(documents),
         "day": f"{day.day} {day:%B %Y}",
         "year": str(day.year),
@@ -51,7 +56,7 @@ def about(documents: pl.DataFrame) -> dict[str, str]:
 def base() -> str:
     """Give one checksum of all that every page depends on: package, data, versions, a fixed day."""
     known = hashlib.sha256()
-    known.update(repr(about([])["tools"]).encode())
+    known.update(repr(tools()).encode())
     known.update(os.environ.get("SOURCE_DATE_EPOCH", "").encode())
     for folder in (PACKAGE, chosen().resolve()):
         for file in sorted(folder.rglob("*")):
