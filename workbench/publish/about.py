@@ -56,6 +56,7 @@ def about(documents: pl.DataFrame) -> dict[str, str]:
 def base() -> str:
     """Give one checksum of all that every page depends on: package, data, versions, a fixed day."""
     known = hashlib.sha256()
+    date()  # one that is none is refused before anything is run
     known.update(repr(tools()).encode())
     known.update(os.environ.get("SOURCE_DATE_EPOCH", "").encode())
     for folder in (PACKAGE, chosen().resolve()):
