@@ -7,6 +7,7 @@ import pytest
 
 import workbench
 from tests.offline.guard import blocked_sockets
+from tests.together import Together
 from workbench.corpus import read_glossary
 from workbench.publish.about import about
 from workbench.publish.requests import read, requests
@@ -14,6 +15,11 @@ from workbench.publish.run import run
 from workbench.publish.site import finish, write
 
 OFFLINE = Path(__file__).parent / "offline"
+
+
+@pytest.hookimpl(optionalhook=True)  # without pytest-xdist there is one process
+def pytest_xdist_make_scheduler(config, log):
+    return Together(config, log)
 
 
 @pytest.fixture(autouse=True)
@@ -41,7 +47,7 @@ def run_notebooks():
 def site_folder(run_notebooks, corpus, tmp_path_factory):
     """Build the site of all notebooks."""
     folder = tmp_path_factory.mktemp("site")
-    facts = about(corpus.documents["sha256"])
+    facts = about(corpus.documents)
     prints = {request.page: "" for request, _ in run_notebooks}
     names = [request.page for request, _ in run_notebooks]
     words = read_glossary(corpus.folder)

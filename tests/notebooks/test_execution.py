@@ -1,18 +1,11 @@
 """Every notebook runs top to bottom in a real kernel without a network, and shows its figures."""
 
 import json
-import os
-import shutil
-from pathlib import Path
 
-import nbformat
 import pytest
-from nbclient import NotebookClient
 
 from tests.notebooks.test_form import NOTEBOOKS, name
 
-ROOT = Path(__file__).parents[2]
-OFFLINE = ROOT / "tests" / "offline"
 WIDGET = "application/vnd.jupyter.widget-view+json"
 VEGA = "application/vnd.vegalite.v5+json"
 
@@ -66,18 +59,7 @@ def test_no_empty_value_reaches_the_reader(executed):
         assert ">nan<" not in text.lower()
 
 
-@pytest.mark.parametrize("name", ["00_start", "01_wording", "02_readability", "03_emphasis"])
-def test_the_notebooks_go_on_without_a_press_text(name, tmp_path):
-    for folder in ("workbench", "data", "notebooks"):
-        shutil.copytree(
-            ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__")
-        )
-    (tmp_path / "data" / "raw" / "vov-2025.txt").unlink()
-    notebook = nbformat.read(tmp_path / "notebooks" / f"{name}.ipynb", as_version=4)
-    client = NotebookClient(
-        notebook, timeout=120, resources={"metadata": {"path": str(tmp_path / "notebooks")}}
-    )
-    path = os.pathsep.join([str(tmp_path), str(OFFLINE)])
-    done = client.execute(env={**os.environ, "PYTHONPATH": path})
-    said = "".join(output.text for output in outputs(done) if output.output_type == "stream")
-    assert "vov-2025.txt: listed in the manifest but not there" in said
+def test_nothing_is_lacking_and_no_other_corpus_is_spoken_of(executed):
+    shown = json.dumps(bundles(executed))
+    assert "Not in this corpus." not in shown
+    assert "Another corpus." not in shown

@@ -3,10 +3,14 @@ from markupsafe import Markup
 from nbformat.v4 import new_output
 
 from tests.publish.made import code, notebook, shown
+from workbench import seminar
 from workbench.display.theme import STYLE
+from workbench.display.which import Which
 from workbench.errors import WorkbenchError
+from workbench.lacking import Lack
 from workbench.publish import outputs
 from workbench.publish.outputs import WIDGET, apart, thumbnails
+from workbench.publish.page import folded
 
 SVG = '<svg width="100" viewBox="0 0 100 9"></svg>'
 CHART = {
@@ -85,3 +89,18 @@ def test_the_tagged_chart_is_the_thumbnail():
     made = notebook(code("", "a", outputs=[first]), code("", "b", "thumbnail", outputs=[second]))
     assert next(thumbnails(made)) == '<svg aria-hidden="true" width="7"></svg>'
     assert next(thumbnails(notebook()), "none") == "none"
+
+
+@pytest.mark.parametrize(
+    "seen", [Lack("Nobody coded it.")._repr_html_(), Which("You are reading one.")._repr_html_()]
+)
+def test_in_a_lesson_what_must_not_be_missed_is_not_folded(seen):
+    assert folded(Markup(seen)) == seen  # noqa: S704 - our own
+    assert folded(Markup("<p>42</p>")).startswith("<details")
+
+
+def test_a_task_says_itself_where_it_is_answered(corpus):
+    box = seminar.ask(corpus, "lesson-1-a")
+    page = html(shown({"text/html": str(box.still()), WIDGET: {}}))
+    assert "given and checked in a running notebook" in page
+    assert "open in JupyterLab" not in page

@@ -184,8 +184,10 @@ def test_explorers_say_where_to_explore(both):
     widgets = [
         o for cell in done.cells for o in cell.get("outputs", ()) if WIDGET in o.get("data", {})
     ]
+    tasks = [o for o in widgets if "wb-task" in o.data["text/html"]]
     assert page.html.count('class="explorer"') == len(widgets)
-    assert page.html.count("open in JupyterLab to explore") == len(widgets)
+    assert page.html.count("open in JupyterLab to explore") == len(widgets) - len(tasks)
+    assert page.html.count("given and checked in a running notebook") == len(tasks)
 
 
 def test_each_chart_is_put_together_again(both):

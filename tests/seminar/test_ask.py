@@ -2,12 +2,16 @@
 
 import json
 import re
+import shutil
+from dataclasses import replace
 
+import polars as pl
 import pytest
 from ipywidgets import Widget
 
 from workbench import seminar
 from workbench.errors import WorkbenchError
+from workbench.lacking import Lack
 from workbench.seminar import TASKS
 
 
@@ -83,3 +87,25 @@ def test_the_still_page_asks_and_does_not_tell(corpus):
 def test_a_frame_has_no_box(corpus):
     with pytest.raises(WorkbenchError, match=r"hand it to seminar\.check"):
         seminar.ask(corpus, "lesson-1-e")
+
+
+def test_a_task_without_an_answer_is_not_asked_and_says_why(corpus):
+    gone = replace(corpus, documents=corpus.documents.filter(pl.col("year") > 2024))
+    assert repr(seminar.ask(gone, "lesson-4-e")) == (
+        "Not in this corpus: Task 4-e is about tass-2021, tass-2024, so it is not asked."
+    )
+    speaking = replace(corpus, documents=corpus.documents.filter(doc_id="tass-2024"))
+    assert "Nothing here would be a right answer to task 1-d" in repr(
+        seminar.ask(speaking, "lesson-1-d")
+    )
+
+
+def test_what_an_answer_is_computed_from_may_be_missing(corpus, tmp_path):
+    shutil.copytree(corpus.folder / "codebook", tmp_path / "codebook")
+    uncoded = replace(corpus, folder=tmp_path)
+    assert "this corpus has no reference/positions" in repr(seminar.ask(uncoded, "lesson-5-a"))
+
+
+def test_the_shipped_corpus_has_an_answer_to_every_task(corpus):
+    boxes = [seminar.ask(corpus, name) for name, task in TASKS.items() if task.kind != "frame"]
+    assert not [box for box in boxes if isinstance(box, Lack)]

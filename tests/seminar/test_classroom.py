@@ -54,3 +54,14 @@ def test_a_file_that_cannot_be_read_is_named_and_the_rest_loads(room):
     assert len(notices) == 1
     assert "minh.toml" in notices[0]
     assert given.height == 3 * 9
+
+
+def test_without_the_shipped_readers_the_others_stand_alone(room):
+    corpus, *_ = room
+    shutil.rmtree(corpus.folder / "reference" / "topics")
+    given, notices = seminar.everyone(*room, DIGEST)
+    assert given["coder"].unique().to_list() == ["rules"]
+    assert notices == [
+        "Not in this corpus: topics/first.toml: no such file.",
+        "Not in this corpus: topics/independent.toml: no such file.",
+    ]

@@ -6,10 +6,6 @@ from workbench.analysis.ledger import ledger
 from workbench.analysis.prefer import prefer, prefer_pair
 from workbench.analysis.quoted import quoted_share
 from workbench.analysis.search import hits, hits_by_document, other_spellings
-from workbench.lacking import through
-
-# What a corpus lacks goes through these as a sentence.
-of_pair = through(of_pair)
 
 __all__ = [
     "Gate",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from workbench.errors import WorkbenchError
+from workbench.lacking import through
 from workbench.pairs import among, listed, paired
 
 #: Documents named in a sentence; of more the number is told.
@@ -29,6 +30,7 @@ class Gate:
         return f"Read as {self.kind}. {self.why}"
 
 
+@through
 def of_pair(frame: pl.DataFrame, passed: Gate) -> pl.DataFrame:
     """Keep the rows of the two documents that passed the gate.
 

@@ -46,8 +46,8 @@ def read_positions(corpus: Corpus, issue: str) -> pl.DataFrame:
     """
     known = coded_issues(corpus.folder)
     if issue not in known:
-        choices = ", ".join(known) or "none; this corpus has no reference/positions"
-        raise WorkbenchError(f"No positions are coded by hand for {issue!r}; choose {choices}.")
+        there = f"choose {', '.join(known)}" if known else "this corpus has no reference/positions"
+        raise WorkbenchError(f"No positions are coded by hand for {issue!r}; {there}.")
     where = f"reference/positions/{issue}.toml"
     content = checked(read_toml(corpus.folder / "reference" / "positions" / f"{issue}.toml"), where)
     if content["coding"]["issue"] != issue:

@@ -38,25 +38,8 @@ from workbench.display.synopsis import link_card, nearest, synopsis
 from workbench.display.timeline import timeline
 from workbench.display.validity import agreement, gaps, trial, validity
 from workbench.display.variants import variants
+from workbench.display.which import which
 from workbench.display.witnesses import witnesses
-from workbench.lacking import through
-
-# What a corpus lacks goes through these as a sentence.
-agreement = through(agreement)
-cards = through(cards)
-contrast = through(contrast)
-decomposition = through(decomposition)
-emphasis = through(emphasis)
-evaluation = through(evaluation)
-keyness = through(keyness)
-link_card = through(link_card)
-mistakes = through(mistakes)
-position_cards = through(position_cards)
-positions = through(positions)
-review = through(review)
-synopsis = through(synopsis)
-validity = through(validity)
-witnesses = through(witnesses)
 
 __all__ = [
     "PICK",
@@ -115,5 +98,6 @@ __all__ = [
     "trial",
     "validity",
     "variants",
+    "which",
     "witnesses",
 ]

@@ -6,8 +6,10 @@ from markupsafe import Markup
 from workbench.display.figure import Figure
 from workbench.display.html import download, join
 from workbench.display.naming import citation, count, labels, source_line
+from workbench.lacking import through
 
 
+@through
 def cards(rows: pl.DataFrame, documents: pl.DataFrame, stamp: str, total: int) -> Figure:
     """Show a card per link that differs in substance.
 

@@ -6,6 +6,7 @@ import polars as pl
 from workbench.display.figure import Figure
 from workbench.display.naming import labels, source_line
 from workbench.display.theme import QUIET
+from workbench.lacking import through
 
 ROW = 24
 HEADERS = {
@@ -20,6 +21,7 @@ HEADERS = {
 }
 
 
+@through
 def contrast(
     rows: pl.DataFrame, topics: pl.DataFrame, documents: pl.DataFrame, left: str, right: str
 ) -> Figure:

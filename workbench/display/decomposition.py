@@ -5,6 +5,7 @@ import polars as pl
 
 from workbench.display.figure import Figure
 from workbench.display.naming import labels, source_line, syllables
+from workbench.lacking import through
 
 HEADERS = {
     "part": "Part",
@@ -16,6 +17,7 @@ HEADERS = {
 }
 
 
+@through
 def decomposition(
     parts: pl.DataFrame, documents: pl.DataFrame, left: str, right: str, stamp: str
 ) -> Figure:

@@ -12,6 +12,7 @@ from workbench.display.many import PANELS, ROWS, in_groups
 from workbench.display.naming import count, gate, source_line, with_label
 from workbench.display.scores import PICK
 from workbench.display.theme import GENRE_COLOUR, GENRE_SHAPE, QUIET
+from workbench.lacking import through
 
 ROW, PANEL, HEAD = 24, 120, 18
 #: The reader's choice; the marks of other topics fade, none goes.
@@ -35,6 +36,7 @@ HEADERS = {
 }
 
 
+@through
 def emphasis(
     rows: pl.DataFrame,
     topics: pl.DataFrame,

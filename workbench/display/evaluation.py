@@ -10,11 +10,13 @@ from workbench.display.html import region
 from workbench.display.naming import count, labels
 from workbench.display.rates import rates
 from workbench.display.table import table
+from workbench.lacking import through
 
 ROW = 22
 RATES = {"precision": "precision", "recall": "recall", "f1": "F1"}
 
 
+@through
 def evaluation(scores: pl.DataFrame, documents: pl.DataFrame, unit: str) -> Figure:
     """Draw precision, recall and F1 of each coded pair with their intervals.
 
@@ -56,6 +58,7 @@ def evaluation(scores: pl.DataFrame, documents: pl.DataFrame, unit: str) -> Figu
     )  # fmt: skip
 
 
+@through
 def mistakes(errors: pl.DataFrame, documents: pl.DataFrame) -> Figure:
     """List every false and every missed link with both passages.
 

@@ -22,6 +22,9 @@ SPECIAL = re.compile("[\\x00-\\x1f%#\"'<>&\\ufeff]")
 #: The class of a question; it says itself where it is answered, and is seen before any result.
 TASK = "wb-task"
 
+#: The attribute of what a reader must not miss: that something is lacking, or is another than told.
+NOTE = Markup('role="note"')
+
 
 def block(*parts: str) -> Markup:
     """Wrap pieces in the workbench's own light paper, with its style sheet."""

@@ -5,6 +5,7 @@ import polars as pl
 
 from workbench.display.figure import Figure
 from workbench.display.naming import count, source_line
+from workbench.lacking import through
 
 DRAWN, LABELLED = 400, 16
 #: Labels closer than one n-th of a unit of evidence are joined.
@@ -24,6 +25,7 @@ HEADERS = {
 }
 
 
+@through
 def keyness(
     rows: pl.DataFrame, documents: pl.DataFrame, left: str, right: str, notice: str
 ) -> Figure:

@@ -18,6 +18,7 @@ from workbench.display.naming import (
     with_label,
 )
 from workbench.display.table import table
+from workbench.lacking import through
 from workbench.pairs import listed as names_of
 
 HEADERS = {
@@ -38,6 +39,7 @@ FIELDS = {
 }
 
 
+@through
 def positions(rows: pl.DataFrame, documents: pl.DataFrame, issue: str) -> Figure:
     """Set the positions of one coder one below the other, a row each, with a file to save.
 
@@ -53,6 +55,7 @@ def positions(rows: pl.DataFrame, documents: pl.DataFrame, issue: str) -> Figure
     return figure("positions", rows, documents, issue, body, LISTED)
 
 
+@through
 def position_cards(rows: pl.DataFrame, documents: pl.DataFrame, issue: str) -> Figure:
     """Show each position as a card: the claim in a line, its fields, and the passage it stands in."""
     rows = flat(rows, documents)
@@ -164,6 +167,7 @@ def saved(rows: pl.DataFrame, documents: pl.DataFrame) -> Markup:
     return download("positions.csv", plain)
 
 
+@through
 def review(agreement: pl.DataFrame, differences: pl.DataFrame, documents: pl.DataFrame) -> Figure:
     """Show where the rules and the hand differ on positions, and how often they agree.
 

@@ -16,6 +16,7 @@ from workbench.display.naming import (
     with_label,
 )
 from workbench.display.theme import GENRE_COLOUR, GENRE_SHAPE, QUIET, genre_scale
+from workbench.errors import WorkbenchError
 from workbench.schemas import GENRES
 
 ROW, TIGHT, CROWDED = 30, 17, 30
@@ -102,6 +103,10 @@ def scores(
     `many.ROWS` the highest and the lowest are drawn, and the title tells the middle of all.
     """
     rows = named(rows, documents)
+    if rows.is_empty():
+        raise WorkbenchError(
+            "There is no such score of these texts; a full statement, for one, has no voices."
+        )
     measure, splitter = rows["measure"][0], rows["splitter"][0]
     drawn = ends(rows, "value")
     few = drawn.height == rows.height

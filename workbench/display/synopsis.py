@@ -11,6 +11,7 @@ from workbench.display.html import download, join, region
 from workbench.display.naming import citation, count, labels, source_line
 from workbench.display.redline import beside, redline
 from workbench.display.table import table
+from workbench.lacking import through
 
 SIGN = {
     "kept": "=", "reworded": "≈", "dropped": "–", "new": "+",
@@ -20,6 +21,7 @@ SIGN = {
 }  # fmt: skip
 
 
+@through
 def synopsis(
     rows: pl.DataFrame,
     links: pl.DataFrame,
@@ -116,6 +118,7 @@ def edits_of(row: dict[str, Any]) -> str:
     return f"{row['n_substantive']} substantive, {row['n_formal']} formal"
 
 
+@through
 def link_card(
     link: dict[str, Any], edits: pl.DataFrame, documents: pl.DataFrame, stamp: str
 ) -> Figure:

@@ -8,12 +8,14 @@ from workbench.display.many import LISTED, shown
 from workbench.display.naming import count, labels
 from workbench.display.rates import rates
 from workbench.display.table import table
+from workbench.lacking import through
 
 ROW = 16
 RATES = {"precision": "precision", "recall": "recall", "kappa": "κ"}
 CODING = "Source: data/reference/topics, readings by language models."
 
 
+@through
 def validity(rows: pl.DataFrame, topics: pl.DataFrame, lower: pl.DataFrame) -> Figure:
     """Draw precision, recall and κ of each topic against the coding by hand.
 
@@ -47,6 +49,7 @@ def validity(rows: pl.DataFrame, topics: pl.DataFrame, lower: pl.DataFrame) -> F
     )  # fmt: skip
 
 
+@through
 def agreement(measures: pl.DataFrame, differences: pl.DataFrame, documents: pl.DataFrame) -> Figure:
     """Show how far two readings of a sample agree, and where rules and reader differ.
 

@@ -5,12 +5,14 @@ import polars as pl
 from workbench.display.figure import Figure
 from workbench.display.naming import count, gate, labels, source_line
 from workbench.display.table import table
+from workbench.lacking import through
 
 NOTHING = "—"
 #: Letters of a reading that is quoted in the title.
 SHORT = 40
 
 
+@through
 def witnesses(
     rows: pl.DataFrame, documents: pl.DataFrame, comparability: pl.DataFrame | pl.LazyFrame
 ) -> Figure:

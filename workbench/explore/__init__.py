@@ -8,11 +8,6 @@ from workbench.explore.issue_panes import issue_explorer
 from workbench.explore.readability import readability_explorer
 from workbench.explore.waiting import progress
 from workbench.explore.wording_panes import wording_explorer
-from workbench.lacking import through
-
-# What a corpus lacks goes through these as a sentence.
-wording_explorer = through(wording_explorer)
-emphasis_explorer = through(emphasis_explorer)
 
 __all__ = [
     "add_panel",

@@ -24,6 +24,7 @@ from workbench.explore.emphasis import Coded, State
 from workbench.explore.pickers import ManyPicker, Picker
 from workbench.explore.tabs import Tabs
 from workbench.explore.waiting import Waiting
+from workbench.lacking import through
 from workbench.schemas import BASES, VOICES
 
 TABS = ("Passages", "Words that lean", "Try a rule")
@@ -34,6 +35,7 @@ WORD = "Choose a word, or write one, to see where it stands."
 FULL = widgets.Layout(width="98%")
 
 
+@through
 def emphasis_explorer(corpus: Corpus, left: str, right: str) -> Explorer:
     """Open the explorer on all topics, with two documents for the comparison of words."""
     waiting = Waiting("Counting topics")

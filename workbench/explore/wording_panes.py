@@ -27,6 +27,7 @@ from workbench.explore.wording_state import (
     State,
     open_desk,
 )
+from workbench.lacking import through
 from workbench.schemas import PASSAGES
 
 FILTERS = ("outcome", "kind", "status", "concept", "text")
@@ -34,6 +35,7 @@ NOTHING = "No passage fits these choices; set a filter back to all."
 TABS = ("Passage", "Synopsis", "Witnesses", "Cards", "Formula")
 
 
+@through
 def wording_explorer(corpus: Corpus, left: str, right: str) -> Explorer:
     """Open the explorer on a pair of documents."""
     desk, state = open_desk(corpus), State(left=left, right=right)

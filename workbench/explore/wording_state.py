@@ -18,7 +18,7 @@ from workbench.corpus import (
 from workbench.corpus.codebook import read_variants
 from workbench.display.many import ROWS
 from workbench.errors import WorkbenchError
-from workbench.lacking import if_there, or_none
+from workbench.lacking import Lack, if_there, or_none
 from workbench.pairs import among
 from workbench.schemas import EDIT_KINDS, STATUSES
 
@@ -56,7 +56,7 @@ class Desk:
     corpus: Corpus
     concepts: pl.DataFrame
     rules: pl.DataFrame
-    reference: pl.DataFrame | None
+    reference: pl.DataFrame | Lack
     variants: dict[str, str]
     spaces: dict[str, Space] = field(default_factory=dict)
     measured: dict[str, pl.DataFrame | None] = field(default_factory=dict)
@@ -66,10 +66,8 @@ class Desk:
         """Weigh the corpus by this unit, once, and measure the alignment on the way."""
         if unit not in self.spaces:
             self.spaces[unit] = wording.space(self.corpus, self.concepts, unit)
-            coded = self.reference
-            self.measured[unit] = (
-                None if coded is None else wording.evaluate(self.spaces[unit], coded).scores
-            )
+            exam = wording.evaluate(self.spaces[unit], self.reference)
+            self.measured[unit] = or_none(exam.scores)
         return self.spaces[unit]
 
     def elsewhere(self, unit: str, left: str, least: float) -> tuple[pl.DataFrame, str]:
@@ -94,7 +92,7 @@ class Desk:
 def open_desk(corpus: Corpus) -> Desk:
     """Read the codebooks that the comparison needs; links coded by hand may be lacking."""
     folder = corpus.folder
-    reference = or_none(if_there(read_reference, folder, corpus.paragraphs))
+    reference = if_there(read_reference, folder, corpus.paragraphs)
     variants = read_variants(folder / "codebook" / "variants.toml")
     return Desk(corpus, read_concepts(folder), read_edit_rules(folder), reference, variants)
 

@@ -3,14 +3,16 @@
 import hashlib
 import os
 import platform
-from collections.abc import Iterable
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
+import polars as pl
+
 import workbench
 from workbench.corpus.load import chosen
 from workbench.corpus.store import STORE
+from workbench.display.naming import checksum
 from workbench.errors import WorkbenchError
 from workbench.publish.requests import Request
 
@@ -33,15 +35,19 @@ def date() -> datetime:
         ) from None
 
 
-def about(documents: Iterable[str]) -> dict[str, str]:
-    """Give what stands at the foot: versions, corpus, day, citation. Takes the checksums."""
+def tools() -> str:
+    """Name what draws and counts, with versions."""
+    named = ", ".join(f"{name} {version(name)}" for name in TOOLS)
+    return f"Python {platform.python_version()}, {named}"
+
+
+def about(documents: pl.DataFrame) -> dict[str, str]:
+    """Give what stands at the foot: versions, corpus, day, citation. Takes documents."""
     day = date()
-    corpus = hashlib.sha256("".join(sorted(documents)).encode()).hexdigest()[:12]
-    tools = ", ".join(f"{name} {version(name)}" for name in TOOLS)
     return {
         "version": workbench.__version__,
-        "tools": f"Python {platform.python_version()}, {tools}",
-        "corpus": corpus,
+        "tools": tools(),
+        "corpus": checksum(documents),
         "day": f"{day.day} {day:%B %Y}",
         "year": str(day.year),
         "authors": AUTHORS,
@@ -51,7 +57,8 @@ def about(documents: Iterable[str]) -> dict[str, str]:
 def base() -> str:
     """Give one checksum of all that every page depends on: package, data, versions, a fixed day."""
     known = hashlib.sha256()
-    known.update(repr(about([])["tools"]).encode())
+    date()  # one that is none is refused before anything is run
+    known.update(repr(tools()).encode())
     known.update(os.environ.get("SOURCE_DATE_EPOCH", "").encode())
     for folder in (PACKAGE, chosen().resolve()):
         for file in sorted(folder.rglob("*")):

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from nbformat import NotebookNode
 
 from workbench.display.figure import PART
-from workbench.display.html import join
+from workbench.display.html import TASK, join
 from workbench.display.render import MIME, still, upgradable
 from workbench.display.theme import STYLE
 from workbench.errors import WorkbenchError
@@ -53,7 +53,8 @@ def one(output: NotebookNode) -> Markup:
         name = output.metadata.get(PART, {}).get("name", "chart")
         return upgradable(data[MIME], data[SVG], data["text/plain"], name)
     if HTML in data:
-        words = EXPLORER if WIDGET in data else ""
+        # A task says itself where it is answered.
+        words = EXPLORER if WIDGET in data and TASK not in data[HTML] else ""
         content = Markup(data[HTML].replace(STYLE, ""))  # noqa: S704 - escaped where it was made
         kind = "explorer" if WIDGET in data else "output"
         return Markup('<div class="{}">{}{}</div>').format(kind, words, content)

@@ -18,7 +18,7 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
 from workbench.display.glossary import glossary, linked, term_id
-from workbench.display.html import TASK
+from workbench.display.html import NOTE, TASK
 from workbench.display.render import upgrade
 from workbench.display.theme import STYLE
 from workbench.errors import WorkbenchError
@@ -132,8 +132,8 @@ def lesson(request: Request) -> bool:
 
 
 def folded(result: Markup) -> Markup:
-    """Fold the result of a cell, unless it is a task, whose question must be seen."""
-    if not result.strip() or TASK in result:
+    """Fold the result of a cell, unless it is a task or a note, which must be seen."""
+    if not result.strip() or TASK in result or NOTE in result:
         return result
     return Markup('<details class="result"><summary>show the result</summary>{}</details>').format(
         result

@@ -68,7 +68,7 @@ def site(
     corpus = workbench.load()
     documents = corpus.documents["doc_id"].cast(str).to_list()
     executed = run([(request, read(request, documents)) for request in plan.stale], say)
-    facts = about.about(corpus.documents["sha256"])
+    facts = about.about(corpus.documents)
     words = read_glossary(corpus.folder)
     with replaced(folder) as new:
         pages = list(zip(plan.stale, executed, strict=True))

@@ -4,6 +4,7 @@ import polars as pl
 
 from workbench import analysis
 from workbench.corpus import Codebook, Corpus, read_codes, read_coding, sheet
+from workbench.lacking import Lack, if_there
 
 #: The codings by hand in ``reference/topics`` that were made apart from each other.
 SHIPPED = ("first.toml", "independent.toml")
@@ -16,7 +17,8 @@ def everyone(
 
     Takes a ladder's ``operators`` for the sheet on which students code. Gives the frame of readings
     (``doc_id``, ``para_no``, ``coder``, ``value``), a row per passage and coder: the saved codes,
-    the two shipped readers, and the rules; and a sentence for each code that was passed over.
+    the two shipped readers, and the rules; and a sentence for each code that was passed over, and
+    for each reader that the corpus lacks.
 
     Examples
     --------
@@ -30,29 +32,28 @@ def everyone(
     """
     codes, notices = read_codes(corpus.folder, corpus.paragraphs, sheet(codebook.topics, operators))
     mentions = analysis.emphasis.mentions(corpus, codebook)
+    readers = [if_there(shipped, corpus, codebook, name) for name in SHIPPED]
     given = [
         analysis.emphasis.readings(codes, "topic"),
-        *shipped(corpus, codebook),
+        *(reader for reader in readers if not isinstance(reader, Lack)),
         analysis.emphasis.rule_readings(corpus.paragraphs, mentions),
     ]
+    notices = [*notices, *(repr(reader) for reader in readers if isinstance(reader, Lack))]
     return pl.concat(given).filter(pl.col("doc_id").cast(pl.String) == doc_id), notices
 
 
-def shipped(corpus: Corpus, codebook: Codebook) -> list[pl.DataFrame]:
-    """Give the readings of the two shipped readers.
+def shipped(corpus: Corpus, codebook: Codebook, name: str) -> pl.DataFrame:
+    """Give the readings of a shipped reader, one of `SHIPPED`.
 
     Examples
     --------
     >>> import workbench
     >>> from workbench.corpus import read_topics
     >>> corpus = workbench.load()
-    >>> [rows.height for rows in shipped(corpus, read_topics(corpus.folder))]
-    [149, 149]
+    >>> shipped(corpus, read_topics(corpus.folder), "independent.toml").height
+    149
     """
     topics = codebook.topics["topic"].to_list()
-    return [
-        analysis.emphasis.shipped_readings(
-            read_coding(corpus.folder, corpus.paragraphs, topics, name)
-        )
-        for name in SHIPPED
-    ]
+    return analysis.emphasis.shipped_readings(
+        read_coding(corpus.folder, corpus.paragraphs, topics, name)
+    )

@@ -80,6 +80,7 @@ LENGTH = Task(
 
 WHO_NAMES_BRICS = Task(
     name="lesson-1-c",
+    about=(REPORT, "tass-2024"),
     kind="choice",
     question="Which documents print BRICS in their body?",
     options=documents,
@@ -128,6 +129,7 @@ SILENT = Task(
 
 LINES = Task(
     name="lesson-1-e",
+    about=(REPORT,),
     kind="frame",
     question="Hand in the lines of the article by The Investor itself, without what was cut.",
     answer=body_of_report,

@@ -84,6 +84,7 @@ SHARE = Task(
 
 NO_MARKS = Task(
     name="lesson-2-b",
+    about=("vgp-2025", UNMARKED),
     kind="choice",
     question="Which documents have no quotation mark at all in their body?",
     options=documents,
@@ -108,6 +109,7 @@ NO_MARKS = Task(
 
 WITNESSES = Task(
     name="lesson-2-c",
+    about=(MARKED, "investor-2024", "tass-2024", UNMARKED),
     kind="choice",
     question="Which documents tell what a statement says, and are not themselves a statement?",
     options=documents,
@@ -136,6 +138,7 @@ WITNESSES = Task(
 
 WHOSE = Task(
     name="lesson-2-d",
+    about=("investor-2024",),
     kind="choice",
     question="The Investor prints: “I emphasise that Russia values the Comprehensive Strategic Partnership …”. Whose words are these?",
     options=lambda _: SPEAKERS,
@@ -160,6 +163,7 @@ WHOSE = Task(
 
 RULE = Task(
     name="lesson-2-e",
+    about=(MARKED,),
     kind="rule",
     question="Write a rule that finds the sentences in which the “document” or the “statement” says, underscores, reads, states or notes something. (Small letters; a|b for either; (?:…) around alternatives.)",
     answer=attributions,

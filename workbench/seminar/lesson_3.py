@@ -47,6 +47,7 @@ def third_parties(corpus: Corpus) -> pl.DataFrame:
 
 PAIR = Task(
     name="lesson-3-a",
+    about=(EARLY, LATE),
     kind="choice",
     question="Which two documents may be read as change over time?",
     options=documents,
@@ -138,6 +139,7 @@ RATE = Task(
 
 RULE = Task(
     name="lesson-3-d",
+    about=(EARLY, "investor-2024", LATE, FULL),
     kind="rule",
     question="Write one rule that finds the promise not to act against anybody else, in the words of all documents that have it, and nothing but this promise.",
     answer=third_parties,

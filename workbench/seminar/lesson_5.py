@@ -194,7 +194,7 @@ COMPARABLE_VERBS = Task(
         "Find the verb in the ladder, and the column “Kind of act”.",
         "Take all of the six that have the word “recognition” in that column.",
     ),
-    why="The workbench never takes a mean over rungs: the steps are not of one length, and there are six ladders.",
+    why="The workbench never takes a mean over rungs: the steps are not of one length, and there are seven ladders.",
 )
 
 TASKS = (RUNG, FELL_OUT, WHAT_PAIR, DROPPED, COMPARABLE_VERBS)

@@ -4,7 +4,7 @@ import polars as pl
 
 from workbench import analysis
 from workbench.corpus import Corpus, read_topics, with_rule
-from workbench.seminar.classroom import shipped
+from workbench.seminar.classroom import SHIPPED, shipped
 from workbench.seminar.finding import SENTENCE, sentences_found
 from workbench.seminar.lesson_1 import documents
 from workbench.seminar.task import Task, Wrong
@@ -45,7 +45,8 @@ def named_sea(corpus: Corpus) -> set[str]:
 
 def readers(corpus: Corpus) -> pl.DataFrame:
     """Pair the primary topics that the two shipped readers gave the passages of the digest."""
-    sides = shipped(corpus, read_topics(corpus.folder))
+    codebook = read_topics(corpus.folder)
+    sides = [shipped(corpus, codebook, name) for name in SHIPPED]
     coders = [side["coder"][0] for side in sides]
     given = pl.concat(sides).filter(pl.col("doc_id").cast(pl.String) == DIGEST)
     return analysis.emphasis.pair_of(given, *coders)
@@ -92,6 +93,7 @@ def defended(corpus: Corpus) -> set[str]:
 
 RULE = Task(
     name="lesson-7-a",
+    about=("tass-2021",),
     kind="rule",
     question="Write one rule for the civil use of the atom: it finds every sentence on nuclear power, research or technology, and none on weapons.",
     answer=civil,

@@ -31,16 +31,6 @@ from workbench.analysis.emphasis.shares import emphasis
 from workbench.analysis.emphasis.transfer import against_headings, carried, transfer
 from workbench.analysis.emphasis.trial import trial
 from workbench.analysis.emphasis.validity import disagreements, reliability, validity
-from workbench.lacking import through
-
-# What a corpus lacks goes through these as a sentence.
-contrast = through(contrast)
-disagreements = through(disagreements)
-groups = through(groups)
-keyness = through(keyness)
-reliability = through(reliability)
-transfer = through(transfer)
-validity = through(validity)
 
 __all__ = [
     "Groups",

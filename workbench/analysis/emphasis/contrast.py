@@ -10,6 +10,7 @@ import polars as pl
 from workbench.analysis.emphasis.intervals import LEVEL, quantile
 from workbench.analysis.gate import Gate
 from workbench.errors import WorkbenchError
+from workbench.lacking import through
 
 ADDED = 0.5
 
@@ -25,6 +26,7 @@ def log_odds(n: pl.Expr, total: pl.Expr) -> pl.Expr:
     return ((n + ADDED) / (total - n + ADDED)).log()
 
 
+@through
 def contrast(rows: pl.DataFrame, gate: Gate, level: float = LEVEL) -> pl.DataFrame:
     """Set two documents side by side: a row per topic, both counts and totals, and the stamp.
 

@@ -23,6 +23,7 @@ from workbench.analysis.parts import parts
 from workbench.analysis.wording.lexicon import FUNCTION_WORDS
 from workbench.corpus import Corpus
 from workbench.errors import WorkbenchError
+from workbench.lacking import through
 from workbench.pairs import among, paired
 
 #: Words that the prior of the weighted log-odds is worth.
@@ -40,6 +41,7 @@ class Groups:
     gate: Gate
 
 
+@through
 def groups(
     comparability: pl.DataFrame | pl.LazyFrame,
     left: Sequence[str],
@@ -88,6 +90,7 @@ def named(group: Sequence[str]) -> str:
     return " + ".join(group[:NAMED]) + f" + {len(group) - NAMED:,} more"
 
 
+@through
 def keyness(
     corpus: Corpus,
     sides: Groups,

@@ -12,6 +12,7 @@ lower estimate of recall on a new document of this kind; the plain figure is an 
 import polars as pl
 
 from workbench.analysis.emphasis.validity import validity
+from workbench.lacking import through
 
 
 def carried(found: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
@@ -34,6 +35,7 @@ def carried(found: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
     return rows.filter(shared).drop("words", "statement_id")
 
 
+@through
 def transfer(
     coding: pl.DataFrame, found: pl.DataFrame, topics: list[str], documents: pl.DataFrame
 ) -> pl.DataFrame:

@@ -15,6 +15,7 @@ from workbench.analysis.emphasis.agreement import agreement, confusion
 from workbench.analysis.emphasis.intervals import resampled, wilson
 from workbench.analysis.readability.bootstrap import DRAWS, SEED
 from workbench.errors import WorkbenchError
+from workbench.lacking import through
 
 LINE = ["doc_id", "para_no"]
 ALL = "all topics"
@@ -39,6 +40,7 @@ def grid(coding: pl.DataFrame, found: pl.DataFrame, topics: list[str]) -> pl.Dat
     )
 
 
+@through
 def validity(
     coding: pl.DataFrame,
     found: pl.DataFrame,
@@ -138,6 +140,7 @@ def two_way_kappa() -> pl.Expr:
     return pl.when(chance < 1).then((raw - chance) / (1 - chance))
 
 
+@through
 def disagreements(
     coding: pl.DataFrame, found: pl.DataFrame, topics: list[str], paragraphs: pl.DataFrame
 ) -> pl.DataFrame:
@@ -181,6 +184,7 @@ def coders(first: pl.DataFrame, second: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+@through
 def reliability(first: pl.DataFrame, second: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Compare two codings: the table of `agreement`, and the non-empty cells of `confusion`."""
     pairs = coders(first, second)

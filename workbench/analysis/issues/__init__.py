@@ -14,11 +14,6 @@ from workbench.analysis.issues.positions import every_position, positions
 from workbench.analysis.issues.review import Review, review
 from workbench.analysis.issues.scope import on_issue
 from workbench.analysis.issues.timeline import timeline
-from workbench.lacking import through
-
-# What a corpus lacks goes through these as a sentence.
-openings = through(openings)
-review = through(review)
 
 __all__ = [
     "Review",

@@ -7,6 +7,7 @@ from workbench.analysis.issues.scope import on_issue
 from workbench.corpus import Corpus
 from workbench.corpus.issues import Issue
 from workbench.errors import WorkbenchError
+from workbench.lacking import through
 
 
 def lines(corpus: Corpus, issue: Issue, found: pl.DataFrame, context: int | str) -> pl.DataFrame:
@@ -53,6 +54,7 @@ def outermost(rows: pl.DataFrame) -> pl.DataFrame:
     return ordered.filter(pl.col("end") > reach)
 
 
+@through
 def openings(positions: pl.DataFrame, base: str) -> list[tuple[str, int, int]]:
     """Give the first position of each document as a passage, that of the document ``base`` first.
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from workbench.errors import WorkbenchError
+from workbench.lacking import through
 from workbench.schemas import FIELDS, conform
 
 SETS = ("legal_anchors", "qualifiers")
@@ -27,6 +28,7 @@ class Review:
     differences: pl.DataFrame
 
 
+@through
 def review(by_rule: pl.DataFrame, by_hand: pl.DataFrame) -> Review:
     """Match the positions of two coders by the place of the operator, and compare every field.
 

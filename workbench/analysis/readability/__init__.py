@@ -20,10 +20,6 @@ from workbench.analysis.readability.measure import (
 )
 from workbench.analysis.readability.multiverse import pairs, ranks
 from workbench.analysis.readability.passages import extremes, guessed_words, within
-from workbench.lacking import through
-
-# What a corpus lacks goes through these as a sentence.
-decompose = through(decompose)
 
 __all__ = [
     "LINEAR",

@@ -6,6 +6,7 @@ from workbench.analysis.readability.counts import STOP
 from workbench.analysis.readability.engine import syllable_source
 from workbench.analysis.readability.formulas import BOTH, COMPONENTS, FORMULAS, formula
 from workbench.errors import WorkbenchError
+from workbench.lacking import through
 
 #: Measures that are a weighted sum of a sentence term and a word term.
 LINEAR = tuple(
@@ -15,6 +16,7 @@ LINEAR = tuple(
 )
 
 
+@through
 def decompose(
     counts: pl.DataFrame,
     left: str,

@@ -19,13 +19,6 @@ from workbench.analysis.wording.tracker import answer, nearest, spread, track
 from workbench.analysis.wording.units import units
 from workbench.analysis.wording.vectors import Space, space
 from workbench.analysis.wording.witnesses import witnesses
-from workbench.lacking import through
-
-# What a corpus lacks goes through these as a sentence.
-cards = through(cards)
-compare = through(compare)
-evaluate = through(evaluate)
-witnesses = through(witnesses)
 
 __all__ = [
     "THRESHOLDS",

@@ -3,6 +3,7 @@
 import polars as pl
 
 from workbench.analysis.wording.edits import SUBSTANTIVE
+from workbench.lacking import through
 
 #: Longer wordings are given by their first and last words.
 SHOWN_WORDS = 14
@@ -40,6 +41,7 @@ def said(op: str, left: str, right: str) -> str:
     return f"“{brief(left)}” stands against “{brief(right)}”"
 
 
+@through
 def cards(links: pl.DataFrame, edits: pl.DataFrame, themes: pl.DataFrame) -> pl.DataFrame:
     """Give a card per link that differs in substance, the strongest link first.
 

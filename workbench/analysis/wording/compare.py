@@ -12,6 +12,7 @@ from workbench.analysis.wording.near import near
 from workbench.analysis.wording.review import review
 from workbench.analysis.wording.vectors import Space
 from workbench.corpus import Corpus
+from workbench.lacking import through
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Comparison:
     synopsis: pl.DataFrame
 
 
+@through
 def compare(
     corpus: Corpus,
     space: Space,

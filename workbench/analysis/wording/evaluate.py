@@ -19,6 +19,7 @@ import polars as pl
 from workbench.analysis.wording.align import THRESHOLDS, align
 from workbench.analysis.wording.vectors import Space
 from workbench.errors import WorkbenchError
+from workbench.lacking import through
 
 PAIR = ["left_id", "right_id"]
 SPAN = ["left_start", "left_end", "right_start", "right_end"]
@@ -43,6 +44,7 @@ class Evaluation:
     errors: pl.DataFrame
 
 
+@through
 def evaluate(space: Space, reference: pl.DataFrame, threshold: float | None = None) -> Evaluation:
     """Evaluate the alignment of every pair of documents in the reference.
 

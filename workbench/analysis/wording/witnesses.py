@@ -12,6 +12,7 @@ import polars as pl
 from workbench.analysis.wording.edits import Word, passage, running_words
 from workbench.analysis.wording.lexicon import FUNCTION_WORDS, stem
 from workbench.errors import WorkbenchError, WorkbenchWarning
+from workbench.lacking import through
 
 SAME, ALIKE, GAP, OTHER = 4, 3, -1, -2
 #: Witnesses that a reader can still hold side by side; the work grows with their square.
@@ -72,6 +73,7 @@ def places(columns: list[Column], n_witnesses: int) -> list[list[Column]]:
     return groups
 
 
+@through
 def witnesses(
     tokens: pl.DataFrame, documents: pl.DataFrame, passages: list[tuple[str, int, int]]
 ) -> pl.DataFrame:
