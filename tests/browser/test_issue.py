@@ -61,6 +61,9 @@ def test_a_search_by_keyboard_sorts_and_offers_other_forms(desk):
     desk.page.get_by_label("Sort by").select_option("right 1")
     desk.page.get_by_label("Show", exact=True).select_option("the sentence")
     desk.page.get_by_label("Regular expression").check()
+    desk.page.wait_for_selector(
+        "code:has-text(\"regex=True, context='the sentence', order='right 1'\")"
+    )
     query.fill("(")
     query.press("Enter")
     desk.page.wait_for_selector("[role=alert]:has-text('is not a valid regular expression')")
