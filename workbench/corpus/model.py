@@ -18,8 +18,8 @@ class Held(Protocol):
     def lazy(self) -> pl.LazyFrame:
         """Give the rows as a query."""
 
-    def collect(self) -> pl.DataFrame:
-        """Read the rows."""
+    def collect(self, *columns: str) -> pl.DataFrame:
+        """Read the rows, of these columns or of all."""
 
 
 class Frame:
@@ -77,3 +77,22 @@ class Corpus:
 def held(corpus: Corpus, name: str) -> pl.DataFrame | Held:
     """Give a frame of a corpus as it is held now, without reading it."""
     return vars(corpus)[name]
+
+
+def columns(corpus: Corpus, name: str, *wanted: str) -> pl.DataFrame:
+    """Give some columns of a frame; of one that has not been read, these alone are, and kept.
+
+    Examples
+    --------
+    >>> import workbench
+    >>> columns(workbench.load(), "tokens", "form", "start").row(0)
+    ('At', 226)
+    """
+    frame = held(corpus, name)
+    if isinstance(frame, pl.DataFrame):
+        return frame.select(wanted)
+    kept = vars(corpus).setdefault(f"columns of {name}", {})
+    missing = [column for column in wanted if column not in kept]
+    if missing:
+        kept.update(frame.collect(*missing).to_dict())
+    return pl.DataFrame([kept[column] for column in wanted])
