@@ -36,6 +36,7 @@ class Frame:
         frame = vars(corpus)[self.name]
         if not isinstance(frame, pl.DataFrame):
             frame = vars(corpus)[self.name] = frame.collect()
+            vars(corpus).pop(some_of(self.name), None)
         return frame
 
     def __set__(self, corpus: "Corpus", frame: pl.DataFrame | Held) -> None:
@@ -91,8 +92,13 @@ def columns(corpus: Corpus, name: str, *wanted: str) -> pl.DataFrame:
     frame = held(corpus, name)
     if isinstance(frame, pl.DataFrame):
         return frame.select(wanted)
-    kept = vars(corpus).setdefault(f"columns of {name}", {})
+    kept = vars(corpus).setdefault(some_of(name), {})
     missing = [column for column in wanted if column not in kept]
     if missing:
         kept.update(frame.collect(*missing).to_dict())
     return pl.DataFrame([kept[column] for column in wanted])
+
+
+def some_of(name: str) -> str:
+    """Name the place where columns of a frame are kept that has not been read whole."""
+    return f"columns of {name}"
