@@ -116,16 +116,35 @@ def row_of(tokens: pl.Series, lines: pl.DataFrame) -> pl.Series:
 def fitting(forms: pl.Series, query: Query) -> Fits:
     """Give the printed forms that fit each word of a query."""
     plain = pl.col("form").str.replace_all("’", "'") if query.case else fold("form")
-    known = forms.unique().to_frame().with_columns(word=plain)
     slots = {slot for slots in query.alternatives for slot in slots}
+    words = {word for slot in slots for phrase in slot for word in phrase}
+    known = vocabulary(forms, words).to_frame().with_columns(word=plain)
     return {
         word: known.filter(
             pl.col("word").str.contains(word_pattern(word))
             if "*" in word
             else pl.col("word") == word
         )["form"]
-        for word in {word for slot in slots for phrase in slot for word in phrase}
+        for word in words
     }
+
+
+def vocabulary(forms: pl.Series, words: set[str]) -> pl.Series:
+    """Give the different printed forms, without those whose size says that no word can fit them.
+
+    Folding takes the possessive from a form of ASCII letters, and leaves the size of others open.
+
+    Examples
+    --------
+    >>> forms = pl.Series(["Sea", "sea's", "seas", "ship", "sea’s", "Sea"])
+    >>> sorted(vocabulary(forms, {"sea"}))
+    ['Sea', "sea's", 'sea’s']
+    """
+    if any("*" in word for word in words):
+        return forms.unique()
+    size = forms.str.len_bytes()
+    sizes = {len(word.encode()) + more for word in words for more in (0, len("'s"))}
+    return forms.filter(size.is_in(list(sizes)) | (size != forms.str.len_chars())).unique()
 
 
 def longer(spans: pl.DataFrame, slot: Slot, forms: pl.Series, fits: Fits) -> pl.DataFrame:

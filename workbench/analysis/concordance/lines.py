@@ -39,14 +39,9 @@ def concordance(corpus: Corpus, query: Query, context: int | str = 8) -> pl.Data
 def shown(found: pl.DataFrame, corpus: Corpus, context: int | str) -> pl.DataFrame:
     """Set the places of `find` between the words around them, and say in whose voice they stand."""
     rows = in_context(found, corpus, context)
-    rows = voiced(rows, corpus.documents, around(found, corpus, "quotes"))
+    marks = columns(corpus, "quotes", *LINE, "start", "end", "balanced")
+    rows = voiced(rows, corpus.documents, marks)
     return conform("concordance", rows, corpus.documents.schema["doc_id"])
-
-
-def around(found: pl.DataFrame, corpus: Corpus, name: str) -> pl.DataFrame:
-    """Give the rows of a frame in the documents of some matches."""
-    rows = chosen(held(corpus, name), found["doc_id"].unique())
-    return rows if isinstance(rows, pl.DataFrame) else rows.collect()
 
 
 def in_context(found: pl.DataFrame, corpus: Corpus, context: int | str) -> pl.DataFrame:
@@ -61,7 +56,8 @@ def in_context(found: pl.DataFrame, corpus: Corpus, context: int | str) -> pl.Da
             f"Unknown context {context!r}; choose a number of words from 1, {' or '.join(SPANS)}."
         )
     here = found.select(LINE).unique()
-    lines = around(found, corpus, "paragraphs")
+    lines = chosen(held(corpus, "paragraphs"), found["doc_id"].unique())
+    lines = lines if isinstance(lines, pl.DataFrame) else lines.collect()
     lines = prose(lines.join(here, on=LINE, how="semi", maintain_order="left"))
     size = pl.col("text").str.len_chars().cast(pl.UInt32)
     lines = lines.with_columns(base="start", stop=pl.col("start") + size)
