@@ -38,7 +38,7 @@ def page(
     >>> corpus = workbench.load()
     >>> found = find(corpus, ask("cooperation in", {}))
     >>> found.height, page(corpus, found, by=["right 1"], size=1)["right"].to_list()[0][:5]
-    (37, ' both')
+    (35, ' both')
     """
     if found["first_token"].null_count():
         return arrange(shown(found, corpus, context), corpus.documents, by).slice(at, size)
