@@ -87,7 +87,7 @@ def columns(corpus: Corpus, name: str, *wanted: str) -> pl.DataFrame:
     --------
     >>> import workbench
     >>> columns(workbench.load(), "tokens", "form", "start").row(0)
-    ('At', 226)
+    ('Russian', 219)
     """
     frame = held(corpus, name)
     if isinstance(frame, pl.DataFrame):
