@@ -5,7 +5,6 @@ that tells its answer; that is asked after the clock has stopped.
 """
 
 import json
-import os
 import re
 import resource
 import shutil
@@ -13,10 +12,11 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 Answer = Callable[[], dict[str, list[float]]]
+#: Starts the clock once more, when a corpus is open.
+Clock = Callable[[], None]
 
 #: Words that every tool cuts alike.
 COUNTED = ("the", "cooperation", "countries", "security")
@@ -28,7 +28,6 @@ QUERIES = {
 PAGE, CONTEXT = 20, 8
 #: textstat splits after "Inc." and drops sentences of two words; sentences of these it splits as we do.
 PLAIN_END = re.compile(r" \w+ \w+ \w{6,}$")
-BUILT = ("documents", "paragraphs", "sentences", "clauses", "tokens", "quotes")
 #: conc switches these parts of a model off, and needs them to be there.
 SWITCHED_OFF = ("parser", "ner", "lemmatizer", "tagger", "senter", "tok2vec", "attribute_ruler")
 
@@ -41,6 +40,7 @@ def prepare(folder: Path, size: str) -> Answer:
     import made
     import polars as pl
 
+    import workbench
     from workbench.corpus.topics import read_topics
 
     made.corpus(folder / "corpus", int(size))
@@ -48,7 +48,7 @@ def prepare(folder: Path, size: str) -> Answer:
     rules = book.rules.filter(scope="text").select("topic", "pattern", "include", "exclude")
     (folder / "rules.json").write_text(json.dumps(rules.rows()), "utf-8")
     found = workbench_build(folder)()
-    corpus = opened(folder)
+    corpus = workbench.load(folder / "corpus")
     folded = said(corpus.tokens.filter(pl.col("word").is_not_null()), "word")
     (folder / "folded.json").write_text(json.dumps(folded), "utf-8")
     letters = corpus.tokens.filter(pl.col("form").str.contains("^[A-Za-z]{2,}$"))
@@ -85,32 +85,11 @@ def conc_model(folder: Path) -> None:
 
 
 def workbench_build(folder: Path) -> Answer:
-    """Cut the texts part by part and write every frame; the one place to change for a store."""
-    import polars as pl
+    """Build the store: every frame of every document, in Parquet files."""
+    from workbench.corpus import build_store
 
-    from workbench.corpus.codebook import read_variants, read_zones
-    from workbench.corpus.load import AT_ONCE, built, read_documents
-    from workbench.corpus.manifest import read_manifest
-
-    corpus = folder / "corpus"
-    shutil.rmtree(corpus / "built", ignore_errors=True)
-    for name in BUILT:
-        (corpus / "built" / name).mkdir(parents=True)
-    tables = read_manifest(corpus / "manifest.toml")
-    documents = read_documents(corpus / "raw", tables)
-    order = pl.Enum([table["doc_id"] for table in tables])
-    rules, markers = read_zones(corpus / "codebook" / "zones.toml")
-    variants = read_variants(corpus / "codebook" / "variants.toml")
-    part = (pl.col("text").str.len_bytes().cast(pl.Int64).cum_sum() - 1) // AT_ONCE
-    documents = documents.with_columns(pl.col("doc_id").cast(order), part=part)
-    parts = documents.partition_by("part", maintain_order=True, include_key=False)
-
-    def write(number: int) -> None:
-        for name, frame in built(parts[number], rules, markers, variants).items():
-            frame.write_parquet(corpus / "built" / name / f"{number:05}.parquet")
-
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        list(pool.map(write, range(len(parts))))
+    shutil.rmtree(folder / "corpus" / "built", ignore_errors=True)
+    build_store(folder / "corpus")
     return lambda: counted(folder)
 
 
@@ -118,25 +97,12 @@ def counted(folder: Path) -> dict[str, list[float]]:
     """Count the documents and some words of what was built."""
     import polars as pl
 
-    corpus = opened(folder)
+    import workbench
+
+    corpus = workbench.load(folder / "corpus")
     words = corpus.tokens.select(pl.col("form").str.to_lowercase()).to_series()
     counts = {word: [(words == word).sum()] for word in COUNTED}
     return {"documents": [corpus.documents.height], **counts}
-
-
-def opened(folder: Path) -> object:
-    """Open what was built; a frame is read when it is first asked for."""
-    import polars as pl
-
-    class Stored:
-        def __getattr__(self, name: str) -> pl.DataFrame:
-            if name not in BUILT:
-                raise AttributeError(name)
-            frame = pl.read_parquet(folder / "corpus" / "built" / name / "*.parquet")
-            setattr(self, name, frame)
-            return frame
-
-    return Stored()
 
 
 def conc_build(folder: Path) -> Answer:
@@ -164,28 +130,32 @@ def conc_build(folder: Path) -> Answer:
 # The first lines of a concordance in a process that opens the corpus.
 
 
-def workbench_lines(folder: Path, query: str) -> Answer:
-    """Find every line, sort by the words to the right, and show a page."""
-    from workbench.analysis.concordance import arrange, ask, concordance
+def workbench_lines(folder: Path, query: str, clock: Clock) -> Answer:
+    """Find every match, count by document, sort by the words to the right, and show a page."""
+    import workbench
+    from workbench.analysis.concordance import ask, by_document, find, page
     from workbench.corpus.codebook import read_variants
 
-    corpus = opened(folder)
+    corpus = workbench.load(folder / "corpus")
+    clock()
     asked = ask(query, read_variants(folder / "corpus" / "codebook" / "variants.toml"))
-    rows = concordance(corpus, asked, CONTEXT)
-    page = arrange(rows, corpus.documents, ("right 1", "right 2", "right 3")).head(PAGE)
+    found = find(corpus, asked)
+    counts = by_document(found, corpus.documents)
+    shown = page(corpus, found, CONTEXT, ("right 1", "right 2", "right 3"), size=PAGE)
     return lambda: {
-        "lines": [rows.height],
-        "documents": [rows["doc_id"].n_unique()],
-        "page": [page.height],
+        "lines": [found.height],
+        "documents": [(counts["n"] > 0).sum()],
+        "page": [shown.height],
     }
 
 
-def conc_lines(folder: Path, query: str) -> Answer:
+def conc_lines(folder: Path, query: str, clock: Clock) -> Answer:
     """Show the first page of 20 lines, sorted by the words to the right."""
     from conc.concordance import Concordance
     from conc.corpus import Corpus
 
     corpus = Corpus().load(str(folder / "conc" / "made.corpus"))
+    clock()
     page = Concordance(corpus).concordance(
         query, context_length=CONTEXT, order="1R2R3R", page_size=PAGE
     )
@@ -202,14 +172,11 @@ def conc_lines(folder: Path, query: str) -> Answer:
 
 def workbench_coding(folder: Path) -> Answer:
     """Find every mention of every topic, with its voice and negation."""
+    import workbench
     from workbench.analysis.emphasis import mentions
-    from workbench.corpus import Corpus
     from workbench.corpus.topics import read_topics
 
-    stored = opened(folder)
-    frames = {name: getattr(stored, name) for name in BUILT}
-    nothing = dict.fromkeys(("slips", "comparability"), frames["quotes"].clear())
-    corpus = Corpus(folder / "corpus", (), **frames, **nothing)
+    corpus = workbench.load(folder / "corpus")
     found = mentions(corpus, read_topics(folder / "corpus"))
 
     def answer() -> dict[str, list[float]]:
@@ -299,16 +266,12 @@ def textstat_readability(folder: Path) -> Answer:
 
 JOBS = {
     "build": {"workbench": workbench_build, "conc": conc_build},
-    **{
-        f"lines {name}": {
-            "workbench": lambda folder, query=query: workbench_lines(folder, query),
-            "conc": lambda folder, query=query: conc_lines(folder, query),
-        }
-        for name, query in QUERIES.items()
-    },
     "coding": {"workbench": workbench_coding, "re": re_coding},
     "readability": {"workbench": workbench_readability, "textstat": textstat_readability},
 }
+LINES = {"workbench": workbench_lines, "conc": conc_lines}
+#: The same lines in a corpus that is open: the clock starts after that.
+OPEN = "open "
 
 
 def imported(tool: str) -> None:
@@ -324,17 +287,33 @@ def imported(tool: str) -> None:
         import textstat  # noqa: F401
 
 
+def now() -> tuple[float, float]:
+    """Give the seconds of the clock and of the processor."""
+    return time.perf_counter(), time.process_time()
+
+
 def main(folder: Path, job: str, tool: str, begun: str) -> None:
     """Do one job; write its seconds, those since ``begun``, its largest memory and its answer."""
     if job == "model":
         conc_model(folder)
         return
     imported(tool)
-    start, cpu = time.perf_counter(), time.process_time()
-    answer = prepare(folder, tool) if job == "prepare" else JOBS[job][tool](folder)
+    begin = now()
+
+    def clock() -> None:
+        nonlocal begin
+        begin = now() if job.startswith(OPEN) else begin
+
+    if job == "prepare":
+        answer = prepare(folder, tool)
+    elif job in JOBS:
+        answer = JOBS[job][tool](folder)
+    else:
+        answer = LINES[tool](folder, QUERIES[job.rsplit(maxsplit=1)[-1]], clock)
+    seconds, cpu = (after - before for before, after in zip(begin, now(), strict=True))
     told = {
-        "seconds": time.perf_counter() - start,
-        "cpu": time.process_time() - cpu,
+        "seconds": seconds,
+        "cpu": cpu,
         "whole": time.time() - float(begun),
         "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_000,
     }

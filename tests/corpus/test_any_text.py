@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from tests.corpus.made import VARIANTS, corpus_folder, frames
 from workbench import load
 from workbench.corpus.load import build
+from workbench.corpus.words import n_words
 from workbench.corpus.zones import spans
 from workbench.schemas import FRAMES
 
@@ -103,6 +104,8 @@ def test_words_are_as_many_however_they_are_counted(texts):
     n_tokens = made["tokens"].height
     assert made["documents"]["n_words"].sum() == n_tokens
     assert made["clauses"]["n_words"].sum() == n_tokens
+    whole = made["documents"].select(n_words("text")).to_series()
+    assert made["documents"]["n_words_raw"].to_list() == whole.to_list()
 
 
 @given(TEXTS)

@@ -13,7 +13,7 @@ import workbench
 from tests.corpus.made import TEXT, corpus_folder
 from workbench.analysis.parts import parts
 from workbench.corpus import batches, build_store, building
-from workbench.corpus.model import held
+from workbench.corpus.model import columns, held
 from workbench.corpus.store import FRAMES, Stored
 from workbench.errors import WorkbenchError, WorkbenchWarning
 
@@ -46,6 +46,17 @@ def test_a_frame_is_read_when_it_is_asked_for_and_kept(folder, plain):
     assert corpus.tokens.equals(plain.tokens)
     assert corpus.tokens is corpus.tokens
     assert unread(corpus) == [name for name in FRAMES if name != "tokens"]
+
+
+def test_columns_are_read_alone_and_kept_until_the_frame_is(folder, plain):
+    corpus = workbench.load(folder)
+    forms = columns(corpus, "tokens", "form")
+    assert unread(corpus) == list(FRAMES)
+    assert forms.equals(plain.tokens.select("form"))
+    assert columns(corpus, "tokens", "start", "form").equals(plain.tokens.select("start", "form"))
+    assert corpus.tokens.equals(plain.tokens)
+    assert columns(corpus, "tokens", "word").equals(plain.tokens.select("word"))
+    assert set(vars(corpus)) == set(vars(plain))
 
 
 def test_saying_copying_and_pickling_reads_nothing(folder, plain):

@@ -18,8 +18,8 @@ class Held(Protocol):
     def lazy(self) -> pl.LazyFrame:
         """Give the rows as a query."""
 
-    def collect(self) -> pl.DataFrame:
-        """Read the rows."""
+    def collect(self, *columns: str) -> pl.DataFrame:
+        """Read the rows, of these columns or of all."""
 
 
 class Frame:
@@ -36,6 +36,7 @@ class Frame:
         frame = vars(corpus)[self.name]
         if not isinstance(frame, pl.DataFrame):
             frame = vars(corpus)[self.name] = frame.collect()
+            vars(corpus).pop(some_of(self.name), None)
         return frame
 
     def __set__(self, corpus: "Corpus", frame: pl.DataFrame | Held) -> None:
@@ -77,3 +78,27 @@ class Corpus:
 def held(corpus: Corpus, name: str) -> pl.DataFrame | Held:
     """Give a frame of a corpus as it is held now, without reading it."""
     return vars(corpus)[name]
+
+
+def columns(corpus: Corpus, name: str, *wanted: str) -> pl.DataFrame:
+    """Give some columns of a frame; of one that has not been read, these alone are, and kept.
+
+    Examples
+    --------
+    >>> import workbench
+    >>> columns(workbench.load(), "tokens", "form", "start").row(0)
+    ('Russian', 219)
+    """
+    frame = held(corpus, name)
+    if isinstance(frame, pl.DataFrame):
+        return frame.select(wanted)
+    kept = vars(corpus).setdefault(some_of(name), {})
+    missing = [column for column in wanted if column not in kept]
+    if missing:
+        kept.update(frame.collect(*missing).to_dict())
+    return pl.DataFrame([kept[column] for column in wanted])
+
+
+def some_of(name: str) -> str:
+    """Name the place where columns of a frame are kept that has not been read whole."""
+    return f"columns of {name}"

@@ -15,7 +15,7 @@ from workbench.corpus.files import read_bytes
 from workbench.corpus.quotes import quotes
 from workbench.corpus.sentences import clauses, sentences
 from workbench.corpus.structure import structure
-from workbench.corpus.words import n_words, tokens
+from workbench.corpus.words import tokens
 from workbench.corpus.zones import zone
 
 #: Bytes of text that are cut up at a time; whole documents, so a longer one is a part of its own.
@@ -121,10 +121,11 @@ def built(
     paragraphs = structure(zone(documents, rules, markers))
     sentence_rows = sentences(paragraphs)
     clause_rows = clauses(sentence_rows)
-    words = sentence_rows.group_by("doc_id").agg(pl.col("n_words").sum())
-    documents = documents.join(words, on="doc_id", how="left", maintain_order="left").with_columns(
-        pl.col("n_words").fill_null(0), n_words_raw=n_words("text")
-    )
+    # no word runs from one line into the next, so those of the lines are those of the text
+    for rows, name in ((sentence_rows, "n_words"), (paragraphs, "n_words_raw")):
+        counts = rows.group_by("doc_id").agg(pl.col("n_words").sum().alias(name))
+        documents = documents.join(counts, on="doc_id", how="left", maintain_order="left")
+        documents = documents.with_columns(pl.col(name).fill_null(0))
     return {
         "documents": documents,
         "paragraphs": paragraphs,

@@ -167,10 +167,10 @@ class Stored:
             rows = rows.filter(pl.col("doc_id").is_in(doc_ids.cast(pl.List(pl.String))))
         return conform(self.name, rows, order)
 
-    def collect(self) -> pl.DataFrame:
-        """Read the rows; a file that cannot be read is named."""
+    def collect(self, *columns: str) -> pl.DataFrame:
+        """Read the rows, of these columns or of all; a file that cannot be read is named."""
         with naming(self):
-            return self.lazy().collect()
+            return self.lazy().select(columns or pl.all()).collect()
 
     def blamed(self, error: Exception) -> WorkbenchError:
         """Find the file that cannot be read."""

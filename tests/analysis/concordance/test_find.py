@@ -106,9 +106,9 @@ def test_a_match_at_each_end_of_a_paragraph():
     assert found("“Sea after sea”.", "sea") == ["Sea", "sea"]
 
 
-def test_overlaps_are_counted_within_a_document_alone():
-    spans = pl.DataFrame({"doc_id": ["a", "a", "b"], "start": [0, 3, 2], "end": [5, 9, 4]})
-    assert apart(spans).rows() == [("a", 0, 5), ("b", 2, 4)]
+def test_of_overlapping_runs_the_leftmost_counts_and_then_the_longest():
+    spans = pl.DataFrame({"begin": [3, 0, 0, 9, 5], "end": [6, 2, 5, 10, 7]})
+    assert apart(spans).rows() == [(0, 5), (5, 7), (9, 10)]
 
 
 @given(

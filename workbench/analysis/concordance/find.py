@@ -1,31 +1,31 @@
 """Where a query is found: the words of a phrase in one sentence, an expression in one paragraph.
 
-Only the words of sentences that hold the letters of the query are looked at. Their vocabulary is
-matched with the words of the query, and the places are looked up.
+The vocabulary of the corpus is matched with the words of the query, and the places of what fits are
+looked up in the column of printed forms. A place is a row of tokens; text is not looked at.
 """
-
-import re
 
 import polars as pl
 
 from workbench.analysis.concordance.query import NOTHING_BETWEEN, Query, Slot, expression
 from workbench.corpus import Corpus
+from workbench.corpus.model import columns
 from workbench.corpus.running import spots
 from workbench.corpus.sentences import prose
 from workbench.corpus.words import fold, word_pattern
 
 #: Words that a gap may hold.
 REACH = 5
-PLACE = ("doc_id", "para_no", "start", "end")
-#: Sentences whose words are looked at at a time, so that memory stays flat.
-AT_ONCE = 100_000
+#: The printed forms that fit each word of a query.
+Fits = dict[str, pl.Series]
 
 
 def find(corpus: Corpus, query: Query) -> pl.DataFrame:
     """Find every match in the body paragraphs: ``doc_id``, ``para_no``, ``start``, ``end``.
 
     Takes a corpus and a query (`ask`); gives a row per match in order of the sources, as places
-    in ``documents.text``. Matches do not overlap.
+    in ``documents.text``, and ``first_token`` and ``last_token``, the rows of ``tokens`` where it
+    begins and ends; those of an expression are empty. Matches do not overlap. Of frames that have
+    not been read yet only the columns that are needed are.
 
     Examples
     --------
@@ -36,15 +36,22 @@ def find(corpus: Corpus, query: Query) -> pl.DataFrame:
     ['investor-2024', 'vgp-2025', 'vov-2025']
     """
     if query.regex:
-        return printed(prose(corpus.paragraphs), expression(query))
-    sentences, words = with_first(corpus.sentences), corpus.tokens
-    number = pl.int_range(pl.len(), dtype=pl.UInt32).alias("sentence")
-    found = [
-        fill(words, token_rows(part, number), slots, case=query.case)
-        for slots in query.alternatives
-        for part in holding(sentences, slots, case=query.case).iter_slices(AT_ONCE)
-    ]
-    return apart(pl.concat([corpus.sentences.select(PLACE).clear(), *found]))
+        none = pl.lit(None, pl.Int64)
+        places = printed(prose(corpus.paragraphs), expression(query))
+        return places.with_columns(first_token=none, last_token=none)
+    words = columns(corpus, "tokens", "form", "start", "end")
+    lines = with_first(columns(corpus, "sentences", "doc_id", "para_no", "n_words"))
+    fits = fitting(words["form"], query)
+    spans = apart(
+        pl.concat([fill(words["form"], lines, slots, fits) for slots in query.alternatives])
+    )
+    first, last = spans["begin"], spans["end"] - 1
+    return lines.select("doc_id", "para_no")[row_of(first, lines)].with_columns(
+        start=words["start"].gather(first),
+        end=words["end"].gather(last),
+        first_token=first,
+        last_token=last,
+    )
 
 
 def printed(lines: pl.DataFrame, pattern: str) -> pl.DataFrame:
@@ -58,27 +65,6 @@ def printed(lines: pl.DataFrame, pattern: str) -> pl.DataFrame:
     return held[at["row"]].select(
         "doc_id", "para_no", start=pl.col("start") + at["first"], end=pl.col("start") + at["last"]
     )
-
-
-def holding(sentences: pl.DataFrame, slots: tuple[Slot, ...], *, case: bool) -> pl.DataFrame:
-    """Keep the sentences that hold the letters of every slot; the rest cannot match."""
-    wanted = [letters(slot) for slot in slots]
-    for pattern in sorted(filter(None, wanted), key=len, reverse=True):
-        same_case = pattern if case else f"(?i){pattern}"
-        sentences = sentences.filter(pl.col("text").str.contains(same_case))
-    return sentences
-
-
-def letters(slot: Slot) -> str:
-    """Write a pattern of letters that a slot cannot do without; empty if there are none."""
-    pieces = [
-        max((piece for word in phrase for piece in word.split("*")), key=len) for phrase in slot
-    ]
-    if not all(pieces):
-        return ""
-    pattern = "|".join(re.escape(piece) for piece in pieces).replace("'", "['’]")
-    # the one capital whose small form is two signs
-    return pattern.replace("i\u0307", "(?:i\u0307|\u0130)")
 
 
 def with_first(sentences: pl.DataFrame) -> pl.DataFrame:
@@ -98,81 +84,104 @@ def token_rows(sentences: pl.DataFrame, *keep: pl.Expr) -> pl.DataFrame:
 
 
 def fill(
-    words: pl.DataFrame, rows: pl.DataFrame, slots: tuple[Slot, ...], *, case: bool
+    forms: pl.Series, lines: pl.DataFrame, slots: tuple[Slot, ...], fits: Fits
 ) -> pl.DataFrame:
     """Find the runs of words that fill the slots, the shortest from each first word.
 
-    Takes tokens, and the ``row`` and ``sentence`` of those that are looked at.
+    Takes the printed forms, sentences with ``first``, the slots, and the forms that fit their words.
+    Gives rows of tokens: ``begin``, ``end`` (exclusive) and ``stop``, where the sentence ends.
     """
-    forms, sentence = words["form"].gather(rows["row"]), rows["sentence"]
-    fitting = printed_as(forms, slots, case=case)
-    first = pl.concat([fitting[phrase[0]] for phrase in slots[0]])
+    first = pl.concat([fits[phrase[0]] for phrase in slots[0]])
     begin = forms.is_in(first.implode()).arg_true().cast(pl.Int64)
-    spans = pl.DataFrame({"begin": begin, "end": begin})
+    stops = lines.select(pl.col("first") + pl.col("n_words")).to_series()
+    stop = stops.gather(row_of(begin, lines))
+    spans = pl.DataFrame({"begin": begin, "end": begin, "stop": stop})
     for place, slot in enumerate(slots):
         if slot == NOTHING_BETWEEN:
-            spans = wider(spans, sentence, at_least=int(place == len(slots) - 1))
+            spans = wider(spans, at_least=int(place == len(slots) - 1))
         else:
-            spans = longer(spans, slot, forms, fitting, sentence)
-    spans = spans.group_by("begin").agg(pl.col("end").min()).sort("begin")
-    first, last = (rows["row"].gather(place) for place in (spans["begin"], spans["end"] - 1))
-    return words.select("doc_id", "para_no", "start")[first].with_columns(words["end"].gather(last))
+            spans = longer(spans, slot, forms, fits)
+    return (
+        spans.group_by("begin").agg(pl.col("end").min())
+        if NOTHING_BETWEEN in slots
+        else (spans.select("begin", "end"))
+    )
 
 
-def printed_as(forms: pl.Series, slots: tuple[Slot, ...], *, case: bool) -> dict[str, pl.Series]:
-    """Give the printed forms that fit each word of the slots."""
-    plain = pl.col("form").str.replace_all("’", "'") if case else fold("form")
-    known = forms.unique().to_frame().with_columns(word=plain)
-    fits = {
-        word: pl.col("word").str.contains(word_pattern(word))
-        if "*" in word
-        else pl.col("word") == word
-        for word in {word for slot in slots for phrase in slot for word in phrase}
+def row_of(tokens: pl.Series, lines: pl.DataFrame) -> pl.Series:
+    """Give the rows of the sentences in which some rows of tokens stand."""
+    return lines["first"].search_sorted(tokens, side="right").cast(pl.Int64) - 1
+
+
+def fitting(forms: pl.Series, query: Query) -> Fits:
+    """Give the printed forms that fit each word of a query."""
+    plain = pl.col("form").str.replace_all("’", "'") if query.case else fold("form")
+    slots = {slot for slots in query.alternatives for slot in slots}
+    words = {word for slot in slots for phrase in slot for word in phrase}
+    known = vocabulary(forms, words).to_frame().with_columns(word=plain)
+    return {
+        word: known.filter(
+            pl.col("word").str.contains(word_pattern(word))
+            if "*" in word
+            else pl.col("word") == word
+        )["form"]
+        for word in words
     }
-    return {word: known.filter(fit)["form"] for word, fit in fits.items()}
 
 
-def longer(
-    spans: pl.DataFrame,
-    slot: Slot,
-    forms: pl.Series,
-    fitting: dict[str, pl.Series],
-    sentence: pl.Series,
-) -> pl.DataFrame:
+def vocabulary(forms: pl.Series, words: set[str]) -> pl.Series:
+    """Give the different printed forms, without those whose size says that no word can fit them.
+
+    Folding takes the possessive from a form of ASCII letters, and leaves the size of others open.
+
+    Examples
+    --------
+    >>> forms = pl.Series(["Sea", "sea's", "seas", "ship", "sea’s", "Sea"])
+    >>> sorted(vocabulary(forms, {"sea"}))
+    ['Sea', "sea's", 'sea’s']
+    """
+    if any("*" in word for word in words):
+        return forms.unique()
+    size = forms.str.len_bytes()
+    sizes = {len(word.encode()) + more for word in words for more in (0, len("'s"))}
+    return forms.filter(size.is_in(list(sizes)) | (size != forms.str.len_chars())).unique()
+
+
+def longer(spans: pl.DataFrame, slot: Slot, forms: pl.Series, fits: Fits) -> pl.DataFrame:
     """Lengthen runs by a phrase of the slot, the longest that stands there."""
     done = [spans.clear()]
     for phrase in slot:
-        taken = spans.filter(pl.col("end") + len(phrase) <= len(sentence))
-        last = taken["end"] + (len(phrase) - 1)
-        taken = taken.filter(sentence.gather(taken["begin"]) == sentence.gather(last))
+        taken = spans.filter(pl.col("end") + len(phrase) <= pl.col("stop"))
         for step, word in enumerate(phrase):
             here = forms.gather(taken["end"] + step)
-            taken = taken.filter(here.is_in(fitting[word].implode()))
-        spans = spans.join(taken, on=["begin", "end"], how="anti")
+            taken = taken.filter(here.is_in(fits[word].implode()))
         done.append(taken.with_columns(pl.col("end") + len(phrase)))
+        if phrase != slot[-1]:
+            spans = spans.join(taken, on=["begin", "end"], how="anti")
     return pl.concat(done)
 
 
-def wider(spans: pl.DataFrame, sentence: pl.Series, at_least: int) -> pl.DataFrame:
+def wider(spans: pl.DataFrame, at_least: int) -> pl.DataFrame:
     """Lengthen runs by a gap: each by so many words at least and `REACH` at most."""
     steps = pl.DataFrame({"step": range(at_least, REACH + 1)}, schema={"step": pl.Int64})
-    spans = spans.join(steps, how="cross").select("begin", end=pl.col("end") + pl.col("step"))
-    spans = spans.unique().filter(pl.col("end") <= len(sentence))
-    same = sentence.gather(spans["begin"]) == sentence.gather(spans["end"] - 1)
-    return spans.filter(same)
+    spans = spans.join(steps, how="cross").select("begin", pl.col("end") + pl.col("step"), "stop")
+    return spans.unique().filter(pl.col("end") <= pl.col("stop"))
 
 
 def apart(spans: pl.DataFrame) -> pl.DataFrame:
-    """Keep matches that do not overlap, from left to right, the longer of two that begin alike."""
-    spans = spans.unique().sort("doc_id", "start", "end", descending=[False, False, True])
-    reach = pl.col("end").cum_max().shift(1).over("doc_id").fill_null(0)
-    if spans.filter(pl.col("start") < reach).is_empty():
+    """Keep runs that do not overlap, from left to right, the longer of two that begin alike.
+
+    Examples
+    --------
+    >>> apart(pl.DataFrame({"begin": [3, 0, 7], "end": [9, 5, 8]})).rows()
+    [(0, 5), (7, 8)]
+    """
+    spans = spans.sort("begin", "end", descending=[False, True])
+    if spans.filter(pl.col("begin") < pl.col("end").cum_max().shift(1)).is_empty():
         return spans
-    kept, last = [], ("", 0)
-    for number, (doc_id, start, end) in enumerate(
-        spans.select("doc_id", "start", "end").iter_rows()
-    ):
-        if doc_id != last[0] or start >= last[1]:
+    kept, last = [], 0
+    for number, (begin, end) in enumerate(spans.iter_rows()):
+        if begin >= last:
             kept.append(number)
-            last = (doc_id, end)
+            last = end
     return spans[kept]

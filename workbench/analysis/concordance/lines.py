@@ -4,8 +4,10 @@ import polars as pl
 
 from workbench.analysis.concordance.find import find, token_rows, with_first
 from workbench.analysis.concordance.query import Query
+from workbench.analysis.parts import chosen
 from workbench.analysis.voice import voiced
 from workbench.corpus import Corpus
+from workbench.corpus.model import columns, held
 from workbench.corpus.sentences import prose
 from workbench.errors import WorkbenchError
 from workbench.schemas import conform
@@ -31,8 +33,14 @@ def concordance(corpus: Corpus, query: Query, context: int | str = 8) -> pl.Data
     >>> rows.select("doc_id", "left", "match", "right").row(0)
     ('investor-2024', 'Regarding the ', 'East Sea', ' (internationally known')
     """
-    rows = in_context(find(corpus, query), corpus, context)
-    rows = voiced(rows, corpus.documents, corpus.quotes)
+    return shown(find(corpus, query), corpus, context)
+
+
+def shown(found: pl.DataFrame, corpus: Corpus, context: int | str) -> pl.DataFrame:
+    """Set the places of `find` between the words around them, and say in whose voice they stand."""
+    rows = in_context(found, corpus, context)
+    marks = columns(corpus, "quotes", *LINE, "start", "end", "balanced")
+    rows = voiced(rows, corpus.documents, marks)
     return conform("concordance", rows, corpus.documents.schema["doc_id"])
 
 
@@ -48,15 +56,20 @@ def in_context(found: pl.DataFrame, corpus: Corpus, context: int | str) -> pl.Da
             f"Unknown context {context!r}; choose a number of words from 1, {' or '.join(SPANS)}."
         )
     here = found.select(LINE).unique()
-    lines = prose(corpus.paragraphs.join(here, on=LINE, how="semi", maintain_order="left"))
+    lines = chosen(held(corpus, "paragraphs"), found["doc_id"].unique())
+    lines = lines if isinstance(lines, pl.DataFrame) else lines.collect()
+    lines = prose(lines.join(here, on=LINE, how="semi", maintain_order="left"))
     size = pl.col("text").str.len_chars().cast(pl.UInt32)
     lines = lines.with_columns(base="start", stop=pl.col("start") + size)
     rows = found.join(lines.drop("start"), on=LINE, how="left", maintain_order="left")
-    rows = by_sentence(rows, corpus.sentences.join(here, on=LINE, how="semi"))
+    sentences = columns(corpus, "sentences", *LINE, "sent_no", "start", "end", "n_words")
+    sentences = with_first(sentences).join(here, on=LINE, how="semi", maintain_order="left")
+    rows = by_sentence(rows, sentences)
     if context == "paragraph":
         rows = rows.with_columns(first="base", last="stop")
     elif context != "sentence":
-        rows = by_words(rows, lines, corpus, int(context))
+        words = columns(corpus, "tokens", "start", "end")
+        rows = by_words(rows, lines, sentences, words, int(context))
     return rows.with_columns(
         left=printed("first", "start"), match=printed("start", "end"), right=printed("end", "last")
     )
@@ -85,7 +98,9 @@ def by_sentence(rows: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def by_words(rows: pl.DataFrame, lines: pl.DataFrame, corpus: Corpus, n: int) -> pl.DataFrame:
+def by_words(
+    rows: pl.DataFrame, lines: pl.DataFrame, sentences: pl.DataFrame, words: pl.DataFrame, n: int
+) -> pl.DataFrame:
     """Set ``first`` to ``last`` to so many words on either side, or to the end of the line.
 
     Places are counted through all lines, so that the words around a match are found by search.
@@ -93,10 +108,11 @@ def by_words(rows: pl.DataFrame, lines: pl.DataFrame, corpus: Corpus, n: int) ->
     size = (pl.col("stop") - pl.col("base") + 1).cast(pl.Int64)
     ahead = lines.select(*LINE, ahead=size.cum_sum() - size - pl.col("base"))
     rows = rows.join(ahead, on=LINE, how="left", maintain_order="left")
-    near = with_first(corpus.sentences).join(ahead, on=LINE, maintain_order="left")
-    words = token_rows(near, pl.col("ahead"))
-    starts, ends = (corpus.tokens[edge].gather(words["row"]) for edge in ("start", "end"))
-    at = starts + words["ahead"]
+    near = token_rows(sentences.join(ahead, on=LINE, maintain_order="left"), pl.col("ahead"))
+    if near.is_empty():  # an expression may match marks alone
+        return rows.with_columns(first="base", last="stop")
+    starts, ends = (words[edge].gather(near["row"]) for edge in ("start", "end"))
+    at = starts + near["ahead"]
     begin, stop = (rows[edge] + rows["ahead"] for edge in ("start", "end"))
     line_at, line_stop = (rows[edge] + rows["ahead"] for edge in ("base", "stop"))
     before = at.search_sorted(begin).cast(pl.Int64) - n
@@ -105,7 +121,7 @@ def by_words(rows: pl.DataFrame, lines: pl.DataFrame, corpus: Corpus, n: int) ->
         "first": before > at.search_sorted(line_at).cast(pl.Int64),
         "last": after < at.search_sorted(line_stop).cast(pl.Int64) - 1,
     }
-    top = max(words.height - 1, 0)
+    top = near.height - 1
     edge = {"first": starts.gather(before.clip(0, top)), "last": ends.gather(after.clip(0, top))}
     return rows.with_columns(
         first=pl.when(enough["first"]).then(edge["first"]).otherwise("base"),

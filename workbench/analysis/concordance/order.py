@@ -35,14 +35,9 @@ def arrange(rows: pl.DataFrame, documents: pl.DataFrame, by: Sequence[str]) -> p
     >>> arrange(rows, corpus.documents, ["right 1"])["right"][0][:5]
     ' both'
     """
-    for key in by:
-        if key not in ORDERS:
-            raise WorkbenchError(f"Unknown order {key!r}; choose {', '.join(ORDERS)}.")
-    dates = [known(name) for name in ("event_date", "published")]
-    about = documents.select("doc_id", pl.col("publisher").str.to_lowercase(), *dates)
+    keys = columns_of(by)
     keyed = (
-        rows.join(about, on="doc_id", how="left", maintain_order="left")
-        .with_columns(doc_name=pl.col("doc_id").cast(pl.String))
+        rows.join(about(documents), on="doc_id", how="left", maintain_order="left")
         .with_columns(
             pl.col(side).str.extract_all(WORD).alias(f"{side} words")
             for side in SIDES
@@ -54,8 +49,33 @@ def arrange(rows: pl.DataFrame, documents: pl.DataFrame, by: Sequence[str]) -> p
         )
         .with_row_index("row_no")
     )
-    keys = dict.fromkeys(column for key in (*by, "source") for column in COLUMNS.get(key, (key,)))
     return rows[keyed.sort(*keys, nulls_last=True)["row_no"]]
+
+
+def columns_of(by: Sequence[str]) -> list[str]:
+    """Give the columns by which keys sort, the place in the source last.
+
+    Examples
+    --------
+    >>> columns_of(["date"])
+    ['event_date', 'published', 'doc_id', 'start']
+    """
+    for key in by:
+        if key not in ORDERS:
+            raise WorkbenchError(f"Unknown order {key!r}; choose {', '.join(ORDERS)}.")
+    every = (column for key in (*by, "source") for column in COLUMNS.get(key, (key,)))
+    return list(dict.fromkeys(every))
+
+
+def about(documents: pl.DataFrame) -> pl.DataFrame:
+    """Give what documents are sorted by: ``event_date``, ``published``, ``publisher``, ``doc_name``."""
+    dates = [known(name) for name in ("event_date", "published")]
+    return documents.select(
+        "doc_id",
+        pl.col("publisher").str.to_lowercase(),
+        *dates,
+        doc_name=pl.col("doc_id").cast(pl.String),
+    )
 
 
 def known(date: str) -> pl.Expr:
