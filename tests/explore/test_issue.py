@@ -22,6 +22,10 @@ def state():
     return State(issue="east-sea")
 
 
+def shown(desk, state):
+    return views.lines(desk, state, views.places(desk, state))
+
+
 @pytest.mark.parametrize("issue", ["ukraine", "east-sea", "nuclear-energy"])
 @pytest.mark.parametrize(
     "draw", [views.coverage, views.silences, views.concordance_figure, views.witnesses, views.names]
@@ -33,13 +37,13 @@ def test_every_issue_has_every_figure(desk, draw, issue):
 
 
 def test_a_document_and_a_term_filter_lines_and_positions(desk, state):
-    everything = views.lines(desk, state).height
+    everything = shown(desk, state).height
     state.document = "vgp-2025"
-    here = views.lines(desk, state)
+    here = shown(desk, state)
     assert here["doc_id"].unique().to_list() == ["vgp-2025"]
     assert here.height < everything
     state.term = "freedom"
-    assert views.lines(desk, state)["match"].to_list() == ["freedom of navigation"]
+    assert shown(desk, state)["match"].to_list() == ["freedom of navigation"]
     assert views.positions(desk, state).subtitle.startswith("1 position in 1 of 5 documents")
 
 
@@ -52,9 +56,9 @@ def test_a_term_that_is_silent_here_has_no_lines_and_says_why(desk, state):
 
 def test_a_query_finds_any_words_of_the_chosen_document(desk, state):
     state.query = "human* | friendship"
-    assert views.lines(desk, state)["doc_id"].n_unique() > 2
+    assert shown(desk, state)["doc_id"].n_unique() > 2
     state.document = "vov-2025"
-    assert set(views.lines(desk, state)["doc_id"]) == {"vov-2025"}
+    assert set(shown(desk, state)["doc_id"]) == {"vov-2025"}
 
 
 def test_what_a_voice_hides_is_no_silence(desk):
@@ -75,7 +79,7 @@ def test_forms_are_offered_only_where_nothing_is_found(desk, state):
     state.regex, state.query = True, "("
     assert views.offers(desk, state) == []
     with pytest.raises(WorkbenchError, match="regular expression"):
-        views.lines(desk, state)
+        shown(desk, state)
 
 
 def test_a_document_without_the_issue_has_no_witnesses_and_says_so(desk, state):
@@ -162,3 +166,15 @@ def test_its_still_twin_shows_the_line_the_matrix_and_the_passages(corpus):
         "Ukrainian crisis",
     ):
         assert words in still
+
+
+def test_of_very_many_lines_the_first_are_held_and_said(desk, monkeypatch):
+    monkeypatch.setattr(views, "HELD", 3)
+    state = State(issue="ukraine", query="the", order="right 1")
+    figure = views.concordance_figure(desk, state)
+    total = views.places(desk, state).height
+    assert figure.title.startswith(f"“the”: {total} lines in 5 of 5 documents")
+    assert f"Shown are 3 of {total} lines: the first in the chosen order." in figure.subtitle
+    assert "All 3 lines" not in str(figure.body)
+    state.voice = "quoted"
+    assert "Shown are" not in views.concordance_figure(desk, state).subtitle

@@ -69,7 +69,7 @@ def concordance(
         subtitle=f"{silence(named, documents)} {searched}",
         source=source_line(documents),
         alt=f"Table of lines. {title}. {per_document}.",
-        body=lines(numbered(rows, documents), documents, page)
+        body=lines(numbered(rows, documents), documents, page, counts["n"].sum())
         if rows.height
         else Markup("<p>No line to show.</p>"),
         table=named,
@@ -100,12 +100,17 @@ def numbered(rows: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
     return wide.with_row_index("line_no", offset=1)
 
 
-def lines(whole: pl.DataFrame, documents: pl.DataFrame, page: int) -> Markup:
-    """Set the lines of one page so that the matches stand below one another, if there is room."""
+def lines(whole: pl.DataFrame, documents: pl.DataFrame, page: int, total: int) -> Markup:
+    """Set the lines of one page so that the matches stand below one another, if there is room.
+
+    ``whole`` are the lines that are held, ``total`` says how many there are.
+    """
     shown = whole.slice((page - 1) * PAGE, PAGE)
     first, last = shown["line_no"][0], shown["line_no"][-1]
-    told = f"Lines {first:,} to {last:,} of {whole.height:,}; the file below holds all"
-    caption = told if shown.height < whole.height else f"All {count(whole.height, 'line')}"
+    held = "all" if whole.height == total else f"{whole.height:,} lines"
+    caption = f"Lines {first:,} to {last:,} of {total:,}; the file below holds {held}"
+    if shown.height == total:
+        caption = f"All {count(total, 'line')}"
     sizes = shown.select(pl.max_horizontal(pl.col("left", "right").str.len_chars()))
     columns = FLOWING if (sizes.to_series() > COLUMN).any() else BESIDE
     made = {"before": before, "found": marked, "passage": passage, "source": source}

@@ -6,9 +6,13 @@ from workbench import display
 from workbench.analysis import concordance, issues
 from workbench.analysis.issues.scope import on_issue
 from workbench.corpus import read_decisions, read_reference
+from workbench.display.many import shown as told_of
 from workbench.errors import WorkbenchError
 from workbench.explore.issue_state import ALL, CONTEXTS, Desk, State, checked, narrowed
 from workbench.lacking import if_there, or_none
+
+#: Lines of a query that are cut out of the texts and put into the file to save.
+HELD = 2_000
 
 
 def coverage(desk: Desk, state: State) -> display.Figure:
@@ -32,17 +36,26 @@ def asked(desk: Desk, state: State) -> concordance.Query:
     return concordance.ask(state.query, desk.variants, **choices)
 
 
-def lines(desk: Desk, state: State) -> pl.DataFrame:
-    """Give the concordance of the query, without one of the issue's own terms, in every voice."""
+def places(desk: Desk, state: State) -> pl.DataFrame:
+    """Find the query in the chosen document; without one, the lines of the issue's own terms."""
     coded, corpus = checked(desk, state), desk.corpus
     if state.query.strip():
-        rows = concordance.concordance(corpus, asked(desk, state), CONTEXTS[state.context])
-        rows = narrowed(rows, state, "document")
-    else:
-        rows = issues.lines(corpus, coded.issue, coded.mentions, CONTEXTS[state.context])
-        rows = narrowed(rows, state, "document", "term")
-        rows = issues.outermost(rows) if state.term == ALL else rows
-    return concordance.arrange(rows, corpus.documents, [state.order])
+        return narrowed(concordance.find(corpus, asked(desk, state)), state, "document")
+    rows = issues.lines(corpus, coded.issue, coded.mentions, CONTEXTS[state.context])
+    rows = narrowed(rows, state, "document", "term")
+    return issues.outermost(rows) if state.term == ALL else rows
+
+
+def lines(desk: Desk, state: State, found: pl.DataFrame) -> pl.DataFrame:
+    """Show the places in the chosen order, in every voice; of very many the first are enough.
+
+    Whose voice it is shows only in the lines, so a choice of a voice needs them all.
+    """
+    if not state.query.strip():
+        return concordance.arrange(found, desk.corpus.documents, [state.order])
+    size = HELD if state.voice == ALL else found.height
+    context = CONTEXTS[state.context]
+    return concordance.page(desk.corpus, found, context, [state.order], size=size)
 
 
 def concordance_figure(desk: Desk, state: State) -> display.Figure:
@@ -51,14 +64,16 @@ def concordance_figure(desk: Desk, state: State) -> display.Figure:
     A line in another voice than the chosen one is hidden and counted, for it is no silence.
     """
     corpus, coded = desk.corpus, checked(desk, state)
-    rows = lines(desk, state)
+    found = places(desk, state)
+    rows = lines(desk, state, found)
     heard = narrowed(rows, state, "voice")
     shown = corpus.documents
     if state.document != ALL:
         shown = shown.filter(pl.col("doc_id").cast(pl.String) == state.document)
-    counts = concordance.by_document(rows, shown)
+    counts = concordance.by_document(found, shown)
     if state.query.strip():
         name, told = state.query, concordance.searched(corpus, asked(desk, state))
+        told += " " + told_of(rows.height, found.height, "line", "the first in the chosen order")
     else:
         labels = dict(coded.issue.codebook.topics.select("topic", "label").iter_rows())
         name = labels.get(state.term, f"{coded.issue.label}, all terms")
@@ -68,7 +83,7 @@ def concordance_figure(desk: Desk, state: State) -> display.Figure:
             f" Of {rows.height} lines {heard.height} are {state.voice} and shown; the others are "
             "hidden by your choice of a voice."
         )
-    return display.concordance(heard, counts, shown, name, told)
+    return display.concordance(heard, counts, shown, name, told.strip())
 
 
 def offers(desk: Desk, state: State) -> list[tuple[str, str]]:
