@@ -261,9 +261,9 @@ def test_many_files_are_told_in_a_summary_and_progress_is_said(tmp_path):
     said, progress = [], []
     assert command(options, said.append, lambda _: False, progress.append) == 1
     assert progress == ["Read 100 of 120 files."]
-    assert said[0] == "120 offered: 120 look. 960 of 960 words are body."
+    assert said[0] == "120 offered: 120 to look at. 960 of 960 words are body."
     assert said[1].startswith("  Asks for a look, 120×: Only 0.0% of the words are cut;")
-    assert "110 files are not told one by one; --save-plan DIR writes all of them." in said
+    assert "110 files are not told one by one; plan.txt of --save-plan DIR tells all." in said
     assert len(said) < 100
 
 

@@ -164,7 +164,7 @@ def row_of(
     cut = 1 - body / total if total else None
     notes = [draft.refusal] if draft.refusal else [*doubtful(cut), *draft.notes]
     notes += [
-        f"{kind[0].upper()}{kind[1:]} as {other} ({share:.0%} of the word groups)."
+        f"{kind[0].upper()}{kind[1:]} as {other} ({share:.0%} of their groups of five words are in both)."
         for _, other, kind, share in mine
     ]
     status = "looked" if draft.looked else "look" if notes else "ready"
