@@ -164,6 +164,7 @@ def test_a_table_cannot_reach_out_of_its_folder(texts, tmp_path):
         ("no.txt", None, "no.txt: no such file or folder."),
         ("a.csv", b"name\nx\n", "a table needs rows and a column file"),
         ("a.csv", b"", "cannot be read as a table"),
+        ("a.csv", b"file,title\na.txt,one,two\n", "a row has more cells than the first row"),
         ("a.parquet", b"PAR1 broken", "cannot be read as a table"),
         ("a.csv", b"\x00\x01", "is not text"),
     ],

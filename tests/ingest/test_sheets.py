@@ -30,7 +30,8 @@ def saved(sources, tmp_path):
 
 def edit(path, **cells):
     """Fill in a sheet as a spreadsheet would: ``cells`` gives file (a, b) its new cells."""
-    sheet = pl.read_csv(path, infer_schema=False)
+    mark = max(",;", key=path.read_text("utf-8-sig").partition("\n")[0].count)
+    sheet = pl.read_csv(path, infer_schema=False, separator=mark)
     for stem, new in cells.items():
         for column, value in new.items():
             mine = pl.col("file") == f"{stem}.txt"
@@ -110,7 +111,7 @@ def test_every_wrong_cell_stops_the_sheet_before_anything_is_added(sources, save
 
 
 def test_rows_that_a_spreadsheet_left_empty_are_nothing(sources, saved, tmp_path):
-    for name, empty in (("metadata.csv", "," * 18), ("zones.csv", ",,,,,")):
+    for name, empty in (("metadata.csv", "," * 17), ("zones.csv", ",,,,,")):
         sheet = saved / name
         sheet.write_bytes(sheet.read_bytes().replace(b"\n", b"\r\n") + f"{empty}\r\n".encode())
     plan = read_plan(saved, sources, tmp_path / "own")

@@ -19,6 +19,8 @@ DATES = (
 TOP = 12
 #: So few words, and so long a line, are no headline.
 WORDS, HEADLINE = 3, 25
+#: Words of a line, or of its part between bars, that is a date and nothing else.
+DATED = 6
 #: A statement signs off like this, in a line of its own; elsewhere it may speak of another text.
 ISSUED = re.compile(r"(?:done|signed|adopted|issued)\s+(?:at|in)\s", re.IGNORECASE)
 SIGNING_OFF = 15
@@ -106,7 +108,7 @@ def published(lines: list[str]) -> dict[str, tuple[str, str]]:
         )
         parts = re.split(r"\s+[|•·]\s+", line)
         alone = any(
-            len(part.split()) <= 6 and any(form.match(part) for form in DATES) for part in parts
+            len(part.split()) <= DATED and any(form.match(part) for form in DATES) for part in parts
         )
         when = day(line) if said or alone else None
         if when:

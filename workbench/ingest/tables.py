@@ -44,6 +44,8 @@ def read_cells(data: bytes, name: str) -> pl.DataFrame:
             table = pl.read_csv(io.StringIO(text), separator=mark, infer_schema=False)
     except pl.exceptions.PolarsError as error:
         reason = str(error).strip().splitlines()[0]
+        if "more fields" in reason:
+            reason = "a row has more cells than the first row; put quotes around a cell with commas"
         raise WorkbenchError(f"{name}: cannot be read as a table ({reason}).") from None
     filled = pl.any_horizontal(pl.all().str.strip_chars().fill_null("") != "")
     return table.filter(filled).rename({name: name.strip().lower() for name in table.columns})
