@@ -48,7 +48,6 @@ def noted(*lines):
         ("Home is where the two sides met.", None),
         ("Related to this, the sides agreed on trade.", None),
         ("They met on May 16, 2024 and agreed on it.", None),
-        ("Share on", None),
         (PROSE, None),
         ("They printed a book of photos.", None),
         ("The sides share the view that the cookie is a pastry.", None),
