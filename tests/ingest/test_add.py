@@ -56,8 +56,29 @@ def test_a_new_corpus_is_in_order_and_keeps_the_original(own):
 
 def test_the_plan_shows_what_is_counted_later(own, tmp_path):
     plan = propose(gather([FILES / "alpha.txt"]), tmp_path / "new")
-    lines = workbench.load(own).paragraphs.cast({"doc_id": pl.String})
-    assert plan.lines.equals(lines.select(plan.lines.columns))
+    corpus = workbench.load(own)
+    lines = corpus.paragraphs.cast({"doc_id": pl.String})
+    names = [name for name in plan.lines.columns if name != "n_body"]
+    assert plan.lines.select(names).equals(lines.select(names))
+    assert plan.files["n_words"].item() == corpus.documents["n_words"].item()
+    assert plan.files["n_words_raw"].item() == corpus.documents["n_words_raw"].item()
+
+
+def test_the_numbers_of_points_are_no_words_of_the_body(tmp_path):
+    text = "The Bridge Is Built\n\n1. The towns met.\n\n– They agreed on it.\n\nShare\n"
+    plan = propose([Source("a.txt", text.encode())], tmp_path / "new")
+    assert plan.lines["n_words"].to_list() == [4, 4, 4, 1]
+    assert plan.lines["n_body"].to_list() == [0, 3, 4, 0]
+    assert plan.files.row(0, named=True)["n_words"] == 7
+    assert plan.files["share_cut"].item() == 1 - 7 / 13
+
+
+def test_a_corpus_that_the_environment_names_by_half_a_path_is_named_in_full(own, monkeypatch):
+    monkeypatch.chdir(own.parent)
+    monkeypatch.setenv("WORKBENCH_CORPUS", own.name)
+    assert main(["check"]) == 0
+    monkeypatch.chdir("/")
+    assert workbench.load().documents["doc_id"].to_list() == ["alpha"]
 
 
 def test_a_page_is_added_with_its_extractor_and_its_bytes(own):
