@@ -281,7 +281,11 @@ def test_many_files_are_told_in_a_summary_and_progress_is_said(tmp_path):
     options = parser().parse_args(["add", str(texts), "--into", str(tmp_path / "own")])
     said, progress = [], []
     assert command(options, said.append, lambda _: False, progress.append) == 1
-    assert progress == ["Read 100 of 120 files."]
+    assert progress == [
+        "Read 100 of 120 files.",
+        "Read 120 files; now each is compared with the others.",
+    ]
+    assert "It is as near to 1 more texts." not in said
     assert said[0] == "120 offered: 120 to look at. 960 of 960 words are body."
     assert said[1].startswith("  Asks for a look, 120×: Only 0.0% of the words are cut;")
     assert "110 files are not told one by one; plan.txt of --save-plan DIR tells all." in said

@@ -55,7 +55,9 @@ def offered(options: Namespace, progress: Callable[[str], None]) -> Plan:
     sources = gather(options.paths)
 
     def reading(done: int, of: int) -> None:
-        if done % STEP == 0 and of > STEP:
+        if of > STEP and done == of:
+            progress(f"Read {of:,} files; now each is compared with the others.")
+        elif of > STEP and done % STEP == 0:
             progress(f"Read {done:,} of {of:,} files.")
 
     if options.plan:

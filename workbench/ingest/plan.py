@@ -23,6 +23,8 @@ from workbench.schemas.ingest import INGEST_FRAMES, PLAN_STATUSES
 
 #: A text that loses more, or less, asks for a look.
 MOST_CUT, LEAST_CUT = 0.60, 0.02
+#: Texts much like a file that are named.
+NAMED = 3
 #: The counts of a file that could not be read.
 NOTHING = (0, 0, 0)
 
@@ -175,10 +177,7 @@ def row_of(
     cut = 1 - counts / total if total else None
     outside = 1 - body / total if total else None
     notes = [draft.refusal] if draft.refusal else [*doubtful(outside), *draft.notes]
-    notes += [
-        f"{kind[0].upper()}{kind[1:]} as {other} ({share:.0%} of their groups of five words are in both)."
-        for _, other, kind, share in mine
-    ]
+    notes += alike(mine)
     status = "looked" if draft.looked else "look" if notes else "ready"
     if any(kind != "near-same text" for _, _, kind, _ in mine):
         status = "left out"
@@ -188,6 +187,16 @@ def row_of(
         number, draft.source.name, doc_id, status, draft.table["title"], draft.extracted.extractor,
         draft.extracted.encoding, total, counts, cut, draft.evidence("proved"), notes,
     )  # fmt: skip
+
+
+def alike(pairs: list[tuple[Any, ...]]) -> list[str]:
+    """Name the texts that one is much like, those that are most like it first, and count the rest."""
+    nearest = sorted(pairs, key=itemgetter(3), reverse=True)
+    more = len(pairs) - NAMED
+    return [
+        f"{kind[0].upper()}{kind[1:]} as {other} ({share:.0%} of their groups of five words are in both)."
+        for _, other, kind, share in nearest[:NAMED]
+    ] + [f"It is as near to {more:,} more texts."] * (more > 0)
 
 
 def doubtful(cut: float | None) -> list[str]:
