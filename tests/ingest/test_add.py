@@ -314,3 +314,12 @@ def test_a_zone_beyond_the_last_line_is_told(own):
     text = manifest.read_text("utf-8").replace("last = 10", "last = 4000000000", 1)
     manifest.write_text(text, "utf-8")
     assert "a zone names line 4000000000, and there are 10." in " ".join(check(own))
+
+
+def test_of_many_texts_that_are_near_three_are_named_and_the_rest_counted(tmp_path):
+    text = " ".join(f"word{n}" for n in range(60))
+    sources = [Source(f"{n}.txt", f"{text} end{n} of it\n".encode()) for n in range(6)]
+    notes = propose(sources, tmp_path / "own").files["notes"].to_list()
+    near = [[note for note in of if "ear" in note] for of in notes]
+    assert list(map(len, near)) == [0, 1, 2, 3, 4, 4]
+    assert near[5][3] == "It is as near to 2 more texts."

@@ -170,3 +170,15 @@ def test_a_list_without_full_stops_is_not_said_to_be_joined():
     assert is_wrapped(text)
     found = extract(text.encode(), "a.txt")
     assert (found.text, found.notes) == (text, ())
+
+
+def test_the_largest_print_of_the_first_page_is_the_headline_of_a_pdf():
+    top = ["Gazette No. 12", "A Joint Statement of the Two", "Towns on the Bridge", "Tolm, 4 June"]
+    found = extract(pdf([*top, PROSE, PROSE], large=top[1:3]), "a.pdf")
+    title = "A Joint Statement of the Two Towns on the Bridge"
+    assert found.facts == {"title": (title, "the largest print on the first page")}
+    assert lines_of(found.text)[:3] == ["Gazette No. 12", title, "Tolm, 4 June"]
+    assert extract(pdf([*top, PROSE, PROSE]), "a.pdf").facts == {}
+    assert (
+        extract(pdf([*top, PROSE], large=["Tolm, 4 June", "Gazette No. 12"]), "a.pdf").facts == {}
+    )
