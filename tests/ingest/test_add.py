@@ -285,7 +285,6 @@ def test_many_files_are_told_in_a_summary_and_progress_is_said(tmp_path):
         "Read 100 of 120 files.",
         "Read 120 files; now each is compared with the others.",
     ]
-    assert "It is as near to 1 more texts." not in said
     assert said[0] == "120 offered: 120 to look at. 960 of 960 words are body."
     assert said[1].startswith("  Asks for a look, 120×: Only 0.0% of the words are cut;")
     assert "110 files are not told one by one; plan.txt of --save-plan DIR tells all." in said
@@ -320,6 +319,6 @@ def test_of_many_texts_that_are_near_three_are_named_and_the_rest_counted(tmp_pa
     text = " ".join(f"word{n}" for n in range(60))
     sources = [Source(f"{n}.txt", f"{text} end{n} of it\n".encode()) for n in range(6)]
     notes = propose(sources, tmp_path / "own").files["notes"].to_list()
-    near = [[note for note in of if "ear" in note] for of in notes]
+    near = [[note for note in of if "ear" in note.lower()] for of in notes]
     assert list(map(len, near)) == [0, 1, 2, 3, 4, 4]
-    assert near[5][3] == "It is as near to 2 more texts."
+    assert near[5][3] == "It is nearly the same as 2 more."

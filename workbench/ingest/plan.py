@@ -196,7 +196,7 @@ def alike(pairs: list[tuple[Any, ...]]) -> list[str]:
     return [
         f"{kind[0].upper()}{kind[1:]} as {other} ({share:.0%} of their groups of five words are in both)."
         for _, other, kind, share in nearest[:NAMED]
-    ] + [f"It is as near to {more:,} more texts."] * (more > 0)
+    ] + [f"It is nearly the same as {more:,} more."] * (more > 0)
 
 
 def doubtful(cut: float | None) -> list[str]:
