@@ -3,6 +3,7 @@
 Each command loads what it needs when it is carried out.
 """
 
+import os
 import sys
 import time
 import warnings
@@ -16,6 +17,7 @@ import polars as pl
 from workbench import load
 from workbench.arguments import parser
 from workbench.cluster import cluster
+from workbench.corpus.load import CHOSEN
 from workbench.errors import WorkbenchError, WorkbenchWarning
 from workbench.schemas import SOURCES
 from workbench.timing import time_left
@@ -211,6 +213,12 @@ COMMANDS = {
 }
 
 
+def settle() -> None:
+    """Say in full which corpus the environment names, for notebooks run in a folder of their own."""
+    if chosen := os.environ.get(CHOSEN):
+        os.environ[CHOSEN] = str(Path(chosen).resolve())
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; a bad input ends with its sentence and exit code 2."""
     for stream in (sys.stdout, sys.stderr):
@@ -221,6 +229,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     warnings.simplefilter("default", WorkbenchWarning)
     try:
         options = parser().parse_args(arguments)
+        settle()
         return COMMANDS[options.command](options)
     except WorkbenchError as error:
         print(f"workbench: {error}", file=sys.stderr)

@@ -6,8 +6,10 @@ import docx
 import pypdf
 
 
-def pdf(*pages):
+def pdf(*pages, large=()):
     """Write a PDF whose pages hold these lines (Latin letters), a text object each.
+
+    The lines that are named in ``large`` are set in larger letters.
 
     A line is a text at the left edge, or pieces with their place from the left: ((50, "a"), …).
     """
@@ -16,7 +18,7 @@ def pdf(*pages):
     kids = []
     for lines in pages:
         shown = "".join(
-            f"BT /F1 11 Tf {x} {780 - 16 * n} Td ({text}) Tj ET\n"
+            f"BT /F1 {18 if text in large else 11} Tf {x} {780 - 16 * n} Td ({text}) Tj ET\n"
             for n, line in enumerate(lines)
             for x, text in ([(50, line)] if isinstance(line, str) else line)
         )

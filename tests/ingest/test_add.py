@@ -56,8 +56,29 @@ def test_a_new_corpus_is_in_order_and_keeps_the_original(own):
 
 def test_the_plan_shows_what_is_counted_later(own, tmp_path):
     plan = propose(gather([FILES / "alpha.txt"]), tmp_path / "new")
-    lines = workbench.load(own).paragraphs.cast({"doc_id": pl.String})
-    assert plan.lines.equals(lines.select(plan.lines.columns))
+    corpus = workbench.load(own)
+    lines = corpus.paragraphs.cast({"doc_id": pl.String})
+    names = [name for name in plan.lines.columns if name != "n_body"]
+    assert plan.lines.select(names).equals(lines.select(names))
+    assert plan.files["n_words"].item() == corpus.documents["n_words"].item()
+    assert plan.files["n_words_raw"].item() == corpus.documents["n_words_raw"].item()
+
+
+def test_the_numbers_of_points_are_no_words_of_the_body(tmp_path):
+    text = "The Bridge Is Built\n\n1. The towns met.\n\n– They agreed on it.\n\nShare\n"
+    plan = propose([Source("a.txt", text.encode())], tmp_path / "new")
+    assert plan.lines["n_words"].to_list() == [4, 4, 4, 1]
+    assert plan.lines["n_body"].to_list() == [0, 3, 4, 0]
+    assert plan.files.row(0, named=True)["n_words"] == 7
+    assert plan.files["share_cut"].item() == 1 - 7 / 13
+
+
+def test_a_corpus_that_the_environment_names_by_half_a_path_is_named_in_full(own, monkeypatch):
+    monkeypatch.chdir(own.parent)
+    monkeypatch.setenv("WORKBENCH_CORPUS", own.name)
+    assert main(["check"]) == 0
+    monkeypatch.chdir("/")
+    assert workbench.load().documents["doc_id"].to_list() == ["alpha"]
 
 
 def test_a_page_is_added_with_its_extractor_and_its_bytes(own):
@@ -260,10 +281,13 @@ def test_many_files_are_told_in_a_summary_and_progress_is_said(tmp_path):
     options = parser().parse_args(["add", str(texts), "--into", str(tmp_path / "own")])
     said, progress = [], []
     assert command(options, said.append, lambda _: False, progress.append) == 1
-    assert progress == ["Read 100 of 120 files."]
-    assert said[0] == "120 offered: 120 look. 960 of 960 words are body."
+    assert progress == [
+        "Read 100 of 120 files.",
+        "Read 120 files; now each is compared with the others.",
+    ]
+    assert said[0] == "120 offered: 120 to look at. 960 of 960 words are body."
     assert said[1].startswith("  Asks for a look, 120×: Only 0.0% of the words are cut;")
-    assert "110 files are not told one by one; --save-plan DIR writes all of them." in said
+    assert "110 files are not told one by one; plan.txt of --save-plan DIR tells all." in said
     assert len(said) < 100
 
 
@@ -289,3 +313,12 @@ def test_a_zone_beyond_the_last_line_is_told(own):
     text = manifest.read_text("utf-8").replace("last = 10", "last = 4000000000", 1)
     manifest.write_text(text, "utf-8")
     assert "a zone names line 4000000000, and there are 10." in " ".join(check(own))
+
+
+def test_of_many_texts_that_are_near_three_are_named_and_the_rest_counted(tmp_path):
+    text = " ".join(f"word{n}" for n in range(60))
+    sources = [Source(f"{n}.txt", f"{text} end{n} of it\n".encode()) for n in range(6)]
+    notes = propose(sources, tmp_path / "own").files["notes"].to_list()
+    near = [[note for note in of if "ear" in note.lower()] for of in notes]
+    assert list(map(len, near)) == [0, 1, 2, 3, 4, 4]
+    assert near[5][3] == "It is nearly the same as 2 more."

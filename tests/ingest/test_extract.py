@@ -154,3 +154,31 @@ def test_a_text_cut_at_a_width_is_told_from_one_with_short_paragraphs():
         "\n".join(["They met and they agreed on what was to be done at home."] * 12)
     )
     assert "joined to paragraphs" in extract(cut.encode(), "a.txt").notes[0]
+
+
+def test_an_address_that_ends_in_a_full_stop_does_not_end_the_line():
+    lines = ["At the invitation of the President, H.E.", "Ilan Corvo, the King came to the town."]
+    assert unwrapped(lines)[0] == [" ".join(lines)]
+    assert (
+        len(unwrapped(["They met in the town and agreed on it.", "The King came to the town."])[0])
+        == 2
+    )
+
+
+def test_a_list_without_full_stops_is_not_said_to_be_joined():
+    text = "".join(f"{n}. The two sides agreed that they would build a bridge\n" for n in range(12))
+    assert is_wrapped(text)
+    found = extract(text.encode(), "a.txt")
+    assert (found.text, found.notes) == (text, ())
+
+
+def test_the_largest_print_of_the_first_page_is_the_headline_of_a_pdf():
+    top = ["Gazette No. 12", "A Joint Statement of the Two", "Towns on the Bridge", "Tolm, 4 June"]
+    found = extract(pdf([*top, PROSE, PROSE], large=top[1:3]), "a.pdf")
+    title = "A Joint Statement of the Two Towns on the Bridge"
+    assert found.facts == {"title": (title, "the largest print on the first page")}
+    assert lines_of(found.text)[:3] == ["Gazette No. 12", title, "Tolm, 4 June"]
+    assert extract(pdf([*top, PROSE, PROSE]), "a.pdf").facts == {}
+    assert (
+        extract(pdf([*top, PROSE], large=["Tolm, 4 June", "Gazette No. 12"]), "a.pdf").facts == {}
+    )

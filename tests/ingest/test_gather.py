@@ -56,14 +56,39 @@ def test_a_table_describes_the_files_beside_it(texts, tmp_path):
 
 
 def test_every_mismatch_of_a_table_is_listed(texts):
-    (texts / "about.csv").write_text("file\na.txt\na.txt\nz.txt\n")
+    (texts / "joint 2023 FINAL (2).txt").write_text("They met.")
+    (texts / "about.csv").write_text("file\na.txt\na.txt\nz.txt\nJoint-2023.txt\n")
     said = refused(texts)
     for part in (
-        "z.txt is in the table alone",
-        "b.txt is not in the table",
-        "a.txt is in the table 2 times",
+        "about.csv: no file is called 'z.txt'; no file",
+        "'Joint-2023.txt' (is 'joint 2023 FINAL (2).txt' meant?)",
+        "'a.txt' stands in 2 rows. Correct the column file, or take those rows out.",
     ):
         assert part in said
+
+
+def test_a_file_that_the_table_does_not_name_asks_for_a_look(texts, tmp_path):
+    (texts / "about.csv").write_text("file,publisher\na.txt,Gazette\n")
+    plan = propose(gather([texts]), tmp_path / "new")
+    assert "about.csv has no row for it; all else is as it was read." in plan.files["notes"][1]
+    assert plan.drafts[0].table["publisher"] == "Gazette"
+    assert plan.drafts[1].table["publisher"] == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("cell", "day"),
+    [("15.05.2024", "2024-05-15"), ("5.6.2024", "2024-06-05"), ("5/16/2024", "2024-05-16"), ("06/06/2024", "2024-06-06"), ("16-05-2024", "2024-05-16")],
+)  # fmt: skip
+def test_a_day_that_a_spreadsheet_turned_round_is_turned_back(cell, day, texts, tmp_path):
+    (texts / "about.csv").write_text(f"file;event_date\r\na.txt;{cell}\r\nb.txt;unknown\r\n;\r\n")
+    assert propose(gather([texts]), tmp_path / "n").drafts[0].table["event_date"] == day
+
+
+@pytest.mark.parametrize("cell", ["5/6/2024", "31.02.2024", "15.05.24"])
+def test_a_day_that_may_be_two_is_refused_with_what_to_write(cell, texts, tmp_path):
+    (texts / "about.csv").write_text(f"file,published\na.txt,{cell}\nb.txt,2024\n")
+    said = propose(gather([texts]), tmp_path / "n").files["notes"][0][0]
+    assert said.startswith(f"a.txt: published '{cell}' cannot be told as one day; write the year")
 
 
 @pytest.mark.parametrize("kind", ["csv", "parquet"])
@@ -106,7 +131,9 @@ def test_a_value_that_the_manifest_would_refuse_is_refused_with_the_choices(text
 def test_a_path_that_leads_out_of_an_archive_is_refused(name, tmp_path):
     path = tmp_path / "a.zip"
     path.write_bytes(archive(**{"good.txt": "x", name: "x"}))
-    assert "leads out of the archive" in refused(path)
+    (only,) = gather([path])
+    assert "leads out of the archive" in only.refusal
+    assert only.text is None
     assert not (tmp_path / "out.txt").exists()
 
 
@@ -117,19 +144,27 @@ def test_an_archive_is_read(tmp_path):
     ]
 
 
+def test_an_archive_in_a_folder_is_read_and_a_broken_one_stops_nothing(texts):
+    (texts / "c.zip").write_bytes(archive(**{"in/a.txt": "They met."}))
+    (texts / "d.zip").write_bytes(b"PK broken")
+    found = gather([texts])
+    assert [source.name for source in found] == ["a.txt", "b.txt", "c.zip/in/a.txt", "d.zip"]
+    assert "d.zip: cannot be read as a ZIP archive" in found[3].refusal
+
+
 def test_a_table_cannot_reach_out_of_its_folder(texts, tmp_path):
     (tmp_path / "secret.txt").write_text("x")
     (texts / "about.csv").write_text("file\n../secret.txt\n")
-    assert "../secret.txt is in the table alone" in refused(texts / "about.csv")
+    assert "no file is called '../secret.txt'" in refused(texts / "about.csv")
 
 
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
         ("no.txt", None, "no.txt: no such file or folder."),
-        ("a.zip", b"PK broken", "cannot be read as a ZIP archive"),
         ("a.csv", b"name\nx\n", "a table needs rows and a column file"),
         ("a.csv", b"", "cannot be read as a table"),
+        ("a.csv", b"file,title\na.txt,one,two\n", "a row has more cells than the first row"),
         ("a.parquet", b"PAR1 broken", "cannot be read as a table"),
         ("a.csv", b"\x00\x01", "is not text"),
     ],

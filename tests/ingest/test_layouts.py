@@ -2,7 +2,8 @@
 
 import pytest
 
-from workbench.ingest import Source, propose
+from workbench.corpus.check import check
+from workbench.ingest import Source, add, propose
 from workbench.ingest.guess import day, facts
 from workbench.ingest.layout import doubts, proposed
 
@@ -34,6 +35,19 @@ def noted(*lines):
         ("By Anna Nowak", "byline"),
         ("Published: 20 June 2024, 10:00", "byline"),
         ("June 20, 2024 10:15 AM", "byline"),
+        ("New Delhi, 15 May 2024", "byline"),
+        ("15 мая 2024 года", "byline"),
+        ("Hà Nội, ngày 15 tháng 5 năm 2024", "byline"),
+        ("Arvenport, le 15 mai 2024", "byline"),
+        ("The Gazette | May 16, 2024 | By Mina Tarr", "byline"),
+        ("Home > Press service > Documents", "boilerplate"),
+        ("Facebook Twitter Telegram Print", "boilerplate"),
+        ("Share on Facebook", "boilerplate"),
+        ("Read more: Five facts about the Narrow Sea", "boilerplate"),
+        ("Tags: bridge, towns", "boilerplate"),
+        ("Home is where the two sides met.", None),
+        ("Related to this, the sides agreed on trade.", None),
+        ("They met on May 16, 2024 and agreed on it.", None),
         (PROSE, None),
         ("They printed a book of photos.", None),
         ("The sides share the view that the cookie is a pastry.", None),
@@ -167,3 +181,21 @@ def test_a_headline_after_a_menu_is_no_part_of_it(tmp_path):
 
 def test_a_line_of_figures_is_no_headline():
     assert "title" not in facts(["11/22/26, 3:11 AM", PROSE], {})
+
+
+def test_a_day_between_bars_at_the_top_is_that_of_publication():
+    top = "The Gazette | May 16, 2024 | By Mina Tarr"
+    assert facts(["Two Towns Agree on It", top, PROSE], {})["published"] == (
+        "2024-05-16",
+        f"the line {top!r} at the top",
+    )
+
+
+def test_a_byte_order_mark_is_no_word_that_was_lost(tmp_path):
+    add(
+        propose(
+            [Source("a.txt", f"\ufeffThe Bridge Is Built\n\n{PROSE}\n".encode())], tmp_path / "own"
+        ),
+        tmp_path / "own",
+    )
+    assert check(tmp_path / "own") == []

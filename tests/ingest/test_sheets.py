@@ -7,7 +7,7 @@ import workbench
 from workbench.cli import main
 from workbench.corpus.check import check
 from workbench.errors import WorkbenchError
-from workbench.ingest import Source, propose, read_plan, save_plan
+from workbench.ingest import Source, add, propose, read_plan, save_plan
 
 BRIDGE = "The Bridge Is Built\n\nThe two towns agreed that they would build a bridge.\n\nShare\n"
 ODD = "=SUM(1) is what they said, and no more than that\n\nThe towns met.\n"
@@ -30,7 +30,8 @@ def saved(sources, tmp_path):
 
 def edit(path, **cells):
     """Fill in a sheet as a spreadsheet would: ``cells`` gives file (a, b) its new cells."""
-    sheet = pl.read_csv(path, infer_schema=False)
+    mark = max(",;", key=path.read_text("utf-8-sig").partition("\n")[0].count)
+    sheet = pl.read_csv(path, infer_schema=False, separator=mark)
     for stem, new in cells.items():
         for column, value in new.items():
             mine = pl.col("file") == f"{stem}.txt"
@@ -89,11 +90,43 @@ def test_a_wrong_sheet_is_told(zones, said, sources, saved, tmp_path):
 
 def test_files_that_the_sheet_does_not_name_are_all_listed(sources, saved, tmp_path):
     with pytest.raises(
-        WorkbenchError, match=r"b\.txt is in the table alone; c\.png is in the table"
+        WorkbenchError, match=r"no file is called 'b\.txt'; no file is called 'c\.png'\. Corr"
     ):
         read_plan(saved, sources[:1], tmp_path / "own")
+    late = [*sources, Source("d.txt", b"They met."), Source("e.txt", b"They left.")]
+    with pytest.raises(WorkbenchError, match=r"metadata\.csv: has no row for d\.txt, e\.txt; save"):
+        read_plan(saved, late, tmp_path / "own")
     with pytest.raises(WorkbenchError, match=r"metadata\.csv: cannot be read"):
         read_plan(tmp_path / "none", sources, tmp_path / "own")
+
+
+def test_every_wrong_cell_stops_the_sheet_before_anything_is_added(sources, saved, tmp_path):
+    edit(saved / "metadata.csv", a={"published": "5/6/2024"}, b={"genre": "Digest"})
+    with pytest.raises(WorkbenchError) as caught:
+        read_plan(saved, sources, tmp_path / "own")
+    assert "metadata.csv: a.txt: published '5/6/2024' cannot be told as one day" in str(
+        caught.value
+    )
+    assert "b.txt: unknown genre 'Digest'; choose statement, digest" in str(caught.value)
+
+
+def test_rows_that_a_spreadsheet_left_empty_are_nothing(sources, saved, tmp_path):
+    for name, empty in (("metadata.csv", "," * 17), ("zones.csv", ",,,,,")):
+        sheet = saved / name
+        sheet.write_bytes(sheet.read_bytes().replace(b"\n", b"\r\n") + f"{empty}\r\n".encode())
+    plan = read_plan(saved, sources, tmp_path / "own")
+    assert plan.lines.equals(propose(sources, tmp_path / "own").lines)
+
+
+def test_the_same_sheet_given_again_finds_what_is_there(sources, saved, tmp_path):
+    own = tmp_path / "own"
+    edit(saved / "metadata.csv", a={"doc_id": "bridge"})
+    add(read_plan(saved, sources, own), own)
+    edit(saved / "metadata.csv", b={"looked": "x"})
+    again = read_plan(saved, sources, own)
+    assert again.files["status"].to_list() == ["left out", "looked", "refused"]
+    assert again.twins.row(0) == ("bridge-2", "bridge", "same bytes", 1.0)
+    assert add(again, own) == ["b"]
 
 
 def test_the_command_saves_a_plan_and_takes_it_back(tmp_path, capsys):

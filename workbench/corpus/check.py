@@ -135,7 +135,7 @@ def misplaced(name: str, frame: pl.DataFrame, documents: pl.DataFrame) -> list[s
 def uncovered(corpus: Corpus) -> list[str]:
     """Find documents whose lines leave a printed character out or claim one twice."""
     apart = pl.col("start") >= pl.col("end").shift(1).over("doc_id").fill_null(0)
-    printed = pl.col("text").str.replace_all(r"\s", "").str.len_chars()
+    printed = pl.col("text").str.replace_all(r"[\s\x{feff}]", "").str.len_chars()
     lines = corpus.paragraphs.select("doc_id", claimed=printed, apart=apart)
     whole = corpus.documents.select("doc_id", printed=printed).join(
         lines.group_by("doc_id").agg(pl.col("claimed").sum(), pl.col("apart").all()),

@@ -13,9 +13,9 @@ FILES = {
     "state": "What becomes of it",
     "title": "Headline",
     "words": "Words of the body",
+    "asks": "What asks for a look",
+    "proved": "What is known, and by what",
     "read": "Read by",
-    "proved": "Proved by the text",
-    "asks": "Asks for a look",
 }
 STATES = {
     "ready": "ready",
@@ -64,12 +64,18 @@ def plan(files: pl.DataFrame, lines: pl.DataFrame) -> Figure:
 
 def table_of(files: pl.DataFrame) -> Markup:
     """Show a row per offered file; of very many first those that need the reader."""
+    read = pl.col("status") != "refused"
     shown = files.with_columns(
         state=pl.col("status").cast(pl.String).replace_strict(STATES),
-        words=pl.format("{} of {}", "n_words", "n_words_raw"),
-        read=pl.format("{}; {}", "extractor", "encoding"),
+        title=pl.when(read).then("title").otherwise(pl.lit("—")),
+        words=pl.when(read)
+        .then(pl.format("{} of {}", "n_words", "n_words_raw"))
+        .otherwise(pl.lit("—")),
+        read=pl.when(read)
+        .then(pl.format("{}; {}", "extractor", "encoding"))
+        .otherwise(pl.lit("—")),
     )
-    made = {"proved": lambda row: listed(row["evidence"]), "asks": lambda row: listed(row["notes"])}
+    made = {"proved": evidence, "asks": lambda row: listed(row["notes"])}
     if files.height <= MOST:
         return table(shown, "One row per offered file", FILES, made)
     needs = pl.col("status").is_in(["look", "refused"])
@@ -90,6 +96,12 @@ def lines_of(files: pl.DataFrame, lines: pl.DataFrame) -> Markup:
 def listed(sentences: list[str]) -> Markup:
     """Show some sentences, a paragraph each."""
     return join(Markup("<p>{}</p>").format(sentence) for sentence in sentences)
+
+
+def evidence(row: dict[str, object]) -> Markup:
+    """Fold what is known of a file, for it is told again beside each field of the form."""
+    told = row["evidence"]
+    return fold(f"{count(len(told), 'field')} known", listed(told)) if told else Markup("")
 
 
 def of_file(row: dict[str, object], lines: pl.DataFrame) -> Markup:

@@ -11,7 +11,17 @@ from workbench.corpus.manifest import check_value
 from workbench.errors import WorkbenchError
 from workbench.ingest.draft import Draft, dated
 from workbench.ingest.extracted import Hint
-from workbench.ingest.plan import Plan, counted, fields_of, frame, planned, present, row_of, zoned
+from workbench.ingest.plan import (
+    NOTHING,
+    Plan,
+    counted,
+    fields_of,
+    frame,
+    planned,
+    present,
+    row_of,
+    zoned,
+)
 from workbench.ingest.tables import SAYABLE
 from workbench.schemas import ZONES
 
@@ -113,7 +123,7 @@ def with_draft(plan: Plan, into: Path, doc_id: str, draft: Draft) -> Plan:
     renamed = draft.table["doc_id"]
     same = plan.twins.with_columns(pl.col("left", "right").replace(doc_id, renamed))
     lines = zoned((draft,), into)
-    words = counted(lines).get(renamed, (0, 0))
+    words = counted(lines).get(renamed, NOTHING)
     row = row_of(place + 1, draft, *words, {renamed: same.filter(left=renamed).rows()})
     return Plan(
         spliced(plan.files, frame("plan", [row]), doc_id),

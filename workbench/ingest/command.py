@@ -10,7 +10,7 @@ from workbench.ingest.add import add
 from workbench.ingest.change import looked
 from workbench.ingest.gather import gather
 from workbench.ingest.plan import Plan, propose
-from workbench.ingest.say import told
+from workbench.ingest.say import summary, told
 from workbench.ingest.sheets import read_plan, save_plan
 
 LOOK = " --looked NAME adds a file that asks for a look, --looked all every such file."
@@ -30,12 +30,14 @@ def command(
     the reading has come. What asks for a look is added only after a yes of its own or by its name.
     """
     plan = looked(offered(options, progress), options.looked)
-    for line in told(plan):
+    for line in summary(plan) if options.save_plan or options.plan else told(plan):
         say(line)
     if options.save_plan:
         written = save_plan(plan, options.save_plan)
-        say(f"Wrote {', '.join(written)} to {options.save_plan}. Fill in the first, correct the")
-        say(f"second, and give the same command with --plan {options.save_plan} instead.")
+        say("")
+        say(f"Nothing is added yet. Wrote {', '.join(written)} to {options.save_plan}: fill in the")
+        say("first, correct the second, read in the third why each line has its zone. Then give")
+        say(f"the command again with --plan {options.save_plan} --yes in place of --save-plan.")
         return 0
     waiting = ids(plan.files, "look")
     if waiting and not options.yes and ask(f"Add also the {len(waiting):,} that ask for a look?"):
@@ -53,7 +55,9 @@ def offered(options: Namespace, progress: Callable[[str], None]) -> Plan:
     sources = gather(options.paths)
 
     def reading(done: int, of: int) -> None:
-        if done % STEP == 0 and of > STEP:
+        if of > STEP and done == of:
+            progress(f"Read {of:,} files; now each is compared with the others.")
+        elif of > STEP and done % STEP == 0:
             progress(f"Read {done:,} of {of:,} files.")
 
     if options.plan:

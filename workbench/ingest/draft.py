@@ -40,7 +40,7 @@ class Draft:
     def evidence(self, *bases: str) -> list[str]:
         """Say what each field is known by whose basis is one of these, a sentence each."""
         return [
-            f"{name} = {self.table[name]}: {why}"
+            f"{name} = {str(self.table[name]).rstrip('.')}: {why}"
             for name, (basis, why) in self.because.items()
             if basis in bases
         ]
@@ -71,7 +71,14 @@ def drafted(source: Source, taken: set[str]) -> Draft:
     known = {hint.para_no for hint in extracted.hints}
     known |= {number for number, line in enumerate(lines, 1) if line == table["title"]}
     hints = tuple(extracted.hints) + tuple(proposed(lines, known))
-    notes = (*extracted.notes, *doubts(lines), *odd(lines))
+    given = source.fields.get("doc_id", doc_id)
+    used = f"doc_id {given} is used already, so it would be called {doc_id}."
+    notes = (
+        *filter(None, [source.doubt, used * (given != doc_id)]),
+        *extracted.notes,
+        *doubts(lines),
+        *odd(lines),
+    )
     return dated(Draft(source, table, replace(extracted, hints=hints), raw, because, notes))
 
 
@@ -81,7 +88,7 @@ def read(source: Source, taken: set[str]) -> tuple[dict[str, Any], Extracted]:
         raise WorkbenchError(source.refusal)
     fields = checked(source.fields, source.name)
     if fields.get("doc_id") in taken:
-        raise WorkbenchError(f"{source.name}: doc_id {fields['doc_id']} is used already.")
+        del fields["doc_id"]
     if source.text is None:
         return fields, extract(source.data, source.name)
     return fields, from_text(Decoded(source.text, "utf-8", "in the table"), source.name)

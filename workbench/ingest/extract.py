@@ -76,8 +76,10 @@ def from_text(decoded: Decoded, name: str) -> Extracted:
         text = text.replace("\r", "\n")
     if is_wrapped(text):
         lines, hyphens = unwrapped(text.splitlines())
-        text = "\n\n".join(lines) + "\n"
-        notes.append("The lines were cut at a fixed width and were joined to paragraphs.")
+        joined = len(lines) < sum(bool(line.strip()) for line in text.splitlines())
+        if joined:
+            text = "\n\n".join(lines) + "\n"
+            notes.append("The lines were cut at a fixed width and were joined to paragraphs.")
         if hyphens:
             notes.append(f"{hyphens} words broken at the end of a line keep their hyphen.")
     return Extracted(text, "as it stands", decoded.said, notes=tuple(notes))

@@ -19,6 +19,7 @@ class Source:
     """One offered document: its name, its bytes, what a table says of it, or why it is refused.
 
     ``text`` is set where the document is a row of a table; ``data`` is then the whole table.
+    ``doubt`` is what asks for a look before the file is even read.
     """
 
     name: str
@@ -26,20 +27,21 @@ class Source:
     fields: dict[str, str] = field(default_factory=dict)
     text: str | None = None
     refusal: str = ""
+    doubt: str = ""
 
 
 def gather(paths: Iterable[str | Path]) -> list[Source]:
     """Read every offered file; what cannot be read is kept with the sentence that says why.
 
-    Raises `WorkbenchError` for a path that is not there, and for a table that does not match its
-    files, with all mismatches.
+    Raises `WorkbenchError` for a path that is not there, and for a table that names files that are
+    not there, with all of them.
     """
     found: list[Source] = []
     for path in map(Path, paths):
         if path.is_dir():
             found += folder(path)
         elif path.suffix.lower() == ".zip":
-            found += archive(read(path).data, path.name)
+            found += unpacked(read(path))
         elif path.suffix.lower() in TABLES:
             found += tabled(path, [])
         elif path.exists():
@@ -60,7 +62,7 @@ def read(path: Path) -> Source:
 
 
 def folder(path: Path) -> list[Source]:
-    """Read a folder and those in it; a table in it describes the files."""
+    """Read a folder, those in it, and archives; a table in it describes the files."""
     if (path / "manifest.toml").exists():
         raise WorkbenchError(
             f"{path.name}: is a corpus already; open it with workbench lab {path.name}."
@@ -75,7 +77,11 @@ def folder(path: Path) -> list[Source]:
     if len(about) > 1:
         names = ", ".join(file.name for file in about)
         raise WorkbenchError(f"{path.name}: holds more than one table ({names}); keep one of them.")
-    named = [replace(read(file), name=file.relative_to(path).as_posix()) for file in texts]
+    named = [
+        source
+        for file in texts
+        for source in unpacked(replace(read(file), name=file.relative_to(path).as_posix()))
+    ]
     return tabled(about[0], named) if about else named
 
 
@@ -91,13 +97,10 @@ def uploaded(files: Iterable[Source]) -> list[Source]:
     """
     every = list(files)
     about = [source for source in every if Path(source.name).suffix.lower() in TABLES]
-    packed = [source for source in every if source.name.lower().endswith(".zip")]
-    texts = [source for source in every if source not in about and source not in packed]
+    texts = [found for source in every if source not in about for found in unpacked(source)]
     if len(about) > 1:
         names = ", ".join(source.name for source in about)
         raise WorkbenchError(f"More than one table is offered ({names}); keep one of them.")
-    for source in packed:
-        texts += archive(source.data, source.name)
     return described(about[0], texts) if about else texts
 
 
@@ -125,7 +128,22 @@ def described(about: Source, beside: list[Source]) -> list[Source]:
         ]
         return [*beside, *rows]
     fields = matched(table, [source.name for source in beside], about.name)
-    return [replace(source, fields=fields[source.name]) for source in beside]
+    return [
+        replace(source, fields=fields[source.name])
+        if source.name in fields
+        else replace(source, doubt=f"{about.name} has no row for it; all else is as it was read.")
+        for source in beside
+    ]
+
+
+def unpacked(source: Source) -> list[Source]:
+    """Give what an archive holds, or why it is refused; any other file as it is."""
+    if source.refusal or not source.name.lower().endswith(".zip"):
+        return [source]
+    try:
+        return archive(source.data, source.name)
+    except WorkbenchError as error:
+        return [replace(source, refusal=str(error))]
 
 
 def archive(data: bytes, name: str) -> list[Source]:

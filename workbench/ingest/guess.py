@@ -19,6 +19,8 @@ DATES = (
 TOP = 12
 #: So few words, and so long a line, are no headline.
 WORDS, HEADLINE = 3, 25
+#: Words of a line, or of its part between bars, that is a date and nothing else.
+DATED = 6
 #: A statement signs off like this, in a line of its own; elsewhere it may speak of another text.
 ISSUED = re.compile(r"(?:done|signed|adopted|issued)\s+(?:at|in)\s", re.IGNORECASE)
 SIGNING_OFF = 15
@@ -51,7 +53,7 @@ def facts(lines: list[str], given: dict[str, tuple[str, str]]) -> dict[str, tupl
         del found["published"]
     spoken, share = language(" ".join(lines))
     if spoken != "unknown":
-        evidence = f"{share:.0%} of its words are on the stop list of {spoken}"
+        evidence = f"{share:.0%} of its words are among the commonest of {spoken}"
         found["language_note"] = (f"{spoken}, as its commonest words show.", evidence)
     return found
 
@@ -104,7 +106,10 @@ def published(lines: list[str]) -> dict[str, tuple[str, str]]:
         said = re.match(
             r"(?:published|posted|опубликовано|cập nhật|updated)\b", line, re.IGNORECASE
         )
-        alone = len(line.split()) <= 6 and any(form.match(line) for form in DATES)  # noqa: PLR2004
+        parts = re.split(r"\s+[|•·]\s+", line)
+        alone = any(
+            len(part.split()) <= DATED and any(form.match(part) for form in DATES) for part in parts
+        )
         when = day(line) if said or alone else None
         if when:
             return {"published": (when, f"the line {line!r} at the top")}

@@ -60,7 +60,7 @@ def from_html(decoded: Decoded, name: str) -> Extracted:
         for number, found in enumerate(paragraphs, 1)
         if (proposed := zone_of(found, running=running))
     ]
-    note = "jusText finds no running text in this page, so only its structure proposes zones."
+    note = "No paragraph is long enough to stand out from menus, so only the page's own marks propose zones."
     return Extracted(
         "\n\n".join(found.text for found in paragraphs) + "\n",
         named("jusText"),

@@ -5,42 +5,9 @@ from collections.abc import Collection, Iterator
 from itertools import pairwise
 
 from workbench.ingest.extracted import Hint
+from workbench.ingest.forms import LINE
 from workbench.ingest.languages import language, right_to_left
 
-#: A line that is wholly of this form is not body: zone, reason, form.
-FORMS = (
-    (
-        "boilerplate",
-        "cookie notice",
-        r"(?=.*\bcookies?\b)(?=.*\b(?:accept|consent|use|using|site|website|policy|settings|utilis\w+|сайт\w*|trang)\b).{0,400}",
-    ),
-    (
-        "boilerplate",
-        "button or link of the site",
-        r"(?:share(?: this)?|print|e-?mail|tweet|facebook|comments?|feedback|subscribe|sign in|log in|menu|search|home|read more|back to top|chia sẻ|phản hồi|bình luận|in trang|đăng nhập|поделиться|распечатать|подписаться|комментарии|войти|поиск|меню)[ :.>»]*",
-    ),
-    (
-        "boilerplate",
-        "disclaimer",
-        r"(?:for reference only|unofficial translation|(?:©|\(c\)).{0,120}|(?:.{0,80}\b)?all rights reserved.{0,80}|.{0,80}(?:machine[- ]translat|translated by (?:google|deepl|yandex)|автоматическ\w+ перевод|dịch tự động|bản dịch máy).{0,80})\.?",
-    ),
-    (
-        "caption",
-        "picture caption",
-        r"(?:(?:photo|image|picture|ảnh|фото)\b\s*[:.–-].{1,200}|.{1,300}\((?:photo|image|ảnh|фото)\s*:[^)]{1,80}\)\.?|.{1,300}\bphoto courtesy of [^.]{1,80}\.?|.{1,300}/\s*(?:photo|ảnh|фото)\s*:.{1,60})",
-    ),
-    (
-        "byline",
-        "author or time of publication",
-        r"(?:(?:by|автор:?|tác giả:?)\s+[^.,;]{3,50}|(?:published|updated|posted|опубликовано|cập nhật)\b.{0,80}\d.{0,40})",
-    ),
-    (
-        "byline",
-        "date",
-        r"(?:\w+,\s+)?(?:\d{1,2}\s+\w+\s+\d{4}|\w+\s+\d{1,2},\s+\d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}-\d{2}-\d{2})(?:[ ,T|–-]+\d{1,2}:\d{2}.{0,12})?",
-    ),
-)
-LINE = tuple((zone, reason, re.compile(form, re.IGNORECASE)) for zone, reason, form in FORMS)
 #: From here on there are teasers, if the lines that follow look like them.
 TEASERS = re.compile(
     r"[-–• ]*(?:read more|related(?: news| articles| stories)?|see also|most read|latest news|"

@@ -10,6 +10,7 @@ from workbench.errors import WorkbenchError
 from workbench.ingest.columns import in_order, tidy
 from workbench.ingest.extracted import Extracted, Hint, missing, named
 from workbench.ingest.layout import listing
+from workbench.ingest.pdf_title import largest, set_apart
 from workbench.ingest.unwrap import unwrapped
 
 #: Lines at the top and foot of a page that may be a running head, and pages that must have it.
@@ -41,6 +42,7 @@ def from_pdf(data: bytes, name: str) -> Extracted:
         reader = pypdf.PdfReader(io.BytesIO(data))
         locked = reader.is_encrypted and not opened(reader)
         pages = [] if locked else [page_of(page) for page in reader.pages]
+        printed = largest(reader.pages[0]).translate(LIGATURES) if pages else ""
     except Exception:  # noqa: BLE001 - a broken file may raise anything
         raise WorkbenchError(f"{name}: cannot be read as PDF; it seems to be damaged.") from None
     if locked:
@@ -53,12 +55,13 @@ def from_pdf(data: bytes, name: str) -> Extracted:
             f"{name}: none of its {len(pages)} pages holds text, so it is probably a scan; "
             "let an OCR program read it and add the result."
         )
-    lines, hints, notes = laid_out(pages)
+    lines, hints, notes, title = laid_out(pages, printed)
     if empty:
         told = ", ".join(map(str, empty[:20]))
         notes.append(f"{len(empty)} of {len(pages)} pages hold no text (scanned?): {told}.")
     text = "\n\n".join(lines) + "\n"
-    return Extracted(text, named("pypdf"), "as in the PDF", tuple(hints), notes=tuple(notes))
+    facts = {"title": (title, "the largest print on the first page")} if title else {}
+    return Extracted(text, named("pypdf"), "as in the PDF", tuple(hints), facts, tuple(notes))
 
 
 def page_of(page: Any) -> tuple[list[str], bool]:  # noqa: ANN401 - pypdf is optional
@@ -87,8 +90,12 @@ def opened(reader: Any) -> bool:  # noqa: ANN401 - pypdf is optional
         return False
 
 
-def laid_out(pages: list[tuple[list[str], bool]]) -> tuple[list[str], list[Hint], list[str]]:
-    """Join the lines to paragraphs, over the ends of pages too; give lines, hints and doubts.
+def laid_out(
+    pages: list[tuple[list[str], bool]], printed: str
+) -> tuple[list[str], list[Hint], list[str], str]:
+    """Join the lines to paragraphs, over the ends of pages too; give lines, hints, doubts, headline.
+
+    ``printed`` is what the first page prints largest.
 
     Running heads and page numbers would stand in the middle of sentences, so they are set at the
     end, where they are proposed as boilerplate.
@@ -107,6 +114,7 @@ def laid_out(pages: list[tuple[list[str], bool]]) -> tuple[list[str], list[Hint]
         ordered, what = in_order(kept) if placed else ([tidy(line) for line in kept], "plain")
         seen.setdefault(what if page else "", []).append(number)
         body += ordered
+    body, title = set_apart(body, printed)
     lines, broken = unwrapped(body)
     reason = "running head, foot or page number, set at the end"
     first = len(lines) + 1
@@ -117,7 +125,7 @@ def laid_out(pages: list[tuple[list[str], bool]]) -> tuple[list[str], list[Hint]
     notes += [said.format(listing(seen[what])) for what, said in SEEN.items() if what in seen]
     if broken:
         notes.append(f"{broken} words broken at the end of a line keep their hyphen.")
-    return [*lines, *asides], hints, notes
+    return [*lines, *asides], hints, notes, title
 
 
 def furniture(line: str) -> bool:

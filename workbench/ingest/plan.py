@@ -12,6 +12,7 @@ import polars as pl
 from workbench.corpus.codebook import read_zones
 from workbench.corpus.load import DATA
 from workbench.corpus.manifest import read_manifest
+from workbench.corpus.words import n_words
 from workbench.corpus.zones import CONFIRMED, zone
 from workbench.errors import WorkbenchError
 from workbench.ingest.draft import Draft, drafted, ranges
@@ -22,6 +23,10 @@ from workbench.schemas.ingest import INGEST_FRAMES, PLAN_STATUSES
 
 #: A text that loses more, or less, asks for a look.
 MOST_CUT, LEAST_CUT = 0.60, 0.02
+#: Texts much like a file that are named.
+NAMED = 3
+#: The counts of a file that could not be read.
+NOTHING = (0, 0, 0)
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -95,7 +100,7 @@ def planned(drafts: tuple[Draft, ...], into: Path, there: pl.DataFrame) -> Plan:
     words = counted(lines)
     pairs = {left: list(of) for left, of in groupby(same.iter_rows(), key=itemgetter(0))}
     rows = [
-        row_of(number, draft, *words.get(draft.table["doc_id"], (0, 0)), pairs)
+        row_of(number, draft, *words.get(draft.table["doc_id"], NOTHING), pairs)
         for number, draft in enumerate(drafts, 1)
     ]
     return Plan(frame("plan", rows), lines, fields_of(drafts), same, drafts)
@@ -126,16 +131,19 @@ def zoned(drafts: tuple[Draft, ...], into: Path) -> pl.DataFrame:
     """Give every line its zone, by the proposals and then by the rules of the corpus."""
     rules, markers = read_zones(codebook(into) / "zones.toml")
     columns = INGEST_FRAMES["plan_lines"].columns.items()
-    return zone(texts(drafts), rules, markers).select(
+    found = zone(texts(drafts), rules, markers)
+    prose = pl.col("text").str.slice(pl.col("prose_start") - pl.col("start"))
+    found = found.with_columns(prose=pl.when(pl.col("zone") == "body").then(prose))
+    return found.with_columns(n_body=n_words("prose").fill_null(0)).select(
         pl.col(name).cast(spec.dtype) for name, spec in columns
     )
 
 
-def counted(lines: pl.DataFrame) -> dict[str, tuple[int, int]]:
-    """Give the words of each document, and those of its body."""
+def counted(lines: pl.DataFrame) -> dict[str, tuple[int, int, int]]:
+    """Give the words of each document, those that count, and all those of its body lines."""
     body = pl.col("n_words").filter(pl.col("zone") == "body").sum()
-    sums = lines.group_by("doc_id").agg(pl.col("n_words").sum(), body=body)
-    return {doc_id: (total, kept) for doc_id, total, kept in sums.iter_rows()}
+    sums = lines.group_by("doc_id").agg(pl.col("n_words", "n_body").sum(), body=body)
+    return {doc_id: tuple(words) for doc_id, *words in sums.iter_rows()}
 
 
 def fields_of(drafts: tuple[Draft, ...]) -> pl.DataFrame:
@@ -156,17 +164,20 @@ def codebook(into: Path) -> Path:
 
 
 def row_of(
-    number: int, draft: Draft, total: int, body: int, pairs: dict[str, list[tuple[Any, ...]]]
+    number: int,
+    draft: Draft,
+    total: int,
+    counts: int,
+    body: int,
+    pairs: dict[str, list[tuple[Any, ...]]],
 ) -> tuple[Any, ...]:
     """Give the row of one file in the plan: its status, its counts, and what is to be looked at."""
     doc_id = draft.table["doc_id"]
     mine = [] if draft.refusal else pairs.get(doc_id, [])
-    cut = 1 - body / total if total else None
-    notes = [draft.refusal] if draft.refusal else [*doubtful(cut), *draft.notes]
-    notes += [
-        f"{kind[0].upper()}{kind[1:]} as {other} ({share:.0%} of the word groups)."
-        for _, other, kind, share in mine
-    ]
+    cut = 1 - counts / total if total else None
+    outside = 1 - body / total if total else None
+    notes = [draft.refusal] if draft.refusal else [*doubtful(outside), *draft.notes]
+    notes += alike(mine)
     status = "looked" if draft.looked else "look" if notes else "ready"
     if any(kind != "near-same text" for _, _, kind, _ in mine):
         status = "left out"
@@ -174,12 +185,22 @@ def row_of(
         status = "refused"
     return (
         number, draft.source.name, doc_id, status, draft.table["title"], draft.extracted.extractor,
-        draft.extracted.encoding, total, body, cut, draft.evidence("proved"), notes,
+        draft.extracted.encoding, total, counts, cut, draft.evidence("proved"), notes,
     )  # fmt: skip
 
 
+def alike(pairs: list[tuple[Any, ...]]) -> list[str]:
+    """Name the texts that one is much like, those that are most like it first, and count the rest."""
+    nearest = sorted(pairs, key=itemgetter(3), reverse=True)
+    more = len(pairs) - NAMED
+    return [
+        f"{kind[0].upper()}{kind[1:]} as {other} ({share:.0%} of their groups of five words are in both)."
+        for _, other, kind, share in nearest[:NAMED]
+    ] + [f"It is nearly the same as {more:,} more."] * (more > 0)
+
+
 def doubtful(cut: float | None) -> list[str]:
-    """Say that a share of cut words is not what a page or a text usually has."""
+    """Say that a share of words outside the body is not what a page or a text usually has."""
     if cut is None:
         return ["No word is left to count."]
     if cut > MOST_CUT:

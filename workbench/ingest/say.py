@@ -21,6 +21,7 @@ LEGEND = {
     "left out": "left out: it is there already",
     "refused": "refused",
 }
+COUNTED = {"look": "to look at", "looked": "ready after a look", "left out": "there already"}
 
 
 def told(plan: Plan, most: int = MOST) -> Iterator[str]:
@@ -44,20 +45,22 @@ def told(plan: Plan, most: int = MOST) -> Iterator[str]:
         yield ""
     untold = plan.files.height - min(files.height, most)
     if untold:
-        yield f"{untold:,} files are not told one by one; --save-plan DIR writes all of them."
+        yield f"{untold:,} files are not told one by one; plan.txt of --save-plan DIR tells all."
         yield ""
 
 
 def summary(plan: Plan) -> Iterator[str]:
     """Tell how many files would become what, and the reasons, alike ones together."""
     counts = dict(plan.files["status"].value_counts().iter_rows())
-    states = ", ".join(f"{counts[name]:,} {name}" for name in PLAN_STATUSES if name in counts)
+    states = ", ".join(
+        f"{counts[name]:,} {COUNTED.get(name, name)}" for name in PLAN_STATUSES if name in counts
+    )
     raw, body = plan.files["n_words_raw"].sum(), plan.files["n_words"].sum()
     yield f"{plan.files.height:,} offered: {states}. {body:,} of {raw:,} words are body."
     for status, heading in (
         ("look", "Asks for a look"),
         ("looked", "Looked at"),
-        ("left out", "Left out"),
+        ("left out", "There already"),
         ("refused", "Refused"),
     ):
         alike: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
@@ -82,7 +85,7 @@ def of_file(row: dict[str, Any]) -> Iterator[str]:
         yield f"    title: {CONTROL.sub(' ', row['title'])}"
         yield f"    read by: {row['extractor']}; encoding: {row['encoding']}"
         yield f"    words: {row['n_words']:,} of {row['n_words_raw']:,} are body, {cut}"
-    yield from (f"    proved: {CONTROL.sub(' ', line)}" for line in row["evidence"])
+    yield from (f"    known: {CONTROL.sub(' ', line)}" for line in row["evidence"])
     yield from (
         f"    {'why' if row['status'] == 'refused' else 'look'}: {CONTROL.sub(' ', line)}"
         for line in row["notes"]

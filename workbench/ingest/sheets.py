@@ -13,7 +13,7 @@ from workbench.ingest.change import looked, with_zone
 from workbench.ingest.gather import Source
 from workbench.ingest.plan import Plan, propose
 from workbench.ingest.say import told
-from workbench.ingest.tables import SAYABLE, matched, read_cells, read_table
+from workbench.ingest.tables import SAYABLE, checked, matched, read_cells, read_table
 from workbench.spreadsheet import guarded
 
 METADATA, ZONES, WORDS = "metadata.csv", "zones.csv", "plan.txt"
@@ -76,10 +76,19 @@ def read_plan(
     """Propose a plan for files with what a reader wrote into its spreadsheets.
 
     Takes a folder that `save_plan` wrote and the same files. Raises `WorkbenchError` for files and
-    rows that do not match, all listed, and for lines or zones that are not there.
+    rows that do not match, for cells that the manifest would refuse, all listed, and for lines or
+    zones that are not there.
     """
     sheet = unguarded(read_table(read(folder / METADATA), METADATA))
-    said = matched(sheet, [source.name for source in sources], METADATA)
+    names = [source.name for source in sources]
+    said = matched(sheet, names, METADATA)
+    if lacking := [name for name in names if name not in said]:
+        raise WorkbenchError(
+            f"{METADATA}: has no row for {', '.join(lacking)}; save a new plan, or add the rows."
+        )
+    wrong = [*filter(None, (slip(fields, file) for file, fields in said.items()))]
+    if wrong:
+        raise WorkbenchError(f"{METADATA}: {' '.join(wrong)}")
     plan = propose(
         [replace(source, fields=said[source.name]) for source in sources], into, progress
     )
@@ -91,6 +100,15 @@ def read_plan(
         asking = plan.files.filter(status="look")
         plan = looked(plan, named & set(asking["file"]))
     return plan
+
+
+def slip(fields: dict[str, str], file: str) -> str:
+    """Say what the manifest would refuse in a row, if anything."""
+    try:
+        checked(fields, file)
+    except WorkbenchError as error:
+        return str(error)
+    return ""
 
 
 def read(path: Path) -> bytes:

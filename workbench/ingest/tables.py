@@ -1,12 +1,15 @@
 """Tables of metadata or of texts, in CSV or Parquet, and whether they match the files."""
 
 import io
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from pathlib import PurePosixPath
 
 import polars as pl
 
-from workbench.corpus.manifest import FIELDS, check_value
+from workbench.corpus.manifest import DATES, FIELDS, check_value, is_date
 from workbench.errors import WorkbenchError
 from workbench.ingest.encodings import decode
 
@@ -27,7 +30,10 @@ def read_table(data: bytes, name: str) -> pl.DataFrame:
 
 
 def read_cells(data: bytes, name: str) -> pl.DataFrame:
-    """Read whatever table it is, every cell as text, the names of the columns in small letters."""
+    """Read whatever table it is, every cell as text, the names of the columns in small letters.
+
+    Rows without a word in them, which spreadsheets like to leave, are left out.
+    """
     try:
         if name.lower().endswith(".parquet"):
             table = pl.read_parquet(io.BytesIO(data)).cast(pl.String)
@@ -38,8 +44,11 @@ def read_cells(data: bytes, name: str) -> pl.DataFrame:
             table = pl.read_csv(io.StringIO(text), separator=mark, infer_schema=False)
     except pl.exceptions.PolarsError as error:
         reason = str(error).strip().splitlines()[0]
+        if "more fields" in reason:
+            reason = "a row has more cells than the first row; put quotes around a cell with commas"
         raise WorkbenchError(f"{name}: cannot be read as a table ({reason}).") from None
-    return table.rename({column: column.strip().lower() for column in table.columns})
+    filled = pl.any_horizontal(pl.all().str.strip_chars().fill_null("") != "")
+    return table.filter(filled).rename({name: name.strip().lower() for name in table.columns})
 
 
 def certain(data: bytes, name: str) -> str:
@@ -57,31 +66,70 @@ def rows_as_texts(table: pl.DataFrame) -> Iterator[tuple[dict[str, str], str]]:
 
 
 def said(row: dict[str, str | None]) -> dict[str, str]:
-    """Give the fields of the manifest that a row fills."""
+    """Give the fields of the manifest that a row fills; days the year first."""
     return {
-        name: value.strip()
+        name: year_first(value.strip()) if name in DATES else value.strip()
         for name in SAYABLE
         if (value := row.get(name)) is not None and value.strip()
     }
 
 
-def matched(table: pl.DataFrame, files: Iterable[str], name: str) -> dict[str, dict[str, str]]:
-    """Give what the table says of each file.
+def year_first(value: str) -> str:
+    """Turn a day round that a spreadsheet has turned, if it can be one day alone.
 
-    Raises `WorkbenchError` with every file that one of the two lacks or that the table names twice.
+    With full stops the day stands first; with strokes either may, so one must be above twelve.
+
+    Examples
+    --------
+    >>> year_first("15.05.2024"), year_first("5/16/2024"), year_first("5/6/2024")
+    ('2024-05-15', '2024-05-16', '5/6/2024')
+    """
+    found = re.fullmatch(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})", value)
+    if not found:
+        return value
+    first, mark, second, year = found.groups()
+    days = {(int(first), int(second))} | ({(int(second), int(first))} if mark != "." else set())
+    right = [f"{year}-{month:02}-{day:02}" for day, month in days]
+    right = [text for text in right if is_date(text)]
+    return right[0] if len(right) == 1 else value
+
+
+def matched(table: pl.DataFrame, files: Iterable[str], name: str) -> dict[str, dict[str, str]]:
+    """Give what the table says of each file that it names.
+
+    Raises `WorkbenchError` with every name that no file has, the likeliest file beside it, and
+    every name that stands there twice.
     """
     there = list(files)
     if "file" not in table.columns:
         raise WorkbenchError(f"{name}: needs a column file with the names of the files beside it.")
     named = [value.strip() for value in table["file"].fill_null("")]
     wrong = [
-        *(f"{file or '(no name)'} is in the table alone" for file in named if file not in there),
-        *(f"{file} is not in the table" for file in there if file not in named),
-        *(f"{file} is in the table {n} times" for file, n in Counter(named).items() if n > 1),
+        *(
+            f"no file is called {file!r}{likeliest(file, there)}"
+            for file in named
+            if file not in there
+        ),
+        *(f"{file!r} stands in {n} rows" for file, n in Counter(named).items() if n > 1),
     ]
     if wrong:
-        raise WorkbenchError(f"{name}: does not match the files beside it: {'; '.join(wrong)}.")
+        raise WorkbenchError(
+            f"{name}: {'; '.join(wrong)}. Correct the column file, or take those rows out."
+        )
     return {file: said(row) for file, row in zip(named, table.iter_rows(named=True), strict=True)}
+
+
+def likeliest(name: str, files: list[str]) -> str:
+    """Ask whether a file with a name much like this one is meant.
+
+    Examples
+    --------
+    >>> likeliest("joint-2023.docx", ["Joint 2023.docx", "b.txt"])
+    " (is 'Joint 2023.docx' meant?)"
+    """
+    stems = {PurePosixPath(file).stem.lower(): file for file in files}
+    close = get_close_matches(PurePosixPath(name).stem.lower(), stems, n=1)
+    return f" (is {stems[close[0]]!r} meant?)" if close else ""
 
 
 def checked(fields: dict[str, str], where: str) -> dict[str, str | int]:
@@ -90,5 +138,10 @@ def checked(fields: dict[str, str], where: str) -> dict[str, str | int]:
     if fields.get("year", "").isdigit():
         values["year"] = int(fields["year"])
     for name, value in values.items():
+        if name in DATES and re.fullmatch(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}", str(value)):
+            raise WorkbenchError(
+                f"{where}: {name} {value!r} cannot be told as one day; write the year first, such as "
+                "2024-06-20, in a cell that is formatted as text."
+            )
         check_value(name, value, where)
     return values

@@ -11,8 +11,8 @@ WORD = r"\w+"
 GROUP = 5
 #: From here on two texts are nearly the same.
 NEAR = 0.7
-#: At a time: bytes of text that are cut, rows that are joined, pairs that are verified.
-AT_ONCE, JOINED, PAIRS = 4_000_000, 2_000_000, 5_000
+#: At a time: bytes of text that are cut, rows that are joined.
+AT_ONCE, JOINED = 4_000_000, 2_000_000
 #: What a division may be off.
 SLACK = 1e-9
 NEAR_SCHEMA = {"left": pl.UInt32, "right": pl.UInt32, "share": pl.Float64}
@@ -124,9 +124,12 @@ def near(grouped: pl.DataFrame, known: int = 0) -> pl.DataFrame:
         .filter(pl.col("place") < prefix)
         .select("text_no", "group", "size")
     )
-    sets = grouped.group_by("text_no").agg("group")
-    found = [verified(pairs, sets) for pairs in candidates(first, known)]
-    return pl.concat([pl.DataFrame(schema=NEAR_SCHEMA), *found]).sort("left", "right")
+    found, parts = [pl.DataFrame(schema=NEAR_SCHEMA)], None
+    for pairs in candidates(first, known):
+        if not pairs.is_empty():
+            parts = bundled(ordered) if parts is None else parts
+            found.append(verified(pairs, parts, size))
+    return pl.concat(found).sort("left", "right")
 
 
 def candidates(first: pl.DataFrame, known: int) -> Iterator[pl.DataFrame]:
@@ -150,16 +153,38 @@ def candidates(first: pl.DataFrame, known: int) -> Iterator[pl.DataFrame]:
         )
 
 
-def verified(pairs: pl.DataFrame, sets: pl.DataFrame) -> pl.DataFrame:
+def bundled(ordered: pl.DataFrame) -> pl.DataFrame:
+    """Bundle the groups that the same texts share: a sentence in many texts is then one row of each.
+
+    Takes ``text_no``, ``group`` and ``met`` (in how many texts the group is); gives ``text_no``,
+    ``bundle`` and ``weight`` (its groups), for groups in more than one text.
+    """
+    shared = ordered.filter(pl.col("met") > 1)
+    which = shared.group_by("group").agg(bundle=pl.col("text_no").hash().sum())
+    return (
+        shared.join(which, on="group")
+        .group_by("text_no", "bundle")
+        .agg(weight=pl.len().cast(pl.Int64))
+        .sort("text_no", "bundle")
+    )
+
+
+def verified(pairs: pl.DataFrame, parts: pl.DataFrame, size: pl.DataFrame) -> pl.DataFrame:
     """Keep the pairs whose share of groups is large enough, counted whole."""
     found = [pl.DataFrame(schema=NEAR_SCHEMA)]
-    for some in pairs.iter_slices(PAIRS):
-        both = pl.col("group").list.set_intersection("group_right").list.len().cast(pl.Int64)
-        size = pl.col("group").list.len() + pl.col("group_right").list.len()
-        counted = (
-            some.join(sets.rename({"text_no": "left"}), on="left")
-            .join(sets.rename({"text_no": "right"}), on="right")
-            .select("left", "right", share=both / (size.cast(pl.Int64) - both))
+    rows = max(1, parts.height // max(1, parts["text_no"].n_unique()))
+    mine = parts.rename({"text_no": "left"})
+    theirs = parts.select("bundle", right="text_no")
+    sizes = [size.rename({"text_no": side, "size": f"{side}_size"}) for side in ("left", "right")]
+    for some in pairs.iter_slices(max(1, JOINED // rows)):
+        common = (
+            some.join(mine, on="left")
+            .join(theirs, on=["right", "bundle"])
+            .group_by("left", "right")
+            .agg(both=pl.col("weight").sum())
         )
+        either = pl.col("left_size").cast(pl.Int64) + pl.col("right_size") - pl.col("both")
+        counted = common.join(sizes[0], on="left").join(sizes[1], on="right")
+        counted = counted.select("left", "right", share=pl.col("both") / either)
         found.append(counted.filter(pl.col("share") >= NEAR - SLACK))
     return pl.concat(found)

@@ -6,6 +6,10 @@ from statistics import median, quantiles
 #: A line that begins like this begins something of its own.
 OWN = re.compile(r"(?:\d{1,3}[.)]|[-–•*◦]|\([a-zа-я0-9]{1,3}\))\s")
 ENDS = re.compile(r"[.!?…:;]['\"”’»)\]]*$")
+#: A full stop that ends no sentence, with a name or a number to follow.
+SHORTENED = re.compile(
+    r"(?:\b(?:[A-ZА-Я]\.){1,3}|\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|No|Art|St|Hon|г|им|ТТ))\.?$"
+)
 HYPHEN = re.compile(r"\w-$")
 #: A line this much of the usual width is full, so the next one goes on with it.
 FULL = 0.75
@@ -62,4 +66,5 @@ def goes_on(line: str, following: str, width: float) -> bool:
         return False
     if following[0].islower() or HYPHEN.search(line):
         return True
-    return len(line) >= FULL * width and not ENDS.search(line)
+    closed = ENDS.search(line) and not SHORTENED.search(line)
+    return len(line) >= FULL * width and not closed

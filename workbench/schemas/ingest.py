@@ -28,7 +28,10 @@ INGEST_FRAMES: dict[str, Schema] = {
             "extractor": Column(pl.String, "what read the text, with its version"),
             "encoding": Column(pl.String, "how bytes became characters"),
             "n_words_raw": Column(pl.UInt32, "words of the extracted text, all lines"),
-            "n_words": Column(pl.UInt32, "words of the lines that are proposed as body"),
+            "n_words": Column(
+                pl.UInt32,
+                "words of the body as the corpus will count them, numbers of points left out",
+            ),
             "share_cut": Column(pl.Float64, "share of the words that is not body, 0 to 1"),
             "evidence": Column(
                 pl.List(pl.String), "what proves each guessed field, a sentence each"
@@ -45,6 +48,11 @@ INGEST_FRAMES: dict[str, Schema] = {
             "zone": Column(ZONE, "what the line is proposed to be"),
             "reason": Column(pl.String, "why the line is not body; empty for body"),
             "n_words": Column(pl.UInt32, "words of the whole line as printed"),
+            "n_body": Column(
+                pl.UInt32,
+                "those that count: of a body line the words after its number, bullet or dateline; "
+                "else 0",
+            ),
             "text": Column(pl.String, "the line as extracted"),
         },
     ),
