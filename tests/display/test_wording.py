@@ -27,6 +27,8 @@ def rows_and_links():
             "right_unit_no": [None, None, 3],
             "right_para_no": [None, None, 9],
             "right_text": [None, None, "Dogs."],
+            "left_id": ["a"] * 3,
+            "right_id": ["b"] * 3,
             "stamp": ["Read as change over time."] * 3,
         }
     )
