@@ -66,6 +66,13 @@ def test_coverage_says_how_much_is_silent_and_opens_every_cell(documents):
     assert "<Sea>" not in body
 
 
+def test_an_issue_of_which_nobody_speaks_has_no_filled_cells_to_count(documents):
+    nothing = cells().with_columns(n=pl.lit(0), n_stated=pl.lit(0), n_quoted=pl.lit(0))
+    nothing = nothing.with_columns(status=pl.lit("not in this source"))
+    figure = coverage_map(nothing, TERMS, documents, "The waters")
+    assert figure.title == "The waters: terms in 0 of 2 documents"
+
+
 def test_the_map_has_a_mark_for_each_cell_with_its_words(documents):
     figure = coverage_map(cells(), TERMS, documents, "The waters")
     data = figure.body.to_dict()["datasets"]

@@ -5,7 +5,7 @@ import datetime as dt
 import polars as pl
 
 from tests.display.made import two_documents
-from workbench.display import answer, counterparts, plan, reuse
+from workbench.display import answer, cards, counterparts, plan, reuse
 from workbench.display.naming import labels
 from workbench.display.timeline import statements, time_axis
 from workbench.lacking import Lack
@@ -69,3 +69,9 @@ def test_a_plan_is_a_table_and_what_is_offered_is_escaped():
     html = str(figure.html())
     for part in ("&lt;a&gt;.txt", "&lt;b&gt;They", "Look &amp; see.", "asks for a look, and waits"):
         assert part in html
+
+
+def test_where_nothing_is_linked_or_found_the_title_says_so():
+    links = {"left_id": "a", "right_id": "b", "meaning": ""}
+    none = cards(pl.DataFrame([links]).clear(), two_documents(), "Read as editions.", 0)
+    assert none.title == "No linked passages of this pair differ in substance"

@@ -27,6 +27,8 @@ def rows_and_links():
             "right_unit_no": [None, None, 3],
             "right_para_no": [None, None, 9],
             "right_text": [None, None, "Dogs."],
+            "left_id": ["a"] * 3,
+            "right_id": ["b"] * 3,
             "stamp": ["Read as change over time."] * 3,
         }
     )
@@ -108,13 +110,18 @@ def test_a_card_holds_both_citations(documents):
     assert "Herald, “Two”" in html
 
 
-def test_the_witnesses_stand_in_columns_and_silence_is_a_dash(documents):
+@pytest.mark.parametrize(
+    ("n_passages", "told"),
+    [(2, ""), (5, "Shown are 2 of 5 passages: the first of each document.")],
+)
+def test_the_witnesses_stand_in_columns_and_silence_is_a_dash(documents, n_passages, told):
     rows = pl.DataFrame(
         {
             "place_no": [1, 1, 2, 2],
             "agree": [True, True, False, False],
             "doc_id": pl.Series(["a", "b", "a", "b"], dtype=ORDER),
             "text": ["We", "We", "may", ""],
+            "n_passages": [n_passages] * 4,
         }
     )
     gate = pl.DataFrame({"left": ["a"], "right": ["b"], "kind": ["blocked"], "why": ["So."]})
@@ -123,6 +130,7 @@ def test_the_witnesses_stand_in_columns_and_silence_is_a_dash(documents):
         figure.title == "Courier 2001 and Herald 2002 differ in 1 of 2 places, first in “may” / “—”"
     )
     assert "may | —" in figure.alt
+    assert figure.subtitle.partition("Shown")[1:] == (told and "Shown", told.removeprefix("Shown"))
 
 
 def test_a_formula_names_the_silent_documents(documents):

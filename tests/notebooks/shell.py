@@ -3,6 +3,7 @@
 The committed notebooks run in real kernels (`test_execution`); this is for the other corpora.
 """
 
+import sys
 import warnings
 from dataclasses import dataclass
 
@@ -24,12 +25,16 @@ class Ran:
 
 
 def ran(path, monkeypatch):
-    """Run the code cells of a notebook in its folder; a cell that raises stops the test."""
+    """Run the code cells of a notebook in its folder; what raises, if only when shown, stops it."""
     cells = [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
     monkeypatch.chdir(path.parent)
     seen = Ran([], [])
     shell = InteractiveShell.instance()
     shell.display_pub = CapturingDisplayPublisher()
+    raised: list[
+        BaseException
+    ] = []  # IPython prints what a result raises when it is shown, and goes on
+    monkeypatch.setattr(shell, "showtraceback", lambda *_, **__: raised.append(sys.exc_info()[1]))
     try:
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")
@@ -37,6 +42,7 @@ def ran(path, monkeypatch):
                 shell.display_pub.outputs = shown = []
                 shell.display_trap.hook = CapturingDisplayHook(shell, shown)
                 shell.run_cell(cell.source).raise_error()
+                assert raised == []
                 seen.html.append("".join(one["data"].get("text/html", "") for one in shown))
         seen.warned = [str(one.message) for one in caught]
     finally:

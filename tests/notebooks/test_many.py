@@ -7,6 +7,7 @@ import altair as alt
 import nbformat
 import pytest
 
+from tests.explore.moves import inside
 from tests.many import many
 from workbench import WorkbenchWarning
 from workbench.display import Figure
@@ -39,13 +40,6 @@ def results(path):
             yield eval(compile(ast.Expression(last.value), str(path), "eval"), names)  # noqa: S307
         else:
             exec(compile(cell.source, str(path), "exec"), names)  # noqa: S102
-
-
-def inside(widget):
-    """Give a widget and all that stand in it."""
-    yield widget
-    for child in getattr(widget, "children", ()):
-        yield from inside(child)
 
 
 def charts(result):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.many import HILLS, RIVER, TITLE_ALONE, few
 from tests.notebooks.shell import ran
 from workbench.corpus.load import DATA
 from workbench.ingest import add, gather, propose
@@ -74,3 +75,30 @@ def test_notebooks_run_and_say_what_is_lacking(name, tmp_path, monkeypatch):
     for seen in shown.values():
         assert sum("Another corpus." in html for html in seen.html[:2]) == 1
         assert "could not be drawn" not in str(seen)
+
+
+#: Texts, the notebooks that such texts once stopped, and what these say now.
+ODD = {
+    "one line": (
+        ("The sides met",),
+        {"02_readability", "03_emphasis", "6_readable", "7_codebook"},
+        {"No document here has a score by", "no paragraph of body text"},
+    ),
+    "no link": ((RIVER, HILLS), {"01_wording"}, {"No passage of d0 and d1 is linked"}),
+    "no body in one": (
+        (TITLE_ALONE, RIVER),
+        {"01_wording", "02_readability", "03_emphasis", "3_time", "6_readable"},
+        {"d0 has no body text", "d0: not defined for text without words", "One side has no words"},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_documents_that_lack_something_stop_no_notebook(name, tmp_path, monkeypatch):
+    texts, stems, sentences = ODD[name]
+    monkeypatch.setenv("WORKBENCH_CORPUS", str(few(tmp_path / "corpus", *texts)))
+    copies = [path for path in hand_out(tmp_path / "term") if path.parent.name == "student"]
+    paths = {path.stem: path for path in [*STUDIES, *copies]}
+    seen = "".join(str(ran(paths[stem], monkeypatch)) for stem in sorted(stems))
+    assert {sentence for sentence in sentences if sentence in seen} == sentences
+    assert "could not be drawn" not in seen

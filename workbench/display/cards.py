@@ -23,6 +23,7 @@ def cards(rows: pl.DataFrame, documents: pl.DataFrame, stamp: str, total: int) -
     shown_ids = pl.concat([rows["left_id"], rows["right_id"]]).unique()
     pair = documents.filter(pl.col("doc_id").is_in(shown_ids.implode()))
     title = f"{rows.height} of {count(total, 'linked pair')} that differ in substance"
+    title = title if total else "No linked passages of this pair differ in substance"
     return Figure(
         name="cards",
         title=title,

@@ -151,9 +151,9 @@ def figure(
     speaking = rows.filter(pl.col("silent").all().over("document").not_())
     n_speaking = speaking["document"].n_unique()
     filled = speaking.filter(~pl.col("silent")).height
+    there = f"; there, {filled} of {count(speaking.height, 'cell')} are filled" if filled else ""
     title = (
-        f"{sentence_case(issue)}: terms in {n_speaking} of {count(n_documents, 'document')}; there, "
-        f"{filled} of {count(speaking.height, 'cell')} are filled"
+        f"{sentence_case(issue)}: terms in {n_speaking} of {count(n_documents, 'document')}{there}"
     )
     rule = "those with the most mentions, in order of date; the data table has all"
     more = shown(min(n_documents, COLUMNS), n_documents, "document", rule)

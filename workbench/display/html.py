@@ -17,7 +17,8 @@ from workbench.spreadsheet import guarded
 KEYS = Markup(' data-lm-suppress-shortcuts="true"')
 
 #: What cannot stand as it is in an address inside an attribute; the rest stays, which is shorter.
-SPECIAL = re.compile("[\\x00-\\x1f%#\"'<>&\\ufeff]")
+QUOTED = {letter: quote(letter) for letter in [*map(chr, range(32)), *"%#\"'<>&\ufeff"]}
+SPECIAL = re.compile(f"[{re.escape(''.join(QUOTED))}]")
 
 #: The class of a question; it says itself where it is answered, and is seen before any result.
 TASK = "wb-task"
@@ -72,7 +73,7 @@ def download(name: str, frame: pl.DataFrame) -> Markup:
         return Markup(
             '<a download="{0}.zip" href="data:application/zip;base64,{1}">{2}</a>'
         ).format(name, data, f"Save as {name} in a ZIP file")
-    data = SPECIAL.sub(lambda found: quote(found[0]), text)
+    data = SPECIAL.sub(lambda found: QUOTED[found[0]], text)
     return Markup('<a download="{}" href="data:text/csv;charset=utf-8,{}">{}</a>').format(
         name, data, f"Save as {name}"
     )

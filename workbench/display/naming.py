@@ -96,15 +96,15 @@ def gate(comparability: pl.DataFrame | pl.LazyFrame, documents: pl.DataFrame) ->
     first are named, and how many more there are.
     """
     names = labels(documents)
-    pairs = once(comparability, names)
-    counts = kinds(pairs)
-    if not counts:
+    first = pl.col("left", "right").head(NAMED)  # one pass: the pairs are made anew in each
+    groups = once(comparability, names).group_by("kind").agg(pl.len(), first)
+    found = {kind: rest for kind, *rest in groups.collect(engine="streaming").iter_rows()}
+    if not found:
         return "One document: there is nothing to compare it with here."
-    blocked = counts.pop("blocked", 0)
-    told = []
-    for kind, n in counts.items():
-        first = pairs.filter(kind=kind).head(NAMED).collect(engine="streaming")
-        named = [f"{names[left]} and {names[right]}" for left, right, _ in first.iter_rows()]
+    blocked, told = found.get("blocked", [0])[0], []
+    for kind in [kind for kind in KINDS if kind in found and kind != "blocked"]:
+        n, *sides = found[kind]
+        named = [f"{names[left]} and {names[right]}" for left, right in zip(*sides, strict=True)]
         told.append(f"{kind}: {listed(named, n, 'pair')}")
     closed = f" Blocked, shown side by side only: {count(blocked, 'pair')}." if blocked else ""
     return (f"May be compared as {'; '.join(told)}." if told else "") + closed

@@ -36,7 +36,7 @@ def synopsis(
     ``scores`` of `wording.evaluate` for this unit, the subtitle says how far to trust the pair.
     """
     names = labels(documents)
-    left, right = links_pair(rows, links)
+    left, right = rows.select("left_id", "right_id").row(0)
     texts = {number: (para, text) for number, para, text in links.select("link_no", "right_para_no", "right_text").iter_rows()}  # fmt: skip
     headers = {"row_no": "Row", "here": names[left], "outcome": "Outcome", "there": names[right]}
     headers |= {"score": "Score", "edits": "Edits"}
@@ -75,15 +75,6 @@ def synopsis(
             ]
         ),
     )
-
-
-def links_pair(rows: pl.DataFrame, links: pl.DataFrame) -> tuple[str, str]:
-    """Name the two documents of a synopsis, also when nothing is linked."""
-    if links.height:
-        return links["left_id"][0], links["right_id"][0]
-    absent = rows.select(pl.col("left_unit_no").is_null().alias("alone"), "absent_from").unique()
-    sides = dict(absent.iter_rows())
-    return sides[True], sides[False]
 
 
 def own(other_name: str) -> Callable[[dict[str, Any]], str]:

@@ -16,6 +16,7 @@ from workbench.display.naming import (
     with_label,
 )
 from workbench.display.theme import GENRE_COLOUR, GENRE_SHAPE, genre_scale
+from workbench.errors import WorkbenchError
 from workbench.pairs import listed
 from workbench.schemas import GENRES
 
@@ -41,6 +42,8 @@ def variants(
     comparability. The lines join one document across variants, never two years. Of many documents
     the hardest and the easiest are drawn.
     """
+    if ranks.is_empty():
+        raise WorkbenchError(f"No document here has a score by {measure}.")
     genre = documents.select("doc_id", "genre")
     rows = with_label(ranks.join(genre, on="doc_id", maintain_order="left"), documents)
     order = rows["splitter"].unique().sort().cast(pl.String).to_list()

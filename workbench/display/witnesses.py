@@ -3,6 +3,7 @@
 import polars as pl
 
 from workbench.display.figure import Figure
+from workbench.display.many import TEXTS, shown
 from workbench.display.naming import count, gate, labels, source_line
 from workbench.display.table import table
 from workbench.lacking import through
@@ -19,7 +20,7 @@ def witnesses(
     """Show a row per place, a column per witness; places where all agree are marked.
 
     Takes the frame of `wording.witnesses`, documents and comparability. The witnesses stand side by
-    side; which of them may be read against each other is said.
+    side; which of them may be read against each other is said, and of how many passages they are.
     """
     names = labels(documents)
     order = rows["doc_id"].unique(maintain_order=True).cast(pl.String).to_list()
@@ -35,7 +36,7 @@ def witnesses(
         )
     )
     differ = wide.filter(~pl.col("agree")).height
-    shown = documents.filter(pl.col("doc_id").cast(pl.String).is_in(order))
+    here = documents.filter(pl.col("doc_id").cast(pl.String).is_in(order))
     title = (
         f"{' and '.join(names[doc_id] for doc_id in order)} differ in {differ} of "
         f"{count(wide.height, 'place')}{first_difference(wide, order)}"
@@ -48,11 +49,15 @@ def witnesses(
     listed = "; ".join(
         " | ".join(row) for row in wide.filter(~pl.col("agree")).select(order).iter_rows()
     )
+    rule = "the first of each document"
+    rule += f", of the first {len(order)} documents" if len(order) == TEXTS else ""
+    more = shown(len(order), rows["n_passages"][0], "passage", rule)
     return Figure(
         name="witnesses",
         title=title,
-        subtitle=f"Aligned word by word on folded words; — where a witness has nothing. {gate(comparability, shown)}",
-        source=source_line(shown),
+        subtitle=f"Aligned word by word on folded words; — where a witness has nothing. "
+        f"{gate(comparability, here)} {more}".strip(),
+        source=source_line(here),
         alt=f"Table. {title}. {listed}.",
         body=table(wide, "One row per place of the passage", headers),
     )

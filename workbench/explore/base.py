@@ -50,6 +50,11 @@ def said(draw: Callable[[], Markup]) -> str:
         return str(apology(WorkbenchError(fault)))
 
 
+def stills(*draws: Callable[[], Markup]) -> Markup:
+    """Set figures under each other, and for one that cannot be drawn its sentence."""
+    return block(*(Markup(said(draw)) for draw in draws))  # noqa: S704 - our own HTML
+
+
 def keep_drawn(
     state: traitlets.HasTraits, *drawn: tuple[Callable[[], None], Iterable[str]]
 ) -> None:

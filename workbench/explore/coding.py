@@ -57,6 +57,10 @@ def bench(
         raise WorkbenchError(f"No document {unknown[:1] or ''}; choose {', '.join(known)}.")
     lines = corpus.paragraphs.filter(pl.col("doc_id").is_in(doc_ids), zone="body")
     places = tuple(lines.select(pl.col("doc_id").cast(pl.String), "para_no").iter_rows())
+    if not places:
+        raise WorkbenchError(
+            f"Nothing to code: {', '.join(doc_ids)} has no paragraph of body text."
+        )
     return Bench(corpus, topics, operators, sheet(topics, operators), places)
 
 

@@ -18,6 +18,7 @@ from workbench.explore.base import (
     dropdown,
     keep_drawn,
     said,
+    stills,
 )
 from workbench.explore.chart import ChartPanel
 from workbench.explore.emphasis import Coded, State
@@ -53,11 +54,10 @@ def emphasis_explorer(corpus: Corpus, left: str, right: str) -> Explorer:
     keep_drawn(state, (lambda: chart.show(draw), CHOICE))
     view = widgets.VBox([choices(all_of, state), waiting.panel, chart.view, tabs.view])
     waiting.opened = True
-    return Explorer(
-        state,
-        view,
-        lambda: block(views.shares(all_of, state).html(), views.passages(all_of, state).html()),
-    )
+    shown = [
+        lambda draw=draw: draw(all_of, state).html() for draw in (views.shares, views.passages)
+    ]
+    return Explorer(state, view, lambda: stills(*shown))
 
 
 def many(description: str, options: list[tuple[str, str]]) -> widgets.SelectMultiple:

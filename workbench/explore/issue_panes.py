@@ -12,7 +12,16 @@ from workbench.corpus import Corpus, issues, read_issue
 from workbench.display.html import block
 from workbench.errors import WorkbenchError
 from workbench.explore import issue as views
-from workbench.explore.base import LABEL, WIDE, Explorer, controls, dropdown, keep_drawn, said
+from workbench.explore.base import (
+    LABEL,
+    WIDE,
+    Explorer,
+    controls,
+    dropdown,
+    keep_drawn,
+    said,
+    stills,
+)
 from workbench.explore.chart import ChartPanel
 from workbench.explore.issue_state import (
     ALL,
@@ -61,8 +70,8 @@ def still(desk: Desk, state: State) -> Markup:
     """Show without widgets what the explorer shows at first."""
     figures = (views.coverage, views.concordance_figure, views.positions)
     line = Markup("<p>To open this view: <code>{}</code></p>").format(line_of_code(state))
-    drawn = (said(lambda draw=draw: draw(desk, state).html()) for draw in figures)
-    return block(line, *(Markup(html) for html in drawn))  # noqa: S704 - made by our own figures
+    drawn = (lambda draw=draw: draw(desk, state).html() for draw in figures)
+    return stills(lambda: line, *drawn)
 
 
 def choices(desk: Desk, state: State) -> widgets.Widget:

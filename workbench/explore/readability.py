@@ -13,7 +13,7 @@ from workbench.corpus import Corpus
 from workbench.display import many
 from workbench.display.html import block
 from workbench.errors import WorkbenchError
-from workbench.explore.base import LABEL, Explorer, controls, dropdown, keep_drawn, said
+from workbench.explore.base import LABEL, Explorer, controls, dropdown, keep_drawn, said, stills
 from workbench.explore.chart import ChartPanel
 from workbench.explore.pickers import ManyPicker, Picker
 from workbench.explore.tabs import Tabs
@@ -118,6 +118,8 @@ def variants(all_of: Measured, state: State) -> display.Figure:
     here = all_of.rows("document", SPLITTERS[0]).filter(
         pl.col("doc_id").is_in(state.doc_ids), measure=state.measure
     )
+    if here.is_empty():
+        raise WorkbenchError("Nothing to draw: choose a document.")
     few = many.ends(here, "value", many.ROWS // len(SPLITTERS))["doc_id"]
     rows = all_of.variants(tuple(few.sort()))
     ranks, pairs = (part(rows, state.measure) for part in (readability.ranks, readability.pairs))
@@ -146,9 +148,8 @@ def readability_explorer(corpus: Corpus) -> Explorer:
     chart = score_pane(all_of, state)
     view = widgets.VBox([choices(state, corpus), waiting.panel, chart, tabs.view])
     waiting.opened = True
-    return Explorer(
-        state, view, lambda: block(scores(all_of, state).html(), sentences(all_of, state).html())
-    )
+    shown = (lambda: scores(all_of, state).html(), lambda: sentences(all_of, state).html())
+    return Explorer(state, view, lambda: stills(*shown))
 
 
 def choices(state: State, corpus: Corpus) -> widgets.Widget:

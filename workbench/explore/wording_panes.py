@@ -9,9 +9,17 @@ from markupsafe import Markup
 from workbench import display
 from workbench.analysis import wording
 from workbench.corpus import Corpus
-from workbench.display.html import block
 from workbench.explore import wording as views
-from workbench.explore.base import LABEL, WIDE, Explorer, controls, dropdown, keep_drawn, said
+from workbench.explore.base import (
+    LABEL,
+    WIDE,
+    Explorer,
+    controls,
+    dropdown,
+    keep_drawn,
+    said,
+    stills,
+)
 from workbench.explore.pickers import Picker
 from workbench.explore.tabs import Tabs
 from workbench.explore.wording_decisions import decision_pane
@@ -61,11 +69,7 @@ def wording_explorer(corpus: Corpus, left: str, right: str) -> Explorer:
     panel["Formula"] = widgets.VBox([phrase_box(state), panel["Formula"]])
     tabs.fill([panel[name] for name in TABS])
     view = widgets.VBox([pair_pane(state, corpus), passage_list(current), tabs.view])
-    return Explorer(
-        state,
-        view,
-        lambda: block(Markup(said(drawn["Synopsis"])), Markup(said(drawn["Passage"]))),  # noqa: S704 - our own HTML
-    )
+    return Explorer(state, view, lambda: stills(drawn["Synopsis"], drawn["Passage"]))
 
 
 def pane(

@@ -48,7 +48,7 @@ def on_the_scale(corpus: Corpus) -> set[str]:
     return {
         doc_id
         for (doc_id, splitter), row in counts(corpus).items()
-        if splitter == FULL_STOP and 0 <= row[MEASURE] <= TOP
+        if splitter == FULL_STOP and row[MEASURE] is not None and 0 <= row[MEASURE] <= TOP
     }
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from workbench.analysis.wording.witnesses import MOST, witnesses
-from workbench.errors import WorkbenchError, WorkbenchWarning
+from workbench.errors import WorkbenchError
 
 
 def readings(rows):
@@ -58,10 +58,24 @@ def test_bad_passages(corpus, passage, message):
         witnesses(corpus.tokens, corpus.documents, [passage])
 
 
-def test_of_too_many_passages_the_first_are_taken_and_that_is_said(make):
+def test_of_too_many_passages_the_first_are_taken_and_all_are_counted(make):
     texts = {f"d{number}": "They praise the calm stance." for number in range(MOST + 1)}
     corpus = make(texts)
     spans = [(doc_id, 0, len(text)) for doc_id, text in texts.items()]
-    with pytest.warns(WorkbenchWarning, match=f"Of {MOST + 1} passages the first {MOST} are set"):
-        rows = witnesses(corpus.tokens, corpus.documents, spans)
+    rows = witnesses(corpus.tokens, corpus.documents, spans)
     assert rows["doc_id"].n_unique() == MOST
+    assert rows["n_passages"].unique().to_list() == [MOST + 1]
+
+
+def test_the_first_passage_of_each_document_is_taken(make):
+    corpus = make({"a": "We may. We shall.", "b": "We must."})
+    rows = witnesses(corpus.tokens, corpus.documents, [("b", 0, 8), ("a", 8, 17), ("a", 0, 7)])
+    assert readings(rows) == [("We", "We"), ("must", "shall")]
+    assert rows["n_passages"].unique().to_list() == [3]
+
+
+@pytest.mark.parametrize("spans", [[], [("a", 0, 7)], [("a", 0, 7), ("a", 8, 17)]])
+def test_one_document_alone_has_nothing_beside_it(make, spans):
+    corpus = make({"a": "We may. We shall.", "b": "We must."})
+    with pytest.raises(WorkbenchError, match="Fewer than two documents"):
+        witnesses(corpus.tokens, corpus.documents, spans)

@@ -134,6 +134,8 @@ def word_shares(
     The upper bound of a zero is that of its sentences, for a bootstrap of zeros has no width.
     Documents are resampled one after the other, so that memory stays flat.
     """
+    if coded.is_empty():
+        return shares(coded, topics, "sentence")
     weighed = coded.with_columns(pl.col(topics).cast(pl.UInt32) * pl.col("n_words"))
     documents = weighed.partition_by("doc_id", maintain_order=True)
     found = []

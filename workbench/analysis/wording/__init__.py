@@ -8,7 +8,7 @@ from workbench.analysis.wording.ablation import ablation
 from workbench.analysis.wording.align import THRESHOLDS, align
 from workbench.analysis.wording.cards import cards, themes
 from workbench.analysis.wording.collate import collate
-from workbench.analysis.wording.compare import Comparison, comparable, compare
+from workbench.analysis.wording.compare import Comparison, closest, comparable, compare
 from workbench.analysis.wording.edits import edits
 from workbench.analysis.wording.evaluate import Evaluation, evaluate
 from workbench.analysis.wording.report import report
@@ -29,6 +29,7 @@ __all__ = [
     "align",
     "answer",
     "cards",
+    "closest",
     "collate",
     "comparable",
     "compare",

@@ -23,7 +23,7 @@ def collate(
     provision, start, end, text; null in rows of the right alone), ``link_nos`` and
     ``right_provisions`` (lists), ``score`` (the best), ``n_substantive`` and ``n_formal`` (edits),
     ``outcome``, ``absent_from`` (where nothing was found at this threshold), ``right_…`` (as left,
-    in rows of the right alone) and ``stamp``. *Kept* and *same* mean that no edit is substantive
+    in rows of the right alone), ``left_id``, ``right_id`` and ``stamp``. *Kept* and *same* mean that no edit is substantive
     and none concerns naming.
     """
     same, changed, lost, new = OUTCOMES[passed.kind]
@@ -54,7 +54,9 @@ def collate(
         outcome=pl.lit(new), absent_from=pl.lit(passed.left)
     )
     table = pl.concat([rows, alone], how="diagonal_relaxed").drop("n_naming")
-    return table.with_row_index("row_no", 1).with_columns(stamp=pl.lit(passed.stamp))
+    return table.with_row_index("row_no", 1).with_columns(
+        left_id=pl.lit(passed.left), right_id=pl.lit(passed.right), stamp=pl.lit(passed.stamp)
+    )
 
 
 def with_counts(links: pl.DataFrame, edits: pl.DataFrame) -> pl.DataFrame:

@@ -5,13 +5,11 @@ on folded words). Words on which all witnesses agree and words on which they dif
 *places*; at each place every witness has its reading, or none.
 """
 
-import warnings
-
 import polars as pl
 
 from workbench.analysis.wording.edits import Word, passage, running_words
 from workbench.analysis.wording.lexicon import FUNCTION_WORDS, stem
-from workbench.errors import WorkbenchError, WorkbenchWarning
+from workbench.errors import WorkbenchError
 from workbench.lacking import through
 
 SAME, ALIKE, GAP, OTHER = 4, 3, -1, -2
@@ -19,6 +17,7 @@ SAME, ALIKE, GAP, OTHER = 4, 3, -1, -2
 MOST = 12
 FUNCTION_SHARE = 0.5
 Column = dict[int, Word]
+Span = tuple[str, int, int]
 
 
 def likeness(word: str, column: Column) -> float:
@@ -73,16 +72,29 @@ def places(columns: list[Column], n_witnesses: int) -> list[list[Column]]:
     return groups
 
 
+def firsts(passages: list[Span]) -> list[Span]:
+    """Keep the first passage of each document, and of many documents the first `MOST`.
+
+    Examples
+    --------
+    >>> firsts([("b", 5, 9), ("a", 0, 4), ("b", 0, 4)])
+    [('b', 5, 9), ('a', 0, 4)]
+    """
+    found: dict[str, Span] = {}
+    for one in passages:
+        found.setdefault(one[0], one)
+    return list(found.values())[:MOST]
+
+
 @through
-def witnesses(
-    tokens: pl.DataFrame, documents: pl.DataFrame, passages: list[tuple[str, int, int]]
-) -> pl.DataFrame:
+def witnesses(tokens: pl.DataFrame, documents: pl.DataFrame, passages: list[Span]) -> pl.DataFrame:
     """Set passages of several documents side by side, word by word.
 
     Takes the tokens and documents of the corpus and passages (document, start, end), the base
-    first. Of more than `MOST` passages the first are taken, and a `WorkbenchWarning` says so.
+    first. Of each document its first passage is taken, of more than `MOST` documents the first.
     Gives a row per place and witness: ``place_no``, ``agree`` (all have these words),
-    ``doc_id``, ``start``, ``end`` (null where the witness has nothing) and ``text`` as printed.
+    ``doc_id``, ``start``, ``end`` (null where the witness has nothing), ``text`` as printed, and
+    ``n_passages``, how many were given. Fewer than two documents are refused.
 
     Examples
     --------
@@ -90,12 +102,9 @@ def witnesses(
     >>> corpus = workbench.load()
     >>> spans = [("tass-2024", 3400, 3440), ("vgp-2025", 5000, 5040)]
     >>> witnesses(corpus.tokens, corpus.documents, spans).columns
-    ['place_no', 'agree', 'doc_id', 'start', 'end', 'text']
+    ['place_no', 'agree', 'doc_id', 'start', 'end', 'text', 'n_passages']
     """
-    if len(passages) > MOST:
-        told = f"Of {len(passages):,} passages the first {MOST} are set side by side."
-        warnings.warn(told, WorkbenchWarning, stacklevel=2)
-        passages = passages[:MOST]
+    n_passages, passages = len(passages), firsts(passages)
     texts = dict(documents.select(pl.col("doc_id").cast(pl.String), "text").iter_rows())
     named = {doc_id for doc_id, *_ in passages}
     words = running_words(tokens.filter(pl.col("doc_id").cast(pl.String).is_in(named)))
@@ -106,6 +115,10 @@ def witnesses(
         runs.append(passage(words, doc_id, start, end))
         if not runs[-1]:
             raise WorkbenchError(f"{doc_id} has no words of its body between {start} and {end}.")
+    if len(runs) < 2:  # noqa: PLR2004 - two sides
+        raise WorkbenchError(
+            "Fewer than two documents hold such a passage: nothing to set side by side."
+        )
     columns: list[Column] = []
     for number, run in enumerate(runs):
         columns = add_witness(columns, run, number)
@@ -119,4 +132,5 @@ def witnesses(
             rows.append((place_no, agree, doc_id, start, end, text))
     names = {"place_no": pl.UInt32, "agree": pl.Boolean, "doc_id": tokens["doc_id"].dtype}
     names |= {"start": pl.UInt32, "end": pl.UInt32, "text": pl.String}
-    return pl.DataFrame(rows, schema=names, orient="row")
+    frame = pl.DataFrame(rows, schema=names, orient="row")
+    return frame.with_columns(n_passages=pl.lit(n_passages, pl.UInt32))
