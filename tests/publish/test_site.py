@@ -11,8 +11,8 @@ from workbench import __version__
 from workbench.cli import main
 from workbench.errors import WorkbenchError
 from workbench.publish import site
-from workbench.publish.about import AUTHORS
-from workbench.publish.site import RECORD
+from workbench.publish.about import AUTHORS, about
+from workbench.publish.site import RECORD, finish
 
 DAY = "1767323045"  # 2 January 2026
 FAST = code("6 * 7", "product")
@@ -161,6 +161,20 @@ def test_the_foot_cites_as_the_citation_file_does():
     cited = (Path(__file__).parents[2] / "CITATION.cff").read_text("utf-8")
     assert f'name: "{AUTHORS}"' in cited
     assert f'version: "{__version__}"' in cited
+
+
+@pytest.mark.parametrize(
+    ("n", "true", "untrue"),
+    [
+        (5, ["Russia and Viet Nam, 2021–2025", "the statement of 2025 is"], "belong to their"),
+        (2, ["texts about them: 2 documents", "of these 2 documents"], "Viet Nam"),
+    ],
+)
+def test_an_index_says_of_its_corpus_what_is_true(tmp_path, corpus, n, true, untrue):
+    finish(tmp_path, {}, about(corpus.documents.head(n)))
+    told = (tmp_path / "index.html").read_text("utf-8")
+    assert all(words in told for words in true)
+    assert untrue not in told
 
 
 def test_the_command_refuses_a_pair_with_the_sentence_of_the_gate(tmp_path, capsys):

@@ -12,7 +12,8 @@ import polars as pl
 import workbench
 from workbench.corpus.load import chosen
 from workbench.corpus.store import STORE
-from workbench.display.naming import checksum
+from workbench.display import which
+from workbench.display.naming import checksum, count
 from workbench.errors import WorkbenchError
 from workbench.publish.requests import Request
 
@@ -42,9 +43,14 @@ def tools() -> str:
 
 
 def about(documents: pl.DataFrame) -> dict[str, str]:
-    """Give what stands at the foot: versions, corpus, day, citation. Takes documents."""
+    """Give what stands at the foot: versions, corpus, day, citation. Takes documents.
+
+    ``own`` says how many documents a corpus has that is not the one of the workbench.
+    """
     day = date()
+    own = count(documents.height, "document") if which(documents) else ""
     return {
+        "own": own,
         "version": workbench.__version__,
         "tools": tools(),
         "corpus": checksum(documents),

@@ -20,6 +20,8 @@ from workbench.schemas import mismatches
         ("welcoming", "welcomes", "form"),
         ("will", "", "commitment"),
         ("under law", "under the 1982 unclos", "legal anchor"),
+        ("two years", "year", "scope"),
+        ("two", "", "form"),
     ],
 )
 def test_kinds(rules, left, right, kind):
