@@ -56,7 +56,8 @@ def check(options: Namespace) -> int:
     findings = check(options.corpus)
     for finding in findings:
         print(finding)
-    print(f"{len(findings)} findings." if findings else "The corpus is in order: no findings.")
+    told = f"{len(findings)} finding{'s' * (len(findings) != 1)}."
+    print(told if findings else "The corpus is in order: no findings.")
     return 1 if findings else 0
 
 

@@ -92,7 +92,10 @@ def timeline(documents: pl.DataFrame) -> Figure:
         )
         names = names.rename({"group": "document"})
     counts = documents.group_by("genre", maintain_order=True).len()
-    told = ", ".join(count(n, genre) for genre, n in counts.sort("genre").iter_rows())
+    told = ", ".join(
+        f"{n:,} of unknown genre" if genre == "unknown" else count(n, genre)
+        for genre, n in counts.sort("genre").iter_rows()
+    )
     full = documents.filter(genre="statement").height
     n_documents = count(documents.height, "document")
     title = f"{n_documents} on {statements(documents)}: {told}"
