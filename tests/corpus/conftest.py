@@ -4,7 +4,9 @@ import shutil
 
 import pytest
 
+from tests.corpus.built import TEXTS
 from tests.corpus.made import TEXT, corpus_folder
+from workbench.corpus import batches, building
 from workbench.corpus.load import DATA
 
 
@@ -21,3 +23,11 @@ def shipped_copy(tmp_path):
 def small(tmp_path):
     """Give a valid corpus folder with two made-up documents, a and b."""
     return corpus_folder(tmp_path / "small", {"a": TEXT, "b": "A second text.\n"})
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """Give a corpus folder of five documents whose parts hold one or two."""
+    for module in (building, batches):
+        monkeypatch.setattr(module, "AT_ONCE", 300)
+    return corpus_folder(tmp_path / "mine", TEXTS)
