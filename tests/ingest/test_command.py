@@ -1,5 +1,7 @@
 """The command shows its plan, and adds what was confirmed."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -82,3 +84,13 @@ def test_a_plan_keeps_control_characters_from_the_terminal(tmp_path, capsys):
     (tmp_path / "a.txt").write_bytes(b"They met \x1b[31mtwice and agreed on it all.")
     main(["add", str(tmp_path / "a.txt"), "--into", str(tmp_path / "own")])
     assert "\x1b" not in capsys.readouterr().out
+
+
+def test_a_reader_that_has_enough_gets_no_traceback(tmp_path):
+    command = [sys.executable, "-m", "workbench.cli", "add", str(FILES / "alpha.txt"), "--into"]
+    with subprocess.Popen(
+        [*command, str(tmp_path / "own")], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait() == 1
