@@ -50,4 +50,4 @@ def test_bad_edit_rules(tmp_path, text, message):
 def test_shipped_codebooks_are_valid():
     folder = workbench.load().folder
     assert read_concepts(folder)["concept"].n_unique() > 40
-    assert read_edit_rules(folder)["kind"].n_unique() == 5
+    assert read_edit_rules(folder)["kind"].n_unique() == 6

@@ -62,7 +62,7 @@ def test_a_plan_is_a_table_and_what_is_offered_is_escaped():
     row = (1, "<a>.txt", "a", "look", "<i>", "none", "utf-8", 4, 3, 0.25, [], ["Look & see."])
     files = pl.DataFrame([row], schema=schema, orient="row")
     schema = {name: column.dtype for name, column in INGEST_FRAMES["plan_lines"].columns.items()}
-    lines = pl.DataFrame([("a", 1, "body", "", 4, "<b>They</b>")], schema=schema, orient="row")
+    lines = pl.DataFrame([("a", 1, "body", "", 4, 3, "<b>They</b>")], schema=schema, orient="row")
     figure = plan(files, lines)
     assert figure.title == "0 of 1 file would be added; 1 asks for a look"
     assert "3 of 4 words are proposed as body" in figure.subtitle
