@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from workbench.display.figure import Figure
 from workbench.display.html import fold, join, region, unseen
-from workbench.display.many import COLUMNS, most, shown
+from workbench.display.many import TEXTS, most, shown
 from workbench.display.naming import count, labels, sentence_case, source_line, with_label
 from workbench.display.scores import PICK
 from workbench.display.theme import INK, PAPER, QUIET, VOICE_COLOUR, VOICE_SHAPE
@@ -42,7 +42,7 @@ def coverage(
 
     Takes the coverage frame of one issue, the concordance lines of its mentions with ``term``, the
     terms of its codebook (``topic``, ``label``), documents, and the neutral name of the issue. Of
-    more documents than `many.COLUMNS` those with the most mentions are shown.
+    more documents than `many.TEXTS` those with the most mentions are shown.
     """
     rows = told(rows, terms, documents)
     names = labels(documents)
@@ -131,7 +131,7 @@ def coverage_map(
 def speaking_most(rows: pl.DataFrame) -> pl.DataFrame:
     """Keep the documents with the most mentions, if there are too many for a column each."""
     sums = rows.group_by("doc_id", maintain_order=True).agg(pl.col("n").sum())
-    return rows.join(most(sums, "n", COLUMNS), on="doc_id", how="semi", maintain_order="left")
+    return rows.join(most(sums, "n", TEXTS), on="doc_id", how="semi", maintain_order="left")
 
 
 def scale(values: dict[str, str]) -> alt.Scale:
@@ -151,12 +151,12 @@ def figure(
     speaking = rows.filter(pl.col("silent").all().over("document").not_())
     n_speaking = speaking["document"].n_unique()
     filled = speaking.filter(~pl.col("silent")).height
-    there = f"; there, {filled} of {count(speaking.height, 'cell')} are filled" if filled else ""
+    there = f"; there, {filled:,} of {count(speaking.height, 'cell')} are filled" if filled else ""
     title = (
         f"{sentence_case(issue)}: terms in {n_speaking} of {count(n_documents, 'document')}{there}"
     )
     rule = "those with the most mentions, in order of date; the data table has all"
-    more = shown(min(n_documents, COLUMNS), n_documents, "document", rule)
+    more = shown(min(n_documents, TEXTS), n_documents, "document", rule)
     drawn = speaking_most(rows)
     listed = "; ".join(
         f"{document}: "

@@ -8,7 +8,7 @@ from workbench.display.naming import count
 MARKS = 5_000
 #: Rows of a chart, or documents of a list, that a reader still goes through.
 ROWS = 60
-#: Columns of a table, and columns of running text.
+#: Columns of a table, and columns of running text or of a drawn matrix.
 COLUMNS, TEXTS = 40, 12
 #: Panels of a chart that stand side by side.
 PANELS = 8
