@@ -7,14 +7,11 @@ import traitlets
 from markupsafe import Markup
 
 from workbench import display
-from workbench.analysis import concordance
 from workbench.corpus import Corpus, issues, read_issue
 from workbench.display.html import block
 from workbench.errors import WorkbenchError
 from workbench.explore import issue as views
 from workbench.explore.base import (
-    LABEL,
-    WIDE,
     Explorer,
     controls,
     dropdown,
@@ -23,10 +20,12 @@ from workbench.explore.base import (
     stills,
 )
 from workbench.explore.chart import ChartPanel
+from workbench.explore.issue_search import line_pane
 from workbench.explore.issue_state import (
     ALL,
     ASKED,
-    CONTEXTS,
+    FILTERS,
+    SEARCH,
     Desk,
     State,
     checked,
@@ -39,8 +38,6 @@ from workbench.explore.tabs import Tabs
 from workbench.schemas import VOICES
 
 TABS = ("Lines", "In time", "Positions", "Witnesses", "Names")
-FILTERS = ("issue", "document", "term", "voice")
-SEARCH = ("query", "regex", "whole", "case", "context", "order")
 
 
 def issue_explorer(corpus: Corpus, issue: str, **choice: str | bool) -> Explorer:
@@ -177,46 +174,6 @@ def charted(
     show = seen(lambda: chart.show(draw))
     keep_drawn(state, (show, ("issue",)), (forget, ("document", "term")))
     return chart.view
-
-
-def line_pane(desk: Desk, state: State, tabs: Tabs) -> widgets.Widget:
-    """Search in the issue's documents, or list the places of its terms."""
-    panel, offer, shelf = widgets.HTML(), dropdown("Try instead"), controls()
-    query = widgets.Text(description="Look for", continuous_update=False, style=LABEL, layout=WIDE)
-    ticks = {
-        "regex": "Regular expression",
-        "whole": "Whole words",
-        "case": "Case as written",
-    }
-    tied: dict[str, widgets.Widget] = {"query": query}
-    tied |= {
-        name: widgets.Checkbox(description=words, indent=False, layout=WIDE)
-        for name, words in ticks.items()
-    }
-    tied |= {
-        "context": dropdown("Show", CONTEXTS),
-        "order": dropdown("Sort by", concordance.ORDERS),
-    }
-    for name, widget in tied.items():
-        traitlets.link((state, name), (widget, "value"))
-
-    def draw() -> None:
-        panel.value = said(lambda: views.concordance_figure(desk, state).html())
-        offer.options = [("other forms that are found", ""), *views.offers(desk, state)]
-        shelf.children = (offer,) if len(offer.options) > 1 else ()
-
-    keep_drawn(state, (tabs.seen("Lines", draw), (*FILTERS, *SEARCH)))
-    offer.observe(lambda change: state.set_trait("query", change["new"] or state.query), "value")
-    return widgets.VBox([help_line(), controls(*tied.values()), shelf, panel])
-
-
-def help_line() -> widgets.HTML:
-    """Say how to write a query."""
-    words = Markup(
-        "<p>Write words; <code>negotiat*</code> for any ending, <code>**</code> for a few words "
-        "between, <code>a | b</code> for either. Nothing written: the issue's own terms.</p>"
-    )
-    return widgets.HTML(str(block(words)))
 
 
 def figure_pane(

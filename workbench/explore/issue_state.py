@@ -26,6 +26,9 @@ ALL = "all"
 #: Choices that an error names.
 NAMED = 30
 CONTEXTS = {"8 words": 8, "15 words": 15, "the sentence": "sentence", "the paragraph": "paragraph"}
+#: The choices that filter what is found, and those of the search.
+FILTERS = ("issue", "document", "term", "voice")
+SEARCH = ("query", "regex", "whole", "case", "context", "order")
 #: The choices that a line of code can set.
 ASKED = (
     "document",
