@@ -25,6 +25,7 @@ from workbench.corpus.store import (
     ChangedError,
     Stored,
     file_of,
+    filed,
     part_name,
     parts_of,
     placed,
@@ -147,7 +148,7 @@ def write(folder: Path, about: pl.DataFrame, frames: Mapping[str, pl.DataFrame])
     part = part_name(about["key"])
     about = about.with_columns(pl.col("doc_id").cast(pl.String))
     for name in FRAMES:
-        rows = conform(name, frames[name], pl.String())
+        rows = filed(name, frames[name])
         put(rows, file_of(folder, name, part))
         counts = rows.group_by("doc_id").agg(pl.len().alias(f"n_{name}"))
         about = about.join(counts, on="doc_id", how="left", maintain_order="left")

@@ -11,7 +11,9 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
+from typing import TypeVar
 from uuid import uuid4
 
 import polars as pl
@@ -23,10 +25,13 @@ from workbench.schemas import STORED, conform, resolve
 STORE = "built"
 ABOUT = "documents"
 FRAMES = STORED
+#: Columns of words that are numbers in the files: these are compared without the letters.
+CODED = {"tokens": ("form",)}
 #: The file of the documents; like all files of the store it has their names as plain text.
 SCHEMA = resolve("stored", pl.String())
 #: So often a part may be read over to keep its documents in order; beyond that they are sorted.
 OFTEN = 2
+Rows = TypeVar("Rows", pl.DataFrame, pl.LazyFrame)
 TROUBLE = (OSError, pl.exceptions.PolarsError)
 
 
@@ -78,6 +83,17 @@ def damaged(path: Path, error: Exception) -> WorkbenchError:
         f"{name}: cannot be read ({reason(error)}); delete this file and run "
         f"workbench build {path.parts[-4]}, which builds it again."
     )
+
+
+def filed(name: str, frame: Rows) -> Rows:
+    """Give a frame the types that it has in the files of the store; a lazy frame stays lazy."""
+    coded = {column: pl.Categorical for column in CODED.get(name, ())}
+    return conform(name, frame, pl.String()).cast(coded)
+
+
+def whole(places: pl.DataFrame) -> bool:
+    """Say whether a run of documents is all of its part."""
+    return places["part"][0] is not None and places.height == places["size"][0]
 
 
 def survey(folder: Path, parts: list[str] | None = None) -> pl.DataFrame:
@@ -148,29 +164,44 @@ class Stored:
 
     def lazy(self) -> pl.LazyFrame:
         """Give the rows in order of the corpus as a query that reads what it needs."""
+        return conform(self.name, self.as_stored(), self.places.schema["doc_id"])
+
+    def as_stored(self) -> pl.LazyFrame:
+        """Give the rows in the types of the files (`filed`)."""
         part = pl.col("part")
         turn = part.ne_missing(part.shift(1)) | (pl.col("at").diff() < 0).fill_null(value=False)
         places = self.places.with_columns(run=turn.cum_sum())
         scattered = places["run"].n_unique() > OFTEN * (places["part"].n_unique() + 1)
         runs = places.group_by("part" if scattered else "run", maintain_order=True)
-        rows = pl.concat([self.piece(run) for _, run in runs])
-        return rows.sort("doc_id", maintain_order=True) if scattered else rows
+        pieces = groupby((run for _, run in runs), key=whole)
+        rows = pl.concat([rows for is_whole, some in pieces for rows in self.read(is_whole, some)])
+        order = pl.col("doc_id").cast(self.places.schema["doc_id"])
+        return rows.sort(order, maintain_order=True) if scattered else rows
 
-    def piece(self, places: pl.DataFrame) -> pl.LazyFrame:
-        """Give the rows of documents that are in one part, or in none."""
-        order, part = self.places.schema["doc_id"], places["part"][0]
-        doc_ids = places["doc_id"].implode()
+    def read(self, is_whole: bool, runs: Iterable[pl.DataFrame]) -> list[pl.LazyFrame]:  # noqa: FBT001
+        """Give the rows of runs of documents; many whole parts are one query, which costs less."""
+        if is_whole:
+            files = [file_of(self.folder, self.name, run["part"][0]) for run in runs]
+            return [pl.scan_parquet(files)]
+        return [self.some(run) for run in runs]
+
+    def some(self, places: pl.DataFrame) -> pl.LazyFrame:
+        """Give the rows of some documents of a part, or of documents that are in none."""
+        part, here = places["part"][0], pl.col("doc_id").is_in(places["doc_id"].implode())
         if part is None:
-            return self.fresh.lazy().filter(pl.col("doc_id").is_in(doc_ids))
-        rows = pl.scan_parquet(file_of(self.folder, self.name, part))
-        if places.height < places["size"][0]:
-            rows = rows.filter(pl.col("doc_id").is_in(doc_ids.cast(pl.List(pl.String))))
-        return conform(self.name, rows, order)
+            return filed(self.name, self.fresh.lazy().filter(here))
+        here = pl.col("doc_id").is_in(places["doc_id"].cast(pl.String).implode())
+        return pl.scan_parquet(file_of(self.folder, self.name, part)).filter(here)
 
     def collect(self, *columns: str) -> pl.DataFrame:
         """Read the rows, of these columns or of all; a file that cannot be read is named."""
         with naming(self):
             return self.lazy().select(columns or pl.all()).collect()
+
+    def codes(self, column: str) -> pl.Series:
+        """Read a column of `CODED` as it is in the files."""
+        with naming(self):
+            return self.as_stored().select(column).collect().to_series()
 
     def blamed(self, error: Exception) -> WorkbenchError:
         """Find the file that cannot be read."""

@@ -1,21 +1,22 @@
 """Where a query is found: the words of a phrase in one sentence, an expression in one paragraph.
 
 The vocabulary of the corpus is matched with the words of the query, and the places of what fits are
-looked up in the column of printed forms. A place is a row of tokens; text is not looked at.
+looked up in the column of printed forms, where each form is a number. A place is a row of tokens;
+text is not looked at.
 """
 
 import polars as pl
 
 from workbench.analysis.concordance.query import NOTHING_BETWEEN, Query, Slot, expression
 from workbench.corpus import Corpus
-from workbench.corpus.model import columns
+from workbench.corpus.model import columns, printed_forms
 from workbench.corpus.running import spots
 from workbench.corpus.sentences import prose
 from workbench.corpus.words import fold, word_pattern
 
 #: Words that a gap may hold.
 REACH = 5
-#: The printed forms that fit each word of a query.
+#: The printed forms, as numbers, that fit each word of a query.
 Fits = dict[str, pl.Series]
 
 
@@ -39,12 +40,11 @@ def find(corpus: Corpus, query: Query) -> pl.DataFrame:
         none = pl.lit(None, pl.Int64)
         places = printed(prose(corpus.paragraphs), expression(query))
         return places.with_columns(first_token=none, last_token=none)
-    words = columns(corpus, "tokens", "form", "start", "end")
+    forms, different = printed_forms(corpus)
+    words = columns(corpus, "tokens", "start", "end")
     lines = with_first(columns(corpus, "sentences", "doc_id", "para_no", "n_words"))
-    fits = fitting(words["form"], query)
-    spans = apart(
-        pl.concat([fill(words["form"], lines, slots, fits) for slots in query.alternatives])
-    )
+    fits, codes = fitting(different, query), forms.to_physical()
+    spans = apart(pl.concat([fill(codes, lines, slots, fits) for slots in query.alternatives]))
     first, last = spans["begin"], spans["end"] - 1
     return lines.select("doc_id", "para_no")[row_of(first, lines)].with_columns(
         start=words["start"].gather(first),
@@ -88,8 +88,8 @@ def fill(
 ) -> pl.DataFrame:
     """Find the runs of words that fill the slots, the shortest from each first word.
 
-    Takes the printed forms, sentences with ``first``, the slots, and the forms that fit their words.
-    Gives rows of tokens: ``begin``, ``end`` (exclusive) and ``stop``, where the sentence ends.
+    Takes the printed forms as numbers, sentences with ``first``, the slots, and what fits their
+    words. Gives rows of tokens: ``begin``, ``end`` (exclusive) and ``stop``, where the sentence ends.
     """
     first = pl.concat([fits[phrase[0]] for phrase in slots[0]])
     begin = forms.is_in(first.implode()).arg_true().cast(pl.Int64)
@@ -109,42 +109,26 @@ def fill(
 
 
 def row_of(tokens: pl.Series, lines: pl.DataFrame) -> pl.Series:
-    """Give the rows of the sentences in which some rows of tokens stand."""
-    return lines["first"].search_sorted(tokens, side="right").cast(pl.Int64) - 1
+    """Give the rows of the sentences in which some rows of tokens, in order, stand."""
+    lines = lines.select("first", line=pl.int_range(pl.len())).set_sorted("first")
+    return tokens.to_frame("first").join_asof(lines, on="first")["line"]
 
 
-def fitting(forms: pl.Series, query: Query) -> Fits:
-    """Give the printed forms that fit each word of a query."""
+def fitting(different: pl.Series, query: Query) -> Fits:
+    """Give the printed forms, of all that there are, that fit each word of a query."""
     plain = pl.col("form").str.replace_all("’", "'") if query.case else fold("form")
     slots = {slot for slots in query.alternatives for slot in slots}
     words = {word for slot in slots for phrase in slot for word in phrase}
-    known = vocabulary(forms, words).to_frame().with_columns(word=plain)
+    known = pl.DataFrame({"form": different.cast(pl.String), "code": different.to_physical()})
+    known = known.with_columns(word=plain)
     return {
         word: known.filter(
             pl.col("word").str.contains(word_pattern(word))
             if "*" in word
             else pl.col("word") == word
-        )["form"]
+        )["code"]
         for word in words
     }
-
-
-def vocabulary(forms: pl.Series, words: set[str]) -> pl.Series:
-    """Give the different printed forms, without those whose size says that no word can fit them.
-
-    Folding takes the possessive from a form of ASCII letters, and leaves the size of others open.
-
-    Examples
-    --------
-    >>> forms = pl.Series(["Sea", "sea's", "seas", "ship", "sea’s", "Sea"])
-    >>> sorted(vocabulary(forms, {"sea"}))
-    ['Sea', "sea's", 'sea’s']
-    """
-    if any("*" in word for word in words):
-        return forms.unique()
-    size = forms.str.len_bytes()
-    sizes = {len(word.encode()) + more for word in words for more in (0, len("'s"))}
-    return forms.filter(size.is_in(list(sizes)) | (size != forms.str.len_chars())).unique()
 
 
 def longer(spans: pl.DataFrame, slot: Slot, forms: pl.Series, fits: Fits) -> pl.DataFrame:

@@ -9,6 +9,7 @@ import polars as pl
 from workbench.analysis.concordance.find import find
 from workbench.analysis.concordance.query import Query, ask
 from workbench.corpus import Corpus
+from workbench.corpus.model import printed_forms
 from workbench.corpus.words import WORD, fold
 from workbench.errors import WorkbenchError
 
@@ -109,8 +110,9 @@ def folded(text: str) -> list[str]:
 
 def vocabulary(corpus: Corpus) -> pl.DataFrame:
     """Count the folded words of the bodies: ``word``, ``n``, the most frequent first."""
-    forms = corpus.tokens.group_by("form").agg(n=pl.len()).with_columns(word=fold("form"))
-    return forms.group_by("word").agg(pl.col("n").sum()).sort("n", "word", descending=[True, False])
+    counts = printed_forms(corpus)[0].value_counts(name="n")
+    words = counts.with_columns(pl.col("form").cast(pl.String)).with_columns(word=fold("form"))
+    return words.group_by("word").agg(pl.col("n").sum()).sort("n", "word", descending=[True, False])
 
 
 def spellings(word: str, counts: pl.DataFrame) -> list[str]:

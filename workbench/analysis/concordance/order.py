@@ -93,11 +93,14 @@ def beside(key: str) -> pl.Expr:
 def ranked(words: pl.Series) -> pl.Series:
     """Give the place of each word among all, folded: numbers are sorted sooner than words.
 
+    Takes words as text or as a Categorical.
+
     Examples
     --------
     >>> ranked(pl.Series(["The", "aim", "the", None])).to_list()
     [2, 1, 2, None]
     """
-    different = words.drop_nulls().unique()
-    place = pl.select(word=different).select(fold("word").rank("dense")).to_series()
-    return place.gather(words.cast(pl.Enum(different)).to_physical()).rename(words.name)
+    codes = words.cast(pl.Categorical).to_frame("code")
+    places = codes.unique().drop_nulls().with_columns(word=pl.col("code").cast(pl.String))
+    places = places.select("code", place=fold("word").rank("dense"))
+    return codes.join(places, on="code", how="left", maintain_order="left")["place"]

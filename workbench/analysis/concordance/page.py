@@ -1,7 +1,9 @@
 """One page of a concordance: all matches are sorted, but only those on the page are shown."""
 
 from collections.abc import Sequence
+from functools import reduce
 from itertools import takewhile
+from operator import and_, eq
 
 import polars as pl
 
@@ -9,7 +11,7 @@ from workbench.analysis.concordance.find import row_of, with_first
 from workbench.analysis.concordance.lines import LINE, shown
 from workbench.analysis.concordance.order import BESIDE, about, arrange, columns_of, ranked
 from workbench.corpus import Corpus
-from workbench.corpus.model import columns
+from workbench.corpus.model import columns, printed_forms
 
 #: Sorted after every rank: no such word, no such date.
 LAST = 2**32 - 1
@@ -75,7 +77,7 @@ def turned(
 def key(name: str, corpus: Corpus, found: pl.DataFrame, context: int | str) -> pl.Series:
     """Rank matches by a word beside them, or by a column of their documents."""
     if name in BESIDE:
-        forms = columns(corpus, "tokens", "form").to_series()
+        forms, _ = printed_forms(corpus)
         ranks = ranked(forms.gather(neighbour(name, corpus, found, context)))
     else:
         rank = about(corpus.documents).select("doc_id", rank=pl.col(name).rank("dense"))
@@ -91,11 +93,13 @@ def neighbour(name: str, corpus: Corpus, found: pl.DataFrame, context: int | str
     edge = found["last_token"] if right else found["first_token"]
     at = edge + int(place) * (1 if right else -1)
     lines = with_first(columns(corpus, "sentences", *LINE, "n_words"))
-    line = pl.int_range(pl.len()) if context == "sentence" else pl.struct(LINE).rle_id()
-    line = lines.select(line).to_series()
     n_tokens = int(lines["n_words"].sum())
     inside = (at >= 0) & (at < n_tokens)
-    there = row_of(at.clip(0, n_tokens - 1), lines)
-    same = line.gather(there) == line.gather(row_of(edge, lines))
+    here, there = (row_of(row, lines) for row in (edge, at.clip(0, n_tokens - 1)))
+    if context == "sentence":
+        same = here == there
+    else:
+        ends = (lines.select(LINE)[rows] for rows in (here, there))
+        same = reduce(and_, map(eq, *ends))
     reached = isinstance(context, str) or int(place) <= context
     return at.set(~(inside & same) if reached else at.is_not_null(), None)
