@@ -20,6 +20,8 @@ from workbench.corpus.words import n_words
 CANDIDATE = r"[.!?…][\"”’»)\]./!?…]*\s+"
 #: The word before the stop mark at the end of a piece.
 STOP = r"([\p{L}\p{N}.]+?)\.[\"”’»)\]./!?…]*\s*$"
+#: The word with which a piece begins.
+FIRST_WORD = r"^[^\p{L}\p{N}]*([\p{L}\p{N}]+)"
 TITLES = "mr mrs ms dr prof st sr rev hon gen col lt capt sgt maj gov sen rep messrs".split()
 NUMBERED = (
     "no nos art arts p pp vol fig ch sec para jan feb mar apr jun jul aug sep sept oct nov dec"
@@ -33,9 +35,8 @@ OPENERS = (
 
 
 def rule_expressions() -> pl.Expr:
-    """Say which candidate stops are no boundary (columns ``last``, ``before``, ``next``)."""
-    last = pl.col("last").str.to_lowercase()
-    word = pl.col("next").str.extract(r"^[^\p{L}\p{N}]*([\p{L}\p{N}]+)", 1)
+    """Say which candidate stops are no boundary (columns ``last``, ``before``, ``word``)."""
+    last, word = pl.col("last").str.to_lowercase(), pl.col("word")
     return pl.any_horizontal(
         word.str.contains(r"^\p{Ll}"),
         pl.col("last").str.contains(r"^\p{Lu}$"),
@@ -51,7 +52,7 @@ def split(stretches: pl.DataFrame) -> pl.DataFrame:
     """Split stretches of prose into sentences.
 
     Takes ``doc_id``, ``para_no``, ``start`` and ``text``, a row per paragraph in order; gives a
-    row per sentence with the same columns, ``end`` and ``n_words``, white space trimmed.
+    row per sentence with the same columns and ``end``, white space trimmed.
     """
     sign = unused(stretches["text"])
     cuts = pl.col("text").str.replace_all(CANDIDATE, f"${{0}}{sign}").str.split(sign)
@@ -61,8 +62,9 @@ def split(stretches: pl.DataFrame) -> pl.DataFrame:
         .with_columns(
             last=pl.col("piece").str.extract(STOP, 1),
             before=pl.when(beside("row", 1).is_null()).then("piece"),
-            next=beside("piece", -1),
+            word=pl.col("piece").str.extract(FIRST_WORD, 1),
         )
+        .with_columns(word=beside("word", -1))
     )
     ends = ~rule_expressions() | (pl.col("row") != pl.col("row").shift(-1))
     sentences = (
@@ -71,7 +73,7 @@ def split(stretches: pl.DataFrame) -> pl.DataFrame:
         .agg(pl.col("doc_id", "para_no", "start").first(), text="piece")
         .with_columns(pl.col("text").list.join(""))
     )
-    return trim(sentences).drop("number").with_columns(n_words=n_words("text"))
+    return trim(sentences).drop("number")
 
 
 def unused(texts: pl.Series) -> str:
@@ -111,7 +113,7 @@ def prose(paragraphs: pl.DataFrame) -> pl.DataFrame:
 
 def sentences(paragraphs: pl.DataFrame) -> pl.DataFrame:
     """Give a row per sentence of the body lines, markers left out."""
-    return number(split(prose(paragraphs)), "sent_no")
+    return number(split(prose(paragraphs)), "sent_no").with_columns(n_words=n_words("text"))
 
 
 def clauses(sentences: pl.DataFrame) -> pl.DataFrame:
@@ -119,13 +121,25 @@ def clauses(sentences: pl.DataFrame) -> pl.DataFrame:
 
     A sentence without a semicolon is its own clause and keeps its count of words.
     """
-    several = pl.col("text").str.contains(";", literal=True)
-    rows = sentences.select(
-        "doc_id", "para_no", "sent_no", "start", "text", whole=pl.when(~several).then("n_words")
+    rows = at_semicolons(sentences)
+    whole = sentences["n_words"].gather(rows["row"])
+    part = pl.when("several").then("text").alias("part")
+    counted = rows.with_columns(part).with_columns(
+        n_words=pl.when("several").then(n_words("part")).otherwise(whole)
     )
-    pieces = pl.when(several).then("text").str.extract_all(r"[^;]*;+|[^;]+$")
-    pieces = pl.when(several).then(pieces).otherwise(pl.concat_list("text"))
-    parts = trim(cut(rows, pieces).drop("row").rename({"piece": "text"}))
-    part = pl.when(pl.col("whole").is_null()).then("text").alias("part")
-    counted = parts.with_columns(part).with_columns(n_words=pl.coalesce("whole", n_words("part")))
-    return number(counted.drop("whole", "part"), "clause_no")
+    return counted.drop("row", "several", "part")
+
+
+def at_semicolons(sentences: pl.DataFrame) -> pl.DataFrame:
+    """Cut sentences to clauses; ``row`` is the sentence, ``several`` whether it has semicolons."""
+    rows = sentences.select(
+        "doc_id",
+        "para_no",
+        "sent_no",
+        "start",
+        "text",
+        several=pl.col("text").str.contains(";", literal=True),
+    )
+    pieces = pl.when("several").then("text").str.extract_all(r"[^;]*;+|[^;]+$")
+    pieces = pl.when("several").then(pieces).otherwise(pl.concat_list("text"))
+    return number(trim(cut(rows, pieces).rename({"piece": "text"})), "clause_no")

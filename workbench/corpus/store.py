@@ -87,7 +87,7 @@ def damaged(path: Path, error: Exception) -> WorkbenchError:
 
 def filed(name: str, frame: Rows) -> Rows:
     """Give a frame the types that it has in the files of the store; a lazy frame stays lazy."""
-    coded = {column: pl.Categorical for column in CODED.get(name, ())}
+    coded = dict.fromkeys(CODED.get(name, ()), pl.Categorical)
     return conform(name, frame, pl.String()).cast(coded)
 
 

@@ -42,6 +42,12 @@ def test_what_textstat_says_of_a_word(word):
     assert feature(word) == (word, *WORDS[word])
 
 
+def test_plain_words_are_answered_as_textstat_would():
+    words = workbench.load().tokens.select(key("form")).to_series().unique().to_list()
+    asked = {word: feature(word) for word in {*words, *WORDS}}
+    assert {row[0]: row for row in features(asked).iter_rows()} == asked
+
+
 def test_words_are_folded_before_they_are_asked_for():
     forms = pl.DataFrame({"form": ["Nam’s", "NAM'S", "U.S."]})
     assert forms.select(key("form")).to_series().to_list() == ["nam's", "nam's", "u.s."]

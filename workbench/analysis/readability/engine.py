@@ -101,34 +101,38 @@ def look_up(word: str) -> list[str]:
     return list_words(word, lowercase=True)
 
 
-def plain(word: str, syllables: int) -> tuple[Any, ...]:
-    """Answer as textstat would for a word of the dictionary that is made of letters alone.
+def plain(words: list[str]) -> pl.DataFrame:
+    """Answer as textstat would for words of the dictionary that are made of letters alone.
 
-    There is nothing in it to drop or to cut, so that its length and two look-ups say all.
+    There is nothing in them to drop or to cut, so that length and two look-ups say all.
     """
     from textstat.backend.utils._get_lang_easy_words import get_lang_easy_words  # noqa: PLC0415
 
-    size, easy = len(word), word in get_lang_easy_words("en_US")
-    many = syllables >= POLYSYLLABLE
-    return (
-        word,
-        syllables,
-        size,
-        size > LONG,
-        size <= MINI,
-        many,
-        not easy,
-        many and not easy,
-        easy,
-        SOURCES[0],
+    table, easy = engine()[1], get_lang_easy_words("en_US")
+    asked = {
+        "key": words,
+        "syllables": [len(table[word][0]) for word in words],
+        "easy": [word in easy for word in words],
+    }
+    size = pl.col("key").str.len_chars()
+    many = pl.col("syllables") >= POLYSYLLABLE
+    return pl.DataFrame(asked, schema={name: FEATURES[name] for name in asked}).select(
+        "key",
+        "syllables",
+        letters=size,
+        long=size > LONG,
+        mini=size <= MINI,
+        polysyllable=many,
+        difficult=~pl.col("easy"),
+        complex=many & ~pl.col("easy"),
+        easy="easy",
+        source=pl.lit(SOURCES[0], FEATURES["source"]),
     )
 
 
 def feature(word: str) -> tuple[Any, ...]:
     """Ask textstat about one word (see `FEATURES` for the answers in order)."""
     stat, table = engine()
-    if word in table and word.isalpha():
-        return plain(word, len(table[word][0]))
     syllables = stat.syllable_count(word)
     difficult = stat.difficult_words(word, syllable_threshold=0, unique=False) > 0
     if not any(letter.isalpha() for letter in word):
@@ -161,6 +165,8 @@ def features(words: "Iterable[str]", known: pl.DataFrame | None = None) -> pl.Da
     [('cooperation', 5, True, 'dictionary'), ('hat', 1, False, 'dictionary')]
     """
     known = pl.DataFrame(schema=FEATURES) if known is None else known
-    asked = sorted(set(words) - set(known["key"]))
-    new = pl.DataFrame([feature(word) for word in asked], schema=FEATURES, orient="row")
-    return pl.concat([known, new]).sort("key")
+    asked, table = set(words) - set(known["key"]), engine()[1]
+    easily = [word for word in asked if word in table and word.isalpha()]
+    rest = [feature(word) for word in asked.difference(easily)]
+    new = pl.DataFrame(rest, schema=FEATURES, orient="row")
+    return pl.concat([known, plain(easily), new]).sort("key")

@@ -7,8 +7,7 @@ sections, voices and documents.
 
 import polars as pl
 
-from workbench.corpus.sentences import clauses as cut_clauses
-from workbench.corpus.sentences import sentences as cut_sentences
+from workbench.corpus.sentences import at_semicolons, number, split
 from workbench.corpus.zones import lines
 
 QUOTED, OWN = "quoted", "own words"
@@ -49,7 +48,10 @@ def pieces(paragraphs: pl.DataFrame, clauses: pl.DataFrame, quotes: pl.DataFrame
 
 def cut_at_quotes(clauses: pl.DataFrame, quotes: pl.DataFrame) -> pl.DataFrame:
     """Cut clauses where a balanced quotation begins or ends; add ``voice`` and ``closed``."""
+    closed = pl.col("text").str.contains(CLOSED)
     spans = quotes.filter("balanced")
+    if spans.is_empty():
+        return clauses.with_columns(voice=pl.lit(OWN), closed=closed)
     borders = pl.concat(
         [
             spans.select("doc_id", border="start", voice=pl.lit(QUOTED)),
@@ -63,7 +65,6 @@ def cut_at_quotes(clauses: pl.DataFrame, quotes: pl.DataFrame) -> pl.DataFrame:
         pl.col("border") < pl.col("end"),
     )
     key = ["doc_id", "para_no", "sent_no", "clause_no", "start", "text"]
-    closed = pl.col("text").str.contains(CLOSED)
     cuts = pl.concat(
         [clauses.select(*key, cut="start"), inner.select(*key, cut=pl.col("border"))]
     ).with_columns(closed=closed)
@@ -87,13 +88,21 @@ def pieces_of_texts(texts: pl.DataFrame) -> pl.DataFrame:
 
     Takes ``doc_id`` and ``text``; gives the columns of `pieces`, each line its own provision.
     """
-    prose = lines(texts).with_columns(
-        zone=pl.lit("body"),
-        prose_start="start",
-        section=pl.lit(""),
-        provision=pl.concat_str(pl.lit("¶"), "para_no"),
+    # as a query, so that nothing is counted that is counted again in the pieces
+    prose = (
+        lines(texts.lazy())
+        .select(
+            "doc_id",
+            "para_no",
+            "start",
+            "text",
+            zone=pl.lit("body"),
+            section=pl.lit(""),
+            provision=pl.concat_str(pl.lit("¶"), "para_no"),
+        )
+        .collect()
     )
-    rows = cut_clauses(cut_sentences(prose))
+    rows = at_semicolons(number(split(prose), "sent_no"))
     nothing = pl.DataFrame(
         schema={
             "doc_id": rows.schema["doc_id"],
