@@ -9,7 +9,7 @@ from workbench.analysis.wording.vectors import Space
 from workbench.corpus import Corpus
 from workbench.corpus.issues import Issue
 from workbench.pairs import among
-from workbench.schemas import conform
+from workbench.schemas import conform, resolve
 
 PASSAGE = ["left_id", "left_start", "left_end"]
 RIGHT = ("para_no", "provision", "start", "end", "text")
@@ -50,7 +50,7 @@ def counterparts(
     links = proposed(corpus, space, left, decisions)
     if reference is not None:
         links = with_reference(corpus, links, reference)
-    met = overlapping(pairs, links, "left").filter(pl.col("right_id") == pl.col("right_id_link"))
+    met = overlapping(left, links, "left")
     kept = [*pairs.columns, *(f"right_{name}" for name in RIGHT), "score", "link"]
     met = met.select(kept).unique(maintain_order=True)
     lone = pairs.join(met, on=[*PASSAGE, "right_id"], how="anti", maintain_order="left")
@@ -88,7 +88,7 @@ def proposed(
     """Align the documents that have passages with all others, under the readers' decisions."""
     every = corpus.documents["doc_id"].cast(pl.String).to_list()
     starts = left["left_id"].unique(maintain_order=True).cast(pl.String).to_list()
-    links = align(space, every[0], every[1:]).clear()
+    links = pl.DataFrame(schema=resolve("links", corpus.documents["doc_id"].dtype))
     for doc_id in starts:
         others = [other for other in every if other != doc_id]
         links.extend(align(space, doc_id, others))
@@ -103,7 +103,7 @@ def proposed(
 
 def overlapping(rows: pl.DataFrame, links: pl.DataFrame, *sides: str) -> pl.DataFrame:
     """Join rows with the links that overlap them on these sides; doubled names end in _link."""
-    met = rows.join(links, left_on="left_id", right_on="left_id", suffix="_link")
+    met = rows.join(links, on=[f"{side}_id" for side in sides], suffix="_link")
     for side in sides:
         met = met.filter(
             pl.col(f"{side}_start") < pl.col(f"{side}_end_link"),
@@ -118,7 +118,6 @@ def with_reference(corpus: Corpus, links: pl.DataFrame, reference: pl.DataFrame)
     coded = coded.with_columns(pl.col("label").cast(pl.String)).drop_nulls("right_start")
     links = links.with_row_index("at")
     both = overlapping(links, coded.with_row_index("coded"), "left", "right")
-    both = both.filter(pl.col("right_id") == pl.col("right_id_link"))
     alike = pl.col("label") == "counterpart"
     good, bad = both.filter(alike)["at"].implode(), both.filter(~alike)["at"].implode()
     marked = links.with_columns(
