@@ -140,22 +140,26 @@ def test_validity_shows_the_lower_estimate_in_its_title():
     )
 
 
-def test_agreement_lists_every_difference(documents):
+def test_agreement_says_of_every_difference_who_gives_the_topic(documents):
     measures = pl.DataFrame({"measure": ["κ"], "value": [0.5], "n_units": [4]})
     differences = pl.DataFrame(
         {
-            "doc_id": pl.Series(["a"], dtype=ORDER),
-            "para_no": [4],
-            "topic": ["sea"],
-            "error": ["missed"],
-            "matches": [""],
-            "note": ["a reason"],
-            "text": ["Waves."],
+            "doc_id": pl.Series(["a", "b"], dtype=ORDER),
+            "para_no": [4, 7],
+            "topic": ["sea", "trade"],
+            "error": ["missed", "false"],
+            "matches": ["", "r: Boats"],
+            "note": ["a reason", ""],
+            "text": ["Waves.", "Boats."],
         }
     )
     figure = agreement(measures, differences, documents)
-    assert figure.title == "Rules and reader differ 1 time"
-    assert "Courier 2001, ¶ 4" in figure.html()
+    assert figure.title == "Rules and reader differ 2 times"
+    told = '<th scope="row">{}</th><td>{}</td><td>{}</td>'
+    html = figure.html()
+    assert told.format("Courier 2001, ¶ 4", "sea", "the reader gives it, no rule does") in html
+    assert told.format("Herald 2002, ¶ 7", "trade", "rules give it, the reader does not") in html
+    assert html.count("Difference</th>") == 1
 
 
 def test_a_trial_counts_gains_and_losses(documents):

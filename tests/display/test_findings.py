@@ -67,7 +67,11 @@ def test_the_matrix_gives_kind_and_reason_in_every_cell(corpus):
 def test_the_matrix_of_one_document_has_nothing_to_compare(made):
     corpus = made({"a": TEXT})
     figure = display.matrix(corpus.comparability, corpus.documents)
-    assert figure.title == "0 of 0 pairs may be compared at all"
+    assert figure.title == "One document has nothing to be compared with"
+    told = f"{figure.subtitle} {figure.alt}"
+    assert "A pair takes two documents" in told
+    assert "blocked" not in told
+    assert "<table" not in figure.html()
 
 
 def test_the_ledger_ends_with_the_sum_of_the_file(made):

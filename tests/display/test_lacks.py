@@ -6,7 +6,6 @@ import polars as pl
 
 from tests.display.made import two_documents
 from workbench.display import answer, cards, counterparts, plan, reuse
-from workbench.display.naming import labels
 from workbench.display.timeline import statements, time_axis
 from workbench.lacking import Lack
 from workbench.schemas.ingest import INGEST_FRAMES
@@ -41,11 +40,6 @@ def test_unknown_statements_are_not_counted_as_one():
     assert of("s", "s") == "1 joint statement"
     assert of("s", "unknown") == "1 joint statement, and others not named"
     assert of("unknown", "unknown") == "statements that are not named"
-
-
-def test_a_document_without_a_year_has_a_name():
-    about = pl.DataFrame({"doc_id": ["a"], "publisher": ["Gazette"], "year": [None]})
-    assert labels(about) == {"a": "Gazette undated"}
 
 
 def test_where_nothing_is_to_be_shown_a_sentence_stands():

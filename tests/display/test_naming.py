@@ -1,6 +1,8 @@
 import polars as pl
 import pytest
 
+from tests.corpus.made import TEXT
+from workbench.display import timeline
 from workbench.display.naming import checksum, citation, count, labels, source_line, words_of
 
 DOCS = pl.DataFrame(
@@ -25,6 +27,28 @@ def test_a_document_is_called_by_publisher_and_year():
 
 def test_documents_of_one_name_carry_their_id():
     assert labels(TWINS) == {"a": "North 2024 (a)", "b": "North 2024 (b)", "c": "South 2024"}
+
+
+@pytest.mark.parametrize(
+    ("publisher", "year", "name"),
+    [
+        ("unknown", 1994, "d992 (publisher unknown, 1994)"),
+        ("Gazette", None, "d992 (Gazette, year unknown)"),
+        ("unknown", None, "d992 (publisher and year unknown)"),
+    ],
+)
+def test_a_document_of_which_something_is_unknown_is_called_by_its_id(publisher, year, name):
+    about = {"doc_id": ["d992", "d993"], "publisher": [publisher, "Gazette"], "year": [year, 1994]}
+    assert labels(pl.DataFrame(about)) == {"d992": name, "d993": "Gazette 1994"}
+
+
+def test_a_source_line_and_a_timeline_say_what_is_unknown_in_words(made):
+    unknown = dict.fromkeys(("publisher", "event_date", "published"), "unknown")
+    documents = made({"a": TEXT}, **unknown, year=1994).documents
+    assert source_line(documents).startswith("Source: a (publisher unknown, 1994). ")
+    figure = timeline(documents)
+    assert "a (publisher unknown, 1994), digest · date of the statement unknown" in figure.alt
+    assert "publication date unknown" in figure.alt
 
 
 @pytest.mark.parametrize(
@@ -70,3 +94,14 @@ def test_the_source_line_names_documents_and_checksum():
     said = source_line(DOCS)
     assert "North 2021, North 2024, South 2024" in said
     assert checksum(DOCS) in said
+
+
+def test_a_citation_says_in_words_what_is_unknown():
+    bare = DOCS.with_columns(publisher=pl.lit("unknown"), event_date=pl.lit("unknown"))
+    assert citation(bare, "b") == (
+        "Publisher unknown, “Two” (digest on the joint statement of unknown date; publication date "
+        "unknown), as kept in b.txt."
+    )
+    assert "“Two” (of unknown genre, on the joint" in citation(
+        bare.with_columns(genre=pl.lit("unknown")), "b"
+    )

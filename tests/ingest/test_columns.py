@@ -103,3 +103,25 @@ def test_the_running_head_of_two_pages_is_set_at_the_end():
     found = extract(pdf(["Gazette No. 7", "They met."], ["Gazette No. 8", "They agreed."]), "a.pdf")
     assert lines_of(found.text)[-2:] == ["Gazette No. 7", "Gazette No. 8"]
     assert {hint.para_no for hint in found.hints} == {3, 4}
+
+
+HEAD, TITLE, FOOT = "Gazette No. 7", "The Bridge Is Built", "Gazette Press"
+PROSE = "The two towns met at the river and agreed that they would build a bridge over it."
+PAGE = [HEAD, TITLE, PROSE, PROSE, FOOT]
+ASKS = "On a single page nothing repeats"
+
+
+@pytest.mark.parametrize(
+    ("pages", "large", "asked"),
+    [
+        ([PAGE], "", ["line 1, 2, 5."]),
+        ([PAGE], TITLE, ["line 1, 5."]),
+        ([[PROSE, PROSE, "7"]], "", []),
+        ([["1. Two towns", PROSE, PROSE]], "", []),
+        ([PAGE, PAGE], "", []),
+    ],
+)
+def test_a_head_that_cannot_repeat_is_asked_about(pages, large, asked):
+    notes = extract(pdf(*pages, large=[large]), "a.pdf").notes
+    told = [note.rpartition("look at ")[2] for note in notes if note.startswith(ASKS)]
+    assert told == asked

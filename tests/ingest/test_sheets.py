@@ -4,6 +4,7 @@ import polars as pl
 import pytest
 
 import workbench
+from workbench import display
 from workbench.cli import main
 from workbench.corpus.check import check
 from workbench.errors import WorkbenchError
@@ -58,7 +59,17 @@ def test_a_sheet_is_safe_in_a_spreadsheet_and_keeps_what_was_proved(saved):
         "'" + ODD.split("\n", maxsplit=1)[0],
     ]
     assert sheet["status"].to_list() == ["ready", "look", "refused"]
-    assert "title = The Bridge Is Built: the first line" in sheet["proves"][0]
+    assert "title = The Bridge Is Built: the first line" in sheet["proved"][0]
+
+
+def test_evidence_has_one_name_in_sheet_words_and_figure(sources, saved, tmp_path):
+    plan = propose(sources, tmp_path / "own")
+    figure = display.plan(plan.files, plan.lines).html()
+    title = "title = The Bridge Is Built: the first line"
+    assert title in pl.read_csv(saved / "metadata.csv", infer_schema=False)["proved"][0]
+    assert f"    proved: {title}" in (saved / "plan.txt").read_text("utf-8")
+    assert ">Proved by the file</th>" in figure
+    assert f"{len(plan.files['evidence'][0])} fields proved</summary><p>{title}" in figure
 
 
 def test_cells_that_were_filled_in_are_the_readers_word(sources, saved, tmp_path):

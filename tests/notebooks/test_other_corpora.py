@@ -102,3 +102,12 @@ def test_documents_that_lack_something_stop_no_notebook(name, tmp_path, monkeypa
     seen = "".join(str(ran(paths[stem], monkeypatch)) for stem in sorted(stems))
     assert {sentence for sentence in sentences if sentence in seen} == sentences
     assert "could not be drawn" not in seen
+
+
+def test_of_three_documents_the_two_with_body_text_are_compared(tmp_path, monkeypatch):
+    folder = few(tmp_path / "corpus", TITLE_ALONE, RIVER, RIVER.replace("a bridge", "two bridges"))
+    monkeypatch.setenv("WORKBENCH_CORPUS", str(folder))
+    seen = ran(next(path for path in STUDIES if path.stem == "01_wording"), monkeypatch)
+    assert "no body text" not in str(seen)
+    assert "d1 and d2 are compared instead" in str(seen.warned)
+    assert sum("two bridges" in html for html in seen.html) > 0

@@ -30,19 +30,30 @@ def prefer(documents: pl.DataFrame, doc_id: str) -> str:
     return known[0]
 
 
-def prefer_pair(comparability: pl.DataFrame | pl.LazyFrame, left: str, right: str) -> Gate | Lack:
+def prefer_pair(
+    comparability: pl.DataFrame | pl.LazyFrame, documents: pl.DataFrame, left: str, right: str
+) -> Gate | Lack:
     """Pass the gate with this pair, or with the first pair that is not blocked and a warning.
 
-    Takes comparability. A pair that is there and blocked is refused by the gate as always; a
-    corpus without any pair that may be compared gives a `Lack`, which says so.
+    Takes comparability and documents; a pair of which both have body text goes before one without.
+    A pair that is there and blocked is refused by the gate as always; a corpus without any pair
+    that may be compared gives a `Lack`, which says so.
+
+    Examples
+    --------
+    >>> import workbench
+    >>> corpus = workbench.load()
+    >>> prefer_pair(corpus.comparability, corpus.documents, "vov-2025", "vgp-2025").kind
+    'editorial selection'
     """
     if not among(comparability, [left], [right]).collect().is_empty():
         return gate(comparability, left, right)
-    first = comparability.lazy().filter(pl.col("kind") != "blocked").head(1)
-    there = first.select(pl.col("left", "right").cast(pl.String)).collect(engine="streaming")
-    if there.is_empty():
+    worded = documents.filter(pl.col("n_words") > 0)["doc_id"].cast(pl.String)
+    other = first_open(among(comparability, worded, worded))
+    if other is None and worded.len() < documents.height:
+        other = first_open(comparability.lazy())
+    if other is None:
         return Lack("This section compares two documents, and none of this corpus may be compared.")
-    other = there.row(0)
     warnings.warn(
         f"{left} and {right} are not both in this corpus; {other[0]} and {other[1]} are compared "
         "instead.",
@@ -50,3 +61,10 @@ def prefer_pair(comparability: pl.DataFrame | pl.LazyFrame, left: str, right: st
         stacklevel=2,
     )
     return gate(comparability, other[0], other[1])
+
+
+def first_open(pairs: pl.LazyFrame) -> tuple[str, str] | None:
+    """Give the first pair that is not blocked, if there is one."""
+    first = pairs.filter(pl.col("kind") != "blocked").head(1)
+    there = first.select(pl.col("left", "right").cast(pl.String)).collect(engine="streaming")
+    return None if there.is_empty() else there.row(0)

@@ -23,8 +23,10 @@ def matrix(comparability: pl.DataFrame | pl.LazyFrame, documents: pl.DataFrame) 
 
     Takes comparability (one row per ordered pair) and the documents to pair. All pairs are
     counted; the table has the first `COLUMNS` documents, and the subtitle says how many it leaves
-    out.
+    out. One document alone gets a sentence and no table.
     """
+    if documents.height == 1:
+        return alone(documents)
     names = labels(documents)
     pairs = once(comparability, names)
     counts = kinds(pairs)
@@ -33,7 +35,6 @@ def matrix(comparability: pl.DataFrame | pl.LazyFrame, documents: pl.DataFrame) 
     n_pairs, n_documents = count(total, "pair"), count(documents.height, "document")
     title = f"{total - counts.get('blocked', 0):,} of {n_pairs} may be compared at all"
     legend = "; ".join(f"{SIGN[kind]} {kind}: {MEANING[kind]}" for kind in counts)
-    summary = f": {told}. {legend}." if told else ": nothing to compare it with."
     shown, rest = dict(list(names.items())[:COLUMNS]), ""
     if len(names) > len(shown):
         rest = f"The table has the first {COLUMNS} documents; filter documents to see others."
@@ -44,10 +45,24 @@ def matrix(comparability: pl.DataFrame | pl.LazyFrame, documents: pl.DataFrame) 
     return Figure(
         name="comparability",
         title=title,
-        subtitle=f"{n_pairs} of {n_documents}{summary} {rest}".strip(),
+        subtitle=f"{n_pairs} of {n_documents}: {told}. {legend}. {rest}".strip(),
         source=source_line(documents),
         alt=f"Table of pairs. {title}: {listed or 'none'}. {rest or 'All other pairs are blocked.'}",
         body=region("Comparability matrix", "wb-scroll", cells(comparability, shown)),
+    )
+
+
+def alone(documents: pl.DataFrame) -> Figure:
+    """Say of one document that there is no pair."""
+    title = "One document has nothing to be compared with"
+    return Figure(
+        name="comparability",
+        title=title,
+        subtitle="A pair takes two documents: with a second one, a table says here what a difference "
+        "between them can mean.",
+        source=source_line(documents),
+        alt=f"{title}.",
+        body=Markup(""),
     )
 
 

@@ -14,15 +14,34 @@ NAMED = 12
 
 
 def labels(documents: pl.DataFrame) -> dict[str, str]:
-    """Name each document by publisher and year; by its id as well where that is not enough."""
+    """Name each document by publisher and year; by its id as well where that is not enough.
+
+    Takes documents; gives a name per ``doc_id``. Where publisher or year are unknown the id comes
+    first, and what is known behind it.
+
+    Examples
+    --------
+    >>> about = {"doc_id": ["a", "b"], "publisher": ["Gazette", "unknown"], "year": [2001, 1994]}
+    >>> labels(pl.DataFrame(about))
+    {'a': 'Gazette 2001', 'b': 'b (publisher unknown, 1994)'}
+    """
     names = {
-        doc_id: f"{publisher} {'undated' if year is None else year}"
+        doc_id: called(doc_id, None if publisher == "unknown" else publisher, year)
         for doc_id, publisher, year in documents.select("doc_id", "publisher", "year").iter_rows()
     }
     taken = Counter(names.values())
     return {
         doc_id: name if taken[name] == 1 else f"{name} ({doc_id})" for doc_id, name in names.items()
     }
+
+
+def called(doc_id: str, publisher: str | None, year: int | None) -> str:
+    """Write the name of one document, as far as it is known."""
+    if publisher is not None and year is not None:
+        return f"{publisher} {year}"
+    if publisher is None and year is None:
+        return f"{doc_id} (publisher and year unknown)"
+    return f"{doc_id} ({publisher or 'publisher unknown'}, {year or 'year unknown'})"
 
 
 def with_label(frame: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
@@ -178,13 +197,15 @@ def citations(rows: pl.DataFrame, documents: pl.DataFrame) -> pl.Series:
 def around_place(documents: pl.DataFrame, doc_id: str) -> tuple[str, str]:
     """Give what stands before and after the paragraph number in a citation."""
     row = documents.row(by_predicate=pl.col("doc_id") == doc_id, named=True)
-    published = row["published"]
+    published, event = row["published"], row["event_date"]
     when = f"published {published}" if published != "unknown" else "publication date unknown"
     unofficial = "unofficial translation" in row.get("language_note", "")
     full = f"full text{', in an unofficial translation,' if unofficial else ''} of"
-    what = full if row["genre"] == "statement" else f"{row['genre']} on"
+    others = "of unknown genre, on" if row["genre"] == "unknown" else f"{row['genre']} on"
+    what = full if row["genre"] == "statement" else others
+    publisher = "Publisher unknown" if row["publisher"] == "unknown" else row["publisher"]
     head = (
-        f"{row['publisher']}, “{row['title']}” ({what} the joint statement of "
-        f"{row['event_date']}; {when})"
+        f"{publisher}, “{row['title']}” ({what} the joint statement of "
+        f"{'unknown date' if event == 'unknown' else event}; {when})"
     )
     return head, f", as kept in {row['file']}."

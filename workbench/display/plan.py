@@ -14,7 +14,7 @@ FILES = {
     "title": "Headline",
     "words": "Words of the body",
     "asks": "What asks for a look",
-    "proved": "What is known, and by what",
+    "proved": "Proved by the file",
     "read": "Read by",
 }
 STATES = {
@@ -99,9 +99,9 @@ def listed(sentences: list[str]) -> Markup:
 
 
 def evidence(row: dict[str, object]) -> Markup:
-    """Fold what is known of a file, for it is told again beside each field of the form."""
+    """Fold what a file proves, for it is told again beside each field of the form."""
     told = row["evidence"]
-    return fold(f"{count(len(told), 'field')} known", listed(told)) if told else Markup("")
+    return fold(f"{count(len(told), 'field')} proved", listed(told)) if told else Markup("")
 
 
 def of_file(row: dict[str, object], lines: pl.DataFrame) -> Markup:

@@ -39,14 +39,20 @@ def placed(documents: pl.DataFrame) -> pl.DataFrame:
     inferred = pl.when(pl.col("date_note").str.starts_with("Inferred")).then(
         pl.lit(" (year inferred)")
     )
-    said = pl.format(
-        "{} · statement of {}{} · published {}",
-        "genre",
-        "event_date",
-        inferred.otherwise(pl.lit("")),
-        "published",
+    event = known("event_date", "statement of {}", "date of the statement unknown")
+    said = pl.concat_str(
+        known("genre", "{}", "genre unknown"),
+        pl.concat_str(event, inferred.otherwise(pl.lit(""))),
+        known("published", "published {}", "publication date unknown"),
+        separator=" · ",
     )
     return documents.with_columns(day=day.str.to_date(), said=said)
+
+
+def known(column: str, form: str, otherwise: str) -> pl.Expr:
+    """Put what is known into a form, and for what is unknown these words."""
+    value = pl.col(column).cast(pl.String)
+    return pl.when(value == "unknown").then(pl.lit(otherwise)).otherwise(pl.format(form, value))
 
 
 def time_axis(rows: pl.DataFrame, room: int) -> tuple[alt.X, pl.DataFrame]:
@@ -54,11 +60,11 @@ def time_axis(rows: pl.DataFrame, room: int) -> tuple[alt.X, pl.DataFrame]:
 
     Takes rows with ``day``; those without one stand to the left of the years, over *no date*.
     """
-    known = rows["day"].drop_nulls().dt.year().to_list()
-    first, last = (min(known), max(known)) if known else (NO_YEAR, NO_YEAR - 1)
+    dated = rows["day"].drop_nulls().dt.year().to_list()
+    first, last = (min(dated), max(dated)) if dated else (NO_YEAR, NO_YEAR - 1)
     undated = rows["day"].has_nulls()
     domain = [f"{first - undated}-01-01", f"{last + room}-01-01"]
-    years = [f"{year}-01-01" for year in range(first, last + 2)] if known else []
+    years = [f"{year}-01-01" for year in range(first, last + 2)] if dated else []
     axis = alt.Axis(values=years, format="%Y")
     if undated:
         words = f"datum.value < time('{first}-01-01') ? 'no date' : timeFormat(datum.value, '%Y')"
@@ -69,11 +75,11 @@ def time_axis(rows: pl.DataFrame, room: int) -> tuple[alt.X, pl.DataFrame]:
 
 def statements(documents: pl.DataFrame) -> str:
     """Say on how many joint statements some documents are, as far as the manifest says."""
-    known = documents.filter(pl.col("statement_id") != "unknown")
-    told = count(known["statement_id"].n_unique(), "joint statement")
-    if known.height == documents.height:
+    named = documents.filter(pl.col("statement_id") != "unknown")
+    told = count(named["statement_id"].n_unique(), "joint statement")
+    if named.height == documents.height:
         return told
-    return f"{told}, and others not named" if known.height else "statements that are not named"
+    return f"{told}, and others not named" if named.height else "statements that are not named"
 
 
 def timeline(documents: pl.DataFrame) -> Figure:

@@ -13,6 +13,10 @@ from workbench.lacking import through
 ROW = 16
 RATES = {"precision": "precision", "recall": "recall", "kappa": "κ"}
 CODING = "Source: data/reference/topics, readings by language models."
+DIFFERENCE = {
+    "false": "rules give it, the reader does not",
+    "missed": "the reader gives it, no rule does",
+}
 
 
 @through
@@ -59,13 +63,14 @@ def agreement(measures: pl.DataFrame, differences: pl.DataFrame, documents: pl.D
     rows = differences.with_columns(
         place=pl.format(
             "{}, ¶ {}", pl.col("doc_id").cast(pl.String).replace_strict(names), "para_no"
-        )
+        ),
+        difference=pl.col("error").replace_strict(DIFFERENCE, return_dtype=pl.String),
     )
     title = f"Rules and reader differ {count(rows.height, 'time')}"
     headers = {
         "place": "Place",
         "topic": "Topic",
-        "error": "Error",
+        "difference": "Difference",
         "matches": "Matches",
         "note": "Coder's note",
         "text": "Paragraph",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import ipywidgets as widgets
 import traitlets
@@ -14,6 +14,7 @@ from workbench.explore.keys import Keys
 
 #: ipywidgets cuts long labels unless told not to.
 LABEL = {"description_width": "initial"}
+Drawn = TypeVar("Drawn")
 WIDE = widgets.Layout(width="auto", min_width="18rem", margin="2px 12px 2px 2px")
 
 
@@ -34,20 +35,27 @@ class Explorer:
         }
 
 
-def apology(error: WorkbenchError) -> Markup:
-    """Say in the place of a figure why it cannot be drawn."""
+def apology(error: Exception) -> Markup:
+    """Say in the place of a figure why it cannot be drawn; a fault of ours asks to be reported."""
+    if not isinstance(error, WorkbenchError):
+        kind = type(error).__name__
+        return apology(
+            WorkbenchError(f"This pane could not be drawn: {kind}, {error}. Please report it.")
+        )
     return block(Markup('<p role="alert">{}</p>').format(error))
 
 
-def said(draw: Callable[[], Markup]) -> str:
-    """Draw HTML, or the sentence that stands for it; a fault here does not stop other panes."""
+def tried(draw: Callable[[], Drawn], sorry: Callable[[Markup], Drawn]) -> Drawn:
+    """Draw, or hand on the sentence that stands for it; a fault here does not stop other panes."""
     try:
-        return str(draw())
-    except WorkbenchError as error:
-        return str(apology(error))
+        return draw()
     except Exception as error:  # noqa: BLE001 - an observer that raises would silence the explorer
-        fault = f"This pane could not be drawn: {type(error).__name__}, {error}. Please report it."
-        return str(apology(WorkbenchError(fault)))
+        return sorry(apology(error))
+
+
+def said(draw: Callable[[], Markup]) -> str:
+    """Draw HTML, or the sentence that stands for it."""
+    return tried(lambda: str(draw()), str)
 
 
 def stills(*draws: Callable[[], Markup]) -> Markup:

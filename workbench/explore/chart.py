@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 import ipywidgets as widgets
+from markupsafe import Markup
 
 from workbench import display
 from workbench.display.html import block
-from workbench.errors import WorkbenchError
-from workbench.explore.base import apology
+from workbench.explore.base import tried
 from workbench.explore.marks import Marks
 
 
@@ -27,19 +27,22 @@ class ChartPanel:
 
     def show(self, draw: Callable[[], display.Figure]) -> None:
         """Draw a figure, or its sentence."""
-        try:
-            figure = draw()
-        except WorkbenchError as error:
-            self.head.value = str(apology(error))
-            self.foot.value, self.slot.children = "", ()
-            return
-        self.head.value, self.foot.value = str(block(figure.head())), str(block(figure.foot()))
+        tried(lambda: self.put(draw()), self.apologise)
+
+    def put(self, figure: display.Figure) -> None:
+        """Put a figure in the place of the last one."""
+        chart, head, foot = figure.chart(), str(block(figure.head())), str(block(figure.foot()))
         if self.live is None:
-            self.live = display.live(figure.chart())
+            self.live = display.live(chart)
         else:
-            self.live.chart = figure.chart()
+            self.live.chart = chart
+        self.head.value, self.foot.value = head, foot
         self.slot.children = (self.live, self.marks)
         self.live.selections.observe(self.hear, [display.PICK])
+
+    def apologise(self, sentence: Markup) -> None:
+        """Let a sentence stand in the place of the figure."""
+        self.head.value, self.foot.value, self.slot.children = str(sentence), "", ()
 
     def hear(self, change: dict[str, object]) -> None:
         """Pass on the key of the mark that was picked."""

@@ -7,18 +7,17 @@ from markupsafe import Markup
 from workbench import display
 from workbench.corpus import Corpus, save_own
 from workbench.display.html import block
-from workbench.errors import WorkbenchError
 from workbench.explore import emphasis as views
 from workbench.explore.base import (
     LABEL,
     WIDE,
     Explorer,
-    apology,
     controls,
     dropdown,
     keep_drawn,
     said,
     stills,
+    tried,
 )
 from workbench.explore.chart import ChartPanel
 from workbench.explore.emphasis import Coded, State
@@ -129,14 +128,15 @@ def word_pane(all_of: Coded, state: State, tabs: Tabs) -> widgets.Widget:
     traitlets.link((state, "word"), (written, "value"))
     figure, places = widgets.HTML(), widgets.HTML()
 
-    def draw() -> None:
-        try:
-            leaning = views.keyness(all_of, state)
-        except WorkbenchError as error:
-            figure.value, word.options = str(apology(error)), [""]
-            return
-        figure.value = said(leaning.html)
+    def put(leaning: display.Figure) -> None:
+        figure.value = str(leaning.html())
         word.options = ["", *leaning.table.head(WORDS)["word"]]
+
+    def apologise(sentence: Markup) -> None:
+        figure.value, word.options = str(sentence), [""]
+
+    def draw() -> None:
+        tried(lambda: put(views.keyness(all_of, state)), apologise)
 
     def open_word() -> None:
         asked = state.word.strip()

@@ -6,10 +6,11 @@ import re
 from collections import Counter
 from typing import Any
 
+from workbench.corpus.zones import HEADING_WORDS
 from workbench.errors import WorkbenchError
 from workbench.ingest.columns import in_order, tidy
 from workbench.ingest.extracted import Extracted, Hint, missing, named
-from workbench.ingest.layout import listing
+from workbench.ingest.layout import CLOSED, POINT, listing
 from workbench.ingest.pdf_title import largest, set_apart
 from workbench.ingest.unwrap import unwrapped
 
@@ -123,9 +124,31 @@ def laid_out(
         f"Paragraphs were joined from the lines of {len(pages)} page{'s' * (len(pages) != 1)}; are they right?"
     ]
     notes += [said.format(listing(seen[what])) for what, said in SEEN.items() if what in seen]
+    notes += alone(lines, title) if len(pages) == 1 else []
     if broken:
         notes.append(f"{broken} words broken at the end of a line keep their hyphen.")
     return [*lines, *asides], hints, notes, title
+
+
+def alone(lines: list[str], title: str) -> list[str]:
+    """Ask about the short lines at the edge of a single page, where no head can repeat.
+
+    Examples
+    --------
+    >>> alone(["The Herald", "They met.", "They agreed.", "Page by page"], "")
+    ['On a single page nothing repeats, so a running head or foot looks like a heading or a title: look at line 1, 4.']
+    """
+    edges = {*range(min(EDGE, len(lines))), *range(max(0, len(lines) - EDGE), len(lines))}
+    short = [
+        place + 1
+        for place in sorted(edges)
+        if len(lines[place].split()) <= HEADING_WORDS
+        and lines[place] != title
+        and not CLOSED.search(lines[place])
+        and not POINT.match(lines[place])
+    ]
+    told = "On a single page nothing repeats, so a running head or foot looks like a heading or a title"
+    return [f"{told}: look at line {listing(short)}."] if short else []
 
 
 def furniture(line: str) -> bool:

@@ -85,7 +85,7 @@ def of_file(row: dict[str, Any]) -> Iterator[str]:
         yield f"    title: {CONTROL.sub(' ', row['title'])}"
         yield f"    read by: {row['extractor']}; encoding: {row['encoding']}"
         yield f"    words: {row['n_words']:,} of {row['n_words_raw']:,} are body, {cut}"
-    yield from (f"    known: {CONTROL.sub(' ', line)}" for line in row["evidence"])
+    yield from (f"    proved: {CONTROL.sub(' ', line)}" for line in row["evidence"])
     yield from (
         f"    {'why' if row['status'] == 'refused' else 'look'}: {CONTROL.sub(' ', line)}"
         for line in row["notes"]

@@ -25,8 +25,9 @@ SHOWN = 200
 def metadata(plan: Plan) -> pl.DataFrame:
     """Give a plan's metadata as one row per offered file, to be filled in.
 
-    After the fields of the manifest stand ``status``, ``looked`` (a reader writes ``yes``), what
-    the file ``proves`` and what asks for a look. A note on dates that is worked out is left empty.
+    After the fields of the manifest stand ``status``, ``looked`` (a reader writes ``yes``), what is
+    ``proved`` by the file and what asks for a look. A note on dates that is worked out is left
+    empty.
     """
     kept = (pl.col("field") != "date_note") | (pl.col("basis") != "worked out")
     told = plan.fields.filter(kept, pl.col("field") != "doc_id")
@@ -36,7 +37,7 @@ def metadata(plan: Plan) -> pl.DataFrame:
         "doc_id",
         "status",
         looked=pl.when(pl.col("status") == "looked").then(pl.lit("yes")).otherwise(pl.lit("")),
-        proves=pl.col("evidence").list.join(" | "),
+        proved=pl.col("evidence").list.join(" | "),
         asks_for_a_look=pl.col("notes").list.join(" | "),
     )
     joined = said.join(wide, on="doc_id", how="left", maintain_order="left")
