@@ -169,7 +169,7 @@ def citation(
     >>> print(citation(workbench.load().documents, "vov-2025", 11)[:48])
     VOVWORLD, “Joint Statement on major orientations
     """
-    head, tail = around_place(documents, doc_id)
+    head, tail = around_place(documents.row(by_predicate=pl.col("doc_id") == doc_id, named=True))
     point = f", point {provision}" if provision and not provision.startswith("¶") else ""
     return f"{head}{point}, ¶ {para_no}{tail}" if para_no is not None else f"{head}{tail}"
 
@@ -177,7 +177,9 @@ def citation(
 def citations(rows: pl.DataFrame, documents: pl.DataFrame) -> pl.Series:
     """Cite the line of every row (``doc_id``, ``para_no``, maybe ``provision``), as `citation` does."""
     names = rows["doc_id"].cast(pl.String)
-    parts = {name: around_place(documents, name) for name in names.unique(maintain_order=True)}
+    about = documents.select(pl.exclude("text"))
+    about = about.filter(pl.col("doc_id").cast(pl.String).is_in(names.unique().implode()))
+    parts = {row["doc_id"]: around_place(row) for row in about.iter_rows(named=True)}
     head, tail = (
         names.replace_strict(
             {name: part[side] for name, part in parts.items()},
@@ -194,9 +196,8 @@ def citations(rows: pl.DataFrame, documents: pl.DataFrame) -> pl.Series:
     return pl.select(citation=place).to_series()
 
 
-def around_place(documents: pl.DataFrame, doc_id: str) -> tuple[str, str]:
-    """Give what stands before and after the paragraph number in a citation."""
-    row = documents.row(by_predicate=pl.col("doc_id") == doc_id, named=True)
+def around_place(row: dict[str, str]) -> tuple[str, str]:
+    """Give what stands before and after the paragraph number in a citation of this document."""
     published, event = row["published"], row["event_date"]
     when = f"published {published}" if published != "unknown" else "publication date unknown"
     unofficial = "unofficial translation" in row.get("language_note", "")

@@ -35,28 +35,29 @@ def track(corpus: Corpus, phrase: str) -> pl.DataFrame:
     5
     """
     places = find(corpus, ask(phrase, spellings(corpus.tokens)))
-    line = ["doc_id", "para_no"]
-    words = corpus.tokens.select(
-        *line, "sent_no", "word", form=fold("form"), first="start", last="end"
-    )
-    inside = places.join(words, on=line).filter(
-        pl.col("first") >= pl.col("start"), pl.col("last") <= pl.col("end")
-    )
+    rows = pl.int_ranges(pl.col("first_token"), pl.col("last_token") + 1)
+    inside = places.select(place=pl.int_range(pl.len()), row=rows).explode("row")
+    words = corpus.tokens.select("sent_no", "word", "form")[inside["row"]]
     # a match that begins inside a joined name is told in its own words
     own = pl.col("word").first().is_null()
-    told = inside.group_by(*line, "start", "end", maintain_order=True).agg(
-        pl.col("sent_no").first(),
-        variant=pl.when(own)
-        .then(pl.col("form").str.join(" "))
-        .otherwise(pl.col("word").drop_nulls().str.join(" ")),
+    told = (
+        words.select(inside["place"], "sent_no", "word", form=fold("form"))
+        .group_by("place", maintain_order=True)
+        .agg(
+            pl.col("sent_no").first(),
+            variant=pl.when(own)
+            .then(pl.col("form").str.join(" "))
+            .otherwise(pl.col("word").drop_nulls().str.join(" ")),
+        )
     )
-    place = corpus.paragraphs.select("doc_id", "para_no", "provision", "section")
-    source = corpus.documents.select("doc_id", source="text")
+    line = ["doc_id", "para_no"]
+    lines = corpus.paragraphs.select(*line, "provision", "section", "text", base="start")
+    here, size = pl.col("start") - pl.col("base"), pl.col("end") - pl.col("start")
     rows = (
-        told.sort("doc_id", "start")
-        .join(place, on=line, how="left", maintain_order="left")
-        .join(source, on="doc_id", how="left", maintain_order="left")
-        .with_columns(text=pl.col("source").str.slice("start", pl.col("end") - pl.col("start")))
+        places.select(*line, "start", "end")
+        .hstack(told.drop("place"))
+        .join(lines, on=line, how="left", maintain_order="left")
+        .with_columns(pl.col("text").str.slice(here, size))
     )
     return voiced(rows.select(LOCAL), corpus.documents, corpus.quotes)
 
@@ -72,15 +73,18 @@ def spellings(tokens: pl.DataFrame) -> dict[str, str]:
     >>> spellings(pl.DataFrame(words))
     {'viet nam': 'vietnam', 'vietnam': 'vietnam'}
     """
-    run = pl.col("word").is_not_null().cum_sum()
-    printed = (
-        tokens.select("word", form=fold("form"), run=run)
+    joined = pl.col("word").is_null() | pl.col("word").shift(-1, fill_value="").is_null()
+    runs = tokens.select("word", "form").filter(joined)
+    several = (
+        runs.select("word", form=fold("form"), run=pl.col("word").is_not_null().cum_sum())
         .group_by("run", maintain_order=True)
         .agg(pl.col("word").first(), pl.col("form").str.join(" "))
+        .drop("run")
     )
+    alone = tokens.select("word", "form").filter(~joined).unique(maintain_order=True)
+    printed = pl.concat([several, alone.with_columns(fold("form"))])
     other = printed.filter(pl.col("form") != pl.col("word")).unique(maintain_order=True)
-    joined = dict(other.select("form", "word").iter_rows())
-    return joined | {word: word for word in other["word"]}
+    return dict(other.select("form", "word").iter_rows()) | {word: word for word in other["word"]}
 
 
 def spread(hits: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
