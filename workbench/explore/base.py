@@ -66,10 +66,26 @@ def stills(*draws: Callable[[], Markup]) -> Markup:
 def keep_drawn(
     state: traitlets.HasTraits, *drawn: tuple[Callable[[], None], Iterable[str]]
 ) -> None:
-    """Draw each pane now, and again whenever one of its traits changes."""
+    """Draw each pane now, and again whenever one of its traits changes; once if several do."""
     for draw, names in drawn:
-        state.observe(lambda _, draw=draw: draw(), list(names))
-        draw()
+        redraw = when_changed(draw, state, tuple(names))
+        state.observe(redraw, list(names))
+        redraw()
+
+
+def when_changed(
+    draw: Callable[[], None], state: traitlets.HasTraits, names: tuple[str, ...]
+) -> Callable[..., None]:
+    """Give a call that draws unless it was drawn already with these values of the traits."""
+    shown: list[Any] = []
+
+    def redraw(_: object = None) -> None:
+        values = [getattr(state, name) for name in names]
+        if values != shown:
+            shown[:] = values
+            draw()
+
+    return redraw
 
 
 def dropdown(description: str, options: Iterable[Any] = ()) -> widgets.Dropdown:

@@ -123,5 +123,5 @@ def changed(all_of: Coded, state: State) -> Codebook:
 def trial(all_of: Coded, state: State) -> display.Figure:
     """Say what the changed codebook would gain and lose; nothing is saved."""
     corpus = all_of.corpus
-    changes = emphasis.trial(corpus, all_of.codebook, changed(all_of, state))
+    changes = emphasis.trial(corpus, all_of.codebook, changed(all_of, state), all_of.mentions)
     return display.trial(changes, corpus.documents, state.rule, without=state.without)

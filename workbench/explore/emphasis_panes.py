@@ -172,7 +172,8 @@ def rule_pane(all_of: Coded, state: State, tabs: Tabs) -> widgets.Widget:
     traitlets.link((state, "without"), (without, "value"))
 
     def choose(_: object = None) -> None:
-        state.rule, state.pattern = rule.value, rules[rule.value]
+        with state.hold_trait_notifications():
+            state.rule, state.pattern = rule.value, rules[rule.value]
 
     def draw() -> None:
         pattern.disabled = state.without

@@ -25,3 +25,10 @@ def test_a_trial_changes_nothing(corpus, book, found):
     trial(corpus, book, changed)
     assert book.rules.equals(before)
     assert mentions(corpus, book).equals(found)
+
+
+def test_mentions_that_are_known_need_not_be_found_again(corpus, book, found):
+    changed = without_rule(book, "ASEAN")
+    rows = trial(corpus, book, changed)
+    assert rows.height
+    assert trial(corpus, book, changed, found).equals(rows)

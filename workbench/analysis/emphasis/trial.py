@@ -11,10 +11,13 @@ from workbench.corpus.topics import Codebook
 LINE = ["doc_id", "para_no"]
 
 
-def trial(corpus: Corpus, before: Codebook, after: Codebook) -> pl.DataFrame:
+def trial(
+    corpus: Corpus, before: Codebook, after: Codebook, found: pl.DataFrame | None = None
+) -> pl.DataFrame:
     """List the passages that a changed codebook codes otherwise: a row per paragraph and topic.
 
-    Takes the codebook as it is and as it would be (`own.with_rule`, `own.without_rule`).
+    Takes the codebook as it is and as it would be (`own.with_rule`, `own.without_rule`), and the
+    mentions of the codebook as it is, if they have been ``found`` already.
     Gives ``change`` (*gained* or *lost*), ``topic``, the paragraph, ``provision``, the ``matches``
     that decide it (rule and words), and the ``text``. Nothing is saved.
 
@@ -29,13 +32,14 @@ def trial(corpus: Corpus, before: Codebook, after: Codebook) -> pl.DataFrame:
     >>> trial(corpus, codebook, changed).height
     0
     """
-    books = {"before": before, "after": after}
     topics = touched(before, after)
-    found = {name: coded(corpus, limited(book, topics)) for name, book in books.items()}
+    found = mentions(corpus, limited(before, topics)) if found is None else found
+    old = coded(found.filter(pl.col("topic").is_in(topics)))
+    new = coded(mentions(corpus, limited(after, topics)))
     key = [*LINE, "topic"]
     changes = [
-        found[one].join(found[other], on=key, how="anti").with_columns(change=pl.lit(change))
-        for one, other, change in (("after", "before", "gained"), ("before", "after", "lost"))
+        one.join(other, on=key, how="anti").with_columns(change=pl.lit(change))
+        for one, other, change in ((new, old, "gained"), (old, new, "lost"))
     ]
     lines = corpus.paragraphs.select(*LINE, "provision", "text")
     return (
@@ -59,9 +63,9 @@ def limited(codebook: Codebook, topics: list[str]) -> Codebook:
     return replace(codebook, rules=rules)
 
 
-def coded(corpus: Corpus, codebook: Codebook) -> pl.DataFrame:
-    """Give each coded paragraph and topic with what matched."""
-    said = mentions(corpus, codebook).with_columns(said=pl.format("{}: {}", "rule", "match"))
+def coded(found: pl.DataFrame) -> pl.DataFrame:
+    """Give each coded paragraph and topic of some mentions with what matched."""
+    said = found.with_columns(said=pl.format("{}: {}", "rule", "match"))
     return said.group_by(*LINE, "topic", maintain_order=True).agg(
         matches=pl.col("said").str.join("; ")
     )
