@@ -91,6 +91,8 @@ def test_the_two_kinds_of_silence(documents):
         in passages(none, documents, "a", "X").html()
     )
     assert "says nothing about the statement" in passages(none, documents, "b", "X").html()
+    nobody = passages(none, documents.with_columns(publisher=pl.lit("unknown")), "a", "X")
+    assert nobody.subtitle == "Not in the statement as published by an unknown publisher."
 
 
 def words():
