@@ -7,8 +7,6 @@ from workbench import seminar
 from workbench.seminar import TASKS
 
 EVERY = sorted(TASKS)
-
-
 TRIES = (1, 2, 3, 4)
 
 
