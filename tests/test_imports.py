@@ -14,7 +14,7 @@ FILES = sorted(HOUSE.rglob("*.py"))
 #: From the entrance inwards; what stands together may use what stands before it.
 ORDER = (
     {"errors"},
-    {"schemas", "spreadsheet", "pairs", "folder", "lacking", "timing", "cluster"},
+    {"schemas", "spreadsheet", "pairs", "silence", "folder", "lacking", "timing", "cluster"},
     {"corpus"},
     {"ingest"},
     {"analysis"},

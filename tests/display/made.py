@@ -1,8 +1,9 @@
-"""Two made-up documents, as the figures need them."""
+"""Two made-up documents and two topics, as the figures need them."""
 
 import polars as pl
 
 ORDER = pl.Enum(["a", "b"])
+TOPICS = pl.DataFrame({"topic": ["sea", "trade"], "label": ["The sea", "Trade"]})
 
 
 def two_documents(genres=("digest", "digest")):

@@ -1,5 +1,7 @@
 """Figures of issues, from frames small enough to read."""
 
+import re
+
 import polars as pl
 import pytest
 
@@ -134,6 +136,27 @@ def test_names_are_counted_apart_and_silence_is_said(documents):
     body = str(figure.body)
     assert "2 (and 1 inside a longer name)" in body
     assert "○ only inside a longer name: 3" in body
+
+
+def test_publishers_that_nobody_knows_have_a_heading_in_words():
+    ids = [f"d{n:02}" for n in range(41)]
+    publishers = ["Courier"] * 20 + ["unknown"] * 21
+    about = {"publisher": publishers, "year": [2001] * 41}
+    documents = pl.DataFrame({"doc_id": ids, **about, "sha256": ids})
+    rows = pl.DataFrame(
+        {
+            "doc_id": ids,
+            "publisher": publishers,
+            "name": "Wide Sea",
+            "n": [1] * 20 + [0] * 21,
+            "n_inside": 0,
+            "status": "…",
+        }
+    )
+    figure = competing(rows, documents, "the waters")
+    heads = re.findall(r'<th scope="col"[^>]*>([^<]*)', str(figure.body))
+    assert sorted(heads) == ["Courier", "Name", "publisher unknown"]
+    assert "not in any of 21 documents" in str(figure.body)
 
 
 def test_a_passage_without_counterpart_says_so(documents):

@@ -3,6 +3,7 @@ import pytest
 
 from tests.display.made import ORDER, two_documents
 from workbench.display import cards, evaluation, formula, mistakes, nearest, synopsis, witnesses
+from workbench.display.evaluation import in_words
 
 
 @pytest.fixture
@@ -187,9 +188,28 @@ def test_every_mistake_is_listed_with_both_passages(documents):
         },
         schema_overrides={"score": pl.Float64},
     )
-    html = mistakes(errors, documents).html()
+    figure = mistakes(errors, documents)
+    assert figure.title == "1 error: 1 counterpart that was not found"
+    html = figure.html()
+    assert ">Counterpart that was not found<" in html
     assert "Courier 2001: We may" in html
     assert "Herald 2002: We shall" in html
+
+
+def test_mistakes_are_counted_in_words():
+    def title(*kinds):
+        return in_words(pl.DataFrame({"error": kinds}, schema={"error": pl.String}))
+
+    assert title("missed", "missed", "tempting", "false link") == (
+        "4 errors: 1 link that the coder did not make, "
+        "1 pair of passages that look alike and are not counterparts, "
+        "2 counterparts that were not found"
+    )
+    assert title(*["tempting", "false link"] * 2) == (
+        "4 errors: 2 links that the coder did not make, "
+        "2 pairs of passages that look alike and are not counterparts"
+    )
+    assert title() == "0 errors"
 
 
 def test_what_is_nearest_is_not_called_a_counterpart(documents):

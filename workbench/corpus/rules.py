@@ -60,7 +60,7 @@ def read_edit_rules(folder: Path) -> pl.DataFrame:
     --------
     >>> import workbench
     >>> read_edit_rules(workbench.load().folder)["kind"].unique(maintain_order=True).to_list()
-    ['scope', 'form', 'naming', 'legal anchor', 'commitment', 'actor']
+    ['form', 'naming', 'legal anchor', 'commitment', 'actor', 'scope']
     """
     path = folder / "codebook" / "edits.toml"
     rows = []

@@ -9,6 +9,7 @@ from workbench.display.figure import Figure
 from workbench.display.many import COLUMNS, most, shown
 from workbench.display.naming import source_line, with_label
 from workbench.display.table import table
+from workbench.silence import known
 
 HEADERS = {
     "document": "Document",
@@ -79,11 +80,12 @@ def columns(named: pl.DataFrame) -> tuple[pl.DataFrame, str]:
     rule = "those with the most documents; the data table has every document"
     more = shown(first.height, sizes.height, "publisher", rule)
     status = pl.format("not in any of {} documents", "n_documents")
+    heading = known("publisher", "{}", "publisher unknown")
     across = (
         named.group_by("name", "publisher", maintain_order=True)
         .agg(pl.col("n", "n_inside").sum(), n_documents=pl.len())
         .join(first.select("publisher"), on="publisher", how="semi", maintain_order="left")
-        .select("name", "n", "n_inside", document="publisher", status=status)
+        .select("name", "n", "n_inside", document=heading, status=status)
     )
     told = f" The {n_documents:,} documents are added up by publisher; the data table has each of them."
     return across, f"{told} {more}".rstrip()

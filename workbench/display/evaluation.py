@@ -7,12 +7,21 @@ import polars as pl
 
 from workbench.display.figure import Figure
 from workbench.display.html import region
-from workbench.display.naming import count, labels
+from workbench.display.naming import count, labels, sentence_case
 from workbench.display.rates import rates
 from workbench.display.table import table
 from workbench.lacking import through
 
 ROW = 22
+#: An error in words: one of its kind, and more.
+ERRORS = {
+    "false link": ("link that the coder did not make", "links that the coder did not make"),
+    "tempting": (
+        "pair of passages that look alike and are not counterparts",
+        "pairs of passages that look alike and are not counterparts",
+    ),
+    "missed": ("counterpart that was not found", "counterparts that were not found"),
+}
 RATES = {"precision": "precision", "recall": "recall", "f1": "F1"}
 
 
@@ -74,11 +83,9 @@ def mistakes(errors: pl.DataFrame, documents: pl.DataFrame) -> Figure:
 
         return cell
 
-    kinds = dict(errors.group_by("error").len().sort("error").iter_rows())
-    title = f"{count(errors.height, 'error')}: " + ", ".join(
-        f"{n} {kind}" for kind, n in kinds.items()
-    )
-    rows = errors.with_columns(shown=pl.when(pl.col("score").is_null()).then(pl.lit("—")).otherwise(pl.col("score").round(2).cast(pl.String)))  # fmt: skip
+    title = in_words(errors)
+    said = {kind: sentence_case(one) for kind, (one, _) in ERRORS.items()}
+    rows = errors.with_columns(pl.col("error").replace_strict(said, return_dtype=pl.String), shown=pl.when(pl.col("score").is_null()).then(pl.lit("—")).otherwise(pl.col("score").round(2).cast(pl.String)))  # fmt: skip
     headers = {
         "error": "Error",
         "left": "Left",
@@ -103,3 +110,14 @@ def mistakes(errors: pl.DataFrame, documents: pl.DataFrame) -> Figure:
             ),
         ),
     )
+
+
+def in_words(errors: pl.DataFrame) -> str:
+    """Count the errors of each kind, in words that need no knowledge of the exam."""
+    kinds = dict(errors.group_by("error").len().iter_rows())
+    told = [
+        f"{kinds[kind]:,} {one if kinds[kind] == 1 else more}"
+        for kind, (one, more) in ERRORS.items()
+        if kind in kinds
+    ]
+    return ": ".join([count(errors.height, "error"), *([", ".join(told)] if told else [])])

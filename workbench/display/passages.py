@@ -7,8 +7,9 @@ from markupsafe import Markup
 
 from workbench.display.figure import Figure
 from workbench.display.html import download, join
-from workbench.display.naming import citation, count, labels, source_line
+from workbench.display.naming import citation, count, labels, sentence_case, source_line
 from workbench.display.table import table
+from workbench.silence import silence
 
 HEADERS = {"place": "Place", "passage": "Passage", "why": "Why it is coded"}
 
@@ -21,12 +22,8 @@ def passages(rows: pl.DataFrame, documents: pl.DataFrame, doc_id: str, topic: st
     name = labels(documents)[doc_id]
     shown = documents.filter(pl.col("doc_id").cast(pl.String) == doc_id)
     title = f"{topic} in {name}: {count(rows.height, 'paragraph')}"
-    about = shown.row(0, named=True)
-    silent = (
-        f"Not in the statement as published by {about['publisher']}."
-        if about["genre"] == "statement"
-        else "Not in this source; that says nothing about the statement behind it."
-    )
+    itself = pl.lit("not in this source; that says nothing about the statement behind it")
+    silent = f"{sentence_case(shown.select(silence(itself)).item())}."
     cited = [citation(documents, doc_id, number) for number in rows["para_no"]]
     plain = rows.drop("marks").with_columns(citation=pl.Series(cited, dtype=pl.String))
     made = {"place": place, "passage": marked, "why": why}

@@ -11,6 +11,7 @@ from workbench.display.many import ROWS, gathered, in_groups
 from workbench.display.naming import count, source_line, with_label
 from workbench.display.theme import GENRE_COLOUR, GENRE_SHAPE, genre_scale
 from workbench.schemas import GENRES
+from workbench.silence import known
 
 ROW = 38
 HEADERS = {
@@ -47,12 +48,6 @@ def placed(documents: pl.DataFrame) -> pl.DataFrame:
         separator=" · ",
     )
     return documents.with_columns(day=day.str.to_date(), said=said)
-
-
-def known(column: str, form: str, otherwise: str) -> pl.Expr:
-    """Put what is known into a form, and for what is unknown these words."""
-    value = pl.col(column).cast(pl.String)
-    return pl.when(value == "unknown").then(pl.lit(otherwise)).otherwise(pl.format(form, value))
 
 
 def time_axis(rows: pl.DataFrame, room: int) -> tuple[alt.X, pl.DataFrame]:

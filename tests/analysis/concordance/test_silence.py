@@ -5,14 +5,15 @@ from workbench.analysis.concordance import ask, by_document, find, searched
 
 
 def test_counts_per_document_with_silence_as_a_row():
-    # 2 of 4 words; 1 of 3; none of 2 in a digest, none of 2 in a statement
+    # 2 of 4 words; 1 of 3; none of 2 in a digest and in two statements
     corpus = corpus_of(
         "Sea and sea again.",
         "The sea here.",
         "They met.",
         "They left.",
-        genre=["digest", "report", "digest", "statement"],
-        publisher=["A", "B", "C", "D"],
+        "They slept.",
+        genre=["digest", "report", "digest", "statement", "statement"],
+        publisher=["A", "B", "C", "D", "unknown"],
     )
     rows = by_document(find(corpus, ask("sea", {})), corpus.documents)
     assert rows.rows() == [
@@ -20,6 +21,7 @@ def test_counts_per_document_with_silence_as_a_row():
         ("d2", 1, 3, 1000 / 3, "1 line"),
         ("d3", 0, 2, 0.0, "not in this source"),
         ("d4", 0, 2, 0.0, "not in the statement as published by D"),
+        ("d5", 0, 2, 0.0, "not in the statement as published by an unknown publisher"),
     ]
 
 

@@ -39,8 +39,17 @@ def test_silence_is_a_row_and_says_how_far_it_reaches(corpus_of_points, small):
     assert at["a", "snow"]["finding"] == (
         "not in this source: not observed in 2 provisions; at most 65.8 %"
     )
-    assert at["b", "snow"]["finding"].startswith("not in the statement (as published by P): not")
+    assert at["b", "snow"]["finding"].startswith("not in the statement as published by P: not")
     assert at["a", "fire"]["finding"] == "1 of 2 provisions"
+
+
+def test_a_statement_of_an_unknown_publisher_is_silent_in_words(make, small):
+    corpus = make({"a": TEXT}, genre="statement", publisher="unknown")
+    _, at = rows_of(corpus, small)
+    assert at["a", "snow"]["finding"] == (
+        "not in the statement as published by an unknown publisher: not observed in 2 provisions; "
+        "at most 65.8 %"
+    )
 
 
 def test_a_silent_topic_has_an_upper_bound_also_in_words(corpus_of_points, small):

@@ -59,10 +59,27 @@ def test_the_best_voice_is_the_status_and_every_voice_is_counted(rows):
 def test_a_silence_says_what_it_means(rows):
     silent = rows.filter(term="pact").select("doc_id", "status", "why").rows()
     assert silent == [
-        ("a", "not in the statement", "Of this issue, not in the statement, as published by Portal."),
+        ("a", "not in the statement", "Of this issue, not in the statement as published by Portal."),
         ("b", "not in this source", "Of this issue, not in this digest by Gazette; the statement itself may have it."),
         ("c", "not in this source", "Of this issue, not in this report by Herald; the statement itself may have it."),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("genre", "why"),
+    [
+        ("statement", "not in the statement as published by an unknown publisher."),
+        ("report", "not in this report by an unknown publisher; the statement itself may have it."),
+        (
+            "unknown",
+            "not in this source by an unknown publisher; the statement itself may have it.",
+        ),
+    ],
+)
+def test_what_is_not_known_of_a_silent_document_is_said(make, lake, genre, why):
+    corpus = make({"a": "They met in the harbour."}, genre=genre, publisher="unknown")
+    rows = coverage(corpus, lake, mentions(corpus, lake.codebook))
+    assert set(rows["why"]) == {f"Of this issue, {why}"}
 
 
 def test_a_term_that_stands_only_elsewhere_is_silent_on_the_issue(rows):

@@ -21,11 +21,50 @@ from workbench.schemas import mismatches
         ("will", "", "commitment"),
         ("under law", "under the 1982 unclos", "legal anchor"),
         ("two years", "year", "scope"),
-        ("two", "", "form"),
+        ("between the two", "", "form"),
     ],
 )
 def test_kinds(rules, left, right, kind):
     assert kind_of(left.split(), right.split(), rule_table(rules))[0] == kind
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "after", "kind"),
+    [
+        ("two", "", "sides", "form"),
+        ("the two", "both", "countries", "form"),
+        ("the two", "their", "peoples", "form"),
+        ("two", "", "meetings", "scope"),
+        ("", "two", "rounds", "scope"),
+        ("two", "", "priority", "scope"),
+        ("two", "three", "rounds", "scope"),
+        ("the two", "three", "sides", "scope"),
+        ("three", "", "rounds", "scope"),
+        ("international", "", "law", "legal anchor"),
+    ],
+)
+def test_a_number_is_scope_unless_it_counts_the_speakers(rules, left, right, after, kind):
+    said = kind_of(left.split(), right.split(), rule_table(rules), ([after], [after]))
+    assert said[0] == kind
+
+
+def test_the_word_after_an_edit_is_seen_in_a_link(make, rules):
+    _, _, rows = made(
+        make,
+        rules,
+        "The two sides welcomed two rounds of talks on fishing.",
+        "The sides welcomed rounds of talks on fishing.",
+    )
+    assert rows.filter(op="cut").select("kind", "rule", "left").rows() == [
+        ("form", "two sides", "two"),
+        ("scope", "two", "two"),
+    ]
+
+
+def test_a_phrase_covers_its_own_words_and_no_others():
+    rules = [("form", True, ["joint statement"])]
+    assert kind_of(["joint", "statement"], [], rules) == ("form", "joint statement")
+    assert kind_of(["joint", "statement", "tides"], [], rules) == ("scope", "")
 
 
 def made(make, rules, left, right):

@@ -4,6 +4,7 @@ import polars as pl
 
 from workbench.analysis.concordance.query import Query
 from workbench.corpus import Corpus
+from workbench.silence import silence
 
 
 def by_document(rows: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
@@ -24,11 +25,6 @@ def by_document(rows: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
     ('tass-2021', 0, 'not in this source')
     """
     counts = rows.group_by("doc_id").agg(n=pl.len())
-    silent = (
-        pl.when(pl.col("genre").cast(pl.String) == "statement")
-        .then(pl.format("not in the statement as published by {}", "publisher"))
-        .otherwise(pl.lit("not in this source"))
-    )
     lines = pl.when(pl.col("n") == 1).then(pl.lit("1 line")).otherwise(pl.format("{} lines", "n"))
     return (
         documents.select("doc_id", "genre", "publisher", "n_words")
@@ -39,7 +35,7 @@ def by_document(rows: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
             "n",
             "n_words",
             per_1000=pl.when(pl.col("n_words") > 0).then(1000 * pl.col("n") / pl.col("n_words")),
-            finding=pl.when(pl.col("n") > 0).then(lines).otherwise(silent),
+            finding=pl.when(pl.col("n") > 0).then(lines).otherwise(silence()),
         )
     )
 

@@ -19,6 +19,7 @@ from workbench.corpus import Corpus
 from workbench.corpus.topics import Codebook
 from workbench.errors import WorkbenchError
 from workbench.schemas import BASES, VOICES, conform
+from workbench.silence import silence
 
 WILSON, BOOTSTRAP = "Wilson 95 %", "bootstrap of sentences, 95 %"
 ZERO = "Wilson 95 % of sentences, for a count of zero"
@@ -188,13 +189,10 @@ def finding(unit: str) -> pl.Expr:
     """
     units = unit if unit == "words" else f"{unit}s"
     said = pl.format(f"{{}} of {{}} {units}", "n", "n_units")
-    where = (
-        pl.when(pl.col("genre").cast(pl.String) == "statement")
-        .then(pl.format("not in the statement (as published by {})", "publisher"))
-        .otherwise(pl.lit("not in this source"))
-    )
     most = (pl.col("high") * 100).round(1)
-    none = pl.format(f"{{}}: not observed in {{}} {units}; at most {{}} %", where, "n_units", most)
+    none = pl.format(
+        f"{{}}: not observed in {{}} {units}; at most {{}} %", silence(), "n_units", most
+    )
     return (
         pl.when(pl.col("n_units") == 0)
         .then(pl.lit("no body text"))

@@ -13,7 +13,7 @@ from workbench.analysis.issues.scope import (
     number,
     of_issue,
     on_issue,
-    silence,
+    silent,
     status,
     voices,
 )
@@ -57,7 +57,7 @@ def coverage(corpus: Corpus, issue: Issue, found: pl.DataFrame) -> pl.DataFrame:
         pl.format("; {} elsewhere, not on this issue", number("n_elsewhere", "mention"))
     )
     there = pl.col("n") + pl.col("n_headings") > 0
-    why = pl.when(there).then(said).otherwise(silence("Of this issue,"))
+    why = pl.when(there).then(said).otherwise(silent("Of this issue,"))
     grid = grid.with_columns(
         issue=pl.lit(issue.issue),
         term="topic",

@@ -6,7 +6,7 @@ the next. Names are counted in the whole body, headings apart.
 
 import polars as pl
 
-from workbench.analysis.issues.scope import counted, filled, nested, silence, status, voices
+from workbench.analysis.issues.scope import counted, filled, nested, silent, status, voices
 from workbench.corpus import Corpus
 from workbench.corpus.issues import Issue
 from workbench.schemas import conform
@@ -42,7 +42,7 @@ def naming(corpus: Corpus, issue: Issue, found: pl.DataFrame) -> pl.DataFrame:
     said = pl.format("By itself {}, in a longer name {}: {}", "n_alone", "n_inside", voices())
     grid = grid.with_columns(
         status=status(),
-        why=pl.when(there).then(said).otherwise(silence("This name is")) + pl.lit("."),
+        why=pl.when(there).then(said).otherwise(silent("This name is")) + pl.lit("."),
     ).with_columns(
         issue=pl.lit(issue.issue),
         n="n_alone",

@@ -6,6 +6,7 @@ from workbench.corpus import Corpus
 from workbench.corpus.issues import Issue
 from workbench.errors import WorkbenchError
 from workbench.schemas import COVERAGE
+from workbench.silence import known, published_by, silence
 
 VOICED = ("stated", "quoted", "reported")
 
@@ -136,16 +137,8 @@ def voices() -> pl.Expr:
     return pl.concat_str(body, heading, separator=" and ", ignore_nulls=True)
 
 
-def silence(what: str) -> pl.Expr:
+def silent(what: str) -> pl.Expr:
     """Say what a silence means, from ``genre`` and ``publisher``; ``what`` is what is not there."""
-    return (
-        pl.when(pl.col("genre").cast(pl.String) == "statement")
-        .then(pl.format(f"{what} not in the statement, as published by {{}}", "publisher"))
-        .otherwise(
-            pl.format(
-                f"{what} not in this {{}} by {{}}; the statement itself may have it",
-                "genre",
-                "publisher",
-            )
-        )
-    )
+    genre = known("genre", "{}", "source")
+    own = pl.format("not in this {} {}; the statement itself may have it", genre, published_by())
+    return pl.format(f"{what} {{}}", silence(own))

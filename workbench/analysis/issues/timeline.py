@@ -10,7 +10,7 @@ from workbench.analysis.issues.scope import (
     nested,
     number,
     on_issue,
-    silence,
+    silent,
     status,
     voices,
 )
@@ -73,5 +73,5 @@ def of_one(corpus: Corpus, issue: Issue, found: pl.DataFrame, base: pl.DataFrame
         label=pl.lit(issue.label),
         per_1000=pl.when(pl.col("n_words") > 0).then(1000 * pl.col("n") / pl.col("n_words")),
         status=status(),
-        why=pl.when(there).then(said).otherwise(silence("This issue is")) + pl.lit("."),
+        why=pl.when(there).then(said).otherwise(silent("This issue is")) + pl.lit("."),
     )

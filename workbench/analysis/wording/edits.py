@@ -89,7 +89,9 @@ def link_edits(
     for number, (op, a, b, c, d) in enumerate(codes, 1):
         kind, rule = (None, "") if op == "kept" else ("form", "")
         if op not in {"kept", "moved"}:
-            kind, rule = kind_of([w for *_, w in left[a:b]], [w for *_, w in right[c:d]], rules)
+            here = [w for *_, w in left[a:b]], [w for *_, w in right[c:d]]
+            after = [w for *_, w in left[b : b + 1]], [w for *_, w in right[d : d + 1]]
+            kind, rule = kind_of(*here, rules, after)
         row = {key: link[key] for key in ("left_id", "right_id", "link_no")}
         row |= {"edit_no": number, "op": op, "kind": kind, "rule": rule}
         row["substantive"] = kind in SUBSTANTIVE
@@ -111,8 +113,15 @@ def shown(side: str, words: list[Word], link: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def kind_of(left: list[str], right: list[str], rules: list[Rule]) -> tuple[str, str]:
+def kind_of(
+    left: list[str],
+    right: list[str],
+    rules: list[Rule],
+    after: tuple[list[str], list[str]] = ([], []),
+) -> tuple[str, str]:
     """Name what a change concerns, and the phrase of the codebook that decided it.
+
+    ``after`` is the word that follows on each side; a phrase may end in it.
 
     Examples
     --------
@@ -120,14 +129,16 @@ def kind_of(left: list[str], right: list[str], rules: list[Rule]) -> tuple[str, 
     ('commitment', 'acknowledg*')
     >>> kind_of(["the"], ["a"], [])
     ('form', '')
+    >>> kind_of(["two"], [], [("form", True, ["two sides"])], (["sides"], ["sides"]))
+    ('form', 'two sides')
     """
     changed = only(left, right) + only(right, left)
     if not changed:
         return "form", ""
-    sides = (" ".join(left), " ".join(right))
+    sides = (" ".join(left + after[0]), " ".join(right + after[1]))
     for kind, every, phrases in rules:
         hits = [phrase for phrase in phrases if claims(phrase, changed, sides)]
-        covered = every and all(any(claims(p, [word], ("", "")) for p in hits) for word in changed)
+        covered = every and set(changed) <= {word for p in hits for word in met(p, sides)}
         if hits and (covered or not every):
             return kind, hits[0]
     return OTHERWISE, ""
@@ -155,3 +166,10 @@ def claims(phrase: str, changed: list[str], sides: tuple[str, str]) -> bool:
         one, other = (bool(pattern(phrase).search(text)) for text in sides)
         return one != other
     return any(pattern(phrase).fullmatch(word) for word in changed)
+
+
+def met(phrase: str, sides: tuple[str, str]) -> list[str]:
+    """Give the words that a phrase stands for on either side."""
+    return [
+        word for text in sides for words in pattern(phrase).findall(text) for word in words.split()
+    ]
