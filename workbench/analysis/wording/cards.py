@@ -96,11 +96,10 @@ def themes(weights: pl.DataFrame) -> pl.DataFrame:
     Takes the weights of a `vectors.Space`; gives ``doc_id``, ``unit_no``, ``theme`` (names joined by
     commas) and ``concepts`` (their list), a row per unit that holds any.
     """
-    found = weights.filter(
-        (pl.col("piece_no") == 0) & pl.col("feature").str.starts_with("concept: ")
-    )
+    whole = weights.filter(piece_no=0).with_columns(pl.col("feature").cast(pl.String))
     return (
-        found.with_columns(concept=pl.col("feature").str.strip_prefix("concept: "))
+        whole.filter(pl.col("feature").str.starts_with("concept: "))
+        .with_columns(concept=pl.col("feature").str.strip_prefix("concept: "))
         .sort("doc_id", "unit_no", "weight", "concept", descending=[False, False, True, False])
         .group_by("doc_id", "unit_no", maintain_order=True)
         .agg(concepts=pl.col("concept"))

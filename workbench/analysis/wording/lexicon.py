@@ -74,22 +74,37 @@ def phrase_hits(words: pl.DataFrame, phrases: pl.Series) -> pl.DataFrame:
     >>> phrase_hits(words, pl.Series(["outer space*"])).rows()
     [(1, 'outer space*')]
     """
-    vocabulary = words["word"].drop_nulls().unique().sort()
-    known: dict[str, pl.Series] = {}
+    codes = words["word"].cast(pl.Categorical)
+    known = matching(codes.unique().drop_nulls(), phrases)
+    codes, stretch = codes.to_physical(), words["stretch"]
+    openers = pl.concat([known[phrase.split()[0]] for phrase in phrases] or [codes.clear()])
+    # most words open no phrase, and are not looked at again
+    open_at = codes.is_in(openers.implode()).fill_null(value=False).arg_true()
+    opening = codes.gather(open_at)
     found = []
     for phrase in phrases.unique(maintain_order=True):
-        parts = phrase.split()
-        for part in parts:
-            if part not in known:
-                match = vocabulary.str.contains(word_pattern(part)) if "*" in part else None
-                known[part] = vocabulary.filter(match) if match is not None else pl.Series([part])
-        at = words["word"].is_in(known[parts[0]].implode()).fill_null(value=False).arg_true()
-        at = at.filter(at + len(parts) <= words.height)
-        for step, part in enumerate(parts[1:], 1):
-            here = words["word"].gather(at + step).is_in(known[part].implode())
+        first, *others = phrase.split()
+        at = open_at.filter(opening.is_in(known[first].implode()))
+        at = at.filter(at + len(others) < words.height)
+        for step, part in enumerate(others, 1):
+            here = codes.gather(at + step).is_in(known[part].implode())
             at = at.filter(here.fill_null(value=False))
-        stretch = words["stretch"]
-        at = at.filter(stretch.gather(at) == stretch.gather(at + (len(parts) - 1)))
+        at = at.filter(stretch.gather(at) == stretch.gather(at + len(others)))
         found.append(pl.DataFrame({"at": at.cast(pl.UInt32)}).with_columns(phrase=pl.lit(phrase)))
     empty = pl.DataFrame(schema={"at": pl.UInt32, "phrase": pl.String})
     return pl.concat([empty, *found]).sort("at", "phrase")
+
+
+def matching(vocabulary: pl.Series, phrases: pl.Series) -> dict[str, pl.Series]:
+    """Give for each word of the phrases the numbers of the words that fit it.
+
+    Takes the different words as a Categorical.
+    """
+    known = pl.DataFrame({"word": vocabulary.cast(pl.String), "code": vocabulary.to_physical()})
+    word = pl.col("word")
+    return {
+        part: known.filter(word.str.contains(word_pattern(part)) if "*" in part else word == part)[
+            "code"
+        ]
+        for part in {part for phrase in phrases for part in phrase.split()}
+    }

@@ -51,6 +51,7 @@ class Space:
 #: Features in more units than this share (and than this number) propose no candidates.
 RARE_SHARE, RARE_UNITS = 0.02, 300
 UNIT = ("doc_id", "unit_no")
+KIND = pl.Enum(["word", "pair", "concept"])
 #: Added to document frequencies; below 1, so that a word of every unit keeps some weight.
 SMOOTH = 0.5
 
@@ -85,7 +86,8 @@ def space(
             found.select([*key, "kind"]),
         ]
     )
-    counts = counted.group_by(*key, "kind").len()
+    # in order of the source, so that sums come out the same each time
+    counts = counted.group_by(*key, "kind", maintain_order=True).len()
     weights = weigh(counts, rows.height, recipe)
     rare = max(RARE_UNITS, int(rows.height * RARE_SHARE))
     documents = corpus.documents.select("doc_id", "n_words")
@@ -115,7 +117,9 @@ def features(words: pl.DataFrame, concepts: pl.DataFrame, recipe: Recipe) -> pl.
         parts.append(
             concept_places(words, concepts).select(*place, "feature", kind=pl.lit("concept"))
         )
-    return pl.concat(parts)
+    return pl.concat(parts).with_columns(
+        pl.col("feature").cast(pl.Categorical), pl.col("kind").cast(KIND)
+    )
 
 
 def concept_places(words: pl.DataFrame, concepts: pl.DataFrame) -> pl.DataFrame:
@@ -123,12 +127,12 @@ def concept_places(words: pl.DataFrame, concepts: pl.DataFrame) -> pl.DataFrame:
     named = concepts.filter(pl.col("concept").is_not_null())
     stretch = words.select(pl.struct(UNIT).rle_id()).to_series()
     running = words.select("word").with_columns(stretch=stretch)
-    hits = phrase_hits(running, named["phrase"]).join(named, on="phrase")
+    hits = phrase_hits(running, named["phrase"]).join(named, on="phrase", maintain_order="left")
     place = words.with_row_index("at").select("at", *UNIT, "piece_no")
     return (
-        hits.join(place, on="at")
+        hits.join(place, on="at", maintain_order="left")
         .select(*UNIT, "piece_no", feature=pl.concat_str(pl.lit("concept: "), "concept"))
-        .unique()
+        .unique(maintain_order=True)
     )
 
 
@@ -144,8 +148,8 @@ def weigh(counts: pl.DataFrame, n_units: int, recipe: Recipe) -> pl.DataFrame:
         {"word": 1.0, "pair": recipe.pair, "concept": recipe.concept}, return_dtype=pl.Float64
     )
     times = pl.when(pl.col("kind") == "concept").then(1).otherwise(pl.col("len"))
-    raw = counts.join(df, on="feature").with_columns(raw=(1 + times.log()) * idf * share)
-    raw = raw.sort(*UNIT, "piece_no", "feature")
+    raw = counts.join(df, on="feature", how="left", maintain_order="left")
+    raw = raw.with_columns(raw=(1 + times.log()) * idf * share)
     added = recipe.shrink * math.log((1 + n_units) / (SMOOTH + 1)) ** 2
     length = (pl.col("raw").pow(2).sum().over(*UNIT, "piece_no") + added).sqrt()
     return raw.with_columns(weight=pl.col("raw") / length).select(
