@@ -34,6 +34,26 @@ def among(
     return comparability.lazy().filter(inside).with_columns(plain)
 
 
+def open_pairs(comparability: pl.DataFrame | pl.LazyFrame, doc_ids: Iterable[str]) -> pl.LazyFrame:
+    """Keep each pair among these documents that is not blocked once, the earlier one on the left.
+
+    Examples
+    --------
+    >>> import workbench
+    >>> corpus = workbench.load()
+    >>> open_pairs(corpus.comparability, ["tass-2021", "tass-2024", "vov-2025"]).collect().row(0)
+    ('tass-2021', 'tass-2024', 'change over time')
+    """
+    return once(comparability, doc_ids).filter(pl.col("kind") != "blocked")
+
+
+def once(comparability: pl.DataFrame | pl.LazyFrame, doc_ids: Iterable[str]) -> pl.LazyFrame:
+    """Narrow comparability to each pair among these documents, once."""
+    chosen = list(doc_ids)
+    ordered = comparability.lazy().filter(pl.col("left") < pl.col("right"))
+    return among(ordered, chosen, chosen).select("left", "right", "kind")
+
+
 def paired(comparability: pl.DataFrame | pl.LazyFrame) -> list[str]:
     """Name the documents that comparability knows, without building its pairs.
 

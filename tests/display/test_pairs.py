@@ -5,7 +5,8 @@ import pytest
 
 from workbench import display
 from workbench.corpus.comparability import comparability
-from workbench.display.naming import NAMED, gate, open_pairs, source_line
+from workbench.display.naming import NAMED, gate, source_line
+from workbench.pairs import open_pairs
 
 
 def many(n):

@@ -94,7 +94,7 @@ def test_the_variants_name_what_changes_its_order(documents):
         "0 of 1 comparable pair in the same order however sentences are cut, 0 with intervals apart; "
         "not Courier 2001 and Herald 2002"
     )
-    blocked = variants(ranks, pairs, documents, gate("blocked"), GRADE)
+    blocked = variants(ranks, pairs.clear(), documents, gate("blocked"), GRADE)
     assert blocked.title == "No pair that may be compared is shown"
 
 

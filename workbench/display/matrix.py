@@ -6,8 +6,8 @@ from markupsafe import Markup
 from workbench.display.figure import Figure
 from workbench.display.html import fold, join, region, unseen
 from workbench.display.many import COLUMNS
-from workbench.display.naming import count, kinds, labels, once, open_pairs, source_line
-from workbench.pairs import among
+from workbench.display.naming import count, kinds, labels, source_line
+from workbench.pairs import among, once, open_pairs
 
 SIGN = {"change over time": "⇄", "editions": "=", "editorial selection": "◐", "blocked": "✕"}
 MEANING = {

@@ -11,13 +11,12 @@ from workbench.display.naming import (
     count,
     gate,
     labels,
-    open_pairs,
     source_line,
     syllables,
 )
 from workbench.display.scores import HEADERS, named
 from workbench.display.theme import GENRE_COLOUR, GENRE_SHAPE, QUIET, genre_scale
-from workbench.pairs import listed
+from workbench.pairs import listed, open_pairs
 from workbench.schemas import GENRES
 
 #: The measure that a reader finds chosen, if it is there.
@@ -94,26 +93,28 @@ def finding(
         .join(definitions.select("measure", "harder"), on="measure", maintain_order="left")
         .select(pl.col("doc_id").cast(pl.String), "measure", hard=sign * pl.col("value"))
     )
-    here = hard["doc_id"].unique(maintain_order=True)
-    both = (
-        open_pairs(comparability, here)
-        .collect(engine="streaming")
-        .join(hard.rename({"doc_id": "left"}), on="left", maintain_order="left")
-        .join(hard.rename({"doc_id": "right"}), on=["right", "measure"], maintain_order="left")
-        .with_columns(order=(pl.col("hard") - pl.col("hard_right")).sign())
-        .group_by("left", "right", maintain_order=True)
-        .agg(orders=pl.col("order").n_unique())
-    )
     n_measures = rows["measure"].n_unique()
-    if both.is_empty():
+    wide = hard.pivot(on="measure", index="doc_id", values="hard").with_row_index("no").lazy()
+    measures = hard["measure"].unique().to_list()
+    signs = [(pl.col(name) - pl.col(f"{name}_right")).sign() for name in measures]
+    both = (
+        open_pairs(comparability, hard["doc_id"].unique(maintain_order=True))
+        .join(wide.rename({"doc_id": "left"}), on="left")
+        .join(wide.rename({"doc_id": "right"}), on="right")
+        .with_columns(low=pl.min_horizontal(signs), high=pl.max_horizontal(signs))
+        .filter(pl.col("low").is_not_null())
+    )
+    other = both.filter(pl.col("low") != pl.col("high")).bottom_k(NAMED, by=["no", "no_right"])
+    sums = both.select(n=pl.len(), alike=(pl.col("low") == pl.col("high")).sum())
+    n, alike = sums.collect(engine="streaming").row(0)
+    apart = other.select("left", "right").collect(engine="streaming").rows()
+    if not n:
         return f"{count(n_measures, 'measure')} of {count(rows['doc_id'].n_unique(), 'document')}, side by side"
     names = labels(documents)
-    apart = both.filter(pl.col("orders") > 1).select("left", "right").rows()
-    alike = both.height - len(apart)
-    told = " or ".join(f"{names[left]} and {names[right]}" for left, right in apart[:NAMED])
-    told = listed([told], 1 + len(apart[NAMED:]), "pair") if told else ""
+    told = " or ".join(f"{names[left]} and {names[right]}" for left, right in apart)
+    told = listed([told], 1 + n - alike - len(apart), "pair") if told else ""
     return (
-        f"{alike} of {count(both.height, 'comparable pair')} ordered alike by all "
+        f"{alike} of {count(n, 'comparable pair')} ordered alike by all "
         f"{count(n_measures, 'measure')}{f'; not {told}' if told else ''}"
     )
 

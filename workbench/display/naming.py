@@ -2,11 +2,10 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
 
 import polars as pl
 
-from workbench.pairs import among, listed
+from workbench.pairs import listed, once
 from workbench.schemas import KINDS
 
 #: Documents, and pairs of one kind, that a sentence names; of more the number is told.
@@ -87,18 +86,6 @@ def words_of(part: str, whole: str) -> pl.Expr:
         for name in (part, whole)
     ]
     return pl.format("{} of {} words", *grouped)
-
-
-def open_pairs(comparability: pl.DataFrame | pl.LazyFrame, doc_ids: Iterable[str]) -> pl.LazyFrame:
-    """Keep each pair among these documents that is not blocked once, the earlier one on the left."""
-    return once(comparability, doc_ids).filter(pl.col("kind") != "blocked")
-
-
-def once(comparability: pl.DataFrame | pl.LazyFrame, doc_ids: Iterable[str]) -> pl.LazyFrame:
-    """Narrow comparability to each pair among these documents, once."""
-    chosen = list(doc_ids)
-    ordered = comparability.lazy().filter(pl.col("left") < pl.col("right"))
-    return among(ordered, chosen, chosen).select("left", "right", "kind")
 
 
 def kinds(pairs: pl.LazyFrame) -> dict[str, int]:

@@ -10,13 +10,13 @@ from workbench.display.naming import (
     count,
     gate,
     labels,
-    open_pairs,
     source_line,
     syllables,
     with_label,
 )
 from workbench.display.theme import GENRE_COLOUR, GENRE_SHAPE, QUIET, genre_scale
 from workbench.errors import WorkbenchError
+from workbench.pairs import open_pairs
 from workbench.schemas import GENRES
 
 ROW, TIGHT, CROWDED = 30, 17, 30

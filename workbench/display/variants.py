@@ -10,7 +10,6 @@ from workbench.display.naming import (
     count,
     gate,
     labels,
-    open_pairs,
     source_line,
     syllables,
     with_label,
@@ -31,7 +30,7 @@ HEADERS = {
 
 def variants(
     ranks: pl.DataFrame,
-    pairs: pl.DataFrame,
+    pairs: pl.DataFrame | pl.LazyFrame,
     documents: pl.DataFrame,
     comparability: pl.DataFrame | pl.LazyFrame,
     measure: str,
@@ -54,7 +53,7 @@ def variants(
     )
     rule = f"the hardest and the easiest cut at each {order[0]}; the table has all"
     more = shown(here.height, every.height, "document", rule)
-    title = finding(pairs, documents, comparability)
+    title = finding(pairs.lazy(), documents)
     return Figure(
         name="variants",
         title=title,
@@ -102,24 +101,21 @@ def chart(
     return (spans + marks + names).properties(width=560, height=alt.Step(20))
 
 
-def finding(
-    pairs: pl.DataFrame, documents: pl.DataFrame, comparability: pl.DataFrame | pl.LazyFrame
-) -> str:
+def finding(pairs: pl.LazyFrame, documents: pl.DataFrame) -> str:
     """Say how many of the pairs that may be compared keep their order, and which do not."""
-    both = pairs.with_columns(pl.col("left", "right").cast(pl.String))
-    here = pl.concat([both["left"], both["right"]]).unique(maintain_order=True)
-    allowed = open_pairs(comparability, here).select("left", "right").collect(engine="streaming")
-    here = both.join(allowed, on=["left", "right"], how="semi", maintain_order="left")
-    if here.is_empty():
+    sure = pl.col("survives") & (pl.col("n_apart") == pl.col("n_variants"))
+    sums = pairs.select(n=pl.len(), kept=pl.col("survives").sum(), clear=sure.sum())
+    n, kept, clear = sums.collect(engine="streaming").row(0)
+    if not n:
         return "No pair that may be compared is shown"
     names = labels(documents)
-    apart = here.filter(~pl.col("survives")).select("left", "right").rows()
-    told = [f"{names[left]} and {names[right]}" for left, right in apart[:NAMED]]
-    lost = listed(told, len(apart), "pair")
-    clear = here.filter(pl.col("survives") & (pl.col("n_apart") == pl.col("n_variants"))).height
+    apart = pairs.filter(~pl.col("survives")).select("left", "right")
+    first = apart.bottom_k(NAMED, by=["left", "right"]).collect(engine="streaming")
+    told = [f"{names[left]} and {names[right]}" for left, right in first.iter_rows()]
+    lost = listed(told, n - kept, "pair")
     title = (
-        f"{here['survives'].sum()} of {count(here.height, 'comparable pair')} in the same order "
-        f"however sentences are cut, {clear} with intervals apart"
+        f"{kept} of {count(n, 'comparable pair')} in the same order however sentences are cut, "
+        f"{clear} with intervals apart"
     )
     return f"{title}; not {lost}" if lost else title
 

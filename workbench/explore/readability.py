@@ -122,8 +122,9 @@ def variants(all_of: Measured, state: State) -> display.Figure:
         raise WorkbenchError("Nothing to draw: choose a document.")
     few = many.ends(here, "value", many.ROWS // len(SPLITTERS))["doc_id"]
     rows = all_of.variants(tuple(few.sort()))
-    ranks, pairs = (part(rows, state.measure) for part in (readability.ranks, readability.pairs))
     corpus = all_of.corpus
+    ranks = readability.ranks(rows, state.measure)
+    pairs = readability.pairs(rows, corpus.comparability, state.measure)
     figure = display.variants(ranks, pairs, corpus.documents, corpus.comparability, state.measure)
     rule = "those with the highest and the lowest scores"
     more = many.shown(len(few), here.height, "document", rule)

@@ -1,6 +1,6 @@
 """The readability frame: every measure of every unit under every splitting variant."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import polars as pl
 
@@ -49,17 +49,26 @@ def readability(  # noqa: PLR0913 - frames first, then the choices that the fram
     >>> one.select("n_words", "n_sentences").row(0)
     (461, 12.0)
     """
-    size, found = documents.height, []
-    for start in range(0, max(size, 1), BATCH):
-        some = (documents, paragraphs, clauses, quotes)
-        if size > BATCH:
-            here = pl.col("doc_id").is_in(documents["doc_id"][start : start + BATCH].implode())
-            some = tuple(frame.filter(here) for frame in some)
+    found = []
+    for some in batches((documents, paragraphs, clauses, quotes), progress):
         sentences = unit_sentences(*some, units=units, splitters=splitters)
         found.append(flag_unpaired(measure(sentences, draws, seed), some[-1]))
-        if progress:
-            progress(min(start + BATCH, size), size)
     return conform("readability", pl.concat(found), documents.schema["doc_id"])
+
+
+def batches(
+    frames: tuple[pl.DataFrame, ...], progress: Progress | None = None
+) -> Iterator[tuple[pl.DataFrame, ...]]:
+    """Part documents and the frames after them into runs of documents, so that memory stays flat.
+
+    ``progress`` is told of each when the next is asked for.
+    """
+    doc_ids = frames[0]["doc_id"]
+    for start in range(0, max(doc_ids.len(), 1), BATCH):
+        here = pl.col("doc_id").is_in(doc_ids[start : start + BATCH].implode())
+        yield tuple(frame.filter(here) for frame in frames) if doc_ids.len() > BATCH else frames
+        if progress:
+            progress(min(start + BATCH, doc_ids.len()), doc_ids.len())
 
 
 def unit_sentences(
@@ -97,9 +106,8 @@ def unit_counts(
     counts (``n_words``, ``n_syllables``, ``n_complex`` …), the measures as columns, and
     ``reason``. It is what `decomposition.decompose` starts from.
     """
-    return totals(
-        unit_sentences(documents, paragraphs, clauses, quotes, units=units, splitters=splitters)
-    )
+    some = batches((documents, paragraphs, clauses, quotes))
+    return pl.concat(totals(unit_sentences(*x, units=units, splitters=splitters)) for x in some)
 
 
 def readability_of_texts(

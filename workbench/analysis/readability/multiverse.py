@@ -3,6 +3,10 @@
 import polars as pl
 
 from workbench.analysis.readability.formulas import formula
+from workbench.pairs import open_pairs
+
+#: What of a document is set beside that of another, under each variant.
+PAIRED = ("value", "hardness", "low", "high")
 
 
 def of_measure(rows: pl.DataFrame, measure: str) -> pl.DataFrame:
@@ -38,34 +42,56 @@ def ranks(rows: pl.DataFrame, measure: str = "Flesch–Kincaid grade") -> pl.Dat
     ).sort("doc_id", "splitter")
 
 
-def pairs(rows: pl.DataFrame, measure: str = "Flesch–Kincaid grade") -> pl.DataFrame:
-    """Ask of every two documents whether one is harder under all variants.
+def pairs(
+    rows: pl.DataFrame,
+    comparability: pl.DataFrame | pl.LazyFrame,
+    measure: str = "Flesch–Kincaid grade",
+) -> pl.LazyFrame:
+    """Ask of every two documents that may be compared whether one is harder under all variants.
 
-    Takes the frame `readability`; gives one row per pair, in the order of documents: ``left``,
-    ``right``, ``n_variants``, ``n_left_harder``, ``n_right_harder``, the ``smallest`` and
-    ``largest`` value of right − left over the variants, ``survives`` (the same one is harder under
-    all of them), and ``n_apart``: under how many variants the two intervals do not touch.
+    Takes the frame `readability` and comparability; gives one row per pair, as a query, for there
+    may be very many: ``left``, ``right`` (the earlier one on the left), ``n_variants``,
+    ``n_left_harder``, ``n_right_harder``, the ``smallest`` and ``largest`` value of right − left
+    over the variants, ``survives`` (the same one is harder under all of them), and ``n_apart``:
+    under how many variants the two intervals do not touch.
+
+    Examples
+    --------
+    >>> import workbench
+    >>> c = workbench.load()
+    >>> from workbench.analysis.readability import readability
+    >>> rows = readability(c.documents, c.paragraphs, c.clauses, c.quotes, draws=0)
+    >>> pairs(rows, c.comparability).filter(left="tass-2021").collect().select("right").item()
+    'tass-2024'
     """
-    left = of_measure(rows, measure)
-    both = left.join(left, on="splitter", suffix="_right").filter(
-        pl.col("doc_id").to_physical() < pl.col("doc_id_right").to_physical()
-    )
-    gap = pl.col("value_right") - pl.col("value")
-    harder = pl.col("hardness") > pl.col("hardness_right")
-    easier = pl.col("hardness") < pl.col("hardness_right")
-    apart = (pl.col("low") > pl.col("high_right")) | (pl.col("high") < pl.col("low_right"))
+    here = of_measure(rows, measure)
+    order, places = here["doc_id"].dtype, range(here["splitter"].n_unique())
+    number = pl.col("splitter").rank("dense").cast(pl.UInt32) - 1
+    kept = here.select(pl.col("doc_id").cast(pl.String), *PAIRED, number=number)
+    texts = kept.pivot(on="number", index="doc_id", values=PAIRED, on_columns=list(places))
+    beside = open_pairs(comparability, texts["doc_id"]).select("left", "right")
+    for side in ("left", "right"):
+        values = texts.select(doc_id="doc_id", **{f"{n}_{side}": n for n in texts.columns[1:]})
+        beside = beside.join(values.lazy(), left_on=side, right_on="doc_id")
+
+    def each(name: str, side: str) -> list[pl.Expr]:
+        return [pl.col(f"{name}_{place}_{side}") for place in places]
+
+    values, hard = (list(zip(each(n, "left"), each(n, "right"), strict=True)) for n in PAIRED[:2])
+    gaps = [right - left for left, right in values]
+    ends = zip(*(each(n, side) for n in PAIRED[2:] for side in ("left", "right")), strict=True)
+    apart = [(low > high_right) | (high < low_right) for low, low_right, high, high_right in ends]
+    n_left, n_right = "n_left_harder", "n_right_harder"
     return (
-        both.group_by(left="doc_id", right="doc_id_right")
-        .agg(
-            n_variants=pl.len(),
-            n_left_harder=harder.sum(),
-            n_right_harder=easier.sum(),
-            smallest=gap.min(),
-            largest=gap.max(),
-            n_apart=apart.fill_null(value=False).sum(),
+        beside.select(
+            pl.col("left", "right").cast(order),
+            n_variants=pl.sum_horizontal(gap.is_not_null() for gap in gaps),
+            n_left_harder=pl.sum_horizontal(left > right for left, right in hard),
+            n_right_harder=pl.sum_horizontal(left < right for left, right in hard),
+            smallest=pl.min_horizontal(gaps),
+            largest=pl.max_horizontal(gaps),
+            n_apart=pl.sum_horizontal(apart),
         )
-        .with_columns(
-            survives=pl.max_horizontal("n_left_harder", "n_right_harder") == pl.col("n_variants")
-        )
-        .sort("left", "right")
+        .filter(pl.col("n_variants") > 0)
+        .with_columns(survives=pl.max_horizontal(n_left, n_right) == pl.col("n_variants"))
     )
