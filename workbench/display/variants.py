@@ -62,7 +62,7 @@ def variants(
         f"{gate(comparability, here)} {more}".strip(),
         source=source_line(every) + syllables(ranks),
         alt=f"Dot chart by variant. {title}. {told(drawn)}. {more}".strip(),
-        body=chart(drawn, order, documents, measure),
+        body=chart(drawn, order, here, measure),
         table=rows,
         headers=HEADERS,
     )

@@ -17,12 +17,13 @@ import polars as pl
 
 from workbench.analysis.readability.counts import UNIT_KEY
 from workbench.analysis.readability.formulas import COUNTS, FORMULAS, value
+from workbench.corpus.batches import side_by_side
 
 SEED = 1950
 DRAWS = 1_000
 LEVEL = 0.95
 #: Sentences drawn at a time; keeps the memory of a large corpus flat.
-CHUNK = 1_000_000
+CHUNK = 500_000
 TWO_32 = 4_294_967_296
 
 
@@ -77,17 +78,20 @@ def intervals(
     salts = [salt(unit, seed) for unit in blocks.select(UNIT_KEY[:3]).iter_rows()]
     blocks = blocks.with_columns(salt=pl.Series(salts, dtype=pl.UInt64))
     tail = (1 - level) / 2
-    found = [
-        drawn(sentences, chunk, draws)
-        .select("block", *(value(measure) for measure in FORMULAS))
-        .unpivot(index="block", variable_name="measure")
-        .group_by("block", "measure", maintain_order=True)
-        .agg(
-            low=pl.col("value").quantile(tail, "linear"),
-            high=pl.col("value").quantile(1 - tail, "linear"),
+
+    def resample(chunk: pl.DataFrame) -> pl.DataFrame:
+        return (
+            drawn(sentences, chunk, draws)
+            .select("block", *(value(measure) for measure in FORMULAS))
+            .unpivot(index="block", variable_name="measure")
+            .group_by("block", "measure", maintain_order=True)
+            .agg(
+                low=pl.col("value").quantile(tail, "linear"),
+                high=pl.col("value").quantile(1 - tail, "linear"),
+            )
         )
-        for chunk in chunks(blocks, draws)
-    ]
+
+    found = list(side_by_side(resample, chunks(blocks, draws)))
     empty = {"block": pl.UInt32, "measure": pl.String, "low": pl.Float64, "high": pl.Float64}
     table = pl.concat(found) if found else pl.DataFrame(schema=empty)
     return blocks.select("block", *UNIT_KEY).join(table, on="block").drop("block")
