@@ -1,11 +1,17 @@
+from functools import partial
+from importlib import import_module
+
 import polars as pl
 import pytest
 
 from workbench.analysis.emphasis import mentions
 from workbench.analysis.issues import every_position, positions
+from workbench.analysis.parts import parts
 from workbench.corpus.check import misplaced
 from workbench.schemas import mismatches
 
+#: The module; its package has a function of the same name.
+module = import_module("workbench.analysis.issues.positions")
 COLUMNS = ("actor", "operator", "embedded", "negation", "object")
 
 
@@ -16,6 +22,14 @@ def everywhere(corpus, position_rules):
 
 def read(corpus, rules):
     return every_position(corpus, rules).select(COLUMNS).rows()
+
+
+def test_a_large_corpus_is_read_in_parts(corpus, position_rules, everywhere, monkeypatch):
+    monkeypatch.setattr(module, "parts", partial(parts, at_once=3_000))
+    told = []
+    rows = every_position(corpus, position_rules, lambda *done: told.append(done))
+    assert rows.equals(everywhere)
+    assert told == [(3, 5), (5, 5)]
 
 
 def test_embedding_and_negation_are_kept_apart(make, position_rules):

@@ -10,11 +10,14 @@ What this cannot do: resolve *he* and *it*, find a position without a verb of th
 a verb of the sides from one of the press (the document *notes*).
 """
 
+from collections.abc import Callable
+
 import polars as pl
 
 from workbench.analysis.emphasis.mentions import located
 from workbench.analysis.issues.reading import Match, Sentence, reading
 from workbench.analysis.issues.scope import of_issue, on_issue
+from workbench.analysis.parts import parts
 from workbench.corpus import Corpus
 from workbench.corpus.issues import Issue
 from workbench.corpus.position_rules import PositionRules
@@ -52,8 +55,13 @@ def positions(
     return read(corpus, on_issue(corpus, issue, found), rules, named, issue.issue)
 
 
-def every_position(corpus: Corpus, rules: PositionRules) -> pl.DataFrame:
+def every_position(
+    corpus: Corpus, rules: PositionRules, progress: Callable[[int, int], None] | None = None
+) -> pl.DataFrame:
     """Give the positions frame of all sentences of the body, with an empty ``issue``.
+
+    A large corpus is read in parts of whole documents; after each, ``progress`` is told how many
+    documents are done, and of how many.
 
     Examples
     --------
@@ -64,7 +72,13 @@ def every_position(corpus: Corpus, rules: PositionRules) -> pl.DataFrame:
     >>> rows.filter(doc_id="vgp-2025", provision="17").select("operator_text", "negation").rows()
     [('agreed to affirm', ''), ('do not support', 'do not')]
     """
-    return read(corpus, corpus.sentences, rules, None, "")
+    found, done, size = [], 0, corpus.documents.height
+    for part in parts(corpus):
+        found.append(read(part, part.sentences, rules, None, ""))
+        done += part.documents.height
+        if progress:
+            progress(done, size)
+    return pl.concat(found)
 
 
 def read(
