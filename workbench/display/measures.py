@@ -94,6 +94,9 @@ def finding(
         .select(pl.col("doc_id").cast(pl.String), "measure", hard=sign * pl.col("value"))
     )
     n_measures = rows["measure"].n_unique()
+    neutral = f"{count(n_measures, 'measure')} of {count(rows['doc_id'].n_unique(), 'document')}, side by side"
+    if hard.is_empty():
+        return neutral
     wide = hard.pivot(on="measure", index="doc_id", values="hard").with_row_index("no").lazy()
     measures = hard["measure"].unique().to_list()
     signs = [(pl.col(name) - pl.col(f"{name}_right")).sign() for name in measures]
@@ -109,7 +112,7 @@ def finding(
     n, alike = sums.collect(engine="streaming").row(0)
     apart = other.select("left", "right").collect(engine="streaming").rows()
     if not n:
-        return f"{count(n_measures, 'measure')} of {count(rows['doc_id'].n_unique(), 'document')}, side by side"
+        return neutral
     names = labels(documents)
     told = " or ".join(f"{names[left]} and {names[right]}" for left, right in apart)
     told = listed([told], 1 + n - alike - len(apart), "pair") if told else ""

@@ -65,6 +65,7 @@ def test_an_undefined_value_has_no_rank(rows, gate):
     gone = rows.with_columns(value=pl.when(pl.col("doc_id") != "c").then("value"))
     assert set(ranks(gone)["doc_id"]) == {"a", "b"}
     assert pairs(gone, gate).collect().height == 1
+    assert pairs(rows.with_columns(value=None), gate).collect().is_empty()
 
 
 def test_equal_values_share_a_rank_and_survive_nothing(rows, gate):

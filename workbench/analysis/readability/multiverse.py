@@ -65,7 +65,7 @@ def pairs(
     'tass-2024'
     """
     here = of_measure(rows, measure)
-    order, places = here["doc_id"].dtype, range(here["splitter"].n_unique())
+    order, places = here["doc_id"].dtype, range(max(here["splitter"].n_unique(), 1))
     number = pl.col("splitter").rank("dense").cast(pl.UInt32) - 1
     kept = here.select(pl.col("doc_id").cast(pl.String), *PAIRED, number=number)
     texts = kept.pivot(on="number", index="doc_id", values=PAIRED, on_columns=list(places))
