@@ -173,17 +173,17 @@ class Stored:
         places = self.places.with_columns(run=turn.cum_sum())
         scattered = places["run"].n_unique() > OFTEN * (places["part"].n_unique() + 1)
         runs = places.group_by("part" if scattered else "run", maintain_order=True)
-        pieces = groupby((run for _, run in runs), key=whole)
-        rows = pl.concat([rows for is_whole, some in pieces for rows in self.read(is_whole, some)])
+        pieces = []
+        for is_whole, some in groupby((run for _, run in runs), key=whole):
+            pieces += [self.parts(some)] if is_whole else map(self.some, some)
+        rows = pl.concat(pieces)
         order = pl.col("doc_id").cast(self.places.schema["doc_id"])
         return rows.sort(order, maintain_order=True) if scattered else rows
 
-    def read(self, is_whole: bool, runs: Iterable[pl.DataFrame]) -> list[pl.LazyFrame]:  # noqa: FBT001
-        """Give the rows of runs of documents; many whole parts are one query, which costs less."""
-        if is_whole:
-            files = [file_of(self.folder, self.name, run["part"][0]) for run in runs]
-            return [pl.scan_parquet(files)]
-        return [self.some(run) for run in runs]
+    def parts(self, runs: Iterable[pl.DataFrame]) -> pl.LazyFrame:
+        """Give the rows of whole parts, as one query: many cost far more."""
+        files = [file_of(self.folder, self.name, run["part"][0]) for run in runs]
+        return pl.scan_parquet(files)
 
     def some(self, places: pl.DataFrame) -> pl.LazyFrame:
         """Give the rows of some documents of a part, or of documents that are in none."""
