@@ -174,7 +174,7 @@ def test_of_very_many_lines_the_first_are_held_and_said(desk, monkeypatch):
     figure = views.concordance_figure(desk, state)
     total = views.places(desk, state).height
     assert figure.title.startswith(f"“the”: {total} lines in 5 of 5 documents")
-    assert f"Shown are 3 of {total} lines: the first in the chosen order." in figure.subtitle
+    assert f"Of {total} lines the first 3 in the chosen order are in the file." in figure.subtitle
     assert "All 3 lines" not in str(figure.body)
     state.voice = "quoted"
-    assert "Shown are" not in views.concordance_figure(desk, state).subtitle
+    assert "in the file" not in views.concordance_figure(desk, state).subtitle

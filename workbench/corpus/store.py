@@ -174,7 +174,8 @@ class Stored:
         scattered = places["run"].n_unique() > OFTEN * (places["part"].n_unique() + 1)
         runs = places.group_by("part" if scattered else "run", maintain_order=True)
         pieces = []
-        for is_whole, some in groupby((run for _, run in runs), key=whole):
+        for is_whole, group in groupby((run for _, run in runs), key=whole):
+            some = list(group)
             pieces += [self.parts(some)] if is_whole else map(self.some, some)
         rows = pl.concat(pieces)
         order = pl.col("doc_id").cast(self.places.schema["doc_id"])

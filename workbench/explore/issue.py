@@ -6,7 +6,6 @@ from workbench import display
 from workbench.analysis import concordance, issues
 from workbench.analysis.issues.scope import on_issue
 from workbench.corpus import read_decisions, read_reference
-from workbench.display.many import shown as told_of
 from workbench.errors import WorkbenchError
 from workbench.explore.issue_state import ALL, CONTEXTS, Desk, State, checked, narrowed
 from workbench.lacking import if_there, or_none
@@ -73,7 +72,11 @@ def concordance_figure(desk: Desk, state: State) -> display.Figure:
     counts = concordance.by_document(found, shown)
     if state.query.strip():
         name, told = state.query, concordance.searched(corpus, asked(desk, state))
-        told += " " + told_of(rows.height, found.height, "line", "the first in the chosen order")
+        if rows.height < found.height:
+            told += (
+                f" Of {found.height:,} lines the first {rows.height:,} in the chosen order are "
+                "in the file."
+            )
     else:
         labels = dict(coded.issue.codebook.topics.select("topic", "label").iter_rows())
         name = labels.get(state.term, f"{coded.issue.label}, all terms")
