@@ -148,6 +148,36 @@ def test_two_builds_of_changes_at_once_do_each_other_no_harm(folder):
     assert build_store(folder)[0] == 0
 
 
+def cross(folder):
+    """Leave a part with its documents and without the rest, as where two builds have crossed."""
+    part = parts_of(folder)[0]
+    about = folder / "built" / "documents"
+    shutil.copy(about / f"{part}.parquet", about / "crossed.parquet")
+
+
+def test_a_part_that_two_crossing_builds_left_is_passed_over(folder):
+    build_store(folder)
+    cross(folder)
+    same(folder)
+    once = files(folder)
+    assert build_store(folder)[0] == 0
+    assert files(folder) == {k: v for k, v in once.items() if "crossed" not in k}
+
+
+def test_a_part_that_crosses_the_end_of_a_build_is_removed(folder):
+    build_store(folder)
+    rewrite(folder, "b", "Another text.\n")
+
+    def spread(function, tasks):
+        for task in tasks:
+            yield function(task)
+        cross(folder)
+
+    build_store(folder, spread=spread)
+    assert not (folder / "built" / "documents" / "crossed.parquet").exists()
+    same(folder)
+
+
 def test_what_a_stopped_build_left_is_removed_when_it_is_old(folder):
     build_store(folder)
     once = files(folder)

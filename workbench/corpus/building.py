@@ -78,6 +78,8 @@ def build_store(
             f"{label(folder / 'raw' / file)}: vanished meanwhile; left out." for file in gone
         ]
         tidy(folder, tables, recipe)
+        # where another build wrote what was tidied away, a part without all its files is left
+        sweep(folder)
         left = lacking(folder, tables, recipe)
         if not left:
             break

@@ -119,13 +119,23 @@ def survey(folder: Path, parts: list[str] | None = None) -> pl.DataFrame:
 
 
 def complete(folder: Path, stored: pl.DataFrame) -> pl.DataFrame:
-    """Keep what is in parts with a file for every frame; a file that is missing is named."""
-    for part in stored["part"].unique(maintain_order=True):
-        for name in FRAMES:
-            path = file_of(folder, name, part)
-            if not path.is_file() and file_of(folder, ABOUT, part).is_file():
-                raise damaged(path, FileNotFoundError(2, "no such file"))
-    return stored
+    """Keep what is in parts with a file for every frame.
+
+    A part that lacks one may be left where two builds have crossed: it is passed over if other
+    parts have its documents, and if not its file is named.
+    """
+    missing = {
+        part: path
+        for part in stored["part"].unique(maintain_order=True)
+        for path in (file_of(folder, name, part) for name in FRAMES)
+        if not path.is_file() and file_of(folder, ABOUT, part).is_file()
+    }
+    broken = pl.col("part").is_in(list(missing))
+    whole = stored.filter(~broken)
+    lost = stored.filter(broken).join(whole, on="key", how="anti")
+    if not lost.is_empty():
+        raise damaged(missing[lost["part"][0]], FileNotFoundError(2, "no such file"))
+    return whole
 
 
 def placed(doc_ids: pl.Series, keys: list[str], stored: pl.DataFrame) -> pl.DataFrame:
