@@ -22,6 +22,7 @@ from workbench.explore.adding_state import (
     shown,
 )
 from workbench.explore.base import LABEL, WIDE, Explorer, apology, controls, dropdown
+from workbench.ingest import Plan
 from workbench.schemas import ZONES
 
 ACCEPTED = ".txt,.md,.html,.htm,.pdf,.docx,.csv,.tsv,.parquet,.zip"
@@ -93,7 +94,6 @@ class Panel:
         """Show the plan, and what it holds of the chosen document."""
         plan, self.notice.value = self.state.plan, ""
         self.page.value = str(shown(self.state, lines=False))
-        self.outlook.value = outlook(self.state)
         ids = [] if plan is None else plan.lines["doc_id"].unique(maintain_order=True).to_list()
         if list(self.document.options) != ids:
             place = self.document.index if len(self.document.options) == len(ids) else 0
@@ -101,9 +101,13 @@ class Panel:
             self.document.index = place if ids else None
         self.form.layout.display = None if ids else "none"
         self.confirm.disabled = not ids
-        if not ids:
-            return
-        doc_id = self.document.value
+        if plan is not None and ids:
+            self.fill(plan, self.document.value)
+        # said last, when all that it speaks of stands there
+        self.outlook.value = outlook(self.state)
+
+    def fill(self, plan: Plan, doc_id: str) -> None:
+        """Fill in the form with what the plan holds of a document."""
         self.metadata.show(plan, doc_id)
         self.zones.show(plan, doc_id, counted(self.state, doc_id))
         self.text.value = str(block(plan_lines(plan.lines.filter(doc_id=doc_id))))
