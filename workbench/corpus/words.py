@@ -1,6 +1,7 @@
 """Words as printed, and words as counted: folded, with variants joined."""
 
 import re
+from collections.abc import Iterable
 
 import polars as pl
 
@@ -36,6 +37,26 @@ def fold(column: str) -> pl.Expr:
 def word_pattern(word: str) -> str:
     """Turn a folded word with ``*`` for any letters into a whole-word pattern (Rust syntax)."""
     return "^" + re.escape(word).replace(r"\*", ".*") + "$"
+
+
+def fitting(known: pl.DataFrame, words: Iterable[str]) -> dict[str, pl.Series]:
+    """Give for each folded word, with ``*`` for any letters, the ``code`` of all that fit it.
+
+    Takes the different words of a text (``word``, ``code``).
+
+    Examples
+    --------
+    >>> known = pl.DataFrame({"word": ["sea", "seas"], "code": [7, 9]})
+    >>> {word: codes.to_list() for word, codes in fitting(known, ["sea", "sea*"]).items()}
+    {'sea': [7], 'sea*': [7, 9]}
+    """
+    text = pl.col("word")
+    return {
+        word: known.filter(text.str.contains(word_pattern(word)) if "*" in word else text == word)[
+            "code"
+        ]
+        for word in words
+    }
 
 
 def tokens(clauses: pl.DataFrame, variants: dict[str, str]) -> pl.DataFrame:

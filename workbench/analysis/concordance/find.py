@@ -12,7 +12,7 @@ from workbench.corpus import Corpus
 from workbench.corpus.model import columns, printed_forms
 from workbench.corpus.running import spots
 from workbench.corpus.sentences import prose
-from workbench.corpus.words import fold, word_pattern
+from workbench.corpus.words import fitting, fold
 
 #: Words that a gap may hold.
 REACH = 5
@@ -43,7 +43,7 @@ def find(corpus: Corpus, query: Query) -> pl.DataFrame:
     forms, different = printed_forms(corpus)
     words = columns(corpus, "tokens", "start", "end")
     lines = with_first(columns(corpus, "sentences", "doc_id", "para_no", "n_words"))
-    fits, codes = fitting(different, query), forms.to_physical()
+    fits, codes = fits_of(different, query), forms.to_physical()
     spans = apart(pl.concat([fill(codes, lines, slots, fits) for slots in query.alternatives]))
     first, last = spans["begin"], spans["end"] - 1
     return lines.select("doc_id", "para_no")[row_of(first, lines)].with_columns(
@@ -114,21 +114,13 @@ def row_of(tokens: pl.Series, lines: pl.DataFrame) -> pl.Series:
     return tokens.to_frame("first").join_asof(lines, on="first")["line"]
 
 
-def fitting(different: pl.Series, query: Query) -> Fits:
+def fits_of(different: pl.Series, query: Query) -> Fits:
     """Give the printed forms, of all that there are, that fit each word of a query."""
     plain = pl.col("form").str.replace_all("’", "'") if query.case else fold("form")
     slots = {slot for slots in query.alternatives for slot in slots}
-    words = {word for slot in slots for phrase in slot for word in phrase}
     known = pl.DataFrame({"form": different.cast(pl.String), "code": different.to_physical()})
-    known = known.with_columns(word=plain)
-    return {
-        word: known.filter(
-            pl.col("word").str.contains(word_pattern(word))
-            if "*" in word
-            else pl.col("word") == word
-        )["code"]
-        for word in words
-    }
+    words = {word for slot in slots for phrase in slot for word in phrase}
+    return fitting(known.with_columns(word=plain), words)
 
 
 def longer(spans: pl.DataFrame, slot: Slot, forms: pl.Series, fits: Fits) -> pl.DataFrame:

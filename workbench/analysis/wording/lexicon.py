@@ -4,7 +4,7 @@ import re
 
 import polars as pl
 
-from workbench.corpus.words import word_pattern
+from workbench.corpus.words import fitting
 
 FUNCTION_WORDS = frozenset(
     "a an and the of to in on at by for from with as is are was were be been it its their they "
@@ -75,7 +75,9 @@ def phrase_hits(words: pl.DataFrame, phrases: pl.Series) -> pl.DataFrame:
     [(1, 'outer space*')]
     """
     codes = words["word"].cast(pl.Categorical)
-    known = matching(codes.unique().drop_nulls(), phrases)
+    different = codes.unique().drop_nulls()
+    vocabulary = pl.DataFrame({"word": different.cast(pl.String), "code": different.to_physical()})
+    known = fitting(vocabulary, {part for phrase in phrases for part in phrase.split()})
     codes, stretch = codes.to_physical(), words["stretch"]
     openers = pl.concat([known[phrase.split()[0]] for phrase in phrases] or [codes.clear()])
     # most words open no phrase, and are not looked at again
@@ -93,18 +95,3 @@ def phrase_hits(words: pl.DataFrame, phrases: pl.Series) -> pl.DataFrame:
         found.append(pl.DataFrame({"at": at.cast(pl.UInt32)}).with_columns(phrase=pl.lit(phrase)))
     empty = pl.DataFrame(schema={"at": pl.UInt32, "phrase": pl.String})
     return pl.concat([empty, *found]).sort("at", "phrase")
-
-
-def matching(vocabulary: pl.Series, phrases: pl.Series) -> dict[str, pl.Series]:
-    """Give for each word of the phrases the numbers of the words that fit it.
-
-    Takes the different words as a Categorical.
-    """
-    known = pl.DataFrame({"word": vocabulary.cast(pl.String), "code": vocabulary.to_physical()})
-    word = pl.col("word")
-    return {
-        part: known.filter(word.str.contains(word_pattern(part)) if "*" in part else word == part)[
-            "code"
-        ]
-        for part in {part for phrase in phrases for part in phrase.split()}
-    }

@@ -35,8 +35,8 @@ def track(corpus: Corpus, phrase: str) -> pl.DataFrame:
     5
     """
     places = find(corpus, ask(phrase, spellings(corpus.tokens)))
-    rows = pl.int_ranges(pl.col("first_token"), pl.col("last_token") + 1)
-    inside = places.select(place=pl.int_range(pl.len()), row=rows).explode("row")
+    span = pl.int_ranges(pl.col("first_token"), pl.col("last_token") + 1)
+    inside = places.select(place=pl.int_range(pl.len()), row=span).explode("row")
     words = corpus.tokens.select("sent_no", "word", "form")[inside["row"]]
     # a match that begins inside a joined name is told in its own words
     own = pl.col("word").first().is_null()
