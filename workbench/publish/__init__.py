@@ -1,0 +1,1 @@
+"""What leaves the house: frames as files, notebooks as a site, and the glossary of its pages."""

@@ -1,0 +1,207 @@
+"""Frames leave as files: one per frame, with a Frictionless description; all or nothing."""
+
+import json
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from workbench import schema
+from workbench.corpus import Corpus
+from workbench.emphasis import Emphasis
+from workbench.errors import WorkbenchError
+from workbench.figures.tables import GUARD, guarded
+from workbench.issues import Issue
+from workbench.readability import Readability
+from workbench.wording import Wording
+
+FORMATS = ("csv", "parquet")
+PACKAGE = "datapackage.json"
+NAME = "joint-statement-workbench"
+SOURCES = ("documents", "paragraphs", "sentences", "clauses", "tokens", "quotes", "slips")
+STUDIES = (Wording, Readability, Emphasis, Issue)
+
+
+def frames(corpus: Corpus) -> dict[str, pl.DataFrame]:
+    """Return every declared frame of a corpus by its name: the sources, and what the studies find.
+
+    Examples
+    --------
+    >>> import workbench as wb
+    >>> sorted(frames(wb.load()))[:3]
+    ['clauses', 'coverage', 'documents']
+    """
+    every = {name: getattr(corpus, name) for name in SOURCES}
+    for study in STUDIES:
+        every |= study.export(corpus)
+    return every
+
+
+def export(every: Mapping[str, pl.DataFrame], folder: Path, kind: str = "csv") -> list[Path]:
+    """Write one file per frame, named after the frame, and ``datapackage.json``; return the paths.
+
+    Takes frames by the names under which `schema.toml` declares them. An earlier export in the same
+    place is replaced as a whole; any other folder that has something in it is refused.
+    """
+    if kind not in FORMATS:
+        raise WorkbenchError(f"Unknown format {kind!r}; choose {' or '.join(FORMATS)}.")
+    folder = folder.absolute()
+    check_target(folder)
+    with replaced(folder) as made:
+        write(every, made, kind)
+    return sorted(folder.iterdir())
+
+
+@contextmanager
+def replaced(folder: Path) -> Iterator[Path]:
+    """Yield an empty folder to fill; it takes the place of ``folder`` when nothing went wrong.
+
+    The new folder is made beside the old one, which stays as it is until then.
+    """
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=f"{folder.name}-", dir=folder.parent) as work:
+            made, old = Path(work) / "new", Path(work) / "old"
+            made.mkdir()
+            yield made
+            if folder.exists():
+                folder.rename(old)
+            try:
+                made.rename(folder)
+            except OSError:
+                if old.exists():
+                    old.rename(folder)
+                raise
+    except OSError as error:
+        raise WorkbenchError(
+            f"{folder.name}: cannot be written ({error.strerror or error})."
+        ) from None
+
+
+def check_target(folder: Path) -> None:
+    """Refuse a file, and a folder with anything but an earlier export in it."""
+    if folder.exists() and not folder.is_dir():
+        raise WorkbenchError(f"{folder.name} is a file; name a folder.")
+    if not folder.exists() or not any(folder.iterdir()):
+        return
+    try:
+        ours = json.loads((folder / PACKAGE).read_text("utf-8")).get("name") == NAME
+    except (OSError, ValueError, AttributeError):
+        ours = False
+    if not ours:
+        raise WorkbenchError(f"{folder.name} holds other files; name an empty or a new folder.")
+    known = {PACKAGE, *(f"{name}.{kind}" for name in schema.FRAMES for kind in FORMATS)}
+    foreign = sorted(path.name for path in folder.iterdir() if path.name not in known)
+    if foreign:
+        raise WorkbenchError(
+            f"{folder.name} holds {foreign[0]}, which no export wrote; move it or name a new folder."
+        )
+
+
+def write(every: Mapping[str, pl.DataFrame], folder: Path, kind: str) -> None:
+    """Write the files into an empty folder."""
+    resources = []
+    for name, frame in every.items():
+        file = f"{name}.{kind}"
+        if kind == "csv":
+            guarded(flat(frame)).write_csv(folder / file, include_bom=True)
+        else:
+            frame.write_parquet(folder / file)
+        resources.append(resource(name, file, frame, kind))
+    package = {
+        "name": NAME,
+        "title": "Frames of the Joint Statement Workbench",
+        **({"description": GUARD} if kind == "csv" else {}),
+        "resources": resources,
+    }
+    text = json.dumps(package, indent=2, ensure_ascii=False)
+    (folder / PACKAGE).write_text(text + "\n", "utf-8")
+
+
+def flat(frame: pl.DataFrame) -> pl.DataFrame:
+    """Join lists of words into one text, for a cell of a CSV file."""
+    lists = [name for name, dtype in frame.schema.items() if isinstance(dtype, pl.List)]
+    return frame.with_columns(pl.col(lists).cast(pl.List(pl.String)).list.join("; "))
+
+
+def resource(name: str, file: str, frame: pl.DataFrame, kind: str) -> dict[str, Any]:
+    """Describe one file: its grain, its key, and each column with type and meaning."""
+    declared = schema.FRAMES[name]
+    fields = [
+        {
+            "name": column,
+            "title": spec.title,
+            "type": field_type(frame.schema[column]),
+            "description": spec.meaning,
+        }
+        for column, spec in declared.columns.items()
+    ]
+    described: dict[str, Any] = {
+        "name": name,
+        "path": file,
+        "description": f"One row per {declared.grain}.",
+        "format": kind,
+        "profile": "tabular-data-resource" if kind == "csv" else "data-resource",
+        "schema": {
+            "fields": fields,
+            "primaryKey": list(declared.key),
+            "foreignKeys": foreign_keys(name),
+            "missingValues": [""],
+        },
+    }
+    return described | ({"encoding": "utf-8"} if kind == "csv" else {})
+
+
+def foreign_keys(name: str) -> list[dict[str, Any]]:
+    """Tie a frame to its documents, and edits to their links, so that each row can be cited."""
+    ids = [column for column in schema.FRAMES[name].columns if column.endswith(("doc_id", "_id"))]
+    ties = [
+        ([column], "documents", ["doc_id"])
+        for column in ids
+        if column in ("doc_id", "left_id", "right_id") and name != "documents"
+    ]
+    if name == "edits":
+        pair = ["left_id", "right_id", "link_no"]
+        ties.append((pair, "links", pair))
+    return [
+        {"fields": fields, "reference": {"resource": other, "fields": theirs}}
+        for fields, other, theirs in ties
+    ]
+
+
+def field_type(dtype: pl.DataType) -> str:
+    """Return the Frictionless type of a column."""
+    if dtype.is_integer():
+        return "integer"
+    if dtype.is_float():
+        return "number"
+    return "boolean" if dtype == pl.Boolean else "string"
+
+
+def data_dictionary() -> str:
+    """Return the data dictionary as Markdown: a table per frame; the datasheet holds it.
+
+    Examples
+    --------
+    >>> data_dictionary().splitlines()[0]
+    '### `documents`'
+    """
+    parts = []
+    for name, frame in schema.FRAMES.items():
+        rows = [
+            f"| `{column}` | {type_in_words(spec.dtype)} | {spec.meaning} |"
+            for column, spec in frame.columns.items()
+        ]
+        head = f"### `{name}`\n\nOne row per {frame.grain}. Key: {', '.join(frame.key)}."
+        parts.append("\n".join([head, "", "| column | type | meaning |", "|---|---|---|", *rows]))
+    return "\n\n".join(parts)
+
+
+def type_in_words(dtype: pl.DataType) -> str:
+    """Name the type of a column; an Enum with its values."""
+    if isinstance(dtype, pl.Enum):
+        return "one of " + ", ".join(dtype.categories)
+    return str(dtype)
