@@ -1,0 +1,186 @@
+r"""Sentences and clauses, by a small rule set in columns; its truth table is its test.
+
+A stop mark followed by white space is a candidate. It is no boundary when
+
+1. the next word begins in lower case ("at 4 p.m. on");
+2. it belongs to an initial ("S. M. Mironov");
+3. it follows a title that is always followed by a name ("Dr. Ha");
+4. it follows an abbreviation that leans on a number, and a number comes ("No. 5", "Art. 2");
+5. it follows an abbreviation that may end a sentence or not ("U.S. President"), and the next
+   word is not one that opens sentences ("in the U.S. The talks");
+6. all that stands before it is a number ("1. Over the past").
+"""
+
+import polars as pl
+
+from workbench.corpus.words import beside, cut, n_words
+
+#: A stop mark with the marks that close behind it, and white space: a sentence may end here.
+CANDIDATE = r"[.!?…][\"”’»)\]./!?…]*\s+"
+#: The word before the stop mark at the end of a piece.
+STOP = r"([\p{L}\p{N}.]+?)\.[\"”’»)\]./!?…]*\s*$"
+#: The word with which a piece begins.
+FIRST_WORD = r"^[^\p{L}\p{N}]*([\p{L}\p{N}]+)"
+TITLES = "mr mrs ms dr prof st sr rev hon gen col lt capt sgt maj gov sen rep messrs".split()
+NUMBERED = (
+    "no nos art arts p pp vol fig ch sec para jan feb mar apr jun jul aug sep sept oct nov dec"
+).split()
+OPEN_ENDED = "inc ltd co corp jr bros a.m p.m".split()
+OPENERS = (
+    "the this these those they it he she we a an in on at as for from to with after before "
+    "during under according accordingly however but and both all each russia russian vietnam "
+    "vietnamese viet moscow hanoi ha"
+).split()
+
+
+def rule_expressions() -> pl.Expr:
+    """Say which candidate stops are no boundary (columns ``last``, ``before``, ``word``)."""
+    last, word = pl.col("last").str.to_lowercase(), pl.col("word")
+    return pl.any_horizontal(
+        word.str.contains(r"^\p{Ll}"),
+        pl.col("last").str.contains(r"^\p{Lu}$"),
+        last.is_in(TITLES),
+        last.is_in(NUMBERED) & word.str.contains(r"^\p{N}"),
+        (last.is_in(OPEN_ENDED) | pl.col("last").str.contains(r"^(?:\p{Lu}\.)+\p{Lu}$"))
+        & ~word.str.to_lowercase().is_in(OPENERS),
+        pl.col("before").str.contains(r"^\s*\p{N}+\.\s*$"),
+    ).fill_null(value=False)
+
+
+def split(stretches: pl.DataFrame) -> pl.DataFrame:
+    """Split stretches of prose into sentences.
+
+    Takes ``doc_id``, ``para_no``, ``start`` and ``text``, a row per paragraph in order; gives a
+    row per sentence with the same columns and ``end``, white space trimmed.
+    """
+    sign = unused(stretches["text"])
+    cuts = pl.col("text").str.replace_all(CANDIDATE, f"${{0}}{sign}").str.split(sign)
+    chunks = (
+        cut(stretches.select("doc_id", "para_no", "start", "text"), cuts)
+        .filter(pl.col("piece") != "")
+        .with_columns(
+            last=pl.col("piece").str.extract(STOP, 1),
+            before=pl.when(beside("row", 1).is_null()).then("piece"),
+            word=pl.col("piece").str.extract(FIRST_WORD, 1),
+        )
+        .with_columns(word=beside("word", -1))
+    )
+    ends = ~rule_expressions() | (pl.col("row") != pl.col("row").shift(-1))
+    sentences = (
+        chunks.with_columns(number=ends.cast(pl.UInt32).shift(1, fill_value=1).cum_sum())
+        .group_by("number", maintain_order=True)
+        .agg(pl.col("doc_id", "para_no", "start").first(), text="piece")
+        .with_columns(pl.col("text").list.join(""))
+    )
+    return trim(sentences).drop("number")
+
+
+def unused(texts: pl.Series) -> str:
+    """Give a sign that stands in none of the texts."""
+    signs = map(chr, range(0x110000))
+    return next(sign for sign in signs if not texts.str.contains(sign, literal=True).any())
+
+
+def trim(rows: pl.DataFrame) -> pl.DataFrame:
+    """Drop white space around ``text``, move ``start`` along and add ``end``."""
+    indent = pl.col("text").str.len_chars() - pl.col("text").str.strip_chars_start().str.len_chars()
+    return (
+        rows.with_columns(
+            start=pl.col("start") + indent.cast(pl.UInt32), text=pl.col("text").str.strip_chars()
+        )
+        .filter(pl.col("text") != "")
+        .with_columns(end=pl.col("start") + pl.col("text").str.len_chars().cast(pl.UInt32))
+    )
+
+
+def number(rows: pl.DataFrame, name: str) -> pl.DataFrame:
+    """Add a column that counts the rows of each document from 1."""
+    return rows.with_columns(
+        pl.int_range(1, pl.len() + 1, dtype=pl.UInt32).over("doc_id").alias(name)
+    )
+
+
+def prose(paragraphs: pl.DataFrame) -> pl.DataFrame:
+    """Give the body lines without their markers: ``doc_id``, ``para_no``, ``text``, ``start``."""
+    return paragraphs.filter(pl.col("zone") == "body").select(
+        "doc_id",
+        "para_no",
+        text=pl.col("text").str.slice(pl.col("prose_start") - pl.col("start")),
+        start="prose_start",
+    )
+
+
+def sentences(paragraphs: pl.DataFrame) -> pl.DataFrame:
+    """Give a row per sentence of the body lines, markers left out."""
+    return number(split(prose(paragraphs)), "sent_no").with_columns(n_words=n_words("text"))
+
+
+def clauses(sentences: pl.DataFrame) -> pl.DataFrame:
+    """Cut sentences after each semicolon: a row per clause, the semicolon kept with it.
+
+    A sentence without a semicolon is its own clause and keeps its count of words.
+    """
+    rows = at_semicolons(sentences)
+    whole = sentences["n_words"].gather(rows["row"])
+    part = pl.when("several").then("text").alias("part")
+    counted = rows.with_columns(part).with_columns(
+        n_words=pl.when("several").then(n_words("part")).otherwise(whole)
+    )
+    return counted.drop("row", "several", "part")
+
+
+def at_semicolons(sentences: pl.DataFrame) -> pl.DataFrame:
+    """Cut sentences to clauses; ``row`` is the sentence, ``several`` whether it has semicolons."""
+    rows = sentences.select(
+        "doc_id",
+        "para_no",
+        "sent_no",
+        "start",
+        "text",
+        several=pl.col("text").str.contains(";", literal=True),
+    )
+    pieces = pl.when("several").then("text").str.extract_all(r"[^;]*;+|[^;]+$")
+    pieces = pl.when("several").then(pieces).otherwise(pl.concat_list("text"))
+    return number(trim(cut(rows, pieces).rename({"piece": "text"})), "clause_no")
+
+
+QUOTATION_MARK = r"[“”\"]"
+
+
+def quotes(paragraphs: pl.DataFrame) -> pl.DataFrame:
+    """Pair the double quotation marks of each line.
+
+    A curly mark says whether it opens or closes; a straight one opens after white space or an
+    opening bracket and closes otherwise. An opening mark and the closing one that follows it
+    at once make a balanced row, marks included; every other mark is a row of its own with
+    ``balanced`` false. Single marks (also apostrophes) are not read.
+
+    Takes paragraphs (``doc_id``, ``para_no``, ``start``, ``text``); gives the quotes frame.
+    """
+    piece = pl.col("piece")
+    is_mark = piece.str.contains(f"^{QUOTATION_MARK}$")
+    opens_straight = (piece == '"') & pl.col("before").str.contains(r"[\s(\[—–/-]$")
+    rows = paragraphs.select("doc_id", "para_no", "start", "text")
+    marks = (
+        cut(
+            rows.filter(pl.col("text").str.contains(QUOTATION_MARK)),
+            pl.col("text").str.extract_all(f'{QUOTATION_MARK}|[^“”"]+'),
+        )
+        .with_columns(mark=is_mark)
+        .with_columns(
+            before=beside("piece", 1).fill_null(" "),
+            inside=beside("piece", -1),
+            partner=pl.when(beside("mark", -1)).then(pl.lit("")).otherwise(beside("piece", -2)),
+        )
+        .filter("mark")
+        .with_columns(opens=(piece == "“") | opens_straight)
+    )
+    balanced = pl.col("opens") & ~beside("opens", -1).fill_null(value=True)
+    closed = beside("balanced", 1).fill_null(value=False)
+    text = pl.when("balanced").then(pl.concat_str("piece", "inside", "partner")).otherwise("piece")
+    return (
+        marks.with_columns(balanced=balanced)
+        .filter(~closed)
+        .select("doc_id", "para_no", "start", "balanced", text=text)
+        .with_columns(end=pl.col("start") + pl.col("text").str.len_chars().cast(pl.UInt32))
+    )

@@ -1,0 +1,213 @@
+"""What each line of a source is: title, body, caption … every line in exactly one zone."""
+
+import polars as pl
+
+from workbench import schema
+from workbench.corpus.words import n_words
+
+HEADING_WORDS = 12
+#: A line that closes with one of these is prose or a label, not a heading.
+CLOSING = r"[.,:;!?…/)\]\"”’»]$"
+#: A byte order mark is no white space to Unicode, and no part of the first line.
+MARK = "\ufeff"
+#: Lines of one document whose zone a reader has confirmed.
+CONFIRMED = pl.Struct(
+    {"first": pl.UInt32, "last": pl.UInt32, "zone": pl.String, "reason": pl.String}
+)
+
+
+def lines(documents: pl.DataFrame) -> pl.DataFrame:
+    r"""Cut each text into its non-blank lines.
+
+    Takes documents (``doc_id``, ``text``); gives one row per non-blank line with ``para_no``,
+    ``line_no`` (blank lines counted too), ``start``, ``end`` and ``text`` without the white
+    space around it, so that ``documents.text[start:end] == text``.
+
+    Examples
+    --------
+    >>> lines(pl.DataFrame({"doc_id": ["a"], "text": ["One.\n\n Two."]}))["start"].to_list()
+    [0, 7]
+    """
+    ends = pl.col("line").str.len_chars().cast(pl.UInt32) + 1
+    bare = pl.col("line").str.strip_chars_start().str.strip_prefix(MARK).str.strip_chars()
+    indent = pl.col("line").str.extract(rf"^(\s*{MARK}?\s*)", 1).str.len_chars()
+    return (
+        documents.select("doc_id", line=pl.col("text").str.split("\n"))
+        .explode("line")
+        .with_columns(
+            line_no=pl.int_range(1, pl.len() + 1, dtype=pl.UInt32).over("doc_id"),
+            start=ends.cum_sum().over("doc_id") - ends + indent.cast(pl.UInt32),
+            text=bare,
+        )
+        .filter(pl.col("text") != "")
+        .select(
+            "doc_id",
+            "line_no",
+            "start",
+            "text",
+            para_no=pl.int_range(1, pl.len() + 1, dtype=pl.UInt32).over("doc_id"),
+            end=pl.col("start") + pl.col("text").str.len_chars().cast(pl.UInt32),
+            n_words=n_words("text"),
+        )
+    )
+
+
+def fits(rule: dict[str, str]) -> pl.Expr:
+    """Say which lines a rule claims among those that no earlier rule has claimed."""
+    free = pl.col("rule").is_null()
+    if rule.get("line") == "title":
+        match = free & (pl.col("text") == pl.col("title"))
+        match &= match.cum_sum().over("doc_id") == 1
+    elif rule.get("line") == "after title":
+        titled = (pl.col("text") == pl.col("title")).cum_max().over("doc_id")
+        match = free & titled
+        match &= match.cum_sum().over("doc_id") == 1
+    elif rule.get("line") == "short":
+        short = (pl.col("n_words") <= HEADING_WORDS) & ~pl.col("text").str.contains(CLOSING)
+        match = free & short & pl.col("marker").is_null()
+    else:
+        match = pl.col("text").str.contains(rule["pattern"])
+    if "publisher" in rule:
+        match &= pl.col("publisher") == rule["publisher"]
+    if rule.get("reach") == "to end":
+        match = match.cum_max().over("doc_id")
+    return free & match
+
+
+def mark(rows: pl.DataFrame, markers: list[dict[str, str]]) -> pl.DataFrame:
+    """Add ``marker`` and ``prose_start``: what stands before the prose of a line."""
+    found = [
+        pl.col("text").str.extract(f"^({entry['pattern']})", 1).alias(f"found {number}")
+        for number, entry in enumerate(markers)
+    ]
+    names = [
+        pl.when(pl.col(f"found {number}").is_not_null()).then(pl.lit(entry["marker"]))
+        for number, entry in enumerate(markers)
+    ]
+    columns = [expr.meta.output_name() for expr in found]
+    length = pl.coalesce(*columns, pl.lit("")).str.len_chars()
+    return rows.with_columns(found).select(
+        *rows.columns,
+        marker=pl.coalesce(*names, None).cast(schema.enum("marker")),
+        prose_start=pl.col("start") + length.cast(pl.UInt32),
+    )
+
+
+def zone(
+    documents: pl.DataFrame, rules: list[dict[str, str]], markers: list[dict[str, str]]
+) -> pl.DataFrame:
+    """Give each line of each document its zone, the reason for a cut, and its marker.
+
+    Takes documents (``doc_id``, ``publisher``, ``title``, ``text``) and the checked rules of
+    ``codebook/zones.toml``; gives one row per non-blank line. The first rule that fits wins, and
+    before all rules what a reader has confirmed (``zones``, if there is such a column).
+    """
+    about = documents.select("doc_id", "publisher", "title")
+    rows = mark(lines(documents), markers).join(
+        about, on="doc_id", how="left", maintain_order="left"
+    )
+    rows = rows.join(
+        confirmed(documents), on=["doc_id", "para_no"], how="left", maintain_order="left"
+    )
+    decided = pl.when(pl.col("decided").is_not_null()).then(pl.lit(len(rules), pl.UInt32))
+    rows = rows.with_columns(rule=decided)
+    for number, rule in enumerate(rules):
+        claim = pl.when(fits(rule)).then(pl.lit(number, pl.UInt32)).otherwise("rule")
+        rows = rows.with_columns(rule=claim)
+    table = pl.DataFrame(
+        {
+            "rule": pl.Series(range(len(rules)), dtype=pl.UInt32),
+            "zone": pl.Series([rule["zone"] for rule in rules], dtype=schema.enum("zone")),
+            "reason": [rule["reason"] for rule in rules],
+        },
+        schema_overrides={"reason": pl.String},
+    )
+    body = pl.col("zone") == "body"
+    rows = rows.join(table, on="rule", how="left", maintain_order="left").with_columns(
+        zone=pl.coalesce("decided", "zone", pl.lit("body", schema.enum("zone"))),
+        reason=pl.coalesce("because", "reason", pl.lit("")),
+    )
+    return rows.drop("decided", "because").with_columns(
+        marker=pl.when(body).then("marker"),
+        prose_start=pl.when(body).then("prose_start").otherwise("start"),
+    )
+
+
+def confirmed(documents: pl.DataFrame) -> pl.DataFrame:
+    """Give the lines whose zone a reader has confirmed, as ``decided`` and ``because``."""
+    if "zones" not in documents.columns:
+        documents = documents.with_columns(zones=pl.lit([], dtype=pl.List(CONFIRMED)))
+    most = pl.col("text").str.count_matches("\n", literal=True) + 1
+    ranges = documents.select("doc_id", "zones", most=most).explode("zones").drop_nulls("zones")
+    last = pl.min_horizontal("last", "most") + 1  # a slip in the manifest takes no memory
+    lines_of = pl.int_ranges("first", pl.max_horizontal("first", last), dtype=pl.UInt32)
+    return (
+        ranges.unnest("zones")
+        .with_columns(para_no=lines_of)
+        .explode("para_no")
+        .unique(["doc_id", "para_no"], keep="last", maintain_order=True)
+        .select(
+            "doc_id", "para_no", decided=pl.col("zone").cast(schema.enum("zone")), because="reason"
+        )
+    )
+
+
+def spans(documents: pl.DataFrame, paragraphs: pl.DataFrame) -> pl.DataFrame:
+    """Stretch the lines over the white space after them, so that every character has a zone.
+
+    Gives one row per line with ``doc_id``, ``start``, ``end``, ``zone`` and ``reason``; the rows
+    of a document begin at 0, join without gap or overlap, and end at its length.
+    """
+    length = documents.select("doc_id", length=pl.col("text").str.len_chars().cast(pl.UInt32))
+    following = pl.col("start").shift(-1).over("doc_id")
+    first = pl.col("para_no") == 1
+    return paragraphs.join(length, on="doc_id", maintain_order="left").select(
+        "doc_id",
+        pl.when(first).then(pl.lit(0, pl.UInt32)).otherwise("start").alias("start"),
+        following.fill_null(pl.col("length")).alias("end"),
+        "zone",
+        "reason",
+    )
+
+
+#: A wider gap than this many lines, and than is usual in the file, ends a section.
+WIDE_GAP = 2
+
+
+def structure(rows: pl.DataFrame) -> pl.DataFrame:
+    """Add ``section`` and ``provision`` to the zoned lines of `zones.zone`.
+
+    A section runs from its heading to the next one, or to a gap that is wider than usual in the
+    file (a heading seems to be lost there). A numbered point runs to the next number or heading;
+    its bullets are numbered 3.1, 3.2 …; a body line without a number is its own provision.
+    """
+    heading = pl.col("zone") == "heading"
+    body = pl.col("zone") == "body"
+    gap = pl.col("line_no").cast(pl.Int64).diff().over("doc_id").fill_null(0)
+    broken = (gap > WIDE_GAP) & (gap > gap.median().over("doc_id")) & body
+    numbered = body & (pl.col("marker") == "point number")
+    bullet = body & (pl.col("marker") == "bullet")
+    rows = rows.with_columns(
+        block=(heading | broken).cum_sum().over("doc_id"),
+        part=heading.cum_sum().over("doc_id"),
+        number=pl.when(numbered).then(pl.col("text").str.extract(r"^(\d+)", 1)),
+    )
+    rows = rows.with_columns(
+        section=pl.when(heading).then("text").forward_fill().over("doc_id", "block"),
+        point=pl.col("number").forward_fill().over("doc_id", "part"),
+    ).with_columns(
+        turn=pl.col("number").is_not_null().cum_sum().over("doc_id", "part"),
+    )
+    item = bullet.cum_sum().over("doc_id", "part", "turn").cast(pl.String)
+    alone = pl.concat_str(pl.lit("¶"), "para_no")
+    provision = (
+        pl.when(~body)
+        .then(pl.lit(""))
+        .when(pl.col("point").is_null())
+        .then(alone)
+        .when(bullet)
+        .then(pl.concat_str("point", pl.lit("."), item))
+        .otherwise("point")
+    )
+    inside = pl.when(body | heading).then("section").fill_null("")
+    return rows.with_columns(section=inside, provision=provision)
