@@ -2,9 +2,10 @@
 
 Altair and vl-convert are used nowhere else. Studies take what they need from the modules:
 ``figure`` (the object), ``charts`` (a few kinds of picture), ``tables``, ``texts`` (source text and
-the words around numbers) and ``theme`` (colours, shapes, style sheet).
+the words around numbers) and ``theme`` (colours, shapes, style sheet, small pieces of HTML).
 """
 
-from workbench.figures.figure import Absent, Answer, Figure, answer, figure, figure_or_sentence
+from workbench.figures.charts import figure
+from workbench.figures.figure import Absent, Answer, Figure, answer, figure_or_sentence
 
 __all__ = ["Absent", "Answer", "Figure", "answer", "figure", "figure_or_sentence"]

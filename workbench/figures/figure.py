@@ -1,15 +1,56 @@
-"""A figure: finding, denominators, picture, source, words for the eye that cannot see it, data."""
+"""A figure: finding, denominators, picture, source, words for the eye that cannot see it, data.
 
+Here a chart becomes what each place can show without a network: Vega-Lite of JupyterLab's own
+version, a still SVG, a live widget, a part of a published page.
+"""
+
+import hashlib
+import json
+import os
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache, cached_property, wraps
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from textwrap import wrap
 from typing import Any, ParamSpec
 
 import altair as alt
 import polars as pl
+import vl_convert
+from altair.jupyter import jupyter_chart
 from markupsafe import Markup
 
+from workbench.errors import Missing, WorkbenchError
+from workbench.figures.tables import SHOWN, download, guarded, table, titled
+from workbench.figures.theme import (
+    CONFIG,
+    FONT,
+    KEYS,
+    SCRIPT,
+    block,
+    fold,
+    join,
+    read,
+    region,
+)
+
 P = ParamSpec("P")
+
+#: Metadata by which a published page puts the three outputs of a chart together again.
+PART = "workbench"
+MIME = "application/vnd.vegalite.v5+json"
+SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
+#: A narrow screen scrolls a chart that would shrink below this share of its size.
+LEAST = 0.85
+#: Letters of a line in the title of a saved picture.
+LINE = 90
+
+PLACES = re.compile(r'\b(?:d|transform|x|y|x1|x2|y1|y2|width|height|viewBox)="[^"]*"')
+LONG = re.compile(r"(\.\d)\d+")
+ONE_FONT = f' font-family="{FONT}"'
+SAME = re.compile(f'{ONE_FONT}| pointer-events="none"| aria-hidden="true"| opacity="1"')
 
 
 @dataclass(frozen=True)
@@ -35,50 +76,168 @@ class Figure:
     @property
     def drawn(self) -> bool:
         """Tell whether the body is a chart, which a live widget can show."""
-        raise NotImplementedError
+        return not isinstance(self.body, Markup)
+
+    @cached_property
+    def spec(self) -> dict[str, Any]:
+        """The chart as Vega-Lite of the version that JupyterLab has on board."""
+        with alt.theme.enable("workbench"):
+            made = self.chart().to_dict()
+        options = {"embedOptions": {"renderer": "svg", "actions": False}}
+        return {**made, "$schema": SCHEMA, "usermeta": options}
+
+    @cached_property
+    def svg(self) -> str:
+        """The chart as a still picture."""
+        return svg(self.spec)
+
+    def chart(self) -> alt.TopLevelMixin:
+        """Return the chart with its description, for a live widget."""
+        return self.body.properties(description=self.alt)
 
     def head(self) -> Markup:
-        """Return title and subtitle as HTML, without the wrapper of `block`."""
-        raise NotImplementedError
-
-    def foot(self) -> Markup:
-        """Return source line, description, data table and links to save, without the wrapper."""
-        raise NotImplementedError
+        """Return title and subtitle as HTML, without the wrapper of `theme.block`."""
+        line = Markup(
+            '<p class="wb-title" role="heading" aria-level="3">{}</p><p class="wb-subtitle">{}</p>'
+        )
+        return line.format(self.title, self.subtitle)
 
     def picture(self) -> Markup:
         """Return the body as HTML; a chart becomes a still SVG with its description."""
-        raise NotImplementedError
+        if isinstance(self.body, Markup):
+            return self.body
+        return region(f"Chart: {self.title}", "wb-scroll", still(self.svg, self.alt))
 
-    def chart(self) -> alt.TopLevelMixin:
-        """Return the chart with theme and description, for a live widget."""
-        raise NotImplementedError
+    def foot(self) -> Markup:
+        """Return source line, what can be saved, description and data, without the wrapper."""
+        parts = [Markup('<p class="wb-source">{}</p>').format(self.source), self.saving()]
+        parts.append(fold("Description", Markup("<p>{}</p>").format(self.alt)))
+        if self.table is not None and self.headers is not None:
+            caption = f"Data: {self.title}"
+            parts.append(fold("Data table", table(self.table, caption, self.headers, first=SHOWN)))
+        return join(parts)
 
-    def spec(self) -> dict[str, Any]:
-        """Return the chart as Vega-Lite of the version that JupyterLab has on board."""
-        raise NotImplementedError
+    def saving(self) -> Markup:
+        """Return what a reader can take home: picture, data, a citation."""
+        button = Markup(
+            '<button type="button" data-wb-save="{}" data-wb-name="{}"{}>Save as {}</button>'
+        )
+        parts = [
+            button.format(kind.lower(), self.name, KEYS, kind)
+            for kind in ("PNG", "SVG")
+            if self.drawn
+        ]
+        if self.table is not None and self.headers is not None:
+            data = titled(self.table, self.headers)
+            parts.append(download(f"{self.name}.csv", data, "Save data as CSV"))
+        parts.append(fold("Cite", Markup("<p>{}</p>").format(self.citation())))
+        return Markup('<div class="wb-saving">{}</div>').format(join(parts))
+
+    def citation(self) -> str:
+        """Return how to cite this figure."""
+        end = "" if self.title.endswith(("?", ".", "!")) else "."
+        return f"“{self.title}{end}” Figure made with the {made_with()}. {self.source}"
 
     def html(self) -> Markup:
         """Return the whole figure as HTML that needs no script and no network."""
-        raise NotImplementedError
+        parts = join([self.head(), self.picture(), self.foot()])
+        return block(Markup("<figure>{}</figure>").format(parts))
 
     def save(self, path: str | Path) -> Path:
-        """Write the figure as PNG, SVG, CSV or HTML, as the ending of ``path`` says."""
-        raise NotImplementedError
+        """Write the figure as PNG, SVG, CSV or HTML, as the ending of ``path`` says.
+
+        A picture carries title, subtitle and source. Raises `WorkbenchError` where the figure has
+        no such form.
+        """
+        path = Path(path)
+        forms: dict[str, Callable[[], str | bytes]] = {".html": lambda: str(self.html())}
+        if self.drawn:
+            whole = titled_spec(self.spec, self.title, [self.subtitle, self.source])
+            forms[".svg"] = lambda: vl_convert.vegalite_to_svg(current(whole))
+            forms[".png"] = lambda: vl_convert.vegalite_to_png(current(whole), scale=2)
+        if self.table is not None and self.headers is not None:
+            data = guarded(titled(self.table, self.headers).select(pl.all().cast(pl.String)))
+            forms[".csv"] = lambda: data.write_csv(include_bom=True)
+        if path.suffix.lower() not in forms:
+            raise WorkbenchError(f"{path.name}: this figure is saved as {', '.join(forms)}.")
+        content = forms[path.suffix.lower()]()
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return path
+
+    def __repr__(self) -> str:
+        """Return the figure in words."""
+        return f"{self.title} — {self.subtitle}"
+
+    def _repr_html_(self) -> str:
+        return str(self.html())
+
+    def _ipython_display_(self) -> None:
+        from IPython.display import display  # noqa: PLC0415 - only a notebook has it
+
+        script = Markup("<script>{}</script>").format(Markup(SCRIPT))  # noqa: S704 - our own
+        if isinstance(self.body, Markup):
+            display(
+                {"text/html": str(self.html() + script), "text/plain": repr(self)},
+                metadata={PART: {"part": "whole", "name": self.name}},
+                raw=True,
+            )
+            return
+        head = {"text/html": str(block(self.head()) + script), "text/plain": repr(self)}
+        picture = {MIME: self.spec, "image/svg+xml": self.svg, "text/plain": self.alt}
+        foot = {"text/html": str(block(self.foot(), style=False)), "text/plain": self.source}
+        for part, data in (("head", head), ("chart", picture), ("foot", foot)):
+            display(data, metadata={PART: {"part": part, "name": self.name}}, raw=True)
 
 
 class Absent(Figure):
-    """What this corpus does not have, said in a sentence where a figure would stand."""
+    """What this corpus does not have, said in a sentence where a figure would stand.
+
+    Examples
+    --------
+    >>> Absent("it has one document, and a comparison needs two.")
+    Not in this corpus: it has one document, and a comparison needs two.
+    """
 
     def __init__(self, why: str) -> None:
-        """Keep the sentence; ``title`` reads "Not in this corpus: …"."""
-        raise NotImplementedError
+        """Keep the sentence."""
+        note = Markup('<p role="note"><strong>Not in this corpus:</strong> {}</p>').format(why)
+        said = f"Not in this corpus: {why}"
+        super().__init__("absent", said, "", "", said, note)
+
+    def html(self) -> Markup:
+        """Return the sentence."""
+        return block(self.picture())
+
+    def __repr__(self) -> str:
+        """Return the sentence."""
+        return self.title
 
 
 @dataclass(frozen=True)
 class Answer:
-    """The findings of some figures in one paragraph; a notebook shows it."""
+    """The findings of some figures in one paragraph; the index of a site prints it as well."""
 
     sentence: str
+
+    def __repr__(self) -> str:
+        """Return the paragraph."""
+        return self.sentence
+
+    def _repr_html_(self) -> str:
+        words = Markup('<p class="wb-answer"><strong>What the figures say:</strong> {}</p>')
+        return str(block(words.format(self.sentence)))
+
+
+def answer(*figures: Figure) -> Answer:
+    """Return what some figures found, from their titles, so that no number is typed by hand.
+
+    Examples
+    --------
+    >>> answer(Absent("it has no date."))
+    Not in this corpus: it has no date.
+    """
+    titles = [figure.title for figure in figures]
+    return Answer(" ".join(one if one.endswith((".", "?", "!")) else f"{one}." for one in titles))
 
 
 def figure_or_sentence(draw: Callable[P, Figure]) -> Callable[P, Figure]:
@@ -87,38 +246,135 @@ def figure_or_sentence(draw: Callable[P, Figure]) -> Callable[P, Figure]:
     On `errors.Missing` the sentence of the error stands in place of the figure; any other error
     propagates.
     """
-    raise NotImplementedError
+
+    @wraps(draw)
+    def drawn(*given: P.args, **named: P.kwargs) -> Figure:
+        try:
+            return draw(*given, **named)
+        except Missing as missing:
+            return Absent(str(missing))
+
+    return drawn
 
 
-def figure(
-    chart: alt.TopLevelMixin,
-    title: str,
-    counted: str,
-    source: object = "",
-    *,
-    name: str = "figure",
-    alt_text: str = "",
-    headers: dict[str, str] | None = None,
-) -> Figure:
-    """Return a reader's own Altair chart as a figure.
+# --- what each place can show ---
 
-    Theme, description, data table and download are added. ``title`` states the finding, ``counted``
-    what was counted out of how much. ``source`` is a sentence, a corpus or a frame of documents.
-    Without ``alt_text`` the description is made from the rows of the chart.
+
+@alt.theme.register("workbench", enable=True)
+def look() -> alt.theme.ThemeConfig:
+    """Return the look of every chart, a reader's own included."""
+    return alt.theme.ThemeConfig(config=CONFIG)
+
+
+def bundle(made: dict[str, Any], **_: object) -> dict[str, Any]:
+    """Return a reader's own chart for a notebook; no HTML among it, which would outrank Vega."""
+    content = {**made, "$schema": SCHEMA}
+    words = str(made.get("description", "A chart without description."))
+    return {MIME: content, "image/svg+xml": svg(content), "text/plain": words}
+
+
+alt.renderers.register("workbench", bundle)
+alt.renderers.enable("workbench")
+
+
+def current(content: dict[str, Any]) -> dict[str, Any]:
+    """Return a specification under the version by which vl-convert draws it."""
+    return {**content, "$schema": SCHEMA.replace("v5", "v6")}
+
+
+def svg(content: dict[str, Any]) -> str:
+    """Draw a Vega-Lite specification as SVG, with no browser and no network.
+
+    The picture has its description beside it, so its marks carry none; tenths of a pixel are
+    enough, and what is the same everywhere stands once.
     """
-    raise NotImplementedError
+    silent = {**content, "config": {**content.get("config", {}), "aria": False}}
+    drawing = vl_convert.vegalite_to_svg(current(silent))
+    short = PLACES.sub(lambda place: LONG.sub(r"\1", place[0]), drawing)
+    return SAME.sub("", short).replace("<svg", f"<svg{ONE_FONT}", 1)
 
 
-def answer(*figures: Figure) -> Answer:
-    """Return what some figures found, from their titles, so that no number is typed by hand."""
-    raise NotImplementedError
+def still(drawing: str, alt_text: str) -> Markup:
+    """Show an SVG as one image with its description; it shrinks only as far as it can be read.
+
+    Examples
+    --------
+    >>> print(still('<svg width="200"></svg>', "Two bars: 3 and 4."))
+    <div role="img" aria-label="Two bars: 3 and 4."><svg style="max-width:100%;min-width:170px;height:auto" aria-hidden="true" width="200"></svg></div>
+    """
+    width = re.search(r'<svg [^>]*?\bwidth="([\d.]+)"', drawing)
+    least = f"min-width:{float(width[1]) * LEAST:.0f}px;" if width else ""
+    style = f'<svg style="max-width:100%;{least}height:auto" aria-hidden="true" '
+    whole = Markup(drawing.replace("<svg ", style, 1))  # noqa: S704 - drawn from an escaped spec
+    return Markup('<div role="img" aria-label="{}">{}</div>').format(alt_text, whole)
 
 
-def live(made: Figure) -> alt.JupyterChart:
-    """Return a figure's chart as a widget whose selections reach Python; its scripts come along."""
-    raise NotImplementedError
+def upgradable(content: dict[str, Any], drawing: str, alt_text: str) -> Markup:
+    """Show an SVG beside its specification, from which `page_script` makes it interactive.
+
+    Without a script the still picture stays.
+    """
+    data = json.dumps(current(content), ensure_ascii=False).replace("<", "\\u003c")
+    return Markup(
+        '<div class="wb-chart"><div class="wb-still wb-scroll" tabindex="0" role="region" '
+        'aria-label="Chart">{}</div><script type="application/json">{}</script></div>'
+    ).format(still(drawing, alt_text), Markup(data))  # noqa: S704 - every < is an escape
 
 
 def page_script() -> str:
     """Return the script of a published page: Vega, and the lines that make its charts interactive."""
-    raise NotImplementedError
+    return bundled(read("page.js")) + "\n" + SCRIPT
+
+
+def bundled(source: str) -> str:
+    """Return JavaScript with all of Vega that it calls; it is kept on disk, for this takes a second.
+
+    The key is made of the source and of the versions of both libraries. Without a folder to write
+    to it is made each time.
+    """
+    versions = f"{vl_convert.__version__} {alt.__version__}"
+    key = hashlib.sha256(f"{versions}\n{source}".encode()).hexdigest()[:16]
+    folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "workbench"
+    kept = folder / f"vega-{key}.js"
+    try:
+        return kept.read_text("utf-8")
+    except OSError:
+        made = vl_convert.javascript_bundle(source)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        new = kept.with_suffix(f".{os.getpid()}")
+        new.write_text(made, "utf-8")
+        new.replace(kept)
+    except OSError:
+        pass
+    return made
+
+
+def live(made: Figure) -> alt.JupyterChart:
+    """Return a figure's chart as a widget whose selections reach Python; its scripts come along."""
+    return offline()(made.chart(), embed_options={"actions": False, "renderer": "svg"})
+
+
+@cache
+def offline() -> type[alt.JupyterChart]:
+    """Return Altair's widget with Vega inside it, in place of the address of a server."""
+    lines = jupyter_chart.load_js_src().splitlines()
+    own = [line for line in lines if not line.startswith("import ")]
+    return type("OfflineChart", (alt.JupyterChart,), {"_esm": bundled("\n".join(own))})
+
+
+def titled_spec(content: dict[str, Any], title: str, below: list[str]) -> dict[str, Any]:
+    """Return a specification whose picture carries its title and what belongs to it."""
+    head = {
+        "text": wrap(title, LINE),
+        "subtitle": [line for text in below for line in wrap(text, LINE + 20)],
+    }
+    return {**content, "title": {**head, "anchor": "start", "offset": 14}}
+
+
+def made_with() -> str:
+    """Return the name of this package with its version."""
+    try:
+        return f"Joint Statement Workbench {version('joint-statement-workbench')}"
+    except PackageNotFoundError:
+        return "Joint Statement Workbench"

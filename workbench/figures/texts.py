@@ -1,193 +1,486 @@
 """Source text as it stands, and the words around numbers. Whatever comes from a source is escaped."""
 
-from collections.abc import Iterable, Sequence
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 import polars as pl
 from markupsafe import Markup
 
+from workbench.corpus import Corpus, labels
 from workbench.figures.figure import Figure
+from workbench.figures.tables import cell, digits, download, framed
+from workbench.figures.theme import KEYS, fold, join, region, unseen
+
+#: Names that a source line lists; of more the number is told.
+NAMED = 6
+#: Letters of a context that stands beside its match; a longer one flows as a passage.
+COLUMN = 120
+#: Characters of a paragraph on the screen; a longer one is cut there only, and says so.
+SHOWN = 5_000
+WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 # --- words around numbers ---
 
 
-def count(number: int, noun: str) -> str:
-    """Return a number with its noun: ``1 hit``, ``1,200 hits``, ``2 boxes``? No: regular plurals in -s.
+def plural(noun: str, number: int = 2) -> str:
+    """Return the form of a noun that goes with a number.
 
-    For titles see `spelled`.
+    Examples
+    --------
+    >>> plural("hit"), plural("party"), plural("address"), plural("hit", 1)
+    ('hits', 'parties', 'addresses', 'hit')
     """
-    raise NotImplementedError
+    if number == 1:
+        return noun
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return f"{noun[:-1]}ies"
+    return f"{noun}es" if noun.endswith(("s", "x", "ch", "sh")) else f"{noun}s"
+
+
+def count(number: int, noun: str) -> str:
+    """Return a number in figures with its noun; for titles see `spelled`.
+
+    Examples
+    --------
+    >>> count(1, "hit"), count(1200, "hit")
+    ('1 hit', '1,200 hits')
+    """
+    return f"{number:,} {plural(noun, number)}"
 
 
 def spelled(number: int, noun: str = "") -> str:
-    """Return a number as a title prints it: ``three texts``, ``12 texts``, ``no text``."""
-    raise NotImplementedError
+    """Return a number as a title prints it: words up to nine, figures from ten.
+
+    Examples
+    --------
+    >>> spelled(3, "text"), spelled(12, "text"), spelled(1, "text"), spelled(0, "text")
+    ('three texts', '12 texts', 'one text', 'no texts')
+    """
+    word = WORDS[number] if number < len(WORDS) else f"{number:,}"
+    return f"{word} {plural(noun, number)}" if noun else word
 
 
 def of(part: int, whole: int, noun: str) -> str:
-    """Return ``two of five documents``, ``all five documents``, ``none of the five documents``."""
-    raise NotImplementedError
+    """Return how many of how many; both in words, or both in figures.
+
+    Examples
+    --------
+    >>> of(2, 5, "text"), of(5, 5, "text"), of(2, 2, "text"), of(0, 5, "text")
+    ('two of five texts', 'all five texts', 'both texts', 'none of the five texts')
+    >>> of(2, 12, "text"), of(1, 1, "text"), of(12, 12, "text")
+    ('2 of 12 texts', 'the only text', 'all 12 texts')
+    """
+    if whole == 1:
+        return f"the only {noun}" if part else f"not the only {noun}"
+    total = spelled(whole, noun)
+    if part == whole:
+        return f"both {plural(noun)}" if whole == len("ab") else f"all {total}"
+    if not part:
+        return f"none of the {total}"
+    return f"{spelled(part) if whole < len(WORDS) else f'{part:,}'} of {total}"
 
 
-def percent(share: float | None, digits: int = 0) -> str:
-    """Return a share as ``52 %``; an em dash for None."""
-    raise NotImplementedError
+def percent(share: float | None, places: int = 0) -> str:
+    """Return a share in per cent; an em dash for None.
+
+    Examples
+    --------
+    >>> percent(0.523), percent(0.0523, 1), percent(None)
+    ('52 %', '5.2 %', '—')
+    """
+    return "—" if share is None or share != share else f"{100 * share:.{places}f} %"  # noqa: PLR0124 - NaN
 
 
-def percents(column: str | pl.Expr, digits: int = 0) -> pl.Expr:
+def percents(column: str | pl.Expr, places: int = 0) -> pl.Expr:
     """Return `percent` of a column."""
-    raise NotImplementedError
+    shares = pl.col(column) if isinstance(column, str) else column
+    return pl.concat_str(decimals(100 * shares, places), pl.lit(" %")).str.replace("— %", "—")
 
 
-def decimals(column: str | pl.Expr, digits: int = 1) -> pl.Expr:
-    """Return a column of numbers as text with so many decimals; an em dash for null."""
-    raise NotImplementedError
+def decimals(column: str | pl.Expr, places: int = 1) -> pl.Expr:
+    """Return a column of numbers as text with so many decimals; an em dash for null.
+
+    Examples
+    --------
+    >>> pl.DataFrame({"x": [1.0, None, -2.25]}).select(decimals("x"))["x"].to_list()
+    ['1.0', '—', '−2.2']
+    """
+    numbers = pl.col(column) if isinstance(column, str) else column
+    return (
+        numbers.cast(pl.Float64)
+        .fill_nan(None)
+        .map_elements(lambda value: cell(value, places), return_dtype=pl.String)
+        .fill_null("—")
+    )
 
 
-def signed(value: float, digits: int = 1) -> str:
-    """Return a number with its sign, a true minus among them."""
-    raise NotImplementedError
+def signed(value: float, places: int = 1) -> str:
+    """Return a number with its sign, a true minus among them.
+
+    Examples
+    --------
+    >>> signed(2.34), signed(-1)
+    ('+2.3', '−1.0')
+    """
+    return f"{value:+.{places}f}".replace("-", "−")
 
 
 def listed(items: Sequence[str], noun: str = "", most: int = 4) -> str:
-    """Return ``a, b and c``; of more than ``most`` items ``a, b, c and 9 more documents``."""
-    raise NotImplementedError
+    """Return items in words; of more than ``most`` the first, and how many more there are.
+
+    Examples
+    --------
+    >>> listed(["a", "b", "c"]), listed(list("abcdef"), "text")
+    ('a, b and c', 'a, b, c, d and two more texts')
+    """
+    shown = list(items[:most])
+    if len(items) > most:
+        more = len(items) - most
+        shown.append(f"{spelled(more)} more {plural(noun, more)}".rstrip())
+    return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
 
 
 def sentence_case(words: str) -> str:
     """Return words that begin a sentence."""
-    raise NotImplementedError
+    return words[:1].upper() + words[1:]
 
 
 def alt_list(rows: pl.DataFrame, row: str, *said: str) -> str:
-    """Return the rows of a chart in words for its description: ``a: 3, x; b: 4, y``."""
-    raise NotImplementedError
+    """Return the rows of a chart in words for its description.
+
+    Examples
+    --------
+    >>> alt_list(pl.DataFrame({"text": ["a", "b"], "n": [3, 4]}), "text", "n")
+    'a: 3; b: 4'
+    """
+    places = {name: digits(rows[name]) for name in said if rows.schema[name].is_float()}
+    return "; ".join(
+        f"{each[row]}: {', '.join(cell(each[name], places.get(name, 2)) for name in said)}"
+        for each in rows.iter_rows(named=True)
+    )
 
 
 # --- documents ---
 
 
+def checksum(documents: pl.DataFrame) -> str:
+    """Return one checksum for the texts, independent of their order."""
+    joined = "\n".join(sorted(documents["sha256"]))
+    return hashlib.sha256(joined.encode()).hexdigest()[:12]
+
+
 def source_line(documents: pl.DataFrame) -> str:
     """Return the source line of a figure: the documents by label, and the checksum of their texts."""
-    raise NotImplementedError
-
-
-def citation(document: dict[str, Any], para_no: int | None = None, provision: str = "") -> str:
-    """Return how to cite a document (a row of documents), or a line of it."""
-    raise NotImplementedError
-
-
-def citations(rows: pl.DataFrame, documents: pl.DataFrame) -> pl.Series:
-    """Return the citation of the line of every row (``doc_id``, ``para_no``, maybe ``provision``)."""
-    raise NotImplementedError
+    named = listed(list(labels(documents).values()), "document", NAMED)
+    press = {"digest", "report"} & set(documents["genre"].cast(pl.String))
+    rights = "; press texts © their publishers" if press else ""
+    return f"Source: {named}. Corpus checksum {checksum(documents)}{rights}."
 
 
 def with_label(frame: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
     """Return a frame with the column ``document``, the label of ``doc_id``, in front."""
-    raise NotImplementedError
+    name = pl.col("doc_id").cast(pl.String).replace_strict(labels(documents), default=None)
+    return frame.select(name.alias("document"), pl.exclude("document"))
 
 
-def silent_in(genre: str, publisher: str) -> str:
-    """Return what the absence of something means: of a full statement and of a press text."""
-    raise NotImplementedError
+def citation(
+    document: Mapping[str, Any], para_no: int | None = None, provision: str | None = ""
+) -> str:
+    """Return how to cite a document (a row of documents), or a line of it.
+
+    Examples
+    --------
+    >>> import workbench
+    >>> print(citation(workbench.load().document("vov-2025"), 11)[:48])
+    VOVWORLD, “Joint Statement on major orientations
+    """
+    head, tail = around_place(document)
+    point = f", point {provision}" if provision and not provision.startswith("¶") else ""
+    return f"{head}{point}, ¶ {para_no}{tail}" if para_no is not None else f"{head}{tail}"
 
 
-def not_in(silent: pl.DataFrame) -> list[str]:
-    """Return sentences that name the silent documents (``document``, ``genre``)."""
-    raise NotImplementedError
+def citations(rows: pl.DataFrame, documents: pl.DataFrame) -> pl.Series:
+    """Return the citation of the line of every row (``doc_id``, ``para_no``, maybe ``provision``)."""
+    parts = {
+        row["doc_id"]: around_place(row)
+        for row in documents.select(pl.exclude("text")).iter_rows(named=True)
+    }
+    head, tail = (
+        pl.col("doc_id").replace_strict(
+            {name: part[side] for name, part in parts.items()}, return_dtype=pl.String
+        )
+        for side in (0, 1)
+    )
+    point = pl.lit("")
+    if "provision" in rows.columns:
+        printed = ~pl.col("provision").str.starts_with("¶") & (pl.col("provision") != "")
+        point = pl.when(printed).then(pl.format(", point {}", "provision")).fill_null("")
+        point = point.fill_null("")
+    place = pl.format("{}{}, ¶ {}{}", head, point, "para_no", tail)
+    return rows.select(citation=place)["citation"]
+
+
+def around_place(row: Mapping[str, Any]) -> tuple[str, str]:
+    """Return what stands before and after the place in a citation of a document."""
+    published, event = row["published"], row["event_date"]
+    when = f"published {published}" if published != "unknown" else "publication date unknown"
+    unofficial = "unofficial translation" in (row.get("language_note") or "")
+    full = f"full text{', in an unofficial translation,' if unofficial else ''} of"
+    others = "of unknown genre, on" if row["genre"] == "unknown" else f"{row['genre']} on"
+    what = full if row["genre"] == "statement" else others
+    publisher = "Publisher unknown" if row["publisher"] == "unknown" else row["publisher"]
+    head = (
+        f"{publisher}, “{row['title']}” ({what} the joint statement of "
+        f"{'unknown date' if event == 'unknown' else event}; {when})"
+    )
+    return head, f", as kept in {row['file']}."
+
+
+def silent_in(genre: str) -> str:
+    """Return what the absence of something means in a text of this genre.
+
+    Examples
+    --------
+    >>> silent_in("statement"), silent_in("digest"), silent_in("unknown")
+    ('not in the text as published', 'not in this press text', 'not in this text')
+    """
+    if genre == "statement":
+        return "not in the text as published"
+    return "not in this text" if genre == "unknown" else "not in this press text"
+
+
+def not_in(silent: pl.DataFrame) -> str:
+    """Return sentences that name the silent documents, from ``document`` and ``genre``.
+
+    Examples
+    --------
+    >>> not_in(pl.DataFrame({"document": ["A", "B"], "genre": ["digest", "statement"]}))
+    'Not in this press text: A. Not in the text as published: B.'
+    """
+    groups: dict[str, list[str]] = {}
+    for name, genre in silent.select("document", pl.col("genre").cast(pl.String)).iter_rows():
+        groups.setdefault(sentence_case(silent_in(genre)), []).append(name)
+    return " ".join(
+        f"{said if len(names) == 1 else said.replace('this', 'these').replace('text', 'texts')}: "
+        f"{listed(names, 'text')}."
+        for said, names in groups.items()
+    )
 
 
 def line_id(doc_id: str, para_no: int) -> str:
     """Return the name of a line as the target of a link within the page."""
-    raise NotImplementedError
-
-
-# --- HTML ---
-
-
-def block(*parts: str) -> Markup:
-    """Wrap pieces in the workbench's own wrapper, with its style sheet; no mathematics is set in it."""
-    raise NotImplementedError
-
-
-def join(parts: Iterable[str]) -> Markup:
-    """Set pieces one after another, escaping those that are not HTML already."""
-    raise NotImplementedError
-
-
-def fold(summary: str, *parts: str, unfolded: bool = False) -> Markup:
-    """Fold pieces under a summary that opens by mouse and by keyboard."""
-    raise NotImplementedError
-
-
-def region(label: str, kind: str, content: str) -> Markup:
-    """Return a part that scrolls by keyboard, under a name; ``kind`` is its CSS class."""
-    raise NotImplementedError
-
-
-def unseen(words: str) -> Markup:
-    """Return words for a screen reader alone."""
-    raise NotImplementedError
-
-
-def pickable(key: str, content: str) -> Markup:
-    """Make HTML behave as a mark: a click or Enter on it picks ``key`` in an explorer."""
-    raise NotImplementedError
-
-
-def definitions(pairs: Iterable[tuple[str, str]]) -> Markup:
-    """Return terms and their meanings as a ``dl``."""
-    raise NotImplementedError
+    return f"line-{doc_id}-{para_no}"
 
 
 # --- source text ---
 
 
-def marked(text: str, spans: Iterable[tuple[int, int]], base: int = 0) -> Markup:
-    """Escape a text and mark the spans (start, end); ``base`` is the offset at which it begins."""
-    raise NotImplementedError
+def marked(text: str, spans: Iterable[Sequence[Any]], base: int = 0) -> Markup:
+    """Escape a text and mark the spans (start, end, maybe a kind) in it.
+
+    ``base`` is the offset at which the text begins. Overlapping spans are nested. A kind such as
+    ``sic 2`` marks a slip of the source with its number, anything else a match.
+
+    Examples
+    --------
+    >>> print(marked("a <b c", [(2, 4)]))
+    a <mark>&lt;b</mark> c
+    """
+    shown = text[:SHOWN]
+    marks = [(start - base, end - base, *kind) for start, end, *kind in spans]
+    edges = sorted(
+        {0, len(shown), *(min(max(at, 0), len(shown)) for one in marks for at in one[:2])}
+    )
+    parts: list[str] = []
+    for left, right in pairwise(edges):
+        piece: str = Markup("{}").format(shown[left:right])
+        for start, end, *kind in marks:
+            if start <= left and right <= end:
+                slip = '<span class="wb-slip">{}</span>'
+                piece = Markup(slip if kind else "<mark>{}</mark>").format(piece)
+        parts.append(piece)
+        parts += [
+            Markup("<sup>[{}]</sup>").format(*kind)
+            for _, end, *kind in marks
+            if kind and end == right
+        ]
+    if len(text) > SHOWN:
+        parts.append(f" … (the first {SHOWN:,} of {len(text):,} characters are shown)")
+    return join(parts)
 
 
 def reading(
-    corpus: Any, doc_id: str, hits: pl.DataFrame | None = None, *, show_cut: bool = False
+    corpus: Corpus, doc_id: str, hits: pl.DataFrame | None = None, *, show_cut: bool = False
 ) -> Figure:
     """Show one document as printed: numbered lines, zones tinted, cuts folded, slips noted.
 
     ``hits`` (``doc_id``, ``start``, ``end``) are marked; folds with hits stand open, all with
     ``show_cut``.
     """
-    raise NotImplementedError
+    about, name = corpus.document(doc_id), corpus.label(doc_id)
+    lines = corpus.paragraphs.filter(pl.col("doc_id") == doc_id)
+    slips = corpus.slips.filter(pl.col("doc_id") == doc_id).with_row_index("note_no", offset=1)
+    spans = [
+        (start, end, f"sic {no}")
+        for start, end, no in slips.select("start", "end", "note_no").rows()
+    ]
+    if hits is not None:
+        spans += hits.filter(pl.col("doc_id") == doc_id).select("start", "end").rows()
+    groups = lines.with_columns(
+        group=pl.struct(pl.col("zone").is_in(["body", "heading"]), "reason").rle_id()
+    ).partition_by("group", maintain_order=True)
+    text = join(stretch(group, spans, show_cut=show_cut) for group in groups)
+    body = lines.filter(pl.col("zone") == "body")
+    known = f"; {count(slips.height, 'known slip')} marked [sic]" if slips.height else ""
+    counted = (
+        f"{about['n_words']:,} of {about['n_words_raw']:,} words are body, in {body.height:,} of "
+        f"{count(lines.height, 'line')}{known}"
+    )
+    notes = join(
+        Markup("<li>[sic {}] ¶ {}: “{}”. {}</li>").format(*row)
+        for row in slips.select("note_no", "para_no", "text", "note").iter_rows()
+    )
+    listing = fold("Known slips of the source", Markup("<ul>{}</ul>").format(notes))
+    return Figure(
+        name=f"reading-{doc_id}",
+        title=f"{name}, as printed",
+        subtitle=f"{counted}. The number in the margin counts the paragraphs of the source (its "
+        "lines that are not blank); the printed point follows it.",
+        source=f"Source: {citation(about)}",
+        alt=f"The text of {name}: {counted}.",
+        body=join([region(f"Text of {name}", "wb-tall", text), listing if slips.height else ""]),
+    )
 
 
-def excerpt(corpus: Any, doc_id: str, start: int, end: int, *, unfolded: bool = False) -> Markup:
+def stretch(lines: pl.DataFrame, spans: Sequence[Sequence[Any]], *, show_cut: bool) -> Markup:
+    """Show neighbouring lines of one kind: body as it is, cut lines folded under their reason."""
+    rows = lines.to_dicts()
+    first, last = rows[0], rows[-1]
+    inside = [span for span in spans if span[0] < last["end"] and span[1] > first["start"]]
+    shown = join(line(row, inside) for row in rows)
+    if first["zone"] in {"body", "heading"}:
+        return shown
+    numbers = (first["para_no"], last["para_no"])
+    which = "Lines {} to {}" if len(rows) > 1 else "Line {}"
+    cut = f"{first['reason']} ({sum(row['n_words'] for row in rows):,} words, zone {first['zone']})"
+    hit = any(len(span) == len("ab") for span in inside)
+    summary = f"{which.format(*numbers)} cut: {cut}"
+    return Markup('<div class="wb-cut">{}</div>').format(
+        fold(summary, shown, unfolded=show_cut or hit)
+    )
+
+
+def line(row: Mapping[str, Any], spans: Iterable[Sequence[Any]]) -> Markup:
+    """Show one line with its number and its printed point in the margin, spans marked."""
+    point = row["provision"] or ""
+    number = f"¶ {row['para_no']}" + ("" if not point or point.startswith("¶") else f" · {point}")
+    zone = Markup('<span class="wb-zone">{}</span>').format(row["zone"])
+    style = Markup(' class="wb-heading" role="heading" aria-level="4"')
+    here = [span for span in spans if span[0] < row["end"] and span[1] > row["start"]]
+    return Markup(
+        '<div class="wb-line" id="{}"><div class="wb-margin">{}{}</div><p{}>{}</p></div>'
+    ).format(
+        line_id(row["doc_id"], row["para_no"]),
+        number,
+        "" if row["zone"] == "body" else zone,
+        style if row["zone"] == "heading" else "",
+        marked(row["text"], here, row["start"]),
+    )
+
+
+def excerpt(corpus: Corpus, doc_id: str, start: int, end: int, *, unfolded: bool = False) -> Markup:
     """Show the lines around a passage, one before and one after, the passage marked."""
-    raise NotImplementedError
+    lines = corpus.paragraphs.filter(pl.col("doc_id") == doc_id)
+    inside = lines.filter(pl.col("start") < max(end, start + 1), pl.col("end") > start)["para_no"]
+    near = lines.filter(pl.col("para_no").is_between(inside.min() - 1, inside.max() + 1))
+    spans = [(start, end)] if end > start else []
+    shown = join(line(row, spans) for row in near.iter_rows(named=True))
+    return fold(f"In context: {corpus.label(doc_id)}, ¶ {inside.min()}", shown, unfolded=unfolded)
 
 
 def redline(edits: pl.DataFrame, left: str, right: str, *, formal: bool = False) -> Markup:
     """Show the edits of one link (in order) as one running text of kept, cut and added words.
 
-    ``left`` and ``right`` name the sides. Unless ``formal``, edits of form and naming are shown as
-    the right side has them, and their number is said.
+    ``left`` and ``right`` name the sides. Words of one side only are announced in words, which also
+    survive copying. Unless ``formal``, edits of form and naming are shown as the right side has
+    them, and their number is said.
     """
-    raise NotImplementedError
+    hidden = edits.filter((pl.col("op") != "kept") & ~pl.col("substantive")).height
+    shown = join(one_edit(edit, left, right, formal=formal) for edit in edits.iter_rows(named=True))
+    said = "This line is made of both texts; quote from the passages themselves."
+    if hidden and not formal:
+        said += f" {count(hidden, 'edit')} of form or naming not marked."
+    return Markup('<p class="wb-redline">{}</p><p class="wb-source">{}</p>').format(shown, said)
 
 
-def beside(link: dict[str, Any], edits: pl.DataFrame, left: str, right: str) -> Markup:
+def one_edit(edit: Mapping[str, Any], left: str, right: str, *, formal: bool) -> Markup:
+    """Show one edit: kept as it is, the rest with the side that has it."""
+    if edit["op"] == "kept" or not (edit["substantive"] or formal):
+        return Markup("{} ").format(edit["right"] or ("" if formal else edit["left"]))
+    if edit["op"] == "moved":
+        return Markup('<span class="wb-moved">[moved: {}]</span> ').format(edit["right"])
+    return join(
+        Markup("<{0}>{1}{2}{3}</{0}> ").format(
+            tag, unseen(f"[only {name}: "), edit[side], unseen("]")
+        )
+        for tag, side, name in (("del", "left", left), ("ins", "right", right))
+        if edit[side]
+    )
+
+
+def beside(link: Mapping[str, Any], edits: pl.DataFrame, left: str, right: str) -> Markup:
     """Show the two passages of a link in full, their differing words marked and numbered.
 
-    ``link`` has ``left_text``, ``left_start``, ``left_para_no`` and the same of the right.
+    ``link`` has ``left_text``, ``left_start``, ``left_para_no`` and the same of the right. The mark
+    with the same number on the other side lights up when one is pointed at or focused.
     """
-    raise NotImplementedError
+    rows = edits.filter(pl.col("op") != "kept")
+    sides = join(
+        one_side(link, rows, name, title) for name, title in (("left", left), ("right", right))
+    )
+    lit = join(
+        Markup(
+            ".wb-beside:has(.wb-e{0}:is(:hover,:focus)) .wb-e{0}{{outline:3px solid var(--wb-focus)}}"
+        ).format(number)
+        for number in rows["edit_no"]
+    )
+    return Markup('<style>{}</style><div class="wb-beside">{}</div>').format(lit, sides)
 
 
-def passages(
+def one_side(link: Mapping[str, Any], edits: pl.DataFrame, name: str, title: str) -> Markup:
+    """Show one passage of a link with its marks."""
+    text, base = link[f"{name}_text"], link[f"{name}_start"]
+    parts, at = [], 0
+    spans = edits.filter(pl.col(f"{name}_start").is_not_null()).sort(f"{name}_start")
+    for edit in spans.iter_rows(named=True):
+        start, end = max(edit[f"{name}_start"] - base, at), edit[f"{name}_end"] - base
+        if start < end:
+            parts += [text[at:start], numbered(edit, text[start:end])]
+            at = end
+    place = f"{title}, ¶ {link[f'{name}_para_no']}"
+    return Markup('<section aria-label="{}"><p class="wb-kind">{}</p><p>{}{}</p></section>').format(
+        place, place, join(parts), text[at:]
+    )
+
+
+def numbered(edit: Mapping[str, Any], words: str) -> Markup:
+    """Mark the words of one edit with its number; a substantive one has a solid line."""
+    about = f"edit {edit['edit_no']}, {edit['op']}, {edit['kind']}"
+    weight = "wb-strong" if edit["substantive"] else "wb-weak"
+    return Markup(
+        '<span class="wb-edit {0} wb-e{1}" tabindex="0" title="{2}"{3}>{4}<sup>{1}</sup></span>'
+    ).format(weight, edit["edit_no"], about, KEYS, words)
+
+
+def passages(  # noqa: PLR0913 - a card has these parts
     rows: pl.DataFrame,
     documents: pl.DataFrame,
     *,
     head: str | None = None,
     spans: str | None = None,
-    fields: dict[str, str] | None = None,
+    fields: Mapping[str, str] | None = None,
     first: int = 60,
     file: str = "passages",
 ) -> Markup:
@@ -195,9 +488,38 @@ def passages(
 
     Takes ``doc_id``, ``para_no``, ``text``, maybe ``provision``; ``head`` is a column printed as the
     card's heading (the label of the document else), ``spans`` a column of lists of ``{start, end}``
-    inside the text, ``fields`` further columns with their labels.
+    inside the text, ``fields`` further columns with their labels; an empty one is left out. A card
+    whose row has a ``key`` can be picked in an explorer.
     """
-    raise NotImplementedError
+    cited = with_label(rows, documents).with_columns(citation=citations(rows, documents))
+    shown = [
+        card(row, head or "document", spans, fields or {})
+        for row in cited.head(first).iter_rows(named=True)
+    ]
+    more = f"The first {first} of {count(rows.height, 'passage')}; the file holds all."
+    note = Markup("<p>{}</p>").format(more) if rows.height > first else ""
+    return join([*shown, note, download(f"{file}.csv", cited)])
+
+
+def card(row: Mapping[str, Any], head: str, spans: str | None, fields: Mapping[str, str]) -> Markup:
+    """Show one passage with what is known of it."""
+    found = [(span["start"], span["end"]) for span in row[spans] or ()] if spans else []
+    told = Markup(" · ").join(
+        Markup("<strong>{}:</strong> {}").format(label, cell(row[name]))
+        for name, label in fields.items()
+        if cell(row[name])
+    )
+    pick = Markup(' data-wb-key="{}"').format(row["key"]) if row.get("key") else ""
+    return Markup(
+        '<article class="wb-card"{}><p class="wb-kind">{}</p><blockquote>{}</blockquote>{}'
+        '<p class="wb-source">{}</p></article>'
+    ).format(
+        pick,
+        row[head],
+        marked(row["text"], found),
+        Markup("<p>{}</p>").format(told) if told else "",
+        row["citation"],
+    )
 
 
 def concordance_lines(
@@ -205,8 +527,59 @@ def concordance_lines(
 ) -> Markup:
     """Show one line per hit: keyword in the middle, contexts on both sides, the document as a label.
 
-    Takes ``doc_id``, ``para_no``, ``left``, ``match``, ``right``, maybe ``voice``, ``start``. Each
-    line can be picked (its key is ``doc_id|start``, or ``doc_id|para_no``) and the heads sort.
-    Contexts of a sentence or a paragraph flow as a passage.
+    Takes ``doc_id``, ``para_no``, ``start``, ``left``, ``match``, ``right``, maybe ``voice``. The
+    match leads to its line, where the text is on the page; in an explorer a click anywhere on the
+    line picks ``doc_id|start``. The heads sort: the left context by its last words. Contexts of a
+    sentence or a paragraph flow as a passage.
     """
-    raise NotImplementedError
+    named = with_label(rows, documents)
+    longest = (
+        rows.select(pl.max_horizontal(pl.col("left", "right").str.len_chars()).max()).item() or 0
+    )
+    flowing = longest > COLUMN
+    heads = {"No": ("wb-no", "number"), "Left": ("wb-left", "end"), "Match": ("wb-match", "text")}
+    heads |= {"Right": ("wb-right", "text"), "Source, ¶": ("wb-place", "text")}
+    if flowing:
+        heads = {"No": ("wb-no", "number"), "Passage": ("", "text"), "Source, ¶": ("", "text")}
+    if "voice" in rows.columns:
+        heads["Voice"] = ("wb-voice", "text")
+    shown = join(
+        Markup('<tr data-wb-key="{}|{}">{}</tr>').format(
+            row["doc_id"], row["start"], join(line_cells(row, number, flowing=flowing))
+        )
+        for number, row in enumerate(named.iter_rows(named=True), numbers_from)
+    )
+    top = join(sorter(words, style, how) for words, (style, how) in heads.items())
+    wide = max((len(match) for match in rows["match"]), default=0)
+    place = max((len(name) + 7 for name in named["document"].fill_null("")), default=0)
+    sizes = f"--wb-match:{min(wide, 28) * 0.56 + 2:.1f}rem;--wb-place:{min(place, 26) * 0.5:.1f}rem"
+    return Markup('<div class="{}" style="{}">{}</div>').format(
+        "wb-passages" if flowing else "wb-lines", sizes, framed(caption, top, shown)
+    )
+
+
+def sorter(words: str, style: str, how: str) -> Markup:
+    """Return a head that sorts its column where the page has our script, and is plain elsewhere."""
+    return Markup(
+        '<th scope="col" class="{0}"><span class="wb-plain">{1}</span>'
+        '<button type="button" data-wb-sort="{2}"{3}>{1}</button></th>'
+    ).format(style, words, how, KEYS)
+
+
+def line_cells(row: Mapping[str, Any], number: int, *, flowing: bool) -> Iterator[Markup]:
+    """Return the cells of one line of a concordance."""
+    match = Markup('<a href="#{}"><mark>{}</mark></a>').format(
+        line_id(row["doc_id"], row["para_no"]), row["match"]
+    )
+    yield Markup('<th scope="row" class="wb-number">{}</th>').format(f"{number:,}")
+    if flowing:
+        yield Markup("<td>{}{}{}</td>").format(row["left"], match, row["right"])
+    else:
+        yield Markup('<td class="wb-left"><bdi>{}</bdi></td>').format(row["left"])
+        yield Markup('<td class="wb-match">{}</td>').format(match)
+        yield Markup('<td class="wb-right">{}</td>').format(row["right"])
+    yield Markup('<td class="wb-place" title="{0}, ¶ {1}">{0}, ¶ {1}</td>').format(
+        row["document"], row["para_no"]
+    )
+    if "voice" in row:
+        yield Markup("<td>{}</td>").format(row["voice"])
