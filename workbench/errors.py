@@ -1,0 +1,17 @@
+"""What the workbench says when an input is not what it should be, or when a corpus lacks something."""
+
+
+class WorkbenchError(Exception):
+    """An input is not what it should be: one sentence that names the place and the valid choices."""
+
+    def _render_traceback_(self) -> list[str]:
+        """Give a notebook the sentence alone; the traceback is of no use to a reader."""
+        return [f"{type(self).__name__}: {self}"]
+
+
+class Missing(WorkbenchError):
+    """What a corpus does not have. Where a figure would stand, the sentence is shown instead."""
+
+
+class WorkbenchWarning(UserWarning):
+    """A doubt that does not stop the work."""
