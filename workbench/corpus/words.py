@@ -1,18 +1,54 @@
-"""Words as printed, and words as counted: folded, with variants joined."""
+r"""Words as printed, and the one normal form in which words are matched.
+
+A printed word is cut out of the text and never changed; `fold` gives the form by which it meets
+other words. Two printed words are the same if they differ in these alone:
+
+* case, ligatures, full-width letters, composed or separate accents (``NFKC``);
+* accents on Latin letters, and ``đ``, ``ø``, ``ł``: *Việt Nam* is *Viet Nam*;
+* signs that print nothing (soft hyphen, word joiner, zero-width and direction marks), which are
+  no border between letters;
+* the kind of apostrophe, and a possessive ending: *Nam’s* is *nam*;
+* dots in capitals (*U.N.* is *UN*), and separators of thousands (*10,000* is *10000*). *US* in
+  capitals is *usa*, so that it is not the pronoun;
+* British and American spelling (``-ize``, and the list in ``spelling.txt``), towards British.
+
+A hyphen of any kind separates words, so that *Viet Nam-Russia* holds the name *Viet Nam*.
+Variants of a corpus (``variants.toml``) join several words to one after that.
+
+Places are code points. They come from sums of lengths: a pattern cuts a text into pieces that add
+up to it, and no loop over letters is needed.
+"""
 
 import re
 from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
 
 import polars as pl
 
-#: Dotted capitals (U.S.), numbers with separators (1.5, 80th), letters with inner apostrophes.
-#: A hyphen separates words, so that "Viet Nam-Russia" holds the name Viet Nam.
+#: A letter or digit: not a raised figure, which marks a note, nor a letter used as an apostrophe.
+LETTER = r"[[\p{L}\p{N}]--[¹²³⁰⁴-⁹ʹʻʼʽ]]"
+DIGIT = r"[\p{N}--[¹²³⁰⁴-⁹]]"
+APOSTROPHES = "'’‘‛ʹʻʼʽ′＇`´"
+#: Spaces that do not break a line, as they are printed between thousands.
+THIN = r"\u{a0}\u{2009}\u{202f}"
+#: Letters and digits; marks, invisible signs and one apostrophe at a time may stand between them.
+RUN = rf"{LETTER}(?:[\p{{M}}\p{{Cf}}]*[{APOSTROPHES}]?[\p{{M}}\p{{Cf}}]*{LETTER})*\p{{M}}*"
+#: Dotted letters (U.S., p.m.), numbers with separators (10 000, 1.5, 80th), runs of letters.
 WORD = (
-    r"(?:\p{Lu}\.){2,}"
-    r"|\p{N}+(?:[.,]\p{N}+)*[\p{L}\p{M}]*"
-    r"|[\p{L}\p{M}\p{N}]+(?:['’][\p{L}\p{M}\p{N}]+)*"
+    r"\p{L}\.(?:\p{Cf}*\p{L}\.)+"
+    rf"|{DIGIT}{{1,3}}(?:[{THIN}]{DIGIT}{{3}})+\b(?:[.,]{DIGIT}+)*"
+    rf"|{DIGIT}+(?:[.,]{DIGIT}+)+[\p{{L}}\p{{M}}]*"
+    rf"|{RUN}"
 )
-GAP = r"[^\p{L}\p{M}\p{N}]+"
+GAP = rf"[^{LETTER}]+"
+#: Signs that print nothing, variation selectors among them.
+INVISIBLE = r"[\p{Cf}\u{34f}\u{fe00}-\u{fe0f}]"
+#: Letters that no normal form of Unicode takes apart.
+PLAIN = {"đ": "d", "ð": "d", "ø": "o", "ł": "l", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss", "ς": "σ"}  # fmt: skip
+AMERICAN = r"^(.{2,}[iy])z(e[drs]?|ers|ings?|ations?|ational(?:ly)?|able)$"
+#: Words in -ize whose z is their own.
+OWN_Z = r"^(?:(?:re|down|up|over|under|out|mid|cap)?siz|(?:re)?seiz|(?:ap)?priz|maiz|assiz|beliz)"
 
 
 def n_words(column: str) -> pl.Expr:
@@ -20,16 +56,38 @@ def n_words(column: str) -> pl.Expr:
     return pl.col(column).str.count_matches(WORD).cast(pl.UInt32)
 
 
+@cache
+def spellings() -> tuple[pl.Series, pl.Series]:
+    """Return American spellings and the British spellings that they stand for."""
+    pairs: dict[str, str] = {}
+    for line in Path(__file__).with_name("spelling.txt").read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            american, british, *endings = line.split()
+            pairs |= {american + end.strip("-"): british + end.strip("-") for end in endings}
+    return pl.Series(list(pairs)), pl.Series(list(pairs.values()))
+
+
 def fold(column: str) -> pl.Expr:
-    """Fold a printed word: lower case, straight apostrophe, no possessive.
+    """Return the form in which printed words meet (see the head of the module).
 
     Examples
     --------
-    >>> pl.DataFrame({"form": ["Viet", "Nam’s", "U.S."]}).select(fold("form")).to_series().to_list()
-    ['viet', 'nam', 'u.s.']
+    >>> forms = ["Việt", "Nam’s", "co\\u00adoperation", "U.N.", "US", "us", "Organizations", "10,000"]
+    >>> pl.DataFrame({"form": forms}).select(fold("form")).to_series().to_list()
+    ['viet', 'nam', 'cooperation', 'un', 'usa', 'us', 'organisations', '10000']
     """
-    plain = pl.col(column).str.to_lowercase().str.replace_all("’", "'", literal=True)
-    return plain.str.replace("'s$", "")
+    form = pl.col(column).str.replace_all(INVISIBLE, "")
+    form = form.str.replace_all(f"[{APOSTROPHES}]", "'").str.replace("'[sS]$", "")
+    form = form.str.normalize("NFKD").str.replace_all(" ", "", literal=True)
+    undotted = form.str.replace_all(".", "", literal=True)
+    form = pl.when(form.str.contains(r"^(?:\p{Lu}\.)+$")).then(undotted).otherwise(form)
+    form = form.str.replace("^US$", "usa").str.to_lowercase().str.replace_many(PLAIN)
+    form = form.str.replace_all(r"(\p{Latin})\p{Mn}+", "${1}").str.normalize("NFKC")
+    thousands = form.str.contains(r"^\p{N}{1,3}(?:,\p{N}{3})+(?:\.\p{N}+)?$")
+    form = pl.when(thousands).then(form.str.replace_all(",", "", literal=True)).otherwise(form)
+    by_rule = form.str.contains(AMERICAN) & ~form.str.contains(OWN_Z)
+    form = pl.when(by_rule).then(form.str.replace(AMERICAN, "${1}s${2}")).otherwise(form)
+    return form.replace(*spellings())
 
 
 def word_pattern(word: str) -> str:
@@ -38,7 +96,7 @@ def word_pattern(word: str) -> str:
 
 
 def fitting(known: pl.DataFrame, words: Iterable[str]) -> dict[str, pl.Series]:
-    """Give for each folded word, with ``*`` for any letters, the ``code`` of all that fit it.
+    """Return for each folded word, with ``*`` for any letters, the ``code`` of all that fit it.
 
     Takes the different words of a text (``word``, ``code``).
 
@@ -58,7 +116,7 @@ def fitting(known: pl.DataFrame, words: Iterable[str]) -> dict[str, pl.Series]:
 
 
 def tokens(clauses: pl.DataFrame, variants: dict[str, str]) -> pl.DataFrame:
-    """Give a row per word of the clauses, with its printed form and its folded word.
+    """Return a row per word of the clauses, with its printed form and its folded word.
 
     Takes clauses (keys, ``start``, ``text``) in order and the variants (form to joined word). A
     clause is cut at its spaces, and each different stretch between spaces is cut into words once:
@@ -89,23 +147,30 @@ def tokens(clauses: pl.DataFrame, variants: dict[str, str]) -> pl.DataFrame:
 def known_words(different: pl.Series) -> pl.DataFrame:
     """Cut different stretches of text into words.
 
-    Gives a row per word with its form (``piece``), ``start`` and ``size`` in the stretch, the
+    Returns a row per word with its form (``piece``), ``start`` and ``size`` in the stretch, the
     ``row`` of the stretch and the folded ``word``.
     """
     texts = pl.select(text=different, start=pl.lit(0, pl.UInt32))
-    return (
-        cut(texts, pl.col("text").str.extract_all(f"{WORD}|{GAP}"))
-        .filter(pl.col("piece").str.contains(r"[\p{L}\p{M}\p{N}]"))
-        .with_columns(size=pl.col("piece").str.len_chars().cast(pl.UInt32), word=fold("piece"))
+    words = cut(texts, pl.col("text").str.extract_all(f"{WORD}|{GAP}")).filter(
+        pl.col("piece").str.contains(LETTER)
     )
+    size = pl.col("piece").str.len_chars().cast(pl.UInt32)
+    return words.with_columns(size=size, word=fold("piece"))
 
 
 def phrases(forms: list[str]) -> list[tuple[str, ...]]:
-    """Cut the forms of the variants into folded words, as the text is cut."""
-    cut = pl.DataFrame({"form": forms}, schema={"form": pl.String}).select(
-        pl.col("form").str.extract_all(WORD).list.eval(fold(""))
-    )
-    return [tuple(words) for (words,) in cut.iter_rows()]
+    """Cut loose forms into folded words, as a text is cut; a form without words is empty.
+
+    Examples
+    --------
+    >>> phrases(["Việt Nam’s", "—"])
+    [('viet', 'nam'), ()]
+    """
+    words = known_words(pl.Series(forms, dtype=pl.String))
+    cut_forms: list[list[str]] = [[] for _ in forms]
+    for row, word in words.select("row", "word").iter_rows():
+        cut_forms[row].append(word)
+    return [tuple(words) for words in cut_forms]
 
 
 def join_variants(
@@ -114,7 +179,7 @@ def join_variants(
     """Join variants of several words and of one, the longest first, never across a clause.
 
     Takes words as rows (``at``) of the ``known`` folded words, and the number of each word's
-    clause; gives the words. The first word of a variant becomes the joined word, the words after
+    clause; returns the words. The first word of a variant becomes the joined word, the words after
     it become null. Only places whose first word opens a variant are looked at.
     """
     table = dict(zip(phrases(list(variants)), variants.values(), strict=True))
@@ -145,12 +210,12 @@ def join_variants(
 
 
 def cut(texts: pl.DataFrame, pieces: pl.Expr, between: int = 0) -> pl.DataFrame:
-    """Give a row per piece of each text, with its place.
+    """Return a row per piece of each text, with its place.
 
     Takes rows with ``start`` and ``text``, and an expression that makes a list of pieces of each
     text; the pieces and the ``between`` signs that were taken out between two of them add up to
-    the text. Gives the rows as often as they have pieces, in order: ``piece`` instead of ``text``,
-    ``start`` moved to it, and ``row``, the number of the text.
+    the text. Returns the rows as often as they have pieces, in order: ``piece`` instead of
+    ``text``, ``start`` moved to it, and ``row``, the number of the text.
 
     Lengths are summed through all texts at once, which costs less than a sum for each.
 
@@ -176,7 +241,7 @@ def cut(texts: pl.DataFrame, pieces: pl.Expr, between: int = 0) -> pl.DataFrame:
 
 
 def beside(column: str, step: int) -> pl.Expr:
-    """Give what stands ``step`` pieces further on in the same text (``row``), nothing beyond it."""
+    """Return what stands ``step`` pieces further back in the same text (``row``), null beyond it."""
     same = pl.col("row") == pl.col("row").shift(step)
     return pl.when(same).then(pl.col(column).shift(step))
 
