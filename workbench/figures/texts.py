@@ -11,7 +11,9 @@ from markupsafe import Markup
 from workbench.corpus import Corpus, labels
 from workbench.figures.figure import Figure
 from workbench.figures.tables import cell, digits, download, framed
-from workbench.figures.theme import KEYS, fold, join, region, unseen
+from workbench.figures.theme import KEYS, block, fold, join, key_of, pickable, region, unseen
+
+__all__ = ["block", "fold", "join", "pickable", "region", "unseen"]
 
 #: Names that a source line lists; of more the number is told.
 NAMED = 6
@@ -274,6 +276,12 @@ def line_id(doc_id: str, para_no: int) -> str:
     return f"line-{doc_id}-{para_no}"
 
 
+def definitions(pairs: Iterable[tuple[str, str]]) -> Markup:
+    """Return terms with their meanings as a list of definitions."""
+    items = join(Markup("<dt>{}</dt><dd>{}</dd>").format(*pair) for pair in pairs)
+    return Markup("<dl>{}</dl>").format(items)
+
+
 # --- source text ---
 
 
@@ -298,8 +306,8 @@ def marked(text: str, spans: Iterable[Sequence[Any]], base: int = 0) -> Markup:
         piece: str = Markup("{}").format(shown[left:right])
         for start, end, *kind in marks:
             if start <= left and right <= end:
-                slip = '<span class="wb-slip">{}</span>'
-                piece = Markup(slip if kind else "<mark>{}</mark>").format(piece)
+                slip, match = '<span class="wb-slip">{}</span>', "<mark>{}</mark>"
+                piece = Markup(slip if kind else match).format(piece)  # noqa: S704 - a constant
         parts.append(piece)
         parts += [
             Markup("<sup>[{}]</sup>").format(*kind)
@@ -509,7 +517,7 @@ def card(row: Mapping[str, Any], head: str, spans: str | None, fields: Mapping[s
         for name, label in fields.items()
         if cell(row[name])
     )
-    pick = Markup(' data-wb-key="{}"').format(row["key"]) if row.get("key") else ""
+    pick = key_of(row["key"]) if row.get("key") else ""
     return Markup(
         '<article class="wb-card"{}><p class="wb-kind">{}</p><blockquote>{}</blockquote>{}'
         '<p class="wb-source">{}</p></article>'
@@ -529,7 +537,7 @@ def concordance_lines(
 
     Takes ``doc_id``, ``para_no``, ``start``, ``left``, ``match``, ``right``, maybe ``voice``. The
     match leads to its line, where the text is on the page; in an explorer a click anywhere on the
-    line picks ``doc_id|start``. The heads sort: the left context by its last words. Contexts of a
+    line sets the choice ``place`` to ``doc_id|start``. The heads sort: the left context by its last words. Contexts of a
     sentence or a paragraph flow as a passage.
     """
     named = with_label(rows, documents)
@@ -544,8 +552,9 @@ def concordance_lines(
     if "voice" in rows.columns:
         heads["Voice"] = ("wb-voice", "text")
     shown = join(
-        Markup('<tr data-wb-key="{}|{}">{}</tr>').format(
-            row["doc_id"], row["start"], join(line_cells(row, number, flowing=flowing))
+        Markup("<tr{}>{}</tr>").format(
+            key_of(f"{row['doc_id']}|{row['start']}", "place"),
+            join(line_cells(row, number, flowing=flowing)),
         )
         for number, row in enumerate(named.iter_rows(named=True), numbers_from)
     )

@@ -86,40 +86,17 @@ def kinds(column: str, title: str, *values: str, hollow: tuple[str, ...] = ()) -
     )
 
 
+WORDS = {"labelColor": INK, "labelFontSize": 12, "labelLimit": 0}
+WORDS |= {"titleColor": QUIET, "titleFontSize": 12, "titleFontWeight": "normal"}
 #: The Altair theme: what a chart looks like unless it says otherwise.
 CONFIG: dict[str, Any] = {
     "background": PAPER,
     "font": FONT,
     "view": {"stroke": None},
-    "axis": {
-        "labelColor": INK,
-        "labelFontSize": 12,
-        "labelLimit": 0,
-        "titleColor": QUIET,
-        "titleFontSize": 12,
-        "titleFontWeight": "normal",
-        "gridColor": GRID,
-        "domainColor": RULE,
-        "tickColor": RULE,
-    },
+    "axis": WORDS | {"gridColor": GRID, "domainColor": RULE, "tickColor": RULE},
     "axisY": {"labelPadding": 10},
-    "header": {
-        "labelColor": INK,
-        "labelFontSize": 12,
-        "labelFontWeight": "bold",
-        "labelLimit": 0,
-        "titleColor": QUIET,
-    },
-    "legend": {
-        "orient": "top",
-        "labelColor": INK,
-        "labelFontSize": 12,
-        "labelLimit": 0,
-        "titleColor": QUIET,
-        "titleFontSize": 12,
-        "titleFontWeight": "normal",
-        "symbolOpacity": 1,
-    },
+    "header": WORDS | {"labelFontWeight": "bold"},
+    "legend": WORDS | {"orient": "top", "titleOrient": "left", "symbolOpacity": 1},
     "title": {"color": INK, "fontSize": 13, "anchor": "start", "subtitleColor": QUIET},
     "range": {"category": [BLUE, ORANGE, GREEN, PURPLE, OLIVE, QUIET], "ramp": ["#dbe9f4", BLUE]},
     "mark": {"color": BLUE},
@@ -184,14 +161,14 @@ def unseen(words: str) -> Markup:
     return Markup('<span class="wb-said">{}</span>').format(words)
 
 
-def pickable(key: str, content: str) -> Markup:
-    """Make HTML behave as a mark: a click or Enter on it picks ``key`` in an explorer."""
-    return Markup('<div data-wb-key="{}" role="button" tabindex="0"{}>{}</div>').format(
-        key, KEYS, content
-    )
+def pickable(key: str, content: str, name: str = "picked") -> Markup:
+    """Let HTML be picked like a mark: in an explorer a click or Enter sets ``name`` to ``key``.
+
+    Only an explorer makes it a button; elsewhere it is plain.
+    """
+    return Markup("<div{}>{}</div>").format(key_of(key, name), content)
 
 
-def definitions(pairs: Iterable[tuple[str, str]]) -> Markup:
-    """Return terms with their meanings as a list of definitions."""
-    items = join(Markup("<dt>{}</dt><dd>{}</dd>").format(*pair) for pair in pairs)
-    return Markup("<dl>{}</dl>").format(items)
+def key_of(key: str, name: str = "picked") -> Markup:
+    """Return the attributes by which an explorer knows what can be picked."""
+    return Markup(' data-wb-key="{}" data-wb-name="{}"').format(key, name)
