@@ -38,20 +38,20 @@ class Frame:
 
 
 def enum(name: str) -> pl.Enum:
-    """Return a vocabulary as a type: its plural name, such as *zones*.
+    """Return a vocabulary as a type, by the name of one of its words, such as *zone*.
 
     Examples
     --------
-    >>> enum("scopes").categories.to_list()
+    >>> enum("scope").categories.to_list()
     ['text', 'heading']
     """
-    return pl.Enum(VOCABULARY[name])
+    return pl.Enum(VOCABULARY[f"{name}s"])
 
 
 def _dtype(name: str) -> pl.DataType:
     """Read the type of a column: a vocabulary, a Polars type, or a list of one."""
     if name in VOCABULARY:
-        return enum(name)
+        return pl.Enum(VOCABULARY[name])
     if name.startswith("List("):
         return pl.List(_dtype(name[5:-1]))
     return getattr(pl, name)()

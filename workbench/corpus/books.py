@@ -1,0 +1,323 @@
+"""Every hand-kept TOML file: its shape is a class, and its faults are one sentence.
+
+`read` turns a file into a struct; what is wrong is said with the file, the place and the valid
+choices. The shapes of codebooks are in `codebooks`, that of the manifest is here.
+"""
+
+import datetime as dt
+import re
+import tomllib
+from collections import Counter
+from pathlib import Path
+from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin, get_type_hints
+
+import msgspec
+from msgspec import Meta, Struct
+
+from workbench.errors import WorkbenchError
+from workbench.schema import FRAMES
+
+Shape = TypeVar("Shape", bound=Struct)
+#: Text with something in it.
+Text = Annotated[str, Meta(min_length=1, pattern=r"\S")]
+Date = Annotated[str, Meta(pattern=r"^(?:\d{4}(?:-\d{2}(?:-\d{2})?)?|unknown)$")]
+#: What a pattern of a shape means, in words.
+PATTERNS = {
+    r"\S": "must be text; write \"unknown\" if it is not known",
+    r"^(?:\d{4}(?:-\d{2}(?:-\d{2})?)?|unknown)$": 'must be a date such as 2024-06-20, or "unknown"',
+    r"^[a-z0-9][a-z0-9-]*$": "must be lower-case letters, digits and hyphens",
+    r"^[^/\\]+\.txt$": "must be the name of a .txt file in raw/, without a folder",
+    r"^[0-9a-f]{64}$": "must be 64 hexadecimal digits",
+}
+UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+
+
+def label(path: Path) -> str:
+    """Name a file by its last folders, so that no message carries a path of the machine."""
+    deep = path.parent.name in {"raw", "codebook", "issues"}
+    return "/".join(path.parts[-3:] if deep else path.parts[-2:])
+
+
+def read_bytes(path: Path) -> bytes:
+    """Read a file whole, or say why it cannot be read."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise WorkbenchError(f"{label(path)}: no such file.") from None
+    except OSError as error:
+        raise WorkbenchError(f"{label(path)}: cannot be read ({error.strerror}).") from None
+
+
+def decode(data: bytes, name: str) -> str:
+    """Decode UTF-8; line ends, odd spaces and a byte order mark stay as they are."""
+    if data.startswith(UTF16_MARKS):
+        raise WorkbenchError(f"{name}: the file is UTF-16; save it as UTF-8.")
+    if b"\x00" in data:
+        raise WorkbenchError(f"{name}: the file is not text (it has zero bytes).")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise WorkbenchError(
+            f"{name}: the file is not UTF-8 (byte {error.start + 1:,}); if it is Latin-1 or "
+            "Windows-1252, save it as UTF-8."
+        ) from None
+    if not text.strip("\ufeff").strip():
+        raise WorkbenchError(f"{name}: the file is empty.")
+    return text
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Read a TOML file; a byte order mark, as old editors write it, does no harm."""
+    text = decode(read_bytes(path), label(path)).removeprefix("\ufeff")
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise WorkbenchError(f"{label(path)}: malformed TOML: {error}.") from None
+
+
+def read(path: Path, shape: type[Shape]) -> Shape:
+    """Read a TOML file as the class that declares it."""
+    return convert(read_toml(path), shape, label(path))
+
+
+def convert(content: dict[str, Any], shape: type[Shape], where: str) -> Shape:
+    """Turn tables into the class that declares them; ``where`` names them in messages.
+
+    Examples
+    --------
+    >>> class Tea(Struct, forbid_unknown_fields=True):
+    ...     sort: Literal["green", "black"]
+    >>> convert({"sort": "red"}, Tea, "tea.toml")
+    Traceback (most recent call last):
+    workbench.errors.WorkbenchError: tea.toml: sort: 'red' is not a choice; choose green, black.
+    """
+    try:
+        return msgspec.convert(content, shape)
+    except msgspec.ValidationError as error:
+        raise WorkbenchError(f"{where}: {in_our_words(str(error), content, shape)}") from None
+
+
+def in_our_words(message: str, content: dict[str, Any], shape: type[Struct]) -> str:
+    """Turn a fault as msgspec tells it into a sentence: the place, what is wrong, the choices."""
+    what, _, path = message.partition(" - at ")
+    steps = re.findall(r"\.([A-Za-z_]\w*)|\[(\d+)\]|\[(\.\.\.)\]", path)
+    keys = [name or int(number or 0) for name, number, _ in steps]
+    place, kind, value, told = [], shape, content, []
+    for key in keys:
+        value = value[key] if isinstance(value, (dict, list)) else None
+        kind = inner(kind, key)
+        if isinstance(key, int) and place:
+            told[-1] = f"{told[-1]} {named(value) or key + 1}"
+        else:
+            told.append(str(key))
+        place.append(key)
+    where = f"{', '.join(told)}: " if told else ""
+    if found := re.search(r"missing required field `(\w+)`", what):
+        fields = ", ".join(fields_of(kind)) or found[1]
+        return f"{where}the key {found[1]} is missing; the keys are {fields}."
+    if found := re.search(r"unknown field `(.+)`", what):
+        return f"{where}unknown key {found[1]}; the keys are {', '.join(fields_of(kind))}."
+    if found := re.search(r"Invalid enum value (.+)", what):
+        return f"{where}{value!r} is not a choice; choose {', '.join(choices_of(kind))}."
+    if found := re.search(r"matching regex '(.+)'", what):
+        rule = PATTERNS.get(found[1].replace("\\\\", "\\"), f"must match {found[1]}")
+        return f"{where}{rule} (not {value!r})."
+    if "length >= 1" in what:
+        return f"{where}must not be empty."
+    if found := re.search(r"Expected `(.+?)`, got `(.+?)`", what):
+        return f"{where}must be {kind_in_words(found[1])}, not {kind_in_words(found[2])}."
+    return f"{where}{what}."
+
+
+def named(table: object) -> str:
+    """Return the name that a table gives itself, if it does."""
+    first = next(iter(table.items()), ("", "")) if isinstance(table, dict) else ("", "")
+    keys = ("doc_id", "topic", "term", "rule", "operator", "actor", "concept", "word", "party")
+    name = next((table[key] for key in keys if isinstance(table, dict) and key in table), first[1])
+    return f"“{name}”" if isinstance(name, str) and len(name) <= 60 else ""  # noqa: PLR2004 - a name
+
+
+def inner(kind: object, key: str | int) -> object:
+    """Return the declared type of a part of a declared type."""
+    while get_origin(kind) is Annotated:
+        kind = get_args(kind)[0]
+    if isinstance(kind, type) and issubclass(kind, Struct) and isinstance(key, str):
+        encoded = dict(zip(kind.__struct_encode_fields__, kind.__struct_fields__, strict=True))
+        return get_type_hints(kind, include_extras=True).get(encoded.get(key, key))
+    arguments = get_args(kind)
+    return arguments[-1] if get_origin(kind) is dict else arguments[0] if arguments else None
+
+
+def fields_of(kind: object) -> tuple[str, ...]:
+    """Return the keys that a declared table may have."""
+    while get_origin(kind) in (Annotated, list, tuple):
+        kind = get_args(kind)[0]
+    return getattr(kind, "__struct_encode_fields__", ())
+
+
+def choices_of(kind: object) -> list[str]:
+    """Return the valid choices of a declared value."""
+    while get_origin(kind) is Annotated:
+        kind = get_args(kind)[0]
+    return [str(choice) for choice in get_args(kind)]
+
+
+def kind_in_words(kind: str) -> str:
+    """Name a type as a reader of a TOML file knows it."""
+    words = {"str": "text", "int": "a whole number", "array": "a list", "object": "a table",
+             "bool": "true or false", "float": "a number"}  # fmt: skip
+    return " or ".join(words.get(part.strip(), part.strip()) for part in kind.split("|"))
+
+
+def quoted(text: str) -> str:
+    r"""Write text as a TOML string.
+
+    Examples
+    --------
+    >>> print(quoted('He said "no"\n'))
+    "He said \"no\"\n"
+    """
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    named_signs = {"\n": "\\n", "\t": "\\t", "\r": "\\r"}
+    signs = (
+        named_signs.get(sign) or (f"\\u{ord(sign):04X}" if ord(sign) < 32 or ord(sign) == 127 else sign)  # noqa: PLR2004 - control characters
+        for sign in escaped
+    )
+    return f'"{"".join(signs)}"'
+
+
+class Slip(Struct, forbid_unknown_fields=True):
+    """A known slip of a source, left as printed."""
+
+    para_no: int
+    printed: Text
+    note: Text
+
+
+class ZoneOfLines(Struct, forbid_unknown_fields=True):
+    """Lines whose zone a reader has confirmed; they come before the rules of the codebook."""
+
+    first: Annotated[int, Meta(ge=1)]
+    last: Annotated[int, Meta(ge=1)]
+    zone: Literal["title", "deck", "byline", "heading", "body", "caption", "boilerplate"]
+    reason: str
+
+
+class Document(Struct, forbid_unknown_fields=True):
+    """One table of the manifest: a document with everything that it says of itself."""
+
+    doc_id: Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+    statement_id: Text
+    year: int | Literal["unknown"]
+    event_date: Date
+    published: Date
+    publisher: Text
+    side: Text
+    genre: Literal["statement", "digest", "report", "unknown"]
+    title: Text
+    language_note: Text
+    date_note: Text
+    file: Annotated[str, Meta(pattern=r"^[^/\\]+\.txt$")]
+    sha256: Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")]
+    rights: Text
+    url: Text
+    series: Text = "unknown"
+    composition_note: str = ""
+    slip: list[Slip] = []
+    zone: list[ZoneOfLines] = []
+    draft: list[str] = []
+
+
+class Party(Struct, forbid_unknown_fields=True):
+    """One of the parties of the statements: how texts name it and who speaks for it.
+
+    ``people`` maps a person to the spellings of the name.
+    """
+
+    party: Text
+    names: Annotated[list[Text], Meta(min_length=1)]
+    adjectives: list[Text] = []
+    capitals: list[Text] = []
+    offices: list[Text] = []
+    people: dict[str, list[Text]] = {}
+
+
+class About(Struct, forbid_unknown_fields=True):
+    """The head of a manifest: the name of the corpus, and its parties."""
+
+    name: str = ""
+    party: list[Party] = []
+
+
+class Manifest(Struct, forbid_unknown_fields=True):
+    """A manifest: what the corpus is, and a table per document, in the order of the corpus."""
+
+    document: Annotated[list[Document], Meta(min_length=1)]
+    corpus: About = About()
+
+
+#: The keys of a document in the manifest that are columns of the frame ``documents``.
+FIELDS = tuple(name for name in FRAMES["documents"].columns if name in Document.__struct_fields__)
+
+
+def read_manifest(path: Path) -> Manifest:
+    """Read and check the manifest of a corpus folder; the order of its documents is kept."""
+    manifest, name = read(path, Manifest), label(path)
+    for field in ("doc_id", "file"):
+        values = Counter(getattr(document, field) for document in manifest.document)
+        twice = [value for value, n in values.items() if n > 1]
+        if twice:
+            raise WorkbenchError(f"{name}: {field} {twice[0]} is used by more than one document.")
+    sides = [adjective for party in manifest.corpus.party for adjective in party.adjectives[:1]]
+    for document in manifest.document:
+        check_document(document, f"{name}: {document.doc_id}", sides)
+    return manifest
+
+
+def check_document(document: Document, where: str, sides: list[str]) -> None:
+    """Raise for a value that its type allows and the calendar, the zones or the parties do not."""
+    for field in ("event_date", "published"):
+        if not is_date(getattr(document, field)):
+            raise WorkbenchError(
+                f"{where}: {field}: the calendar has no {getattr(document, field)}."
+            )
+    valid = [*sides, "other", "unknown"]
+    if sides and document.side not in valid:
+        raise WorkbenchError(f"{where}: unknown side {document.side!r}; choose {', '.join(valid)}.")
+    for zone in document.zone:
+        lines = f"lines {zone.first} to {zone.last}"
+        if zone.first > zone.last:
+            raise WorkbenchError(f"{where}: zone: {lines} are no lines; first is above last.")
+        if (zone.zone == "body") != (not zone.reason.strip()):
+            raise WorkbenchError(
+                f"{where}: a zone other than body needs a reason, and body has none ({lines})."
+            )
+
+
+def is_date(value: str) -> bool:
+    """Tell whether the calendar has this day, month or year; unknown is allowed.
+
+    Examples
+    --------
+    >>> is_date("2024-06"), is_date("2024-02-30")
+    (True, False)
+    """
+    try:
+        dt.date.fromisoformat(value + "2024-01-01"[len(value) :])
+    except ValueError:
+        return value == "unknown"
+    return True
+
+
+class Entry(Struct, forbid_unknown_fields=True):
+    """A term of the glossary."""
+
+    term: Text
+    meaning: Text
+    forms: list[Text] = []
+
+
+class Glossary(Struct, forbid_unknown_fields=True):
+    """The glossary of the pages and lessons."""
+
+    entry: list[Entry]
