@@ -88,7 +88,7 @@ def mark(rows: pl.DataFrame, markers: list[dict[str, str]]) -> pl.DataFrame:
     length = pl.coalesce(*columns, pl.lit("")).str.len_chars()
     return rows.with_columns(found).select(
         *rows.columns,
-        marker=pl.coalesce(*names, None).cast(schema.enum("marker")),
+        marker=pl.coalesce(*names, None).cast(schema.enum("markers")),
         prose_start=pl.col("start") + length.cast(pl.UInt32),
     )
 
@@ -117,14 +117,14 @@ def zone(
     table = pl.DataFrame(
         {
             "rule": pl.Series(range(len(rules)), dtype=pl.UInt32),
-            "zone": pl.Series([rule["zone"] for rule in rules], dtype=schema.enum("zone")),
+            "zone": pl.Series([rule["zone"] for rule in rules], dtype=schema.enum("zones")),
             "reason": [rule["reason"] for rule in rules],
         },
         schema_overrides={"reason": pl.String},
     )
     body = pl.col("zone") == "body"
     rows = rows.join(table, on="rule", how="left", maintain_order="left").with_columns(
-        zone=pl.coalesce("decided", "zone", pl.lit("body", schema.enum("zone"))),
+        zone=pl.coalesce("decided", "zone", pl.lit("body", schema.enum("zones"))),
         reason=pl.coalesce("because", "reason", pl.lit("")),
     )
     return rows.drop("decided", "because").with_columns(
@@ -147,7 +147,7 @@ def confirmed(documents: pl.DataFrame) -> pl.DataFrame:
         .explode("para_no")
         .unique(["doc_id", "para_no"], keep="last", maintain_order=True)
         .select(
-            "doc_id", "para_no", decided=pl.col("zone").cast(schema.enum("zone")), because="reason"
+            "doc_id", "para_no", decided=pl.col("zone").cast(schema.enum("zones")), because="reason"
         )
     )
 
