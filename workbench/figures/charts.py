@@ -136,7 +136,7 @@ def by_row(  # noqa: PLR0913 - one name for each column that may be drawn
     side = alt.Scale(zero=zero, padding=14) if choose else scale(data, zero=zero)
     ticks = number_axis(data, percent=percent, ticks=3 if across else 5)
     along = {"title": None if across else axis, "scale": side, "axis": ticks}
-    lines = alt.Axis(grid=mark not in {"bar", "stack"})
+    lines = alt.Axis(grid=not within and mark not in {"bar", "stack"})
     base = drawn(data).encode(y=alt.Y("row:N", sort=order, title=None, axis=lines))
     if within:
         base = base.encode(yOffset=alt.YOffset("within:N", sort=inside))
@@ -145,9 +145,9 @@ def by_row(  # noqa: PLR0913 - one name for each column that may be drawn
         text = base.mark_text(color=PAPER).encode(x=alt.X("middle:Q", **along))
         layers.append(text.encode(text=alt.Text("number:N")))
     elif words and not across:
-        place = alt.XValue(width + 10) if choose else alt.X("end:Q", **along)
-        left = {"align": "datum.leftward ? 'right' : 'left'", "dx": "datum.leftward ? -8 : 10"}
-        text = base.mark_text(**{name: alt.ExprRef(told) for name, told in left.items()})
+        aside = choose or any(each["end"] < 0 for each in data)
+        place = alt.XValue(width + 10) if aside else alt.X("end:Q", **along)
+        text = base.mark_text(align="left", dx=10)
         layers.append(text.encode(x=place, text=alt.Text("words:N")))
     if highlight:
         faint = {"test": "chosen != null && datum.row != chosen", "value": 0.15}
@@ -333,12 +333,11 @@ def values(
         names = [each[name] for name in ("panel", "column", "row", "within") if each.get(name)]
         tip = {label: word for label, word in zip(told, words, strict=True) if word}
         ends = [each[name] for name in ("whole", "high", "value") if each.get(name) is not None]
-        end = max(ends, default=0) if len(ends) > 1 else sum(ends)
         title = " · ".join(names).replace("\n", " ")
         made.append(
             each
             | {name: short[name][each[name]] for name in short}
-            | {"end": end, "leftward": end < 0 and len(ends) == 1, "tip": {"title": title} | tip}
+            | {"end": max(ends, default=0), "tip": {"title": title} | tip}
             | {"description": f"{title}: {next(iter(tip.values()), '')}"}
         )
     return made

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property, wraps
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from textwrap import wrap
+from textwrap import shorten, wrap
 from typing import Any, ParamSpec
 
 import altair as alt
@@ -22,6 +22,7 @@ import vl_convert
 from altair.jupyter import jupyter_chart
 from markupsafe import Markup
 
+from workbench.corpus.store import cache_folder
 from workbench.errors import Missing, WorkbenchError
 from workbench.figures.tables import SHOWN, download, guarded, table, titled
 from workbench.figures.theme import (
@@ -315,10 +316,11 @@ def upgradable(content: dict[str, Any], drawing: str, alt_text: str) -> Markup:
     Without a script the still picture stays.
     """
     data = json.dumps(current(content), ensure_ascii=False).replace("<", "\\u003c")
-    return Markup(
-        '<div class="wb-chart"><div class="wb-still wb-scroll" tabindex="0" role="region" '
-        'aria-label="Chart">{}</div><script type="application/json">{}</script></div>'
-    ).format(still(drawing, alt_text), Markup(data))  # noqa: S704 - every < is an escape
+    picture = region(
+        shorten(alt_text, LINE, placeholder=" …"), "wb-still wb-scroll", still(drawing, alt_text)
+    )
+    whole = Markup('<div class="wb-chart">{}<script type="application/json">{}</script></div>')
+    return whole.format(picture, Markup(data))  # noqa: S704 - every < is an escape
 
 
 def page_script() -> str:
@@ -334,14 +336,13 @@ def bundled(source: str) -> str:
     """
     versions = f"{vl_convert.__version__} {alt.__version__}"
     key = hashlib.sha256(f"{versions}\n{source}".encode()).hexdigest()[:16]
-    folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "workbench"
-    kept = folder / f"vega-{key}.js"
+    kept = cache_folder() / f"vega-{key}.js"
     try:
         return kept.read_text("utf-8")
     except OSError:
         made = vl_convert.javascript_bundle(source)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        kept.parent.mkdir(parents=True, exist_ok=True)
         new = kept.with_suffix(f".{os.getpid()}")
         new.write_text(made, "utf-8")
         new.replace(kept)

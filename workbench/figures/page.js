@@ -9,7 +9,7 @@ async function upgrade(chart) {
     Object.assign(document.createElement("div"), { className: kind }));
   picture.tabIndex = 0;
   picture.setAttribute("role", "region");
-  picture.setAttribute("aria-label", "Chart");
+  picture.setAttribute("aria-label", still.getAttribute("aria-label"));
   picture.append(graphic);
   live.append(controls, picture);
   still.after(live);

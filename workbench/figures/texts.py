@@ -1,6 +1,5 @@
 """Source text as it stands, and the words around numbers. Whatever comes from a source is escaped."""
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 import polars as pl
 from markupsafe import Markup
 
-from workbench.corpus import Corpus, labels
+from workbench.corpus.load import Corpus, checksum, labels
 from workbench.figures.figure import Figure
 from workbench.figures.tables import cell, digits, download, framed
 from workbench.figures.theme import KEYS, block, fold, join, key_of, pickable, region, unseen
@@ -167,12 +166,6 @@ def alt_list(rows: pl.DataFrame, row: str, *said: str) -> str:
 # --- documents ---
 
 
-def checksum(documents: pl.DataFrame) -> str:
-    """Return one checksum for the texts, independent of their order."""
-    joined = "\n".join(sorted(documents["sha256"]))
-    return hashlib.sha256(joined.encode()).hexdigest()[:12]
-
-
 def source_line(documents: pl.DataFrame) -> str:
     """Return the source line of a figure: the documents by label, and the checksum of their texts."""
     named = listed(list(labels(documents).values()), "document", NAMED)
@@ -327,7 +320,7 @@ def reading(
     ``hits`` (``doc_id``, ``start``, ``end``) are marked; folds with hits stand open, all with
     ``show_cut``.
     """
-    about, name = corpus.document(doc_id), corpus.label(doc_id)
+    about, name = corpus.document(doc_id), corpus.labels[doc_id]
     lines = corpus.paragraphs.filter(pl.col("doc_id") == doc_id)
     slips = corpus.slips.filter(pl.col("doc_id") == doc_id).with_row_index("note_no", offset=1)
     spans = [
@@ -405,7 +398,7 @@ def excerpt(corpus: Corpus, doc_id: str, start: int, end: int, *, unfolded: bool
     near = lines.filter(pl.col("para_no").is_between(inside.min() - 1, inside.max() + 1))
     spans = [(start, end)] if end > start else []
     shown = join(line(row, spans) for row in near.iter_rows(named=True))
-    return fold(f"In context: {corpus.label(doc_id)}, ¶ {inside.min()}", shown, unfolded=unfolded)
+    return fold(f"In context: {corpus.labels[doc_id]}, ¶ {inside.min()}", shown, unfolded=unfolded)
 
 
 def redline(edits: pl.DataFrame, left: str, right: str, *, formal: bool = False) -> Markup:

@@ -1,0 +1,259 @@
+"""Words around numbers, documents by name, and source text as it stands."""
+
+import re
+
+import polars as pl
+import pytest
+
+from tests.figures.checks import HOSTILE, Page, check_html
+from tests.figures.made import DOCUMENTS, EDITS, LINK
+from workbench.corpus.load import checksum
+from workbench.figures import texts
+from workbench.figures.texts import SHOWN, citation, citations, marked, passages, source_line
+
+ROWS = DOCUMENTS.to_dicts()
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [(0, "0 hits"), (1, "1 hit"), (2, "2 hits"), (1234, "1,234 hits")]
+)
+def test_a_number_agrees_with_its_noun(number, said):
+    assert texts.count(number, "hit") == said
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "said"),
+    [
+        (0, 5, "none of the five texts"),
+        (1, 5, "one of five texts"),
+        (5, 5, "all five texts"),
+        (2, 2, "both texts"),
+        (3, 10, "3 of 10 texts"),
+        (1234, 5678, "1,234 of 5,678 texts"),
+        (1, 1, "the only text"),
+    ],
+)
+def test_how_many_of_how_many(part, whole, said):
+    assert texts.of(part, whole, "text") == said
+
+
+def test_a_sentence_lists_four_names_at_most():
+    assert texts.listed([]) == ""
+    assert texts.listed(["a"]) == "a"
+    assert texts.listed(list("abcd"), "text") == "a, b, c and d"
+    assert texts.listed(list("abcde"), "text") == "a, b, c, d and one more text"
+
+
+def test_numbers_of_a_column_in_one_format():
+    rows = pl.DataFrame({"x": [0.5, None, 0.1234, float("nan")]})
+    assert rows.select(texts.percents("x", 1)).to_series().to_list() == [
+        "50.0 %",
+        "—",
+        "12.3 %",
+        "—",
+    ]
+    assert rows.select(texts.decimals("x", 2)).to_series().to_list() == ["0.50", "—", "0.12", "—"]
+
+
+def test_the_source_line_names_documents_and_checksum():
+    said = source_line(DOCUMENTS)
+    assert said.startswith("Source: North 2021, North 2024 and South 2024. ")
+    assert checksum(DOCUMENTS) in said
+    assert said.endswith("; press texts © their publishers.")
+    assert "publishers" not in source_line(DOCUMENTS.filter(genre="statement"))
+
+
+def test_a_source_line_of_many_documents_counts_them():
+    many = pl.concat([DOCUMENTS.with_columns(doc_id=pl.lit(str(no))) for no in range(4)])
+    assert "and six more documents" in source_line(
+        many.unique(["doc_id", "title"], maintain_order=True)
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({}, "North, “One” (digest on the joint statement of 2021; published 2021-12-01)"),
+        (
+            {"published": "unknown", "event_date": "2024-06-20"},
+            "North, “One” (digest on the joint statement of 2024-06-20; publication date unknown)",
+        ),
+        ({"publisher": "unknown"}, "Publisher unknown, “One” ("),
+        ({"event_date": "unknown"}, "the joint statement of unknown date;"),
+        ({"genre": "unknown"}, "“One” (of unknown genre, on the joint"),
+        (
+            {"genre": "statement", "language_note": "unofficial translation"},
+            "(full text, in an unofficial translation, of the joint statement of 2021;",
+        ),
+    ],
+)
+def test_a_citation_says_what_is_known_and_what_is_not(changes, said):
+    assert said in citation(ROWS[0] | changes)
+    assert citation(ROWS[0] | changes).endswith(", as kept in a.txt.")
+
+
+def test_a_citation_names_the_printed_point_and_the_line():
+    assert ", point 3.2, ¶ 7, as kept" in citation(ROWS[0], 7, "3.2")
+    assert "(digest on the joint statement of 2021; published 2021-12-01), ¶ 7, as" in citation(
+        ROWS[0], 7, "¶7"
+    )
+
+
+def test_citations_of_many_lines_are_those_of_each():
+    rows = pl.DataFrame(
+        {"doc_id": ["b", "a", "a"], "para_no": [1, 2, 3], "provision": ["¶1", "4", None]}
+    )
+    about = {row["doc_id"]: row for row in ROWS}
+    expected = [citation(about[one], para, point) for one, para, point in rows.iter_rows()]
+    assert citations(rows, DOCUMENTS).to_list() == expected
+    assert citations(rows.drop("provision"), DOCUMENTS)[1] == citation(about["a"], 2)
+
+
+@pytest.mark.parametrize(
+    ("genre", "said"),
+    [
+        ("statement", "not in the text as published"),
+        ("digest", "not in this press text"),
+        ("report", "not in this press text"),
+        ("unknown", "not in this text"),
+    ],
+)
+def test_how_far_a_silence_reaches(genre, said):
+    assert texts.silent_in(genre) == said
+
+
+def test_silent_documents_are_named_by_what_their_silence_means():
+    silent = pl.DataFrame({"document": list("ABC"), "genre": ["digest", "statement", "report"]})
+    assert texts.not_in(silent) == (
+        "Not in these press texts: A and C. Not in the text as published: B."
+    )
+    assert texts.not_in(silent.clear()) == ""
+
+
+@pytest.mark.parametrize(
+    ("spans", "expected"),
+    [
+        ([], "a &lt;b c"),
+        ([(2, 4)], "a <mark>&lt;b</mark> c"),
+        ([(0, 1), (5, 6)], "<mark>a</mark> &lt;b <mark>c</mark>"),
+        (
+            [(0, 4), (2, 6, "sic 1")],
+            (
+                '<mark>a </mark><span class="wb-slip"><mark>&lt;b</mark></span>'
+                '<span class="wb-slip"> c</span><sup>[sic 1]</sup>'
+            ),
+        ),
+    ],
+)
+def test_marks_are_set_into_escaped_text(spans, expected):
+    assert marked("a <b c", spans) == expected
+
+
+def test_marks_are_counted_from_where_the_text_begins():
+    assert marked("abc", [(11, 12), (0, 5), (12, 90)], 10) == "a<mark>b</mark><mark>c</mark>"
+
+
+def test_a_long_line_is_cut_on_the_screen_and_says_so():
+    html = marked("a" * (SHOWN + 1), [(SHOWN + 2, SHOWN + 4)])
+    assert html == "a" * SHOWN + " … (the first 5,000 of 5,001 characters are shown)"
+
+
+def test_a_redline_says_in_words_which_side_has_the_words():
+    html = texts.redline(EDITS, "Courier", "Herald")
+    assert "[only Courier: </span>may<" in html
+    assert "[only Herald: </span>shall<" in html
+    assert (html.count("<del>"), html.count("<ins>")) == (1, 2)
+    assert "<peace>" not in html
+
+
+def test_formal_edits_are_hidden_but_counted():
+    html = texts.redline(EDITS, "Courier", "Herald")
+    assert "1 edit of form or naming not marked." in html
+    assert "toward " in html
+    shown = texts.redline(EDITS, "Courier", "Herald", formal=True)
+    assert "[only Courier: </span>towards<" in shown
+    assert "not marked" not in shown
+
+
+def test_moved_words_are_shown_once_as_moved():
+    moved = EDITS.with_columns(op=pl.lit("moved"), substantive=pl.lit(value=True)).head(1)
+    assert texts.redline(moved, "Courier", "Herald").count("[moved: We]") == 1
+
+
+def test_partners_carry_the_same_number_and_take_the_focus():
+    html = texts.beside(LINK, EDITS, "Courier", "Herald")
+    assert html.count('class="wb-edit wb-strong wb-e2"') == 2
+    assert html.count('class="wb-edit wb-weak wb-e3"') == 2
+    assert html.count('class="wb-edit wb-strong wb-e4"') == 1
+    assert html.count('tabindex="0"') == 5
+
+
+@pytest.mark.parametrize("overlap", [0, 3])
+def test_passages_beside_each_other_lose_no_letter(overlap):
+    edits = EDITS.with_columns(left_end=pl.col("left_end") + overlap)
+    plain = Page(re.sub(r"<sup>\d+</sup>", "", texts.beside(LINK, edits, "Courier", "Herald"))).text
+    assert "We may towards." in plain
+    assert "We shall toward <peace>." in plain
+
+
+CARDS = pl.DataFrame(
+    {
+        "doc_id": ["a", "c"],
+        "para_no": [1, 2],
+        "text": ["They met again.", HOSTILE],
+        "at": [[{"start": 5, "end": 8}], []],
+        "verb": ["meet", ""],
+        "key": ["a|1", "c|2"],
+    }
+)
+
+
+def test_passages_are_cards_with_marks_fields_and_citations():
+    html = passages(CARDS, DOCUMENTS, spans="at", fields={"verb": "Verb"})
+    check_html(html)
+    assert "They <mark>met</mark> again." in html
+    assert "<strong>Verb:</strong> meet" in html
+    assert html.count("<strong>") == 1
+    assert 'data-wb-key="a|1"' in html
+    assert HOSTILE in Page(html).text
+    for row, para_no in ((ROWS[0], 1), (ROWS[2], 2)):
+        assert citation(row, para_no) in Page(html).text
+
+
+def test_many_passages_are_shown_in_part_and_saved_whole():
+    html = passages(pl.concat([CARDS] * 3), DOCUMENTS, first=4)
+    assert html.count("<article") == 4
+    assert "The first 4 of 6 passages; the file holds all." in html
+    assert html.count("met%20again") or html.count("met again") >= 3
+
+
+HITS = pl.DataFrame(
+    {
+        "doc_id": ["a", "c"],
+        "para_no": [1, 2],
+        "start": [5, 9],
+        "left": ["They ", f"{HOSTILE} "],
+        "match": ["met", "met"],
+        "right": [" again.", " too."],
+        "voice": ["reported", "stated"],
+    }
+)
+
+
+def test_a_concordance_has_one_line_per_hit_and_heads_that_sort():
+    html = texts.concordance_lines(HITS, DOCUMENTS, "Both hits", numbers_from=51)
+    page = Page(html)
+    check_html(page)
+    assert len(page.all("tr")) == 3
+    assert HOSTILE in page.text
+    assert [attrs["data-wb-sort"] for attrs in page.all("button")][:2] == ["number", "end"]
+    assert 'data-wb-key="a|5" data-wb-name="place"' in html
+    assert '<a href="#line-a-1"><mark>met</mark></a>' in html
+    assert "51" in page.words
+    assert "North 2021, ¶ 1" in page.text
+
+
+def test_long_contexts_flow_as_passages():
+    html = texts.concordance_lines(HITS.with_columns(left=pl.lit("long " * 30)), DOCUMENTS, "Hits")
+    assert 'class="wb-passages"' in html
+    assert '<td class="wb-left">' not in html
