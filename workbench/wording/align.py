@@ -1,0 +1,479 @@
+"""Which passage of one document answers to which of another, or to none.
+
+A pair's outcome depends on the two documents alone: a passage is weighed by its own document and
+by a fixed background, the sentences of the five shipped sources. Passages that are equal when
+folded are linked first, with a score of 1, and take no part in what follows. In a *revision*,
+where at least half of the passages are kept or nearly so, the rest is linked one to one by best
+mutual likeness, and what was split or merged by runs of words taken over. Elsewhere two passages
+are linked when each, or a part of it between commas, has the other as its best counterpart;
+order plays no part. Below the threshold the answer is "no counterpart found".
+"""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from itertools import product
+from pathlib import Path
+from typing import Annotated
+
+import polars as pl
+from msgspec import Meta, Struct
+
+from workbench import schema
+from workbench.corpus import Corpus, books
+from workbench.errors import Missing, WorkbenchError
+
+#: Scores from which a link is proposed: in general, and in a revision.
+LEAST, LEAST_REVISED = 0.10, 0.25
+#: Mutual likeness of a passage that is nearly kept; share of such passages that makes a revision.
+NEARLY, REVISED = 0.5, 0.5
+#: A mutual link this strong leaves no room for weaker ones.
+STRONG = 0.7
+#: Share of a passage's runs of three words that a split or merged passage takes over.
+TAKEN_OVER, RUN = 0.6, 3
+#: Weight of a concept beside a word; share of a score that one side's choice alone is worth.
+CONCEPT, ONE_WAY = 1.2, 0.5
+#: Words of one passage only that are added to each length, so that short passages prove little.
+SHRINK = 3.0
+#: A feature in a larger share of the passages weighs nothing.
+COMMON = 0.3
+#: Added to document frequencies, and digits of a score, so that the order of a sum changes no link.
+SMOOTH, DIGITS = 0.5, 6
+#: A stretch between commas with fewer content words joins the one before it.
+PIECE_WORDS = 3
+#: Documents that are scored against one at a time, for memory grows with their words.
+AT_ONCE = 100
+COMMA = r"[,;:][\"”’)]*\s+"
+SIGNS = r"[$€£¥₽₫%‰§<>≤≥=±]|(?:^|[\s(])[-−–]\p{N}"
+BACKGROUND = Path(__file__).with_name("background.tsv")
+FUNCTION_WORDS = frozenset(
+    "a an and the of to in on at by for from with as is are was were be been it its their they "
+    "them this that these those which who whom whose or not no nor but so than then there here "
+    "such into over under within between among other others each both all any some his her he "
+    "she has have had will would shall should may might can could do does did also up out if".split()
+)
+SHORTEST_STEM = 4
+#: Ending and what replaces it; the first that leaves at least four letters is taken.
+ENDINGS = tuple(
+    pair.split("/")
+    for pair in (
+        "isations/ isation/ izations/ ization/ ational/at ations/at ation/at itions/it ition/it "
+        "ments/ ment/ nesses/ ness/ ities/ ity/ ingly/ edly/ ions/ ion/ ising/ ised/ izing/ "
+        "ized/ ings/ ing/ ies/y ied/y ers/ er/ ed/ ely/ ly/ ives/ ive/ ous/ als/ al/ ful/ ence/ "
+        "ance/ ences/ ics/ ic/ es/ s/ e/"
+    ).split()
+)
+SIDES = ("left", "right")
+KEYS = ("doc_id", "unit_no", "para_no", "provision", "start", "end", "text")
+Phrase = Annotated[str, Meta(pattern=r"^\S+( \S+)*$")]
+Phrases = Annotated[list[Phrase], Meta(min_length=1)]
+
+
+class Concept(Struct, forbid_unknown_fields=True):
+    """Words that stand for one matter."""
+
+    concept: Annotated[str, Meta(pattern=r"\S")]
+    words: Phrases
+
+
+class Weightless(Struct, forbid_unknown_fields=True):
+    """Words that stand in nearly every sentence of such texts."""
+
+    why: str
+    words: Phrases
+
+
+class Concepts(Struct, forbid_unknown_fields=True):
+    """The shape of ``codebook/concepts.toml``."""
+
+    concept: list[Concept] = []
+    weightless: list[Weightless] = []
+
+
+def read_concepts(folder: Path) -> pl.DataFrame:
+    """Return a row per concept and phrase; ``concept`` is null for a weightless word.
+
+    A corpus without ``codebook/concepts.toml`` has none.
+
+    Examples
+    --------
+    >>> import workbench as wb
+    >>> read_concepts(wb.load().folder).filter(concept="climate").rows()
+    [('climate', 'climate')]
+    """
+    path = folder / "codebook" / "concepts.toml"
+    book = books.read(path, Concepts) if path.exists() else Concepts()
+    rows = [(one.concept, phrase) for one in book.concept for phrase in one.words]
+    rows += [(None, phrase) for one in book.weightless for phrase in one.words]
+    names = {"concept": pl.String, "phrase": pl.String}
+    return pl.DataFrame(rows, schema=names, orient="row").unique(maintain_order=True)
+
+
+@cache
+def stem(word: str) -> str:
+    """Return a folded word without its ending, so that inflections of one word meet.
+
+    A blunt tool for comparison only; nothing that a reader sees is stemmed.
+
+    Examples
+    --------
+    >>> stem("negotiations") == stem("negotiating"), stem("trade")
+    (True, 'trad')
+    """
+    if len(word) <= SHORTEST_STEM or not word.isalpha():
+        return word
+    for ending, instead in ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) + len(instead) >= SHORTEST_STEM:
+            word = word[: len(word) - len(ending)] + instead
+            break
+    word = re.sub("y$", "i", word)
+    word = re.sub("e$", "", word)
+    return word[:-1] if len(word) > SHORTEST_STEM and word[-1] == word[-2] else word
+
+
+def units(corpus: Corpus, unit: str = "sentence") -> pl.DataFrame:
+    """Return a row per unit of comparison: provision, sentence or clause of every document.
+
+    Columns: ``doc_id``, ``unit_no`` (in its document, from 1), ``para_no`` and ``provision`` where
+    it begins, ``start``, ``end``, ``text``. A provision runs from its first sentence to its last.
+
+    Examples
+    --------
+    >>> import workbench as wb
+    >>> units(wb.load()).filter(doc_id="vov-2025").height
+    12
+    """
+    if unit not in schema.PASSAGES:
+        raise WorkbenchError(f"Unknown unit {unit!r}; choose {', '.join(schema.PASSAGES)}.")
+    place = corpus.paragraphs.select("doc_id", "para_no", "provision")
+    rows = corpus.clauses if unit == "clause" else corpus.sentences
+    rows = rows.join(place, on=["doc_id", "para_no"], how="left", maintain_order="left")
+    if unit != "provision":
+        return rows.rename({"sent_no" if unit == "sentence" else "clause_no": "unit_no"}).select(KEYS)
+    opens = (pl.col("provision") != pl.col("provision").shift(1).over("doc_id")).fill_null(value=True)
+    rows = (
+        rows.with_columns(unit_no=opens.cum_sum().over("doc_id").cast(pl.UInt32))
+        .group_by("doc_id", "unit_no", "provision", maintain_order=True)
+        .agg(pl.col("para_no", "start").first(), pl.col("end").last())
+    )
+    texts = corpus.documents.select("doc_id", whole="text")
+    rows = rows.join(texts, on="doc_id", how="left", maintain_order="left")
+    size = pl.col("end") - pl.col("start")
+    return rows.with_columns(text=pl.col("whole").str.slice("start", size)).select(KEYS)
+
+
+class Aligner:
+    """The passages of a corpus, ready to be linked.
+
+    Examples
+    --------
+    >>> import workbench as wb
+    >>> Aligner(wb.load()).links("vov-2025", "vgp-2025", least=0.5).columns[:4]
+    ['link_no', 'unit', 'left_id', 'left_unit_no']
+    """
+
+    def __init__(self, corpus: Corpus, unit: str = "sentence") -> None:
+        self.corpus, self.unit = corpus, unit
+        self.documents = corpus.documents.select("doc_id").with_row_index("doc")
+        self.units = placed(units(corpus, unit), self.documents).with_row_index("at")
+        self.concepts = read_concepts(corpus.folder)
+
+    def links(
+        self, left: str, right: str | Iterable[str], least: float | None = None
+    ) -> pl.DataFrame:
+        """Link the passages of a document with those of another, or of each of several.
+
+        Returns the links frame, numbered in the order of the left document within each pair.
+        ``links(a, b)`` and ``links(b, a)`` are the same links with the sides exchanged. ``least``
+        is the score from which a link is proposed; without it, `LEAST` or, in a revision,
+        `LEAST_REVISED`.
+        """
+        rights = [right] if isinstance(right, str) else list(right)
+        self.check(left, rights, least)
+        one = self.passages([left])
+        batches = [rights[first : first + AT_ONCE] for first in range(0, len(rights), AT_ONCE)]
+        found = [proposed(one, self.passages(batch), least) for batch in batches or [[]]]
+        return self.lay_out(pl.concat(found))
+
+    def check(self, left: str, rights: list[str], least: float | None) -> None:
+        """Raise for an unknown document, a document against itself or a score off the scale."""
+        known = self.documents["doc_id"].to_list()
+        for doc_id in {left, *rights} - set(known):
+            raise WorkbenchError(f"Unknown document {doc_id!r}; choose {', '.join(known[:20])}.")
+        if left in rights:
+            raise WorkbenchError(f"{left} cannot be aligned with itself; choose two documents.")
+        number = isinstance(least, int | float) and not isinstance(least, bool)
+        if least is not None and not (number and 0 < least <= 1):
+            raise WorkbenchError(f"The minimum score is {least!r}; it must lie above 0 and up to 1.")
+
+    def passages(self, doc_ids: list[str]) -> "Passages":
+        """Weigh the passages of some documents."""
+        named = pl.col("doc_id").is_in(doc_ids)
+        units = self.units.filter(named)
+        spoken = self.corpus.scan("tokens").filter(named, pl.col("word").is_not_null())
+        words = placed(spoken.select("doc_id", "start", "word").collect(), self.documents)
+        place = units.select("position", "at")
+        words = words.select("doc", "position", "word").join_asof(place, on="position")
+        cuts = placed(stretches(self.corpus.sentences.filter(named)), self.documents)
+        return Passages(units, words, cuts.select("position"), self.concepts)
+
+    def lay_out(self, links: pl.DataFrame) -> pl.DataFrame:
+        """Add places and texts of both sides, number the links, and bring them to their schema."""
+        for side in SIDES:
+            names = {name: f"{side}_{name}" for name in KEYS}
+            rows = self.units.select("at", *names).rename(names | {"doc_id": f"{side}_id"})
+            links = links.join(rows, left_on=side, right_on="at", how="left")
+        links = links.sort("doc", *SIDES).with_columns(
+            unit=pl.lit(self.unit),
+            status=pl.lit("proposed"),
+            note=pl.lit(""),
+            link_no=pl.int_range(1, pl.len() + 1, dtype=pl.UInt32).over("doc"),
+        )
+        return schema.conform("links", links)
+
+
+def placed(rows: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
+    """Add the number of the document (``doc``) and a ``position`` that grows through all of them."""
+    rows = rows.join(documents, on="doc_id", how="left", maintain_order="left")
+    return rows.with_columns(position=pl.col("doc").cast(pl.Int64) * 2**32 + pl.col("start"))
+
+
+def stretches(sentences: pl.DataFrame) -> pl.DataFrame:
+    """Cut sentences after commas, semicolons and colons: ``doc_id``, ``start``, in order."""
+    cut = pl.col("text").str.replace_all(COMMA, "${0}\x00").str.split("\x00")
+    rows = sentences.select("doc_id", "start", cut=cut).with_row_index("row").explode("cut")
+    size = pl.col("cut").str.len_chars()
+    return rows.select("doc_id", start=pl.col("start") + (size.cum_sum() - size).over("row"))
+
+
+class Passages:
+    """The passages of some documents, weighed by their document and the background.
+
+    Takes units, words (``doc``, ``position``, ``word``, ``at``: their unit), the positions after
+    commas, and concepts. ``keys`` says what makes passages equal, ``wholes`` holds the weights of
+    their features: ``doc``, ``at``, ``feature``, ``weight``. A feature, the stem of a word or a
+    concept, weighs (1 + ln n) · ln((1 + N) / (½ + df)), n its count in the passage, df the passages
+    that hold it among the N of the document and the background; a concept counts once and a
+    little more. A passage is then scaled to length, shrunk.
+    """
+
+    def __init__(
+        self, units: pl.DataFrame, words: pl.DataFrame, cuts: pl.DataFrame, concepts: pl.DataFrame
+    ) -> None:
+        self.words, self.cuts = words, cuts.with_row_index("stretch")
+        spoken = words.group_by("doc", "at", maintain_order=True).agg(key=pl.col("word").str.join(" "))
+        signs = units.select("at", signs=pl.col("text").str.extract_all(SIGNS).list.join(""))
+        keys = spoken.join(signs, on="at", how="left", maintain_order="left")
+        self.keys = keys.select("doc", "at", "key", whole=pl.concat_str("key", "signs", separator="|"))
+        self.features = features(words, concepts)
+        counts = self.features.group_by("doc", "at", "feature").agg(n=pl.len())
+        self.idf = weight_of(counts, units.group_by("doc").len("n_units"))
+        self.wholes = self.scaled(counts, "at")
+
+    def scaled(self, counts: pl.DataFrame, *unit: str) -> pl.DataFrame:
+        """Turn counts of features into weights, scaled in each unit."""
+        rows = counts.join(self.idf, on=["doc", "feature"])
+        times = pl.when("concept").then(CONCEPT).otherwise(1 + pl.col("n").log())
+        rows = rows.with_columns(weight=times * pl.col("idf"))
+        length = (pl.col("weight").pow(2).sum().over(unit) + pl.col("added")).sqrt()
+        return rows.select("doc", *unit, "feature", weight=pl.col("weight") / length)
+
+    def pieces(self, units: pl.Series) -> pl.DataFrame:
+        """Weigh the pieces of some units: ``doc``, ``at``, ``piece``, ``feature``, ``weight``.
+
+        A piece is what stands between commas, with shorter ones joined to the one before; it lets
+        one sentence that merges four provisions of another text meet each of the four.
+        """
+        here = pl.col("at").is_in(units.implode())
+        words = self.words.filter(here).join_asof(self.cuts, on="position")
+        content = (~pl.col("word").is_in(FUNCTION_WORDS)).sum()
+        pieces = words.group_by("at", "stretch", maintain_order=True).agg(opens=content >= PIECE_WORDS)
+        piece = pl.col("opens").cum_sum().over("at").clip(lower_bound=1)
+        pieces = pieces.select("at", "stretch", piece=piece)
+        rows = self.features.filter(here).sort("position").join_asof(self.cuts, on="position")
+        counts = rows.join(pieces, on=["at", "stretch"]).group_by("doc", "at", "piece", "feature")
+        return self.scaled(counts.agg(n=pl.len()), "at", "piece")
+
+
+def features(words: pl.DataFrame, concepts: pl.DataFrame) -> pl.DataFrame:
+    """Return a row per place of a feature, with ``doc``, ``at`` and ``position``."""
+    place = ["doc", "at", "position", "feature"]
+    weak = FUNCTION_WORDS.union(concepts.filter(pl.col("concept").is_null())["phrase"])
+    known = words["word"].unique()
+    stems = {word: stem(word) for word in known if word not in weak}
+    table = pl.DataFrame({"word": list(stems), "feature": list(stems.values())}).cast(pl.String)
+    stemmed = words.join(table, on="word").select(place)
+    named = concept_places(words, known, concepts.drop_nulls()).select(place)
+    return pl.concat([stemmed, named]).with_columns(pl.col("feature").cast(pl.Categorical))
+
+
+def concept_places(
+    words: pl.DataFrame, known: pl.Series, concepts: pl.DataFrame
+) -> pl.DataFrame:
+    """Return a row per place where a phrase of a concept begins: the word's, with ``feature``.
+
+    A phrase never runs from one passage into the next. ``known`` are the different words.
+    """
+    rows = []
+    for concept, phrase in concepts.iter_rows():
+        fitting = [
+            known.filter(known.str.starts_with(part[:-1])) if part.endswith("*") else [part]
+            for part in phrase.split()
+        ]
+        rows += [(" ".join(run), len(run), f"concept: {concept}") for run in product(*fitting)]
+    names = {"run": pl.String, "size": pl.Int64, "feature": pl.String}
+    phrases = pl.DataFrame(rows, schema=names, orient="row")
+    opening = phrases["run"].str.split(" ").list.first().unique()
+    first = words["word"].is_in(opening.implode()).arg_true()
+    places = words.select("doc", "at", "position", run="word")[first]
+    found = []
+    for size in range(1, phrases["size"].max() or 0):
+        found.append(places.join(phrases.filter(size=size), on="run"))
+        inside = (first + size < words.height).arg_true()
+        places, first = places[inside], first.gather(inside)
+        ahead = words[first + size]
+        same = (ahead["at"] == places["at"]).arg_true()
+        run = places["run"].gather(same) + " " + ahead["word"].gather(same)
+        places, first = places[same].with_columns(run=run), first.gather(same)
+    return pl.concat([*found, places.join(phrases.filter(pl.col("size") > len(found)), on="run")])
+
+
+def weight_of(counts: pl.DataFrame, sizes: pl.DataFrame) -> pl.DataFrame:
+    """Return what a feature weighs in its document: ``doc``, ``feature``, ``idf``.
+
+    ``concept`` says whether it is one, ``added`` is the square that shrinks a passage. Features
+    that are too common to weigh anything have no row.
+    """
+    backed, n_backed = background()
+    n = pl.col("n_units") + n_backed
+    df = counts.group_by("doc", "feature").agg(df=pl.len()).join(sizes, on="doc")
+    df = df.join(backed, on="feature", how="left", maintain_order="left")
+    df = df.with_columns(df=pl.col("df") + pl.col("n_backed").fill_null(0))
+    return df.filter(pl.col("df") <= COMMON * n).select(
+        "doc",
+        "feature",
+        idf=((1 + n) / (SMOOTH + pl.col("df"))).log(),
+        concept=pl.col("feature").cast(pl.String).str.starts_with("concept: "),
+        added=SHRINK * ((1 + n) / (SMOOTH + 1)).log() ** 2,
+    )
+
+
+@cache
+def background() -> tuple[pl.DataFrame, int]:
+    """Return in how many sentences of the shipped sources a feature occurs, and their number."""
+    rows = pl.read_csv(BACKGROUND, separator="\t")
+    every = pl.col("feature") == "*"
+    n_backed = rows.filter(every)["n_backed"].item()
+    return rows.filter(~every).cast({"feature": pl.Categorical}), n_backed
+
+
+def proposed(one: Passages, other: Passages, least: float | None) -> pl.DataFrame:
+    """Link passages of a document with those of others: ``doc``, ``left``, ``right``, ``score``, ``mutual``."""
+    same = equal(one.keys, other.keys)
+    mine = one.wholes.drop("doc").rename({"at": "left"})
+    rest = other.wholes.rename({"at": "right"}).join(same, on=["doc", "right"], how="anti")
+    wholes = products(mine, rest, least=min(least or LEAST, LEAST_REVISED))
+    wholes = wholes.join(same, on=["doc", "left"], how="anti")
+    top = (pl.col("score") == pl.col("score").max().over("doc", side) for side in SIDES)
+    nearest = wholes.filter(*top).with_columns(mutual=pl.lit(value=True))
+    revised = revisions(one.keys, other.keys, pl.concat([same, nearest]))
+    unlike = ~pl.col("doc").is_in(revised.implode())
+    general = chosen(one, other, rest, wholes.filter(unlike), same)
+    general = strongest(general.filter(pl.col("score") >= (least or LEAST)))
+    near = nearest.filter(~unlike, pl.col("score") >= (least or LEAST_REVISED))
+    taken = taken_over(one.keys, other.keys.filter(~unlike), same, near)
+    return pl.concat([same, general, near, taken])
+
+
+def products(
+    left: pl.DataFrame, right: pl.DataFrame, *by: str, least: float = 0.0
+) -> pl.DataFrame:
+    """Sum the products of shared features: ``doc``, ``left``, ``right``, ``score``."""
+    on = ["doc", "feature"] if "doc" in left.columns else ["feature"]
+    rows = left.lazy().join(right.lazy(), on=on).group_by("doc", *SIDES, *by)
+    score = (pl.col("weight") * pl.col("weight_right")).sum().round(DIGITS)
+    return rows.agg(score=score).filter(pl.col("score") >= least).collect(engine="streaming")
+
+
+def equal(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
+    """Link equal passages, the first of them with the first; takes the keys of both sides."""
+    nth = pl.int_range(pl.len())
+    one = left.select("whole", left="at", nth=nth.over("whole"))
+    other = right.select("doc", "whole", right="at", nth=nth.over("doc", "whole"))
+    rows = one.join(other, on=["whole", "nth"])
+    return rows.select("doc", *SIDES, score=pl.lit(1.0), mutual=pl.lit(value=True))
+
+
+def revisions(left: pl.DataFrame, right: pl.DataFrame, pairs: pl.DataFrame) -> pl.Series:
+    """Return the documents of which half the passages are kept, or nearly so.
+
+    Takes the keys of both sides, and the pairs that are equal or choose each other.
+    """
+    near = pairs.filter(pl.col("score") >= NEARLY).group_by("doc").agg(n_near=pl.len())
+    sizes = right.group_by("doc").agg(n=pl.min_horizontal(pl.len(), left.height))
+    return near.join(sizes, on="doc").filter(pl.col("n_near") >= REVISED * pl.col("n"))["doc"]
+
+
+def chosen(
+    one: Passages, other: Passages, rest: pl.DataFrame, pairs: pl.DataFrame, same: pl.DataFrame
+) -> pl.DataFrame:
+    """Link what a passage, or a part of it, chooses; one side's choice alone counts half.
+
+    Takes the passages of both sides, the weights of those on the right without an equal, the pairs
+    that are alike enough, and the equal ones.
+    """
+    key = ["doc", *SIDES]
+    parts = one.pieces(pairs["left"].unique()).drop("doc").rename({"at": "left"})
+    forth = products(parts.join(pairs.select("doc", "left").unique(), on="left"), rest, "piece")
+    parts = other.pieces(pairs["right"].unique()).rename({"at": "right"})
+    mine = one.wholes.drop("doc").rename({"at": "left"})
+    back = products(mine, parts, "piece").join(same, on=["doc", "left"], how="anti")
+    for name, side, rows in (("forth", "left", forth), ("back", "right", back)):
+        best = rows.filter(pl.col("score") == pl.col("score").max().over("doc", side, "piece"))
+        mark = best.select(key).unique().with_columns(pl.lit(value=True).alias(name))
+        pairs = pairs.join(mark, on=key, how="left")
+    pairs = pairs.with_columns(pl.col("forth", "back").fill_null(value=False))
+    both = pl.col("forth") & pl.col("back")
+    score = pl.col("score") * pl.when(both).then(1.0).otherwise(ONE_WAY)
+    rows = pairs.filter(pl.col("forth") | pl.col("back"))
+    return rows.select(*key, score=score.round(DIGITS), mutual=both)
+
+
+def strongest(links: pl.DataFrame) -> pl.DataFrame:
+    """Leave out weak links of passages that have a strong one."""
+    strong = links.filter("mutual", pl.col("score") >= STRONG)
+    weak = links.filter(pl.col("score") < LEAST_REVISED)
+    for side in SIDES:
+        weak = weak.join(strong, on=["doc", side], how="anti")
+    return pl.concat([links.filter(pl.col("score") >= LEAST_REVISED), weak])
+
+
+def taken_over(
+    left: pl.DataFrame, right: pl.DataFrame, same: pl.DataFrame, near: pl.DataFrame
+) -> pl.DataFrame:
+    """Link what was split or merged: most runs of three words are taken over by one passage.
+
+    Takes the keys of both sides, and the links that are there.
+    """
+    docs, found = right.select("doc").unique(), []
+    keys = [left.drop("doc").join(docs, how="cross"), right]
+    free = {
+        side: rows.rename({"at": side}).join(same, on=["doc", side], how="anti")
+        for side, rows in zip(SIDES, keys, strict=True)
+    }
+    for side, there in (SIDES, SIDES[::-1]):
+        alone = runs(free[side].join(near, on=["doc", side], how="anti"), side)
+        met = alone.join(runs(free[there], there), on=["doc", "run"]).group_by("doc", *SIDES)
+        rows = met.agg(score=pl.len() / pl.col("n").first())
+        top = pl.col("score") == pl.col("score").max().over("doc", side)
+        rows = rows.filter(top, pl.col("score") >= TAKEN_OVER)
+        found.append(rows.select("doc", *SIDES, "score", mutual=pl.lit(value=False)))
+    return pl.concat(found)
+
+
+def runs(keys: pl.DataFrame, side: str) -> pl.DataFrame:
+    """Return the different runs of three words of each passage, and how many there are (``n``)."""
+    words = keys.select("doc", side, word=pl.col("key").str.split(" ")).explode("word")
+    ahead = [pl.col("word").shift(-step).over("doc", side) for step in range(RUN)]
+    rows = words.select("doc", side, run=pl.concat_str(ahead, separator=" ")).drop_nulls().unique()
+    return rows.with_columns(n=pl.len().over("doc", side))
