@@ -81,7 +81,7 @@ def test_a_figure_is_saved_in_the_form_that_its_name_says(tmp_path, ending):
 
 def test_a_form_that_a_figure_does_not_have_is_refused_in_a_sentence(tmp_path):
     with pytest.raises(
-        WorkbenchError, match=r"x\.gif: this figure is saved as \.html, \.svg, \.png, \.csv\."
+        WorkbenchError, match=r"x\.gif: this figure is saved as \.svg, \.png, \.csv, \.html\."
     ):
         CHART.save(tmp_path / "x.gif")
     with pytest.raises(WorkbenchError, match=r"saved as \.html\."):
@@ -128,7 +128,7 @@ def test_the_script_of_a_page_is_made_once(tmp_path, monkeypatch):
     kept.write_text("kept", "utf-8")
     assert bundled("console.log(1);") == "kept"
     assert bundled("console.log(2);") != "kept"
-    assert "vega" in made
+    assert "console.log(1)" in made
     monkeypatch.setenv("XDG_CACHE_HOME", str(kept))  # a file: nothing can be kept
     assert bundled("console.log(1);") == made
 
@@ -142,10 +142,9 @@ def test_a_page_script_saves_sorts_and_draws():
 
 def test_a_live_chart_brings_its_scripts_along():
     widget = live(CHART)
-    assert "import(" not in widget._esm[:2000]
-    assert len(widget._esm) > 500_000
+    assert "import(" not in widget.get_state()["_esm"][:2000]
+    assert len(widget.get_state()["_esm"]) > 500_000
     assert widget.spec["description"] == CHART.alt
-    assert type(live(CHART)) is type(widget)
 
 
 class Study:

@@ -24,7 +24,7 @@ from markupsafe import Markup
 
 from workbench.corpus.store import cache_folder
 from workbench.errors import Missing, WorkbenchError
-from workbench.figures.tables import SHOWN, download, guarded, table, titled
+from workbench.figures.tables import SHOWN, csv, download, table, titled
 from workbench.figures.theme import (
     CONFIG,
     FONT,
@@ -150,19 +150,18 @@ class Figure:
         A picture carries title, subtitle and source. Raises `WorkbenchError` where the figure has
         no such form.
         """
-        path = Path(path)
-        forms: dict[str, Callable[[], str | bytes]] = {".html": lambda: str(self.html())}
+        path, forms = Path(path), {}
         if self.drawn:
-            whole = titled_spec(self.spec, self.title, [self.subtitle, self.source])
-            forms[".svg"] = lambda: vl_convert.vegalite_to_svg(current(whole))
-            forms[".png"] = lambda: vl_convert.vegalite_to_png(current(whole), scale=2)
+            whole = current(titled_spec(self.spec, self.title, [self.subtitle, self.source]))
+            forms[".svg"] = lambda: vl_convert.vegalite_to_svg(whole).encode()
+            forms[".png"] = lambda: vl_convert.vegalite_to_png(whole, scale=2)
         if self.table is not None and self.headers is not None:
-            data = guarded(titled(self.table, self.headers).select(pl.all().cast(pl.String)))
-            forms[".csv"] = lambda: data.write_csv(include_bom=True)
+            data = titled(self.table, self.headers)
+            forms[".csv"] = lambda: csv(data).encode()
+        forms[".html"] = lambda: str(self.html()).encode()
         if path.suffix.lower() not in forms:
             raise WorkbenchError(f"{path.name}: this figure is saved as {', '.join(forms)}.")
-        content = forms[path.suffix.lower()]()
-        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        path.write_bytes(forms[path.suffix.lower()]())
         return path
 
     def __repr__(self) -> str:

@@ -169,26 +169,32 @@ def titled(frame: pl.DataFrame, headers: Mapping[str, str]) -> pl.DataFrame:
     )
 
 
-def download(name: str, frame: pl.DataFrame, label: str = "") -> Markup:
-    """Link to a CSV file that travels inside the page; it opens in Excel as UTF-8.
+def csv(frame: pl.DataFrame) -> str:
+    """Return a frame as CSV that opens in Excel as UTF-8.
 
-    A long one is zipped: all rows travel, and the page stays light. Lists are joined, columns of
-    structures left out, and what a spreadsheet would take for a formula is guarded.
+    Lists are joined, columns of structures left out, and what a spreadsheet would take for a
+    formula is guarded.
     """
-    lists = cs.by_dtype(
-        pl.List(pl.String), pl.List(pl.Int64), pl.List(pl.UInt32), pl.List(pl.Float64)
-    )
-    plain = frame.with_columns(lists.cast(pl.List(pl.String)).list.join("; "))
-    text = guarded(plain.select(~cs.nested())).write_csv(include_bom=True)
+    names = [
+        name
+        for name, dtype in frame.schema.items()
+        if isinstance(dtype, pl.List) and not dtype.inner.is_nested()
+    ]
+    joined = pl.col(names).cast(pl.List(pl.String)).list.join("; ")
+    return guarded(frame.with_columns(joined).select(~cs.nested())).write_csv(include_bom=True)
+
+
+def download(name: str, frame: pl.DataFrame, label: str = "") -> Markup:
+    """Link to a CSV file that travels inside the page; a long one is zipped, to keep the page light."""
+    text, kind = csv(frame), "text/csv;charset=utf-8"
+    label = label or f"Save as {name}"
     if len(text) > PLAIN:
-        kind, name = "application/zip;base64", f"{name}.zip"
-        data = base64.b64encode(zipped(name.removesuffix(".zip"), text)).decode()
-        label = label or f"Save as {name.removesuffix('.zip')} in a ZIP file"
+        data = base64.b64encode(zipped(name, text)).decode()
+        name, kind, label = f"{name}.zip", "application/zip;base64", f"{label} in a ZIP file"
     else:
-        kind = "text/csv;charset=utf-8"
         data = SPECIAL.sub(lambda found: QUOTED[found[0]], text)
     link = Markup('<a download="{}" href="data:{},{}">{}</a>')
-    return link.format(name, kind, data, label or f"Save as {name}")
+    return link.format(name, kind, data, label)
 
 
 def zipped(name: str, text: str) -> bytes:

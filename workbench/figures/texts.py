@@ -313,12 +313,17 @@ def marked(text: str, spans: Iterable[Sequence[Any]], base: int = 0) -> Markup:
 
 
 def reading(
-    corpus: Corpus, doc_id: str, hits: pl.DataFrame | None = None, *, show_cut: bool = False
+    corpus: Corpus,
+    doc_id: str,
+    hits: pl.DataFrame | None = None,
+    *,
+    at: int | None = None,
+    show_cut: bool = False,
 ) -> Figure:
     """Show one document as printed: numbered lines, zones tinted, cuts folded, slips noted.
 
     ``hits`` (``doc_id``, ``start``, ``end``) are marked; folds with hits stand open, all with
-    ``show_cut``.
+    ``show_cut``. The line at the offset ``at`` is highlighted: there an explorer opens the text.
     """
     about, name = corpus.document(doc_id), corpus.labels[doc_id]
     lines = corpus.paragraphs.filter(pl.col("doc_id") == doc_id)
@@ -332,7 +337,7 @@ def reading(
     groups = lines.with_columns(
         group=pl.struct(pl.col("zone").is_in(["body", "heading"]), "reason").rle_id()
     ).partition_by("group", maintain_order=True)
-    text = join(stretch(group, spans, show_cut=show_cut) for group in groups)
+    text = join(stretch(group, spans, at, show_cut=show_cut) for group in groups)
     body = lines.filter(pl.col("zone") == "body")
     known = f"; {count(slips.height, 'known slip')} marked [sic]" if slips.height else ""
     counted = (
@@ -355,34 +360,41 @@ def reading(
     )
 
 
-def stretch(lines: pl.DataFrame, spans: Sequence[Sequence[Any]], *, show_cut: bool) -> Markup:
+def stretch(
+    lines: pl.DataFrame, spans: Sequence[Sequence[Any]], at: int | None, *, show_cut: bool
+) -> Markup:
     """Show neighbouring lines of one kind: body as it is, cut lines folded under their reason."""
     rows = lines.to_dicts()
     first, last = rows[0], rows[-1]
     inside = [span for span in spans if span[0] < last["end"] and span[1] > first["start"]]
-    shown = join(line(row, inside) for row in rows)
+    shown = join(line(row, inside, at) for row in rows)
     if first["zone"] in {"body", "heading"}:
         return shown
-    numbers = (first["para_no"], last["para_no"])
     which = "Lines {} to {}" if len(rows) > 1 else "Line {}"
     cut = f"{first['reason']} ({sum(row['n_words'] for row in rows):,} words, zone {first['zone']})"
-    hit = any(len(span) == len("ab") for span in inside)
-    summary = f"{which.format(*numbers)} cut: {cut}"
+    found = [span[0] for span in inside if len(span) == len("ab")]
+    hit = found or (at is not None and first["start"] <= at < last["end"])
     return Markup('<div class="wb-cut">{}</div>').format(
-        fold(summary, shown, unfolded=show_cut or hit)
+        fold(
+            f"{which.format(first['para_no'], last['para_no'])} cut: {cut}",
+            shown,
+            unfolded=bool(show_cut or hit),
+        )
     )
 
 
-def line(row: Mapping[str, Any], spans: Iterable[Sequence[Any]]) -> Markup:
+def line(row: Mapping[str, Any], spans: Iterable[Sequence[Any]], at: int | None = None) -> Markup:
     """Show one line with its number and its printed point in the margin, spans marked."""
     point = row["provision"] or ""
     number = f"¶ {row['para_no']}" + ("" if not point or point.startswith("¶") else f" · {point}")
     zone = Markup('<span class="wb-zone">{}</span>').format(row["zone"])
     style = Markup(' class="wb-heading" role="heading" aria-level="4"')
     here = [span for span in spans if span[0] < row["end"] and span[1] > row["start"]]
+    opened = " wb-at" if at is not None and row["start"] <= at < row["end"] else ""
     return Markup(
-        '<div class="wb-line" id="{}"><div class="wb-margin">{}{}</div><p{}>{}</p></div>'
+        '<div class="wb-line{}" id="{}"><div class="wb-margin">{}{}</div><p{}>{}</p></div>'
     ).format(
+        opened,
         line_id(row["doc_id"], row["para_no"]),
         number,
         "" if row["zone"] == "body" else zone,
