@@ -1,0 +1,674 @@
+"""Bytes become lines of text: kinds told apart, characters decoded, cut lines joined.
+
+Whatever a file is, reading it gives an `Extracted`: its text, what its format says of single
+lines, what it proves of itself, and what a reader has to decide.
+"""
+
+import codecs
+import json
+import re
+import tomllib
+import zipfile
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.metadata import version
+from importlib.resources import files
+from io import BytesIO
+from itertools import pairwise
+from statistics import median, quantiles
+
+from workbench.errors import WorkbenchError
+
+#: A document of two thousand pages; a larger one is no single document.
+LARGEST = 20_000_000
+#: How much of a file is looked at to tell its kind, and to guess its encoding.
+HEAD, SAMPLE = 4_096, 200_000
+#: What stands before an item of a list or a numbered point: it begins a paragraph of its own.
+MARK = re.compile(
+    r"(?:\(?(?:\d{1,3}|[a-z]{1,2}|[ivx]{1,5})\)|(?:\d{1,3}|[a-z]|[ivx]{1,5}|[IVX]{1,5})\.|"
+    r"\d{1,2}(?:\.\d{1,2})+\.?|[-–—•*◦▪►●·‣])\s"
+)
+ENDS = re.compile(r"[.!?…:;][\])'\"”’»¹²³⁴-⁹\d]{0,4}$")
+#: Figures of a note mark or an exponent, set so that they join no word and no number.
+SUPERSCRIPT = str.maketrans("0123456789,", "⁰¹²³⁴⁵⁶⁷⁸⁹˒")
+#: Zones of single lines: number of the non-blank line → zone and reason.
+Zones = dict[int, tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Extracted:
+    """The text of one file, and what is known of it.
+
+    ``zones`` is what the format itself says of lines; ``facts`` give fields of the manifest a
+    value and its evidence; ``doubts`` are questions for the reader (``Kind: sentence``), ``notes``
+    what was done and needs no answer.
+    """
+
+    text: str
+    extractor: str = "as it stands"
+    encoding: str = "utf-8"
+    zones: Zones = field(default_factory=dict)
+    facts: dict[str, tuple[str, str]] = field(default_factory=dict)
+    doubts: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """Characters, how they were told from bytes, and what is odd about them."""
+
+    text: str
+    how: str
+    doubts: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def needed(package: str, name: str) -> WorkbenchError:
+    """Return the error that says which package a file needs."""
+    return WorkbenchError(
+        f"{name}: needs {package}, which is not installed; "
+        "pip install 'joint-statement-workbench[add]' brings it."
+    )
+
+
+def of_lines(lines: list[tuple[str, str, str]], package: str, **about: object) -> Extracted:
+    """Make an `Extracted` of lines with their zone (empty: not said) and the reason for it."""
+    zones = {n: (zone, reason) for n, (_, zone, reason) in enumerate(lines, 1) if zone}
+    text = "\n\n".join(line for line, *_ in lines) + "\n"
+    return Extracted(text, f"{package} {version(package)}", zones=zones, **about)  # type: ignore[arg-type]
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the non-blank lines of a text, as they are numbered everywhere."""
+    bare = (line.strip().removeprefix("\ufeff").strip() for line in text.split("\n"))
+    return [line for line in bare if line]
+
+
+def listing(numbers: list[int], most: int = 8) -> str:
+    """Name some line numbers, and say how many more there are.
+
+    Examples
+    --------
+    >>> listing([3, 9]), listing(list(range(1, 11)))
+    ('3, 9', '1, 2, 3, 4, 5, 6, 7, 8 and 2 more')
+    """
+    more = f" and {len(numbers) - most} more" if len(numbers) > most else ""
+    return ", ".join(map(str, numbers[:most])) + more
+
+
+# Languages
+
+
+@cache
+def function_words() -> dict[str, frozenset[str]]:
+    """Return the function words of each language that can be told."""
+    lists = tomllib.loads(files("workbench.ingest").joinpath("languages.toml").read_text("utf-8"))
+    return {language: frozenset(words.split()) for language, words in lists.items()}
+
+
+def language(text: str) -> tuple[str, float]:
+    """Return the likeliest language of a text and the share of its words that are on its list.
+
+    Too few such words give ``unknown``.
+
+    Examples
+    --------
+    >>> language("The two sides agreed that they will meet in the autumn of the year.")[0]
+    'English'
+    """
+    words = Counter(re.findall(r"[^\W\d_]+", text[:SAMPLE].lower()))
+    total = sum(words.values())
+    if not total:
+        return "unknown", 0.0
+    shares = {
+        name: sum(words[word] for word in known if word in words) / total
+        for name, known in function_words().items()
+    }
+    best = max(shares, key=shares.__getitem__)
+    return (best if shares[best] >= 0.15 else "unknown"), shares[best]  # noqa: PLR2004
+
+
+# Bytes to characters
+
+BOMS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+UNMARKED = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
+#: Tried in this order; the one whose text has most words of a language is taken.
+EIGHT_BIT = (
+    "cp1252", "cp1251", "koi8-r", "cp1250", "cp1258", "iso8859-2", "mac-roman", "cp866",
+    "koi8-u", "cp1254", "cp1256", "cp1255", "mac-cyrillic", "iso8859-5",
+)  # fmt: skip
+DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
+#: No language writes so: a sign or a capital inside a word.
+ODD = re.compile(r"[a-zß-ÿ][A-ZÀ-Þ]|[^\W\d_][\u00a1-\u00b9\u00bb-\u00bf×÷†‡ˆ‰‹Š…][^\W\d_]")
+#: UTF-8 that was once read as Windows-1252 or as Windows-1251, and characters that were lost.
+BROKEN = re.compile("Ã[\x80-\xbf\u2018-\u203a]|â€|á[»º][\x80-\xbf¿¡-¾]|(?:Р[°-ї]){3}|\ufffd")
+
+
+def decode(data: bytes, name: str) -> Decoded:
+    r"""Decode a text whose encoding nobody has told; ``name`` is the file in messages.
+
+    A byte order mark is believed first, then valid UTF-8, then what the file declares; then the
+    encoding is taken that gives most words of some language. Raises `WorkbenchError` if it is no
+    text.
+
+    Examples
+    --------
+    >>> decode("Việt Nam".encode("utf-16"), "a.txt").how
+    'utf-16 (byte order mark)'
+    """
+    for mark, encoding in BOMS:
+        if data.startswith(mark):
+            try:
+                return tidied(data.decode(encoding), f"{encoding} (byte order mark)")
+            except UnicodeDecodeError as error:
+                raise WorkbenchError(
+                    f"{name}: is marked as {encoding}, and byte {error.start + 1:,} cannot be read as that."
+                ) from None
+    if b"\0" in data:
+        return unmarked(data, name)
+    try:
+        return tidied(data.decode("utf-8-sig"), "utf-8 (valid UTF-8)")
+    except UnicodeDecodeError:
+        return eight_bit(data, name)
+
+
+def unmarked(data: bytes, name: str) -> Decoded:
+    """Decode UTF-16 or UTF-32 that lacks its mark, or say that the file is no text."""
+    for encoding in UNMARKED:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if not CONTROL.search(text[:SAMPLE]) and text.count(" ") >= len(text) / 50:
+            note = f"The encoding is not marked; it was told to be {encoding} by its spaces."
+            return tidied(text, f"{encoding} (told by its spaces)", notes=(note,))
+    raise WorkbenchError(
+        f"{name}: is not text (it holds zero bytes); what can be read: {READABLE}."
+    )
+
+
+def eight_bit(data: bytes, name: str) -> Decoded:
+    """Decode what is not UTF-8: as declared, or as what makes it a language."""
+    declared = DECLARED.search(data[:HEAD])
+    told = declared[1].decode("ascii").lower() if declared else ""
+    try:
+        if told:
+            return tidied(data.decode(told), f"{told} (declared in the file)")
+    except (LookupError, UnicodeDecodeError):
+        pass
+    found = []
+    for order, encoding in enumerate(EIGHT_BIT):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        sample = text[:SAMPLE]
+        if not re.search(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]", sample):
+            words = len(sample.split()) or 1
+            share = language(sample)[1]
+            found.append((share - 2 * len(ODD.findall(sample)) / words, -order, share, encoding))
+    if not found:
+        raise WorkbenchError(
+            f"{name}: its encoding cannot be told, or it is not text; save it as UTF-8."
+        )
+    *_, share, encoding = max(found)
+    wrong = f" (it declares {told}, which it is not)" if told else ""
+    said = f"It is not UTF-8 and was read as {encoding}{wrong}"
+    text = data.decode(encoding)
+    place = next((n for n, line in enumerate(lines_of(text), 1) if not line.isascii()), 1)
+    if share >= 0.1:  # noqa: PLR2004 - such letters make words of a language
+        return tidied(text, f"{encoding} (told by its words)", notes=(f"{said}.",))
+    doubt = f"Encoding: {said}, by its letters alone; are those of line {place} right? Wrong letters make other words."
+    return tidied(text, f"{encoding} (guessed)", doubts=(doubt,))
+
+
+def tidied(
+    text: str, how: str, doubts: tuple[str, ...] = (), notes: tuple[str, ...] = ()
+) -> Decoded:
+    r"""Give every line end its one sign, and C1 characters the signs that they stand for.
+
+    Examples
+    --------
+    >>> tidied("1986\x962004\r\nThey met.\r", "utf-8").text
+    '1986–2004\nThey met.\n'
+    """
+    signs = re.findall(r"[\x80-\x84\x86-\x9f]", text)
+    if signs:
+        text = re.sub(r"[\x80-\x9f]", lambda sign: cp1252(sign[0]), text)
+        notes += (
+            f"{len(signs)} control characters were read as the signs of Windows-1252 that they stand for.",
+        )
+    text = re.sub(r"\r+\n|[\r\x85\v\x1c-\x1e\u2028]", "\n", text.rstrip("\x1a"))
+    text = re.sub(r"(?<=[^\W\d_])[ \n]*\f[ \n]*(?=[a-zà-ÿа-я])", "\n", text)
+    text = re.sub(r"[\f\u2029]", "\n\n", text)
+    broken = [n for n, line in enumerate(lines_of(text), 1) if BROKEN.search(line)]
+    if broken:
+        doubts += (
+            f"Letters: they look broken in line {listing(broken)} (such as "
+            f"{BROKEN.search(text)[0]!r}); words with them are not found.",  # type: ignore[index]
+        )
+    return Decoded(text, how, doubts, notes)
+
+
+def cp1252(sign: str) -> str:
+    """Return the sign of Windows-1252 that a C1 character stands for."""
+    return sign.encode("latin-1").decode("cp1252", "ignore")
+
+
+# Kinds
+
+READABLE = "text (.txt, .md), HTML, PDF, DOCX, tables (.csv, .tsv, .xlsx, .parquet), ZIP"
+HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|main|p|div)\b", re.IGNORECASE)
+MAIL = re.compile(
+    rb"(?:(?:Received|Return-Path|MIME-Version|Message-ID|Delivered-To|From|To|Subject|Date|Sender|Reply-To|"
+    rb"X-[\w-]+|Content-[\w-]+|Snapshot-[\w-]+|Cc|ARC-[\w-]+|DKIM-[\w-]+)(?::| ).*(?:\r?\n[ \t].*)*\r?\n){3}",
+    re.IGNORECASE,
+)
+#: How a file begins that is refused, what it is, and the way out.
+REFUSED = (
+    (rb"\s*\{\\rtf", "an RTF file", "save it as DOCX or as plain text"),
+    (rb"\xd0\xcf\x11\xe0", "an old Word file or is protected", "save it as DOCX"),
+    (rb"\s*WEBVTT|\s*(?:\xef\xbb\xbf)?1\r?\n\d\d:\d\d:\d\d[,.]\d{3} -->", "subtitles", "save their words as plain text, without the times"),
+    (rb"\s*\\documentclass|%[^\n]*\n\s*\\documentclass", "a LaTeX file", "make a PDF of it"),
+    (rb"%!PS", "a PostScript file", "make a PDF of it"),
+    (rb"\x89PNG|\xff\xd8\xff|GIF8|II\*\0|MM\0\*|RIFF....WEBP", "a picture", "let an OCR program read it and add its text"),
+    (rb"\x1f\x8b|7z\xbc\xaf|Rar!|BZh|\xfd7zXZ", "an archive of another kind", "unpack it, or make a ZIP of it"),
+    (rb"SQLite format|PAR1|ARROW1", "a data file", "save its texts as a table with a column text"),
+)  # fmt: skip
+#: What an archive is by a member that it has.
+PACKED = (
+    ("word/document.xml", "docx", ""),
+    ("META-INF/container.xml", "an EPUB book", "save its chapters as HTML or DOCX"),
+    ("ppt/presentation.xml", "a presentation", "save its text as DOCX"),
+    ("xl/workbook.xml", "a spreadsheet", "name it .xlsx"),
+    ("content.xml", "an OpenDocument file", "save it as DOCX"),
+    ("Index/Document.iwa", "a Pages file", "export it as DOCX"),
+)
+
+
+def extract(data: bytes, name: str) -> Extracted:
+    """Return the text of one file; ``name`` is its name, by which messages call it.
+
+    Raises `WorkbenchError` with one sentence, and the way out, for what is empty, binary, damaged,
+    protected, a scan, too large, or of another kind.
+
+    Examples
+    --------
+    >>> extract(b"Both sides agreed.", "a.txt").encoding
+    'utf-8 (valid UTF-8)'
+    """
+    if not data.strip():
+        raise WorkbenchError(f"{name}: the file is empty.")
+    if len(data) > LARGEST:
+        raise WorkbenchError(
+            f"{name}: has {len(data):,} bytes; a document may have {LARGEST:,}, so split it first."
+        )
+    for form, what, out in REFUSED:
+        if re.match(form, data[:HEAD], re.DOTALL):
+            raise WorkbenchError(f"{name}: is {what}; {out}.")
+    if b"%PDF-" in data[:1024]:
+        from workbench.ingest.pdf import from_pdf  # noqa: PLC0415 - its library is optional
+
+        return from_pdf(data, name)
+    if data.startswith(b"PK"):
+        return packed(data, name)
+    if MAIL.match(data[:HEAD].lstrip()):
+        kind = "a saved web page (MHTML)" if b"multipart/related" in data[:HEAD] else "an e-mail"
+        raise WorkbenchError(f"{name}: is {kind}; save it as HTML or as plain text.")
+    return from_characters(data, name)
+
+
+def packed(data: bytes, name: str) -> Extracted:
+    """Read a DOCX, or say what kind of archive it is."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            members, size = archive.namelist(), sum(item.file_size for item in archive.infolist())
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+        raise WorkbenchError(
+            f"{name}: is not a whole file (its archive is broken); save or download it anew."
+        ) from None
+    if size > 10 * LARGEST:
+        raise WorkbenchError(f"{name}: unpacks to {size:,} bytes, which no document has.")
+    what, out = next(
+        (found[1:] for found in PACKED if found[0] in members),
+        ("an archive", "name it .zip, or unpack it"),
+    )
+    if what != "docx":
+        raise WorkbenchError(f"{name}: is {what}; {out}.")
+    from workbench.ingest.word import from_docx  # noqa: PLC0415 - its library is optional
+
+    return from_docx(data, name)
+
+
+def from_characters(data: bytes, name: str) -> Extracted:
+    """Read what should be a web page, Markdown or plain text."""
+    decoded = decode(data, name)
+    suffix = name.lower().rpartition(".")[2]
+    page = suffix in ("html", "htm", "xhtml") or HTML.search(decoded.text[:HEAD].encode())
+    if CONTROL.search(decoded.text[:HEAD]) and not page:
+        raise WorkbenchError(
+            f"{name}: is none of the kinds that can be read, which are {READABLE}."
+        )
+    text = decoded.text.lstrip("\ufeff \n\t")
+    if not text:
+        raise WorkbenchError(f"{name}: the file is empty.")
+    if suffix in ("json", "jsonl", "ipynb") or (text[0] in "{[" and is_json(text)):
+        raise WorkbenchError(
+            f"{name}: is JSON; save its texts as a table with a column text, or as plain text."
+        )
+    if page and suffix != "md":
+        from workbench.ingest.html import from_html  # noqa: PLC0415 - its library is optional
+
+        return from_html(decoded, name)
+    if text.startswith("<?xml"):
+        raise WorkbenchError(f"{name}: is XML; save its text as HTML or as plain text.")
+    if suffix in ("md", "markdown", "mdown") or is_markdown(text):
+        return from_markdown(decoded, name)
+    return from_text(decoded)
+
+
+def is_json(text: str) -> bool:
+    """Tell whether a text is JSON, or a line of it."""
+    for part in (text, text.partition("\n")[0]):
+        try:
+            return isinstance(json.loads(part), dict | list)
+        except ValueError:
+            continue
+    return False
+
+
+# Lines that an editor or a page has cut
+
+
+def from_text(decoded: Decoded) -> Extracted:
+    """Take a text as it stands; only lines that were cut at a width are joined."""
+    joined, doubts, notes = unwrapped(decoded.text)
+    text = decoded.text if joined is None else "\n\n".join(joined) + "\n"
+    return Extracted(
+        text,
+        encoding=decoded.how,
+        doubts=(*decoded.doubts, *doubts),
+        notes=(*decoded.notes, *notes),
+    )
+
+
+def unwrapped(text: str) -> tuple[list[str] | None, list[str], list[str]]:
+    r"""Join lines that were cut at a width to paragraphs; None where each line is one already.
+
+    A blank line, an indent or a mark of a list parts paragraphs, whatever a line ends in. Only
+    where a text has none of these does a short line end one. Also gives doubts and notes.
+
+    Examples
+    --------
+    >>> unwrapped("The two sides agreed that the trade in grain is\nto be free.\n\nThey met.")[0]
+    ['The two sides agreed that the trade in grain is to be free.', 'They met.']
+    """
+    blocks = blocks_of(text.expandtabs(4).split("\n"))
+    spaced = len(blocks) >= 6 and sum(len(block) == 1 for block in blocks) >= 0.9 * len(blocks)  # noqa: PLR2004
+    if spaced:
+        merged = [[line for block in blocks for line in block]]
+        blocks = merged if cut_at(merged, sure=0.5) else blocks
+        spaced = blocks is merged
+    width = cut_at(blocks)
+    if not width:
+        return None, broken_off(blocks), []
+    parted = len(blocks) > 1 and median(len(block) for block in blocks) <= 40  # noqa: PLR2004
+    words = Counter(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text.lower()))
+    paragraphs = [para for block in blocks for para in paragraphs_of(block, width, parted=parted)]
+    lines = [joined(para, words) for para in paragraphs]
+    told = "Lines: every line is followed by a blank one, so paragraphs were told by short lines; are they right? Points and quotations are counted by paragraph."
+    return (
+        lines,
+        [told] if spaced else [],
+        [f"Lines were cut at a width of about {width} signs and were joined to paragraphs."],
+    )
+
+
+def blocks_of(lines: list[str]) -> list[list[str]]:
+    """Part lines where one is blank."""
+    blocks: list[list[str]] = [[]]
+    for line in lines:
+        if line.strip():
+            blocks[-1].append(line.rstrip())
+        elif blocks[-1]:
+            blocks.append([])
+    return [block for block in blocks if block]
+
+
+def continues(line: str, following: str) -> bool:
+    """Tell whether a sentence goes over the end of a line."""
+    start = following.lstrip()[:1]
+    return not ENDS.search(line) and start.islower() and not MARK.match(following.lstrip())
+
+
+def cut_at(blocks: list[list[str]], sure: float = 0.3) -> int:
+    """Return the width at which lines seem to be cut; 0 if each is a paragraph."""
+    pairs = [
+        (line, following)
+        for block in blocks
+        for line, following in pairwise(block)
+        if not MARK.match(following.lstrip())
+    ]
+    if not pairs:
+        return 0
+    lengths = sorted(len(line) for line, _ in pairs)
+    width = round(quantiles(lengths, n=20)[-1]) if len(lengths) > 1 else lengths[0]
+    width = min(width, lengths[-1])
+    if not 35 <= width <= 135:  # noqa: PLR2004 - a page of print or of a terminal
+        return 0
+    over = sum(continues(*pair) for pair in pairs) / len(pairs)
+    full = sum(
+        len(line) + 1 + len(following.split()[0]) > width - 2 for line, following in pairs
+    ) / len(pairs)
+    wide = sum(len(line) >= 0.6 * width for line, _ in pairs) / len(pairs)  # noqa: PLR2004
+    return width if over >= sure and (full >= 0.5 or (over >= 0.4 and wide >= 0.6)) else 0  # noqa: PLR2004
+
+
+def broken_off(blocks: list[list[str]]) -> list[str]:
+    """Ask about lines that break off in a sentence though the text as a whole is not cut."""
+    number, places = 0, []
+    for block in blocks:
+        for line, following in pairwise([*block, ""]):
+            number += 1
+            if len(line) >= 35 and continues(line, following or " "):  # noqa: PLR2004
+                places.append(number)
+    if len(places) < 3:  # noqa: PLR2004 - a slip or two
+        return []
+    return [
+        f"Lines: {len(places)} lines end inside a sentence (line {listing(places)}); each line is "
+        "read as a paragraph, so sentences would be cut there."
+    ]
+
+
+def paragraphs_of(block: list[str], width: int, *, parted: bool) -> list[list[str]]:
+    """Part the lines between two blank ones into paragraphs."""
+    indents = [len(line) - len(line.lstrip()) for line in block]
+    bare = [line.strip() for line in block]
+    if (
+        all(len(line) < 0.6 * width for line in bare)
+        and not any(  # noqa: PLR2004
+            line[0].islower() for line in bare[1:]
+        )
+    ):
+        return [[line] for line in bare]  # an address, signatures, a list
+    dashes = sum(bool(MARK.match(line)) for line in bare)
+    found, start = [[bare[0]]], indents[0]
+    for n in range(1, len(block)):
+        line, before = bare[n], bare[n - 1]
+        marked = MARK.match(found[-1][0])
+        item = MARK.match(line) and not (
+            line[0] in "-–—" and dashes == 1 and len(before) > 0.8 * width  # noqa: PLR2004
+        )
+        deeper = indents[n] - indents[n - 1]
+        new = (
+            item
+            or (deeper > 1 and not (marked and len(found[-1]) == 1))
+            or (marked and len(found[-1]) > 1 and deeper < 0 and indents[n] <= start)
+            or re.search(r"\S {3,}\S", line)
+            or re.search(r"\S {3,}\S", before)
+            or is_short(before, line, width, parted=parted and n > 1)
+        )
+        if new:
+            found.append([line])
+            start = indents[n]
+        else:
+            found[-1].append(line)
+    return found
+
+
+def is_short(line: str, following: str, width: int, *, parted: bool) -> bool:
+    """Tell whether a line is so short that it was ended, and not cut."""
+    if following[0].islower() or line[-1] in ",-–—" or ENDS.search(line) is None and parted:
+        return False
+    room = len(line) + 1 + len(following.split()[0]) <= 0.8 * width  # noqa: PLR2004
+    return room and not parted
+
+
+def part_at_breaks(text: str) -> list[str]:
+    r"""Part a paragraph at its forced line breaks, unless they only cut lines or sentences.
+
+    Examples
+    --------
+    >>> part_at_breaks("1. They met.\n2. They agreed on the\ntrade in tea.")
+    ['1. They met.', '2. They agreed on the trade in tea.']
+    """
+    lines = [bare for line in text.split("\n") if (bare := squeezed(line))]
+    whole, _, _ = unwrapped("\n".join(lines)) if len(lines) > 1 else (lines, [], [])
+    if whole is not None:
+        return whole
+    listed = any(line.endswith(":") for line in lines)
+    parts = lines[:1]
+    for before, line in pairwise(lines):
+        if continues(before, line) and not listed:
+            parts[-1] += f" {line}"
+        else:
+            parts.append(line)
+    return parts
+
+
+def squeezed(text: str) -> str:
+    """Set one space where a source has several; other white space stays as it is."""
+    return re.sub(r"[ \t]{2,}|\t", " ", text).strip(" \n\t\u00a0\u200b\ufeff")
+
+
+def joined(lines: list[str], words: Counter[str]) -> str:
+    """Join lines; a word that was broken at their end is whole again.
+
+    A hyphen at the end of a line goes if the text has the word in one piece, or has not both of
+    its parts; it stays if the text has the word with it.
+
+    Examples
+    --------
+    >>> joined(["a long-", "term cooper-", "ation"], Counter(["long", "term", "cooperation"]))
+    'a long-term cooperation'
+    """
+    text = lines[0]
+    for line in lines[1:]:
+        broken = re.search(r"([^\W\d_]+(?:-[^\W\d_]+)*)[-\u00ad\u2010]$", text)
+        rest = re.match(r"[^\W\d_]+", line)
+        if not broken or not rest or not (line[0].islower() or text[-1] == "\u00ad"):
+            text += ("" if text.endswith("\u00ad") or re.search(r"\w-$", text) else " ") + line
+            continue
+        first, second = broken[1].lower(), rest[0].lower()
+        whole = words[first + second] or not (
+            words[f"{first}-{second}"] or (words[first] and words[second])
+        )
+        text = (text[:-1] if whole or text[-1] == "\u00ad" else text) + line
+    return text
+
+
+# Markdown
+
+FRONT = re.compile(r"(-{3}|\+{3})[ \t]*\n(.*?\n)(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+#: Keys of a front matter that are fields of the manifest.
+KEYS = {
+    "title": "title headline",
+    "published": "date published published_time datepublished pubdate publication_date created",
+    "url": "url source_url source link permalink canonical canonical_url",
+    "publisher": "publisher site site_name sitename newspaper agency organization",
+    "series": "series",
+}
+
+
+def is_markdown(text: str) -> bool:
+    """Tell whether a text without the ending .md has the marks of Markdown."""
+    if FRONT.match(text) and ":" in text.partition("\n")[2].partition("\n")[0]:
+        return True
+    marks = re.findall(
+        r"(?m)^#{1,6} \S|^\d+\\\.|\*\*\S[^*\n]*\S\*\*|\]\(https?:[^)\s]+\)|^```", text[:SAMPLE]
+    )
+    return len(marks) >= 3 and len({mark[:2] for mark in marks}) >= 2  # noqa: PLR2004
+
+
+def front_matter(text: str) -> tuple[list[str], dict[str, tuple[str, str]], str]:
+    """Return the lines of a front matter, what it proves, and the text after it."""
+    found = FRONT.match(text)
+    if not found:
+        return [], {}, text
+    facts: dict[str, tuple[str, str]] = {}
+    for line in found[2].split("\n"):
+        pair = re.match(r"([\w.-]+)\s*[:=]\s*(.+)", line)
+        value = pair[2].strip().strip("\"'").strip() if pair else ""
+        name = pair[1].lower().replace("-", "_") if pair else ""
+        for key, names in KEYS.items():
+            if not value or name not in names.split() or key in facts:
+                continue
+            if (key == "url") != value.startswith("http"):
+                continue
+            facts[key] = (value, f"the front matter says {line.strip()!r}")
+    return lines_of(found[2]), facts, text[found.end() :]
+
+
+def numbered_apart(text: str) -> str:
+    """Part lists where their numbers do not go on, for Markdown would count them through."""
+    lines, last = [], 0
+    for line in text.split("\n"):
+        found = re.match(r" {0,3}(\d{1,3})[.)]\s", line)
+        if found:
+            number = int(found[1])
+            goes_on = number == last + 1 or number == last == 1
+            lines += [""] if goes_on else ["", "<!-- -->", ""]
+            last = number
+        lines.append(line)
+    return "\n".join(lines)
+
+
+def from_markdown(decoded: Decoded, name: str) -> Extracted:
+    """Read Markdown: front matter is metadata, and marks are marks.
+
+    Numbers of points stay as the file has them, also where Markdown would count anew.
+    """
+    import mistune  # noqa: PLC0415 - one kind of file needs it
+
+    from workbench.ingest.html import from_html  # noqa: PLC0415 - its library is optional
+
+    front, facts, text = front_matter(decoded.text.lstrip("\ufeff \n"))
+    lines = [line for line in text.split("\n") if line.strip()]
+    if lines and median(map(len, lines)) > 135:  # noqa: PLR2004 - a line is a paragraph
+        text = re.sub(r"\n(?=[^\s\-*+>|\d])", "\n\n", text)
+    text = re.sub(r"(?m)^(.{80,})\n([-=])\2+[ \t]*$", r"\1\n\n***", text)
+    text = numbered_apart(text)
+    page = mistune.create_markdown(
+        escape=False, plugins=["table", "footnotes", "strikethrough", "superscript"]
+    )(text)
+    found = from_html(Decoded(f"<body><main>{page}</main></body>", decoded.how), name, plain=True)
+    shift = len(front)
+    zones = dict.fromkeys(range(1, shift + 1), ("boilerplate", "front matter of the file"))
+    zones |= {number + shift: zone for number, zone in found.zones.items()}
+    head = "\n".join(front) + "\n\n" if front else ""
+    return Extracted(
+        head + found.text,
+        f"mistune {version('mistune')}",
+        decoded.how,
+        zones,
+        found.facts | facts,
+        (*decoded.doubts, *found.doubts),
+        (*decoded.notes, *found.notes),
+    )
