@@ -23,8 +23,13 @@ import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from typing import Annotated
 
 import polars as pl
+from msgspec import Meta, Struct
+
+from workbench.corpus.books import Text, label, read
+from workbench.errors import WorkbenchError
 
 #: A letter or digit: not a raised figure, which marks a note, nor a letter used as an apostrophe.
 LETTER = r"[[\p{L}\p{N}]--[¹²³⁰⁴-⁹ʹʻʼʽ]]"
@@ -173,6 +178,34 @@ def phrases(forms: list[str]) -> list[tuple[str, ...]]:
     return [tuple(words) for words in cut_forms]
 
 
+class Variant(Struct, forbid_unknown_fields=True):
+    """Spellings and names that count as one word."""
+
+    word: Annotated[str, Meta(pattern=r"^[^\sA-Z]+$")]
+    forms: Annotated[list[Text], Meta(min_length=1)]
+
+
+class Variants(Struct, forbid_unknown_fields=True):
+    """The shape of ``codebook/variants.toml``."""
+
+    variant: list[Variant]
+
+
+def read_variants(path: Path) -> dict[str, str]:
+    """Read the variants: printed form (one word or several, case left aside) to joined word."""
+    joined: dict[str, str] = {}
+    taken: dict[tuple[str, ...], str] = {}
+    for variant in read(path, Variants).variant:
+        for form, phrase in zip(variant.forms, phrases(variant.forms), strict=True):
+            where = f"{label(path)}: variant {variant.word!r}: the form {form!r}"
+            if not phrase:
+                raise WorkbenchError(f"{where} holds no word.")
+            if taken.setdefault(phrase, variant.word) != variant.word:
+                raise WorkbenchError(f"{where} is joined to two words.")
+            joined[form] = variant.word
+    return joined
+
+
 def join_variants(
     at: pl.Series, known: pl.Series, clause: pl.Series, variants: dict[str, str]
 ) -> pl.Series:
@@ -256,3 +289,22 @@ def count_up(groups: pl.Series) -> pl.Series:
     """
     runs = groups.rle().struct.field("len")
     return pl.select(pl.int_ranges(1, runs + 1, dtype=pl.UInt32)).to_series().explode()
+
+
+def pattern_fault(pattern: str) -> str:
+    """Say why Polars cannot use a pattern, in a few words; empty if it can.
+
+    Examples
+    --------
+    >>> pattern_fault("(?=x)")
+    'look-around, including look-ahead and look-behind, is not supported'
+    """
+    try:
+        pl.Series([""]).str.contains(pattern)
+    except pl.exceptions.ComputeError as error:
+        said = str(error)
+        if "size limit" in said:
+            return "it is too large to be built; write smaller numbers in {…}, or several rules"
+        reasons = [line for line in said.splitlines() if line.startswith("error: ")]
+        return reasons[0].removeprefix("error: ") if reasons else "it cannot be read"
+    return ""

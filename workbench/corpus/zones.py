@@ -1,9 +1,15 @@
 """What each line of a source is: title, body, caption … every line in exactly one zone."""
 
+from pathlib import Path
+from typing import Literal
+
 import polars as pl
+from msgspec import UNSET, Struct, UnsetType, to_builtins
 
 from workbench import schema
-from workbench.corpus.words import n_words
+from workbench.corpus.books import Text, label, read
+from workbench.corpus.words import n_words, pattern_fault
+from workbench.errors import WorkbenchError
 
 HEADING_WORDS = 12
 #: A line that closes with one of these is prose or a label, not a heading.
@@ -14,6 +20,45 @@ MARK = "\ufeff"
 CONFIRMED = pl.Struct(
     {"first": pl.UInt32, "last": pl.UInt32, "zone": pl.String, "reason": pl.String}
 )
+
+
+class Rule(Struct, forbid_unknown_fields=True):
+    """What makes a line something else than body; the head of ``zones.toml`` explains the keys."""
+
+    zone: Literal[schema.ZONES]  # type: ignore[valid-type]
+    reason: Text
+    publisher: Text | UnsetType = UNSET
+    pattern: Text | UnsetType = UNSET
+    line: Literal["title", "after title", "short"] | UnsetType = UNSET
+    reach: Literal["to end"] | UnsetType = UNSET
+
+
+class Marker(Struct, forbid_unknown_fields=True):
+    """What may stand before the prose of a line."""
+
+    marker: Literal[schema.MARKERS]  # type: ignore[valid-type]
+    pattern: Text
+
+
+class Zones(Struct, forbid_unknown_fields=True):
+    """The shape of ``codebook/zones.toml``."""
+
+    rule: list[Rule] = []
+    marker: list[Marker] = []
+
+
+def read_zones(path: Path) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
+    """Read the zone rules and the markers, in order; keys that are left out are not there."""
+    book = read(path, Zones)
+    for kind in ("rule", "marker"):
+        for number, entry in enumerate(getattr(book, kind), 1):
+            where = f"{label(path)}: {kind} {number}"
+            if isinstance(entry, Rule) and (entry.pattern is UNSET) == (entry.line is UNSET):
+                raise WorkbenchError(f"{where}: needs either pattern or line.")
+            fault = pattern_fault(entry.pattern) if entry.pattern is not UNSET else ""
+            if fault:
+                raise WorkbenchError(f"{where}: {entry.pattern!r} is not a valid pattern ({fault}).")
+    return to_builtins(book.rule), to_builtins(book.marker)
 
 
 def lines(documents: pl.DataFrame) -> pl.DataFrame:
@@ -88,7 +133,7 @@ def mark(rows: pl.DataFrame, markers: list[dict[str, str]]) -> pl.DataFrame:
     length = pl.coalesce(*columns, pl.lit("")).str.len_chars()
     return rows.with_columns(found).select(
         *rows.columns,
-        marker=pl.coalesce(*names, None).cast(schema.enum("markers")),
+        marker=pl.coalesce(*names, None).cast(schema.enum("marker")),
         prose_start=pl.col("start") + length.cast(pl.UInt32),
     )
 
@@ -117,14 +162,14 @@ def zone(
     table = pl.DataFrame(
         {
             "rule": pl.Series(range(len(rules)), dtype=pl.UInt32),
-            "zone": pl.Series([rule["zone"] for rule in rules], dtype=schema.enum("zones")),
+            "zone": pl.Series([rule["zone"] for rule in rules], dtype=schema.enum("zone")),
             "reason": [rule["reason"] for rule in rules],
         },
         schema_overrides={"reason": pl.String},
     )
     body = pl.col("zone") == "body"
     rows = rows.join(table, on="rule", how="left", maintain_order="left").with_columns(
-        zone=pl.coalesce("decided", "zone", pl.lit("body", schema.enum("zones"))),
+        zone=pl.coalesce("decided", "zone", pl.lit("body", schema.enum("zone"))),
         reason=pl.coalesce("because", "reason", pl.lit("")),
     )
     return rows.drop("decided", "because").with_columns(
@@ -147,7 +192,7 @@ def confirmed(documents: pl.DataFrame) -> pl.DataFrame:
         .explode("para_no")
         .unique(["doc_id", "para_no"], keep="last", maintain_order=True)
         .select(
-            "doc_id", "para_no", decided=pl.col("zone").cast(schema.enum("zones")), because="reason"
+            "doc_id", "para_no", decided=pl.col("zone").cast(schema.enum("zone")), because="reason"
         )
     )
 
