@@ -83,9 +83,7 @@ class Figure:
     def spec(self) -> dict[str, Any]:
         """The chart as Vega-Lite of the version that JupyterLab has on board."""
         with alt.theme.enable("workbench"):
-            made = self.chart().to_dict()
-        options = {"embedOptions": {"renderer": "svg", "actions": False}}
-        return {**made, "$schema": SCHEMA, "usermeta": options}
+            return {**self.chart().to_dict(), "$schema": SCHEMA}
 
     @cached_property
     def svg(self) -> str:
@@ -263,7 +261,8 @@ def figure_or_sentence(draw: Callable[P, Figure]) -> Callable[P, Figure]:
 @alt.theme.register("workbench", enable=True)
 def look() -> alt.theme.ThemeConfig:
     """Return the look of every chart, a reader's own included."""
-    return alt.theme.ThemeConfig(config=CONFIG)
+    options = {"embedOptions": {"renderer": "svg", "actions": False}}
+    return alt.theme.ThemeConfig(config=CONFIG, usermeta=options)
 
 
 def bundle(made: dict[str, Any], **_: object) -> dict[str, Any]:

@@ -566,7 +566,7 @@ def concordance_lines(
     top = join(sorter(words, style, how) for words, (style, how) in heads.items())
     wide = max((len(match) for match in rows["match"]), default=0)
     place = max((len(name) + 7 for name in named["document"].fill_null("")), default=0)
-    sizes = f"--wb-match:{min(wide, 28) * 0.56 + 2:.1f}rem;--wb-place:{min(place, 26) * 0.5:.1f}rem"
+    sizes = f"--wb-match:{max(min(wide, 28), 7) * 0.56 + 2:.1f}rem;--wb-place:{min(place, 26) * 0.5:.1f}rem"
     return Markup('<div class="{}" style="{}">{}</div>').format(
         "wb-passages" if flowing else "wb-lines", sizes, framed(caption, top, shown)
     )
