@@ -372,13 +372,13 @@ def stretch(
         return shown
     which = "Lines {} to {}" if len(rows) > 1 else "Line {}"
     cut = f"{first['reason']} ({sum(row['n_words'] for row in rows):,} words, zone {first['zone']})"
-    found = [span[0] for span in inside if len(span) == len("ab")]
-    hit = found or (at is not None and first["start"] <= at < last["end"])
+    hit = any(not kind for _, _, *kind in inside)
+    hit |= at is not None and first["start"] <= at < last["end"]
     return Markup('<div class="wb-cut">{}</div>').format(
         fold(
             f"{which.format(first['para_no'], last['para_no'])} cut: {cut}",
             shown,
-            unfolded=bool(show_cut or hit),
+            unfolded=show_cut or hit,
         )
     )
 
@@ -542,8 +542,8 @@ def concordance_lines(
 
     Takes ``doc_id``, ``para_no``, ``start``, ``left``, ``match``, ``right``, maybe ``voice``. The
     match leads to its line, where the text is on the page; in an explorer a click anywhere on the
-    line sets the choice ``place`` to ``doc_id|start``. The heads sort: the left context by its last words. Contexts of a
-    sentence or a paragraph flow as a passage.
+    line sets the choice ``place`` to ``doc_id|start``. The heads sort: the left context by its last
+    words. Contexts of a sentence or a paragraph flow as a passage.
     """
     named = with_label(rows, documents)
     longest = (
@@ -596,4 +596,4 @@ def line_cells(row: Mapping[str, Any], number: int, *, flowing: bool) -> Iterato
         row["document"], row["para_no"]
     )
     if "voice" in row:
-        yield Markup("<td>{}</td>").format(row["voice"])
+        yield Markup('<td class="wb-voice">{}</td>').format(row["voice"])
