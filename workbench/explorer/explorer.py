@@ -1,13 +1,29 @@
 """An explorer: controls, and panes that are drawn again when a choice that they read has changed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
+import anywidget
+import ipywidgets as widgets
+import traitlets
 from markupsafe import Markup
 
-from workbench.explorer.controls import Control
+from workbench.corpus.store import ProgressLine
+from workbench.errors import WorkbenchError
+from workbench.explorer.controls import Control, Field, Panel
 from workbench.figures import Figure
+from workbench.figures.figure import live
+from workbench.figures.theme import SCRIPT, block, join
+
+#: Choices that are always there, with their first values.
+ALWAYS = {"picked": "", "saved": 0}
+MAIN = "main"
+STILL = "Static view: run this cell in JupyterLab to explore."
+#: How panes share a line: on a narrow screen they wrap.
+WIDE = widgets.Layout(flex="3 1 26rem", min_width="0")
+NARROW = widgets.Layout(flex="2 1 22rem", min_width="0")
 
 
 class Choices:
@@ -16,11 +32,23 @@ class Choices:
     ``choices.query`` reads a choice, ``choices.query = "…"`` makes one. Two are always there: the
     key that was ``picked`` (a mark of a chart, or a part of a text made `pickable`; "" at first),
     and ``saved``, the number of forms handed in, to be read by what depends on saved files.
+    ``progress`` tells in the pane how far a long count is.
     """
 
-    def progress(self, done: int, total: int) -> None:
-        """Tell in the pane how far a long count is; give it as ``progress=choices.progress``."""
-        raise NotImplementedError
+    def __init__(
+        self, state: traitlets.HasTraits, progress: Callable[[int, int], None] | None = None
+    ) -> None:
+        self.__dict__.update(_state=state, _read={}, _made={})
+        self.__dict__["progress"] = progress or (lambda *_: None)
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - any value can be chosen
+        """Return a choice, and note that it was read."""
+        return self._read.setdefault(name, getattr(self._state, name))
+
+    def __setattr__(self, name: str, value: object) -> None:
+        """Make a choice, and note that it was made."""
+        self._made[name] = value
+        self._state.set_trait(name, value)
 
 
 #: Draws a pane from the choices. A `WorkbenchError` that it raises is shown as a sentence.
@@ -34,25 +62,210 @@ class Form:
     ``fields`` by name (or a function of the choices that returns them), ``buttons`` by name with
     their labels. ``submit(choices, button, values)`` does what the button says and returns the
     sentence that is shown; what it raises is shown too, and the fields stay as they are. Afterwards
-    the fields show their values again, those with ``keep`` what was written.
+    the fields show their values again, those with ``keep`` what was given, and the keyboard goes to
+    the field named in ``focus``, if any.
     """
 
     fields: Mapping[str, Control] | Callable[[Choices], Mapping[str, Control]]
     buttons: Mapping[str, str]
     submit: Callable[[Choices, str, dict[str, Any]], str | Markup]
+    focus: str = ""
 
 
 @dataclass
 class Tab:
     """A tab: what it draws (only while it is open), its own controls, a form under them.
 
-    It comes to the front when the reader changes one of the choices named in ``opens_on``.
+    It comes to the front when one of the choices named in ``opens_on`` is made.
     """
 
     draw: Draw
     controls: Mapping[str, Control] = field(default_factory=dict)
     form: Form | None = None
     opens_on: tuple[str, ...] = ()
+
+
+class Follower:
+    """A function of the choices, to be called again once a choice that it read has changed."""
+
+    def __init__(self, state: traitlets.HasTraits, call: Callable[[Choices], Any]) -> None:
+        self.state, self.call = state, call
+        self.read: dict[str, Any] | None = None
+
+    @property
+    def stale(self) -> bool:
+        """Tell whether it was never called, or a choice that it read has changed since."""
+        return self.read is None or any(
+            getattr(self.state, name) != value for name, value in self.read.items()
+        )
+
+    def __call__(self, progress: Callable[[int, int], None] | None = None) -> Any:  # noqa: ANN401
+        """Call the function and note what it reads, whether it succeeds or not."""
+        choices = Choices(self.state, progress)
+        try:
+            return self.call(choices)
+        finally:
+            self.read = dict(choices._read)  # noqa: SLF001 - the notes are made for this
+
+
+def apology(error: Exception) -> Markup:
+    """Say why something cannot be shown or done; a fault of ours asks to be reported."""
+    said = str(error)
+    if not isinstance(error, WorkbenchError):
+        said = f"This could not be done: {type(error).__name__}, {error}. Please report it."
+    return block(Markup('<p role="alert">{}</p>').format(said))
+
+
+class Page(anywidget.AnyWidget):
+    """What an explorer needs of the page around it; it draws nothing.
+
+    Marks of charts and parts of texts are within reach of the keyboard, and what is picked reaches
+    Python (``hear``); JupyterLab's shortcuts are kept away; what was redrawn is announced.
+    """
+
+    _esm = SCRIPT + "\n" + Path(__file__).with_name("explorer.js").read_text("utf-8")
+    picked = traitlets.Dict().tag(sync=True)
+    heard = traitlets.Int().tag(sync=True)
+
+    def __init__(self, hear: Callable[[dict[str, Any]], None]) -> None:
+        super().__init__()
+        self.on_msg(lambda _, content, __: hear(content))
+
+
+class FormView:
+    """The form of a pane as it stands in the browser."""
+
+    def __init__(self, explorer: "Explorer", form: Form) -> None:
+        self.explorer, self.state, self.form = explorer, explorer.state, form
+        fields = form.fields if callable(form.fields) else lambda _: form.fields
+        self.fields, self.kept = Follower(self.state, fields), {}
+        self.panel = Panel(self.hear, buttons=dict(form.buttons), focus=form.focus)
+        self.values: dict[str, Any] = {}
+
+    def refresh(self) -> None:
+        """Show other fields or values if a choice asks for them."""
+        if self.fields.stale:
+            self.fill()
+
+    def fill(self) -> None:
+        """Show the fields with the values that they begin with."""
+        try:
+            by_name = {name: Field(control) for name, control in self.fields().items()}
+        except Exception as error:  # noqa: BLE001 - an observer must not raise
+            by_name, self.panel.said = {}, str(apology(error))
+        self.values = {
+            name: one.fitting(self.kept[name]) if name in self.kept else one.first()
+            for name, one in by_name.items()
+        }
+        self.panel.show(by_name, self.values)
+
+    def hear(self, content: dict[str, Any], buffers: list[Any]) -> None:
+        """Take in what the browser sends."""
+        given = self.panel.read(content.get("values", {}), self.values)
+        if "press" in content:
+            for (name, file), data in zip(content.get("files", ()), buffers, strict=True):
+                given[name] = (*given[name], (file, bytes(data)))
+            self.press(content["press"], given)
+        else:
+            self.panel.show(self.panel.by_name, self.panel.after(content, given))
+        self.explorer.page.heard += 1
+
+    def press(self, button: str, values: dict[str, Any]) -> str:
+        """Do what a button says, and return what is said."""
+        try:
+            with self.state.hold_trait_notifications():
+                said = self.form.submit(Choices(self.state), button, values)
+                self.state.saved += 1
+        except Exception as error:  # noqa: BLE001 - what went wrong is said
+            self.panel.said = str(apology(error))
+            return self.panel.said
+        by_name = self.panel.by_name
+        self.kept |= {name: values[name] for name, one in by_name.items() if one.control.keep}
+        self.explorer.settle()
+        self.fill()
+        self.panel.refilled += 1
+        self.panel.said = str(block(Markup('<div role="status">{}</div>').format(said)))
+        return self.panel.said
+
+    def still(self) -> Markup:
+        """Return the fields for paper."""
+        parts = []
+        for one in self.panel.by_name.values():
+            rows = join(Markup("<li>☐ {}</li>").format(label) for label, _ in one.options)
+            parts.append(Markup("<p>{}</p><ul>{}</ul>").format(one.control.label, rows))
+        return block(*parts) if parts else Markup()
+
+
+class Pane:
+    """One place of an explorer: what is drawn there, its controls, its form."""
+
+    def __init__(self, explorer: "Explorer", part: Tab, panel: Panel | None) -> None:
+        self.explorer, self.drawing = explorer, Follower(explorer.state, part.draw)
+        self.form = part.form and FormView(explorer, part.form)
+        self.top, self.slot, self.foot = widgets.HTML(), widgets.VBox(), widgets.HTML()
+        self.counting = widgets.HTML()
+        self.chart: widgets.Widget | None = None
+        self.shown: Figure | Markup | str = ""
+        parts = [
+            panel,
+            self.counting,
+            self.top,
+            self.slot,
+            self.foot,
+            self.form and self.form.panel,
+        ]
+        self.view = widgets.VBox([each for each in parts if each is not None])
+        self.view.add_class("wb-pane")
+
+    def refresh(self) -> None:
+        """Draw what is stale."""
+        if self.drawing.stale:
+            progress = Counting(self.counting) if self.explorer.opened else ProgressLine("Counting")
+            try:
+                self.put(self.drawing(progress))
+            except Exception as error:  # noqa: BLE001 - one pane's fault must not stop the others
+                self.put(apology(error))
+            self.counting.value = ""
+        if self.form:
+            self.form.refresh()
+
+    def put(self, shown: Figure | Markup | str) -> None:
+        """Show a figure or HTML in the place of what was there."""
+        if isinstance(shown, Figure) and shown.drawn:
+            top, foot, chart = str(block(shown.head())), str(block(shown.foot())), shown.chart()
+            if self.chart is None:
+                self.chart = live(shown)
+            else:
+                self.chart.chart = chart
+            self.top.value, self.foot.value, self.slot.children = top, foot, (self.chart,)
+        else:
+            self.top.value, self.foot.value = str(html_of(shown)), ""
+            self.slot.children = ()
+        self.shown = shown
+
+
+class Counting:
+    """Tells in a pane how far a long count is, in twenty steps."""
+
+    def __init__(self, place: widgets.HTML) -> None:
+        self.place, self.last = place, -1
+
+    def __call__(self, done: int, total: int) -> None:
+        """Tell that so many of all are done."""
+        step = 20 * done // max(total, 1)
+        if step != self.last:
+            self.last = step
+            told = Markup('<p role="status">{} of {} counted.</p>').format(
+                f"{done:,}", f"{total:,}"
+            )
+            self.place.value = str(block(told, style=False))
+
+
+def html_of(shown: Figure | Markup | str) -> Markup:
+    """Return what a pane shows as HTML; plain text is escaped."""
+    if isinstance(shown, Figure):
+        return shown.html()
+    return shown if isinstance(shown, Markup) else Markup("<p>{}</p>").format(shown)
 
 
 class Explorer:
@@ -90,10 +303,11 @@ class Explorer:
 
     Examples
     --------
+    >>> from workbench.explorer import number
     >>> double = Explorer({"n": number("Number", 2, 0, 9)}, lambda choices: f"{2 * choices.n}")
     >>> double.state.n = 4
     >>> double.pane("main")
-    '8'
+    '<p>8</p>'
     """
 
     def __init__(  # noqa: PLR0913 - what an explorer consists of, each by name
@@ -110,32 +324,246 @@ class Explorer:
         also: Mapping[str, Any] | None = None,
         on_pick: Callable[[Choices, str], None] | None = None,
     ) -> None:
-        raise NotImplementedError
+        tabs = dict(tabs or {})
+        self.line, self.on_pick, self.opened = line, on_pick, False
+        self.followed: dict[str, Any] = {}
+        self.filters = tuple(filters or ())
+        groups = {MAIN: {**controls, **(filters or {})}} | {
+            t: one.controls for t, one in tabs.items()
+        }
+        self.fields = {name: Field(one) for group in groups.values() for name, one in group.items()}
+        self.offers: dict[str, Follower] = {}
+        self.also = {**ALWAYS, **(also or {})} | ({"tab": next(iter(tabs))} if tabs else {})
+        self.state = self._traits()
+        self.page = Page(self._heard_from_page)
+        self.panels = {
+            title: Panel(lambda content, _, title=title: self._heard(title, content))
+            for title, group in groups.items()
+            if group
+        }
+        self._names = {title: tuple(group) for title, group in groups.items()}
+        self.opens = {name: title for title, one in tabs.items() for name in one.opens_on}
+        self.panes = {title: Pane(self, one, self.panels.get(title)) for title, one in tabs.items()}
+        if main:
+            self.panes = {MAIN: Pane(self, Tab(main, form=form), None), **self.panes}
+        self._begin(dict(start or {}))
+        self.view = self._laid_out(tuple(tabs), beside=beside)
+        self.state.observe(self._changed)
+        self.settle()
 
-    def pane(self, name: str) -> str:
-        """Return the HTML of ``main`` or of a tab, which is drawn if it was not open."""
-        raise NotImplementedError
+    # --- choices ---
+
+    def _traits(self) -> traitlets.HasTraits:
+        """Make the traits of the choices, and what follows them."""
+        first = {name: one.first() for name, one in self.fields.items()}
+        values = {name: traitlets.Any(value) for name, value in ({**self.also, **first}).items()}
+        state = type("State", (traitlets.HasTraits,), values)()
+        for name, one in self.fields.items():
+            if callable(one.control.options):
+                self.offers[name] = Follower(state, one.control.options)
+        self._busy = False
+        return state
+
+    def _begin(self, start: dict[str, Any]) -> None:
+        """Make the choices to begin with, or say which of them cannot be made."""
+        known = [name for name in self.state.trait_names() if name != "saved"]
+        unknown = [name for name in start if name not in known]
+        if unknown:
+            raise WorkbenchError(
+                f"Unknown choice {unknown[0]!r}; choose {', '.join(sorted(known))}."
+            )
+        self._follow()
+        start = {
+            name: tuple(value) if isinstance(value, list) else value
+            for name, value in start.items()
+        }
+        for name, value in start.items():
+            self.state.set_trait(name, value)
+        for name, value in start.items():
+            if name in self.fields:
+                self._offer(name)
+                self.fields[name].hold_to(name, value)
+            elif name == "tab" and value not in self.panes:
+                raise WorkbenchError(f"Unknown tab {value!r}; choose {', '.join(self.panes)}.")
+        opened = [self.opens[name] for name, value in start.items() if value and name in self.opens]
+        if opened and "tab" not in start:
+            self.state.tab = opened[-1]
+        self._follow()
+
+    def _offer(self, name: str) -> None:
+        """Ask anew for the options of a control, if a choice that they follow has changed."""
+        if name in self.offers and self.offers[name].stale:
+            try:
+                self.fields[name].put(self.offers[name]())
+            except WorkbenchError:
+                self.fields[name].put(())
+
+    def _follow(self) -> None:
+        """Let options follow the choices, and choices their options, until all fit."""
+        for _ in range(len(self.fields) + 1):
+            before = {name: getattr(self.state, name) for name in self.fields}
+            for name, one in self.fields.items():
+                self._offer(name)
+                self.state.set_trait(name, one.fitting(getattr(self.state, name)))
+            if before == {name: getattr(self.state, name) for name in self.fields}:
+                return
+
+    def _changed(self, change: dict[str, Any]) -> None:
+        """Bring all in line with a choice."""
+        if self._busy:
+            return
+        title = self.opens.get(change["name"])
+        if title and change["new"]:
+            self._busy = True
+            self.state.tab = title
+            self._busy = False
+        self.settle()
+
+    def settle(self) -> None:
+        """Bring options, panes and controls in line with the choices."""
+        self._busy = True
+        try:
+            if any(getattr(self.state, name) != value for name, value in self.followed.items()):
+                self.followed = {}
+                self.state.picked = ""
+            self._follow()
+        finally:
+            self._busy = False
+        for title, pane in list(self.panes.items()):
+            if title in (MAIN, getattr(self.state, "tab", MAIN)):
+                pane.refresh()
+        self._show()
+
+    def _show(self) -> None:
+        """Let the browser show the choices as they are."""
+        values = {name: getattr(self.state, name) for name in self.fields}
+        n_set = sum(values[name] != self.fields[name].first() for name in self.filters)
+        folded = dict.fromkeys(self.filters, f"Filter ({n_set} set)" if n_set else "Filter")
+        for title, panel in self.panels.items():
+            panel.show({name: self.fields[name] for name in self._names[title]}, values, folded)
+        if MAIN in self.panels:
+            self.panels[MAIN].code = self.code()
+        self.page.picked = {
+            name: getattr(self.state, name) for name in self.also if name != "saved"
+        }
+        if "tab" in self.also:
+            self.tab.selected_index = self.tab.titles.index(self.state.tab)
 
     def options(self, name: str) -> list[Any]:
         """Return the values that can be chosen at present for a choice."""
-        raise NotImplementedError
+        return [value for _, value in self.fields[name].options]
 
-    def choose(self, **choices: Any) -> None:
+    def choose(self, **choices: Any) -> None:  # noqa: ANN401 - any value can be chosen
         """Make several choices at once; each pane is drawn once."""
-        raise NotImplementedError
+        with self.state.hold_trait_notifications():
+            for name, value in choices.items():
+                self.state.set_trait(name, value)
 
-    def pick(self, key: str) -> None:
+    def reset(self) -> None:
+        """Go back to the choices at first; the open tab stays."""
+        self._busy = True
+        for name, one in self.fields.items():
+            self.state.set_trait(name, one.first())
+        for name, value in self.also.items():
+            if name not in ("saved", "tab", *self.fields):
+                self.state.set_trait(name, value)
+        self._follow()
+        for name in self.offers:
+            self.state.set_trait(name, self.fields[name].first())
+        self.settle()
+
+    def pick(self, key: str, name: str = "picked") -> None:
         """Do what a click on a mark with this key does."""
-        raise NotImplementedError
+        with self.state.hold_trait_notifications():
+            again = name == "picked" and name not in self.fields and self.state.picked == key
+            self.state.set_trait(name, "" if again else key)
+            if name == "picked" and self.on_pick:
+                choices = Choices(self.state)
+                self.on_pick(choices, self.state.picked)
+                self.followed = choices._made  # noqa: SLF001 - the notes are made for this
 
-    def submit(self, pane: str, button: str, **values: Any) -> str:
+    # --- what the browser sends ---
+
+    def _heard(self, title: str, content: dict[str, Any]) -> None:
+        """Take in a change of a control."""
+        if "reset" in content:
+            self.reset()
+        else:
+            values = {name: getattr(self.state, name) for name in self._names[title]}
+            self.choose(**self.panels[title].after(content, values))
+            self._show()
+        self.page.heard += 1
+
+    def _heard_from_page(self, content: dict[str, Any]) -> None:
+        """Take in what was picked, or words that make choices."""
+        known = self.state.trait_names()
+        if content.get("name") in known:
+            self.pick(content["key"], content["name"])
+        made = content.get("set", {}).items()
+        self.choose(
+            **{name: tuple(v) if isinstance(v, list) else v for name, v in made if name in known}
+        )
+        self.page.heard += 1
+
+    def submit(self, pane: str, button: str, **values: Any) -> str:  # noqa: ANN401 - any value
         """Fill in the form of ``main`` or a tab, press a button, and return what is said."""
-        raise NotImplementedError
+        self.pane(pane)
+        form = self.panes[pane].form
+        return form.press(button, form.values | values)
+
+    # --- what is shown ---
+
+    def _laid_out(self, titles: tuple[str, ...], *, beside: bool) -> widgets.Widget:
+        """Set controls and panes on the page."""
+        parts: list[widgets.Widget] = [self.panels[MAIN]] if MAIN in self.panels else []
+        if parts:
+            parts[0].resets = True
+        if MAIN in self.panes:
+            parts.append(self.panes[MAIN].view)
+        if titles:
+            self.tab = widgets.Tab([self.panes[title].view for title in titles], titles=titles)
+            self.tab.observe(
+                lambda change: self.state.set_trait("tab", titles[change["new"] or 0]),
+                "selected_index",
+            )
+        if titles and beside and parts:
+            parts[-1].layout, self.tab.layout = WIDE, WIDE if MAIN not in self.panes else NARROW
+            row = widgets.Layout(display="flex", flex_flow="row wrap")
+            parts[-1:] = [widgets.Box([parts[-1], self.tab], layout=row)]
+        elif titles:
+            parts.append(self.tab)
+        view = widgets.VBox([self.page, *parts])
+        view.add_class("wb-explorer")
+        return view
+
+    def pane(self, name: str) -> str:
+        """Return the HTML of ``main`` or of a tab, which is drawn if it was not open."""
+        self.panes[name].refresh()
+        return str(html_of(self.panes[name].shown))
 
     def code(self) -> str:
         """Return the line of code that opens the present view again."""
-        raise NotImplementedError
+        if not self.line:
+            return ""
+        call = self.line if isinstance(self.line, str) else self.line(Choices(self.state))
+        first = self.also | {name: one.first() for name, one in self.fields.items()}
+        made = [
+            f"{name}={getattr(self.state, name)!r}"
+            for name, value in first.items()
+            if name != "saved" and getattr(self.state, name) != value
+        ]
+        return f"{call}({', '.join(made)})"
 
     def still(self) -> Markup:
         """Return what is shown at present, without widgets."""
-        raise NotImplementedError
+        seen = [name for name in (MAIN, getattr(self.state, "tab", "")) if name in self.panes]
+        parts: Iterable[Markup] = (Markup(self.pane(name)) for name in seen)  # noqa: S704 - our HTML
+        form = self.panes[MAIN].form if MAIN in self.panes else None
+        code = Markup("<p>To open this view: <code>{}</code></p>").format(self.code())
+        notice = Markup('<p class="wb-static">{}</p>').format(STILL)
+        return block(*parts, form.still() if form else "", code if self.line else "", notice)
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
+        bundle = {**self.view._repr_mimebundle_(), "text/html": str(self.still())}
+        self.opened = True
+        return bundle | {"text/plain": "Explorer: open in JupyterLab"}

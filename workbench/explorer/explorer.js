@@ -1,0 +1,181 @@
+// What an explorer needs of the page: marks and lines that can be picked by mouse and keyboard,
+// JupyterLab's shortcuts kept away, what was redrawn announced and brought into view.
+const HINT = "Arrow keys go to others; Enter opens this one.";
+const WAIT = 100; // milliseconds until it is shown that Python is at work
+const LOST = 15000; // milliseconds until it is said that nobody answers
+
+export default {
+  render({ model, el }) {
+    const status = document.createElement("div");
+    status.setAttribute("role", "status");
+    status.style.cssText = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)";
+    const note = document.createElement("p");
+    note.setAttribute("role", "alert");
+    note.hidden = true;
+    note.textContent = "No answer from Python yet. If this notebook was reopened or its kernel restarted, run the cell again.";
+    el.append(status, note);
+    let root;
+    let observer;
+    let source = null; // the pane in which something was just picked
+    let [pending, slow, lost, heard] = [0, 0, 0, model.get("heard")];
+
+    // --- what can be picked ---
+
+    const datum = (mark) => mark.__data__?.datum?.key;
+    const keyOf = (stop) => stop.dataset?.wbKey ?? datum(stop);
+    const nameOf = (stop) => stop.dataset?.wbName ?? "picked";
+    const drawn = (mark) => datum(mark) != null && mark.getAttribute("aria-hidden") !== "true" && mark.hasAttribute("aria-label");
+    const groupOf = (stop) => stop.closest("svg, .wb-pane, .wb-explorer");
+    function stops(group) {
+      if (group.tagName === "svg") return [...group.querySelectorAll("[role=graphics-symbol]")].filter(drawn);
+      return [...group.querySelectorAll("[data-wb-key]")].filter((stop) => nameOf(stop) in model.get("picked"));
+    }
+
+    function reach() {
+      const groups = new Set([...root.querySelectorAll("svg [role=graphics-symbol], [data-wb-key]")].map(groupOf));
+      for (const group of groups) {
+        const all = stops(group);
+        const first = all.find((stop) => stop.getAttribute("tabindex") === "0") ?? all[0];
+        for (const stop of all) {
+          const picked = String(keyOf(stop)) === String(model.get("picked")[nameOf(stop)]);
+          stop.setAttribute("tabindex", stop === first ? "0" : "-1");
+          if (stop.tagName !== "TR") stop.setAttribute("role", "button");
+          if (stop.tagName !== "TR") stop.setAttribute("aria-pressed", picked);
+          stop.setAttribute("aria-description", HINT);
+          stop.classList.toggle("wb-picked", picked);
+        }
+      }
+      for (const words of root.querySelectorAll("[data-wb-set]:not([tabindex])")) {
+        words.setAttribute("role", "button");
+        words.setAttribute("tabindex", "0");
+      }
+    }
+
+    const tell = (content) => {
+      sent();
+      model.send(content);
+    };
+
+    function act(target) {
+      const words = target.closest?.("[data-wb-set]");
+      if (words) return tell({ set: JSON.parse(words.dataset.wbSet) });
+      const stop = target.closest?.("[data-wb-key]") ?? (datum(target) != null ? target : null);
+      if (!stop || !(nameOf(stop) in model.get("picked"))) return undefined;
+      source = stop.closest(".wb-pane");
+      return tell({ key: String(keyOf(stop)), name: nameOf(stop) });
+    }
+
+    // --- arrow keys ---
+
+    function centre(stop) {
+      const { x, y, width, height } = stop.getBoundingClientRect();
+      return { x: Math.round(x + width / 2), y: Math.round(y + height / 2) };
+    }
+
+    // The next row of the same panel, there the nearest mark; from the last row to the next panel.
+    function row(stop, all, step) {
+      if (stop.dataset?.wbKey) return all[all.indexOf(stop) + step];
+      const at = centre(stop);
+      const far = ([, a], [, b]) => Math.abs(a.y - at.y) - Math.abs(b.y - at.y) || Math.abs(a.x - at.x) - Math.abs(b.x - at.x);
+      const own = all.filter((other) => other.parentNode === stop.parentNode);
+      const there = own.map((other) => [other, centre(other)]).filter(([, c]) => (c.y - at.y) * step > 2);
+      if (there.length) return there.sort(far)[0][0];
+      return own.length < all.length ? all[all.indexOf(stop) + step] : undefined;
+    }
+
+    function beside(stop, all, step) {
+      const panels = [...new Set(all.map((other) => other.parentNode))];
+      if (panels.length < 2 || stop.dataset?.wbKey) return all[all.indexOf(stop) + step];
+      const here = panels.indexOf(stop.parentNode);
+      if (!panels[here + step]) return stop;
+      const [own, other] = [panels[here], panels[here + step]].map((panel) => all.filter((one) => one.parentNode === panel));
+      return other[Math.min(own.indexOf(stop), other.length - 1)];
+    }
+
+    function press(event) {
+      const { key, target } = event;
+      if (event.altKey || event.ctrlKey || event.metaKey) return;
+      const words = target.matches?.("[data-wb-set]");
+      const stop = words || target.matches?.("[data-wb-key]") || (target.matches?.("svg *") && drawn(target));
+      if (!stop || !/^(Enter| |Arrow(Up|Down|Left|Right)|Home|End)$/.test(key)) return;
+      if (key === "Enter" || key === " ") {
+        event.preventDefault();
+        event.stopPropagation();
+        act(target);
+        return;
+      }
+      if (words) return;
+      const all = stops(groupOf(target));
+      const next = {
+        ArrowUp: () => row(target, all, -1),
+        ArrowDown: () => row(target, all, 1),
+        ArrowLeft: () => beside(target, all, -1),
+        ArrowRight: () => beside(target, all, 1),
+        Home: () => all[0],
+        End: () => all.at(-1),
+      }[key]();
+      event.preventDefault();
+      event.stopPropagation();
+      if (!next) return;
+      all.forEach((other) => other.setAttribute("tabindex", other === next ? "0" : "-1"));
+      next.focus();
+    }
+
+    // --- Python at work ---
+
+    function sent() {
+      pending += 1;
+      slow ||= setTimeout(() => busy(true), WAIT);
+      clearTimeout(lost);
+      lost = setTimeout(() => { note.hidden = false; }, LOST);
+    }
+    function busy(on) {
+      root.classList.toggle("wb-busy", on);
+      root.setAttribute("aria-busy", on);
+    }
+    function answered() {
+      pending = Math.max(0, pending - (model.get("heard") - heard));
+      heard = model.get("heard");
+      if (pending) return;
+      clearTimeout(slow);
+      clearTimeout(lost);
+      [slow, lost, note.hidden] = [0, 0, true];
+      busy(false);
+    }
+
+    // --- what was redrawn ---
+
+    function redrawn(changes) {
+      const touched = changes.map(({ target }) => target).filter((target) => target !== status && target !== note);
+      const panes = new Set(touched.map((target) => target.closest?.(".wb-pane")).filter((pane) => pane?.offsetParent));
+      reach();
+      const titles = [...panes].map((pane) => pane.querySelector(".wb-title, [role=alert], [role=status], p[role=note]"));
+      const title = titles.find(Boolean);
+      if (title && status.textContent !== title.textContent) status.textContent = title.textContent;
+      const other = source && [...panes].find((pane) => pane !== source);
+      if (!other) return;
+      source = null;
+      (other.querySelector("mark, .wb-title") ?? other).scrollIntoView({ block: "nearest" });
+    }
+
+    const start = () => {
+      root = el.closest(".wb-explorer");
+      if (!root) return requestAnimationFrame(start);
+      root.addEventListener("focusin", ({ target }) => target.setAttribute("data-lm-suppress-shortcuts", "true"));
+      root.addEventListener("click", ({ target }) => act(target));
+      root.addEventListener("keydown", press);
+      root.addEventListener("wb-sent", sent);
+      observer = new MutationObserver(redrawn);
+      observer.observe(root, { childList: true, subtree: true });
+      model.on("change:picked", reach);
+      model.on("change:heard", answered);
+      return reach();
+    };
+    start();
+    return () => {
+      observer?.disconnect();
+      clearTimeout(slow);
+      clearTimeout(lost);
+    };
+  },
+};
