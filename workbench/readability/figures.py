@@ -178,7 +178,7 @@ def widest(rows: pl.DataFrame, corpus: Corpus, pairs: Iterable[Pair]) -> str:
 def difference(parts: pl.DataFrame, corpus: Corpus, left: str, right: str, stamp: str) -> Figure:
     """Draw the parts of a difference, right minus left; they add up to it.
 
-    Takes the frame of `formulas.decompose` and the sentence that says what the pair can show.
+    Takes the frame of `scores.decompose` and the sentence that says what the pair can show.
     """
     names, total = corpus.labels, parts["difference"][0]
     measure = parts["measure"][0]
@@ -187,9 +187,7 @@ def difference(parts: pl.DataFrame, corpus: Corpus, left: str, right: str, stamp
         label=pl.Series([sentence_case(part) for part in parts["part"]]),
     )
     made = listed([f"{words} from {part}" for part, words in rows.select("part", "words").rows()])
-    title = (
-        f"From {names[left]} to {names[right]} the {measure} changes by {signed(total)}: {made}"
-    )
+    title = f"From {names[left]} to {names[right]} the {measure} changes by {signed(total)}: {made}"
     headers = {
         "label": "Part",
         "component": "Component",
@@ -206,20 +204,26 @@ def difference(parts: pl.DataFrame, corpus: Corpus, left: str, right: str, stamp
         source=source_line(corpus.documents.filter(pl.col("doc_id").is_in([left, right])))
         + syllables(parts),
         alt=f"Bar chart. {title}.",
-        body=by_row(rows, "label", "contribution", f"{measure}: contribution", words="words", mark="bar"),
+        body=by_row(
+            rows, "label", "contribution", f"{measure}: contribution", words="words", mark="bar"
+        ),
         table=rows,
         headers=headers,
     )
 
 
-def measures(rows: pl.DataFrame, definitions: pl.DataFrame, corpus: Corpus, pairs: Sequence[Pair]) -> Figure:
+def measures(
+    rows: pl.DataFrame, definitions: pl.DataFrame, corpus: Corpus, pairs: Sequence[Pair]
+) -> Figure:
     """Draw the documents under the measure that the reader chooses; it works without a kernel.
 
     Takes rows of the frame `readability` for whole documents under one splitting variant, and the
-    frame of `formulas.definitions`.
+    frame of `scores.definitions`.
     """
     rows = named(rows, corpus).with_columns(pl.col("measure").cast(pl.String))
-    rows = rows.join(definitions.select("measure", "formula", "harder"), on="measure", maintain_order="left")
+    rows = rows.join(
+        definitions.select("measure", "formula", "harder"), on="measure", maintain_order="left"
+    )
     shown = of_rows(rows, corpus)
     here, more = first_rows(shown, "document")
     drawn = rows.filter(pl.col("doc_id").is_in(here["doc_id"].implode()))
@@ -228,7 +232,9 @@ def measures(rows: pl.DataFrame, definitions: pl.DataFrame, corpus: Corpus, pair
     )
     n_measures = rows["measure"].n_unique()
     kept, lost = ordered_alike(hard, pairs, "measure")
-    title = order_title(kept, lost, corpus, f"All {spelled(n_measures)} measures put", "in the same order")
+    title = order_title(
+        kept, lost, corpus, f"All {spelled(n_measures)} measures put", "in the same order"
+    )
     return Figure(
         name="measures",
         title=title,
@@ -387,7 +393,12 @@ def inspection(words: pl.DataFrame, rows: pl.DataFrame) -> Figure:
         title = sentence_case(rows["reason"][0])
     note = pl.when(pl.col("reason") != "").then("reason").otherwise("warning")
     shown = rows.with_columns(score=decimals("value"), note=note)
-    heads = {"measure": "Measure", "score": "Score", "working": "How it is counted", "note": "Caveats"}
+    heads = {
+        "measure": "Measure",
+        "score": "Score",
+        "working": "How it is counted",
+        "note": "Caveats",
+    }
     word_heads = {
         "form": "Word",
         "syllables": "Syllables",
@@ -425,7 +436,9 @@ def guessed(rows: pl.DataFrame, corpus: Corpus) -> Figure:
     listing = with_label(corpus.documents.select("doc_id", "n_words"), corpus.documents).join(
         by_document, on="doc_id", how="left", maintain_order="left"
     )
-    listing = listing.with_columns(pl.col("n").fill_null(0), share=percents(pl.col("share").fill_null(0), 1))
+    listing = listing.with_columns(
+        pl.col("n").fill_null(0), share=percents(pl.col("share").fill_null(0), 1)
+    )
     total, n_words = listing["n"].sum(), listing["n_words"].sum()
     title = f"{total:,} of {count(n_words, 'word')} are not in the dictionary"
     headers = {
@@ -443,5 +456,10 @@ def guessed(rows: pl.DataFrame, corpus: Corpus) -> Figure:
         f"are not among them and count as one syllable. {more}".strip(),
         source=source_line(corpus.documents),
         alt=f"Table. {title}.",
-        body=join([table(drawn, "Words whose syllables are a guess", headers), download("guessed.csv", rows)]),
+        body=join(
+            [
+                table(drawn, "Words whose syllables are a guess", headers),
+                download("guessed.csv", rows),
+            ]
+        ),
     )

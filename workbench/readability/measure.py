@@ -16,8 +16,16 @@ from workbench.corpus.sentences import clauses, sentences
 from workbench.corpus.words import WORD
 from workbench.corpus.zones import lines
 from workbench.errors import WorkbenchError
-from workbench.readability.formulas import COMPONENTS, formulas, ratio, value
-from workbench.readability.intervals import DRAWS, intervals, judged, refusal
+from workbench.readability.scores import (
+    COMPONENTS,
+    DRAWS,
+    formulas,
+    intervals,
+    judged,
+    ratio,
+    refusal,
+    value,
+)
 from workbench.readability.syllables import (
     LONG,
     MINI,
@@ -38,7 +46,7 @@ UNIT_KEY = ("doc_id", "unit", "unit_id", "splitter")
 MANY = pl.col("syllables") >= POLYSYLLABLE
 #: What is counted in a piece: what is summed over its words.
 COUNTS = {
-    "n_words": pl.lit(1),
+    "n_words": pl.col("key").is_not_null(),
     "n_syllables": pl.col("syllables"),
     "n_letters": pl.col("letters"),
     "n_long": pl.col("letters") >= LONG,
@@ -177,7 +185,10 @@ def cut_at_quotes(clauses: pl.DataFrame, quotes: pl.DataFrame) -> pl.DataFrame:
         pl.col("border") < pl.col("end"),
     )
     cuts = pl.concat(
-        [clauses.with_columns(cut="start"), inner.with_columns(cut="border").drop("border", "border_doc")]
+        [
+            clauses.with_columns(cut="start"),
+            inner.with_columns(cut="border").drop("border", "border_doc"),
+        ]
     ).sort("doc_id", "clause_no", "cut")
     stop = pl.col("cut").shift(-1).over("doc_id", "clause_no")
     text = pl.col("text").str.slice(pl.col("cut") - pl.col("start"), stop - pl.col("cut"))
@@ -247,9 +258,7 @@ def sentence_counts(counted: pl.DataFrame, unit: str, splitter: str) -> pl.DataF
     )
 
 
-def unit_sentences(
-    frames: Frames, units: Sequence[str], splitters: Sequence[str]
-) -> pl.DataFrame:
+def unit_sentences(frames: Frames, units: Sequence[str], splitters: Sequence[str]) -> pl.DataFrame:
     """Stack the sentences of all units under all variants (see `sentence_counts`).
 
     A document without a sentence keeps an empty row: it must not drop out.
@@ -274,14 +283,17 @@ def unit_sentences(
     rows = rows.filter((pl.col("unit") != "voice") | ~pl.col("doc_id").is_in(full.implode()))
     if "document" not in units:
         return rows
-    every = frames.documents.select("doc_id").join(pl.DataFrame({"splitter": splitters}), how="cross")
+    every = frames.documents.select("doc_id").join(
+        pl.DataFrame({"splitter": splitters}), how="cross"
+    )
     here = rows.filter(pl.col("unit") == "document")
     empty = every.join(here, on=["doc_id", "splitter"], how="anti").with_columns(
         unit=pl.lit("document"), unit_id="doc_id"
     )
     order = frames.documents.select("doc_id", place=pl.int_range(pl.len()))
     both = pl.concat([rows, empty], how="diagonal").join(order, on="doc_id", maintain_order="left")
-    return both.sort("place", maintain_order=True).drop("place")
+    kinds = [pl.col(name).cast(schema.enum(name)) for name in ("unit", "splitter")]
+    return both.sort("place", *kinds, maintain_order=True).drop("place")
 
 
 def totals(parts: pl.DataFrame) -> pl.DataFrame:
@@ -330,5 +342,7 @@ def guessed_words(tokens: pl.DataFrame) -> pl.DataFrame:
         .agg(n=pl.len(), share=pl.len() / pl.col("total").first())
     )
     order = tokens.select(pl.col("doc_id").unique(maintain_order=True)).with_row_index("place")
-    ordered = counts.join(order, on="doc_id").sort("place", "n", "form", descending=[False, True, False])
+    ordered = counts.join(order, on="doc_id").sort(
+        "place", "n", "form", descending=[False, True, False]
+    )
     return ordered.drop("place")

@@ -10,11 +10,10 @@ from workbench.corpus import Corpus
 from workbench.corpus.sentences import clauses, sentences
 from workbench.corpus.words import tokens
 from workbench.errors import Missing, WorkbenchError
-from workbench.explorer import Explorer, Tab, choice, many, text
+from workbench.explorer import Choices, Explorer, Tab, choice, several, text
 from workbench.figures import Figure, figure_or_sentence
 from workbench.figures.charts import ROWS
 from workbench.readability import figures
-from workbench.readability.formulas import COMPONENTS, decompose, definitions, formula
 from workbench.readability.measure import (
     QUOTED,
     SEMICOLON,
@@ -25,6 +24,7 @@ from workbench.readability.measure import (
     scored,
     unit_counts,
 )
+from workbench.readability.scores import COMPONENTS, decompose, definitions, formula
 from workbench.readability.syllables import LONG, MINI, POLYSYLLABLE, features, key
 
 GRADE = "Flesch–Kincaid grade"
@@ -77,7 +77,11 @@ class Readability:
         ]
 
     def chosen(
-        self, measure: str, unit: str = "document", splitter: str = STOP, doc_ids: tuple[str, ...] = ()
+        self,
+        measure: str,
+        unit: str = "document",
+        splitter: str = STOP,
+        doc_ids: tuple[str, ...] = (),
     ) -> pl.DataFrame:
         """Return the scores by one measure, of some documents or all."""
         formula(measure)
@@ -99,7 +103,9 @@ class Readability:
         doc_ids: tuple[str, ...] = (),
     ) -> Figure:
         """Draw one measure of documents, sections, provisions or voices, with its components."""
-        return figures.scores(self.chosen(measure, unit, splitter, doc_ids), self.corpus, self.pairs)
+        return figures.scores(
+            self.chosen(measure, unit, splitter, doc_ids), self.corpus, self.pairs
+        )
 
     @figure_or_sentence
     def difference(
@@ -133,8 +139,14 @@ class Readability:
         return figures.variants(pl.concat(rows), self.corpus, self.pairs)
 
     def extremes(
-        self, doc_id: str, measure: str = GRADE, n: int = 5, *,
-        unit: str = "document", unit_id: str = "", splitter: str = STOP,
+        self,
+        doc_id: str,
+        measure: str = GRADE,
+        n: int = 5,
+        *,
+        unit: str = "document",
+        unit_id: str = "",
+        splitter: str = STOP,
     ) -> pl.DataFrame:
         """Return the hardest and the easiest sentences of a document, or of one unit of it.
 
@@ -164,7 +176,9 @@ class Readability:
             return pieces
         spans = self.corpus.quotes.filter("balanced")
         spans = spans.select("doc_id", "para_no", first="start", last="end")
-        covered = pl.min_horizontal("end", "last").cast(pl.Int64) - pl.max_horizontal("start", "first")
+        covered = pl.min_horizontal("end", "last").cast(pl.Int64) - pl.max_horizontal(
+            "start", "first"
+        )
         shares = (
             pieces.join(spans, on=["doc_id", "para_no"], how="left")
             .group_by("start")
@@ -177,7 +191,9 @@ class Readability:
         return pieces.join(shares.filter(speaks), on="start", how="semi", maintain_order="left")
 
     @figure_or_sentence
-    def sentences(self, doc_id: str | None, measure: str = GRADE, n: int = 3, **within: str) -> Figure:
+    def sentences(
+        self, doc_id: str | None, measure: str = GRADE, n: int = 3, **within: str
+    ) -> Figure:
         """List the hardest and the easiest sentences of a document; ``within`` as in `extremes`."""
         if doc_id is None:
             raise Missing("a document to look into.")
@@ -208,7 +224,9 @@ class Readability:
             for name, score in rows.select("measure", "value").iter_rows()
         ]
         found = tokens(clauses(sentences(frames.paragraphs)), {}).with_columns(key=key("form"))
-        known = found.join(features(found["key"].unique()), on="key", how="left", maintain_order="left")
+        known = found.join(
+            features(found["key"].unique()), on="key", how="left", maintain_order="left"
+        )
         many_syllables, hard = pl.col("syllables") >= POLYSYLLABLE, ~pl.col("easy")
         marked = known.with_columns(
             long=pl.col("letters") >= LONG,
@@ -216,53 +234,65 @@ class Readability:
             complex=many_syllables & hard,
             difficult=hard,
         )
-        return figures.inspection(marked, rows.with_columns(working=pl.Series(working, dtype=pl.String)))
+        return figures.inspection(
+            marked, rows.with_columns(working=pl.Series(working, dtype=pl.String))
+        )
 
-    def explore(self, measure: str = GRADE) -> Explorer:
-        """Open the explorer: choose a measure, a unit and a splitting, and look into a text."""
-        labels = [(label, doc_id) for doc_id, label in self.corpus.labels.items()]
+    def explore(self, **choices: object) -> Explorer:
+        """Open the explorer: choose a measure, a unit and a splitting, and look into a text.
 
-        def texts(choices: object) -> list[tuple[str, str]]:
-            rows = self.chosen(choices.measure, choices.unit, choices.splitter, choices.doc_ids)
-            return figures.named(rows, self.corpus).select("name", "key").rows()
+        ``choices`` are what to begin with: ``measure``, ``unit``, ``splitter``, ``doc_ids``.
+        """
+        labels = {label: doc_id for doc_id, label in self.corpus.labels.items()}
 
-        def extremes(choices: object) -> dict[str, str]:
-            doc_id, _, unit_id = choices.picked.partition("|")
-            return {"doc_id": doc_id, "unit_id": unit_id, "unit": choices.unit, "splitter": choices.splitter}
+        def texts(c: Choices) -> list[tuple[str, str]]:
+            rows = self.chosen(c.measure, c.unit, c.splitter, c.doc_ids)
+            names = figures.named(rows, self.corpus).select("name", "key").rows()
+            return [("choose one", ""), *names]
 
-        def inside(choices: object) -> Figure:
-            if not choices.picked:
+        def within(c: Choices) -> dict[str, str]:
+            doc_id, _, unit_id = c.picked.partition("|")
+            return {"doc_id": doc_id, "unit_id": unit_id, "unit": c.unit, "splitter": c.splitter}
+
+        def inside(c: Choices) -> Figure:
+            if not c.picked:
                 raise WorkbenchError("Choose a text under “Look into”, or click its mark.")
-            return self.sentences(measure=choices.measure, n=EACH_SIDE, **extremes(choices))
+            return self.sentences(measure=c.measure, n=EACH_SIDE, **within(c))
 
-        def examples(choices: object) -> list[tuple[str, str]]:
-            if not choices.picked:
+        def examples(c: Choices) -> list[tuple[str, str]]:
+            if not c.picked:
                 return [("choose one", "")]
-            rows = self.extremes(measure=choices.measure, n=EACH_SIDE, **extremes(choices))
+            rows = self.extremes(measure=c.measure, n=EACH_SIDE, **within(c))
             listed = rows["text"].unique(maintain_order=True)
             return [("choose one", ""), *((f"{words[:90]} …", words) for words in listed)]
 
-        def under_the_lens(choices: object) -> Figure | str:
-            words = choices.text.strip() or choices.example
+        def under_the_lens(c: Choices) -> Figure | str:
+            words = c.text.strip() or c.example
             if not words:
                 return "Write a sentence into the box, or pick one of those shown."
-            return self.inspect(words, choices.splitter)
+            return self.inspect(words, c.splitter)
 
         return Explorer(
             controls={
-                "measure": choice("Measure", schema.MEASURES, measure),
+                "measure": choice("Measure", schema.MEASURES, GRADE),
                 "unit": choice("Unit", schema.UNITS),
                 "splitter": choice("Sentences end at", schema.SPLITTERS),
-                "doc_ids": many("Documents", labels),
             },
+            filters={"doc_ids": several("Documents", labels)},
             main=lambda c: self.scores(c.measure, c.unit, c.splitter, c.doc_ids),
             tabs={
-                "Its sentences": Tab(inside, {"picked": choice("Look into", [])}, {"picked": texts}),
+                "Its sentences": Tab(
+                    inside, {"picked": choice("Look into", texts)}, opens_on=("picked",)
+                ),
                 "Inspector": Tab(
                     under_the_lens,
-                    {"example": choice("Pick a sentence", [("choose one", "")]), "text": text("Sentence")},
-                    {"example": examples},
+                    {
+                        "example": choice("Pick a sentence", examples),
+                        "text": text("Sentence", lines=3),
+                    },
                 ),
                 "Variants": Tab(lambda c: self.variants(c.measure, c.doc_ids)),
             },
+            line="wb.Readability(corpus).explore",
+            start=choices,
         )

@@ -54,7 +54,8 @@ def dictionary() -> dict[str, list[list[str]]]:
     table: dict[str, list[list[str]]] = {}
     for line in gzip.decompress(packed).decode("ascii").splitlines():
         number, words = line.split(" ", 1)
-        table |= dict.fromkeys(words.split(" "), [["V0"] * int(number)])
+        shared = [["V0"] * int(number)]
+        table |= dict.fromkeys(words.split(" "), shared)
     return table
 
 
