@@ -410,8 +410,8 @@ def inspection(words: pl.DataFrame, rows: pl.DataFrame) -> Figure:
     return Figure(
         name="inspection",
         title=title,
-        subtitle=f"How each formula counts the text. {sentence_case(of(guessed, words.height, 'word'))} "
-        "guessed by hyphenation; a number counts as one syllable.",
+        subtitle=f"How each formula counts the text. XX
+        "were guessed by hyphenation; a number counts as one syllable.",
         source=f"Source: the text given.{syllables(rows)}",
         alt=f"Two tables. {title}.",
         body=join(

@@ -3,6 +3,7 @@
 import polars as pl
 from markupsafe import Markup
 
+from workbench.explorer import offer
 from workbench.figures import Figure
 from workbench.figures.tables import download, table
 from workbench.figures.texts import (
@@ -13,7 +14,7 @@ from workbench.figures.texts import (
     join,
     listed,
     of,
-    pickable,
+    sentence_case,
     source_line,
     spelled,
     with_label,
@@ -108,9 +109,9 @@ def silences(named: pl.DataFrame) -> str:
     if silent.is_empty():
         return ""
     near = [f"{name} has {ways}" for name, ways in silent.select("document", "near").rows() if ways]
-    said = [f"{name}: {finding}." for finding, name in by_finding(silent)]
+    said = " ".join(f"{sentence_case(finding)}: {names}." for finding, names in by_finding(silent))
     close = f" Near it: {'; '.join(near[:4])}." if near else ""
-    return f"{' '.join(sentence[0].upper() + sentence[1:] for sentence in said)}{close} "
+    return f"{said}{close} "
 
 
 def by_finding(silent: pl.DataFrame) -> list[tuple[str, str]]:
@@ -133,10 +134,15 @@ def neighbours(
     ways = [f"{way} ({n})" for way, n in near.select("query", "n").rows()]
     where = listed([f"“{way}”" for way in ways]) if ways else ""
     said = f"Near it: {where}." if ways else "Nothing near it was found either."
-    buttons = join(pickable(f"query|{way}", way) for way in near["query"])
+    buttons = join(offer(f"{way} ({n})", query=way, parts=parts) for way, parts, n in
+                   near.select("query", "parts", "n").rows())  # fmt: skip
     body = (
-        join([Markup('<p class="wb-offers">Ask instead: {}</p>').format(buttons),
-              table(near, "Other ways to ask, with what they find", NEAR)])
+        join(
+            [
+                Markup('<p class="wb-offers">Ask instead: {}</p>').format(buttons),
+                table(near, "Other ways to ask, with what they find", NEAR),
+            ]
+        )
         if ways
         else Markup("<p>Try fewer words, a wildcard (*), or parts of words.</p>")
     )
@@ -173,7 +179,9 @@ def formula(
     parts = [
         table(wordings, "Each wording, with the places where it is printed", head, first=WORDINGS),
         download("formula.csv", file),
-        fold("Every hit in context", concordance_lines(rows.head(PAGE), documents, "Hits in context")),
+        fold(
+            "Every hit in context", concordance_lines(rows.head(PAGE), documents, "Hits in context")
+        ),
     ]
     return Figure(
         name="formula",

@@ -23,11 +23,13 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from workbench.corpus.match import LONGEST_PATTERN, pattern_fault, whole_words
-from workbench.corpus.words import WORD, fold, phrases, word_pattern
+from workbench.corpus.match import whole_words
+from workbench.corpus.words import WORD, fold, pattern_fault, phrases, word_pattern
 from workbench.errors import WorkbenchError
 
 GAP = "**"
+#: A longer query is refused: nobody could check it.
+LONGEST = 2_000
 #: Words that a gap may hold.
 REACH = 5
 #: A letter that no source prints: it carries ``*`` through the cutting of words.
@@ -82,9 +84,9 @@ def read_query(
     >>> print(read_query("Ha Noi … summit*", {"Ha Noi": "hanoi", "Hanoi": "hanoi"}))
     (hanoi, ha noi) ** summit* (whole words)
     """
-    if len(text) > LONGEST_PATTERN:
+    if len(text) > LONGEST:
         raise WorkbenchError(
-            f"The query has {len(text):,} characters; the longest allowed has {LONGEST_PATTERN:,}."
+            f"The query has {len(text):,} characters; the longest allowed has {LONGEST:,}."
         )
     if regex:
         return checked_expression(Query(text, parts, regex))

@@ -8,12 +8,12 @@ import polars as pl
 
 from workbench import schema
 from workbench.corpus import Corpus
-from workbench.corpus.match import spots, voiced
-from workbench.corpus.words import fold, tokens
+from workbench.corpus.match import voiced
+from workbench.corpus.words import fold, spots, tokens
 from workbench.errors import WorkbenchError
-from workbench.explorer import Explorer, Tab, check, choice, text
+from workbench.explorer import Choices, Explorer, Tab, check, choice, number, text
 from workbench.figures import Figure, figure_or_sentence
-from workbench.figures.texts import count
+from workbench.figures.texts import count, reading
 from workbench.search import figures
 from workbench.search.query import ANYTHING, GAP, Query, Words, matches, read_query
 
@@ -233,15 +233,15 @@ class Search:
         }
         return pl.DataFrame(rows, schema=names, orient="row")
 
-    def _other_ways(
-        self, query: str, choices: dict[str, object]
-    ) -> list[tuple[str, str, bool]]:
+    def _other_ways(self, query: str, choices: dict[str, object]) -> list[tuple[str, str, bool]]:
         """Return up to six other queries that find something: text, what differs, parts of words."""
         if choices.get("regex"):
             return []
         asked = self.query(query, parts=bool(choices.get("parts")))
-        ways = dict.fromkeys(near(asked, self.vocabulary))
-        there = (way for way in ways if self.find(way[0], parts=way[2]).height)
+        ways: dict[tuple[str, bool], tuple[str, str, bool]] = {}
+        for way, kind, parts in near(asked, self.vocabulary):
+            ways.setdefault((way.lower(), parts), (way, kind, parts))  # case makes no difference
+        there = (way for way in ways.values() if self.find(way[0], parts=way[2]).height)
         return [way for way, _ in zip(there, range(OFFERED), strict=False)]
 
     def searched(self, query: str, zone: str = "body", **choices: bool) -> str:
@@ -275,7 +275,9 @@ class Search:
             return figures.neighbours(near, counts, documents, query, said)
         n_pages = -(-found.height // figures.PAGE)
         if page not in range(1, n_pages + 1):
-            raise WorkbenchError(f"There is no page {page!r} of these lines; choose 1 to {n_pages}.")
+            raise WorkbenchError(
+                f"There is no page {page!r} of these lines; choose 1 to {n_pages}."
+            )
         first = (page - 1) * figures.PAGE
         rows = self.concordance(
             query, context, order, slice(first, first + figures.PAGE), **choices
@@ -290,12 +292,61 @@ class Search:
             return figures.neighbours(self.neighbours(phrase), counts, documents, phrase, said)
         return figures.formula(self.concordance(phrase), counts, documents, phrase, said)
 
+    def explore(self, **choices: object) -> Explorer:
+        """Open the search: a query, its lines in context, its wordings, and each text at a hit.
+
+        ``choices`` are what to begin with: ``query``, ``zone``, ``parts``, ``regex``, ``context``,
+        ``order``, ``page``.
+        """
+
+        def lines(c: Choices) -> Figure | str:
+            if not c.query.strip():
+                return (
+                    "Write words; negotiat* for any ending, ** for a few words between, a | b for "
+                    "either, “…” for exactly these words."
+                )
+            return self.lines(
+                c.query, c.context, [c.order], c.page, zone=c.zone, parts=c.parts, regex=c.regex
+            )
+
+        def text_at(c: Choices) -> Figure | str:
+            doc_id, _, start = c.place.partition("|")
+            if not start.isdigit() or not c.query.strip():
+                return "Choose a hit to see it in its text."
+            found = self.find(c.query, c.zone, parts=c.parts, regex=c.regex)
+            return reading(self.corpus, doc_id, found, at=int(start))
+
+        return Explorer(
+            controls={
+                "query": text("Look for", hint="word or phrase, then Enter"),
+                "zone": choice("Search", {"the body": "body", "the body and cut text": "all"}),
+                "parts": check("Parts of words"),
+                "regex": check("Regular expression"),
+            },
+            filters={
+                "context": choice("Show", {"8 words": 8, "15 words": 15, "the sentence": "sentence",
+                                           "the paragraph": "paragraph"}),
+                "order": choice("Sort by", ORDERS),
+                "page": number("Page", 1, 1, 100_000),
+            },
+            main=lines,
+            tabs={
+                "In the text": Tab(text_at, opens_on=("place",)),
+                "Wordings": Tab(lambda c: self.formula(c.query) if c.query.strip() else ""),
+            },
+            line="wb.Search(corpus).explore",
+            start=choices,
+            also={"place": ""},
+        )  # fmt: skip
+
     @cached_property
     def vocabulary(self) -> pl.DataFrame:
         """The folded words of the bodies with their counts, ``word`` and ``n``, the most frequent first."""
         words = self.words()
         counts = words.forms.value_counts(name="n").rename({words.forms.name: "code"})
-        folded = counts.join(words.different, on="code").group_by(word="folded").agg(pl.col("n").sum())
+        folded = (
+            counts.join(words.different, on="code").group_by(word="folded").agg(pl.col("n").sum())
+        )
         return folded.sort("n", "word", descending=[True, False])
 
 
@@ -303,7 +354,9 @@ def read_words(corpus: Corpus, zone: str) -> Words:
     """Read all words of a corpus, of the body or of all zones, as numbers."""
     if zone == "body":
         rows = corpus.scan("tokens").select("start", "end", "form").collect()
-        lines = corpus.scan("sentences").select(*LINE, "sent_no", "start", "end", "n_words").collect()
+        lines = (
+            corpus.scan("sentences").select(*LINE, "sent_no", "start", "end", "n_words").collect()
+        )
     else:
         lines = every_line(corpus)
         rows = tokens(lines, corpus.variants)
@@ -313,8 +366,10 @@ def read_words(corpus: Corpus, zone: str) -> Words:
     lines = lines.filter(pl.col("n_words") > 0)
     size = pl.col("n_words").cast(pl.Int64)
     forms = rows["form"].cast(pl.Categorical)
-    different = forms.unique().to_frame("form").select(
-        pl.col("form").cast(pl.String), code=pl.col("form").to_physical()
+    different = (
+        forms.unique()
+        .to_frame("form")
+        .select(pl.col("form").cast(pl.String), code=pl.col("form").to_physical())
     )
     return Words(
         lines.with_columns(first=size.cum_sum() - size),
@@ -412,9 +467,11 @@ def beside(key: str, places: pl.DataFrame, words: Words) -> pl.Series:
     inside = at.clip(0, words.forms.len() - 1)
     here, there = (words.lines.select(LINE)[words.line_of(rows)] for rows in (edge, inside))
     ranks = words.different.select("code", rank=pl.col("folded").rank("dense"))
-    rank = words.forms.gather(inside).to_frame("code").join(
-        ranks, on="code", how="left", maintain_order="left"
-    )["rank"]
+    rank = (
+        words.forms.gather(inside)
+        .to_frame("code")
+        .join(ranks, on="code", how="left", maintain_order="left")["rank"]
+    )
     same = (here["doc_id"] == there["doc_id"]) & (here["para_no"] == there["para_no"])
     return rank.set(~(same & (at == inside)), LAST)
 
@@ -426,7 +483,9 @@ def dated(column: str) -> pl.Expr:
 
 def near(query: Query, vocabulary: pl.DataFrame) -> Iterator[tuple[str, str, bool]]:
     """Yield other ways to ask: the text, what differs, and whether parts of words are found."""
-    quoted = any('"' in word for slots in query.alternatives for slot in slots for p in slot for word in p)
+    quoted = any(
+        '"' in word for slots in query.alternatives for slot in slots for p in slot for word in p
+    )
     if quoted:
         yield query.text.translate(str.maketrans("", "", '"“”„')), "as any case", query.parts
     for slots in query.alternatives:
@@ -435,7 +494,11 @@ def near(query: Query, vocabulary: pl.DataFrame) -> Iterator[tuple[str, str, boo
         forms = [spellings(word, vocabulary) or [word] for word in plain]
         for place, (first, *others) in enumerate(forms):
             for other in (first, *others):
-                ways = [*(best[0] for best in forms[:place]), other, *(b[0] for b in forms[place + 1 :])]
+                ways = [
+                    *(best[0] for best in forms[:place]),
+                    other,
+                    *(b[0] for b in forms[place + 1 :]),
+                ]
                 if ways != plain:
                     yield " ".join(ways), "spelling", False
         cut = [shortened(word) for word in plain]
