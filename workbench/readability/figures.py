@@ -410,7 +410,7 @@ def inspection(words: pl.DataFrame, rows: pl.DataFrame) -> Figure:
     return Figure(
         name="inspection",
         title=title,
-        subtitle=f"How each formula counts the text. XX
+        subtitle=f"How each formula counts the text. {sentence_case(of(guessed, words.height, 'word'))} "
         "were guessed by hyphenation; a number counts as one syllable.",
         source=f"Source: the text given.{syllables(rows)}",
         alt=f"Two tables. {title}.",
