@@ -54,7 +54,6 @@ KINDS = {
     "within": by_row(FRAME, "kind", "n", "Words", within="document", words="document", kinds=GENRES),
     "choose": by_row(FRAME, "document", "n", "Words", words="words", choose=("kind", "Kind")),
     "panels": by_row(FRAME, "document", "share", "Share", panel="kind", interval=("low", "high"), kinds=GENRES, highlight="Highlight"),
-    "stacks": by_row(FRAME, "kind", "n", "Words", kinds=VOICES, mark="stack"),
     "matrix": matrix(FRAME, "document", "kind", VOICES, words="words"),
     "strip": strip(FRAME, "document", "day", words="words", kinds=GENRES, hollow="silent"),
     "no rows": by_row(FRAME.clear(), "document", "n", "Words", words="words", kinds=GENRES),
@@ -66,7 +65,7 @@ def test_every_kind_keeps_the_rules_of_figures_and_its_labels_whole(name):
     figure = framed(KINDS[name], name)
     check_figure(figure)
     assert "…" not in re.sub(shortened(f"{LONG} 2025"), "", figure.svg)
-    if name not in {"within", "stacks", "no rows"}:
+    if name not in {"within", "no rows"}:
         assert ">2025<" in figure.svg or "Viet Nam 2025" in figure.svg
 
 
@@ -104,15 +103,6 @@ def test_words_beside_bars_that_point_left_stand_in_a_column_of_their_own():
     rows = pl.DataFrame({"part": ["a", "b"], "d": [2.0, -1.0], "words": ["+2.0", "−1.0"]})
     layers = by_row(rows, "part", "d", "Difference", words="words", mark="bar").to_dict()["layer"]
     assert set(layers[-1]["encoding"]["x"]) == {"value"}
-
-
-def test_stacked_parts_follow_one_another_in_the_order_of_their_kinds():
-    rows = drawn_rows(framed(KINDS["stacks"]))
-    assert {(row["row"], row["kind"]): (row["from"], row["to"]) for row in rows} == {
-        ("x", "quoted"): (0, 3),
-        ("x", "silent"): (3, 15),
-        ("y", "stated"): (0, 0),
-    }
 
 
 def test_small_multiples_are_one_facet_chart():

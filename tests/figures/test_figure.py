@@ -1,5 +1,7 @@
 """A figure in a notebook, on a page, in a file; what a corpus lacks; the answer."""
 
+from dataclasses import replace
+
 import altair as alt
 import polars as pl
 import pytest
@@ -77,6 +79,15 @@ def test_a_figure_is_saved_in_the_form_that_its_name_says(tmp_path, ending):
     assert content.startswith(begin[ending])
     if ending == "svg":
         assert b"B is longer" in content
+
+
+def test_the_data_behind_a_figure_stand_in_a_table_and_travel_with_all_their_rows():
+    many = replace(CHART, table=pl.DataFrame({"text": ["<i>"] * 101, "n": [1234] * 101}))
+    html = many.html()
+    assert "(the first 100 of 101 rows; the file holds all)" in html
+    assert html.count('<td class="wb-number">1,234</td>') == 100
+    assert html.count("&lt;i") >= 100
+    assert html.split("charset=utf-8,")[1].split('"', maxsplit=1)[0].count("%0A") == 102
 
 
 def test_a_form_that_a_figure_does_not_have_is_refused_in_a_sentence(tmp_path):

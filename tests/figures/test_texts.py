@@ -108,27 +108,6 @@ def test_citations_of_many_lines_are_those_of_each():
 
 
 @pytest.mark.parametrize(
-    ("genre", "said"),
-    [
-        ("statement", "not in the text as published"),
-        ("digest", "not in this press text"),
-        ("report", "not in this press text"),
-        ("unknown", "not in this text"),
-    ],
-)
-def test_how_far_a_silence_reaches(genre, said):
-    assert texts.silent_in(genre) == said
-
-
-def test_silent_documents_are_named_by_what_their_silence_means():
-    silent = pl.DataFrame({"document": list("ABC"), "genre": ["digest", "statement", "report"]})
-    assert texts.not_in(silent) == (
-        "Not in these press texts: A and C. Not in the text as published: B."
-    )
-    assert texts.not_in(silent.clear()) == ""
-
-
-@pytest.mark.parametrize(
     ("spans", "expected"),
     [
         ([], "a &lt;b c"),

@@ -54,7 +54,7 @@ def shortened(label: str, most: int = LABEL) -> str:
     Examples
     --------
     >>> shortened("Government Portal of the Socialist Republic of Viet Nam 2025", 40)
-    'Government Portal of … of Viet Nam 2025'
+    'Government Portal … of Viet Nam 2025'
     """
     if len(label) <= most:
         return label
@@ -102,8 +102,7 @@ def by_row(  # noqa: PLR0913 - one name for each column that may be drawn
     hollow
         Boolean column: such marks are not filled (silence, beyond the scale).
     mark
-        ``point``, ``stem`` (a point on a line from zero), ``bar`` (it may point left), or ``stack``
-        (one bar per row, a part for each of ``kinds``, numbered where there is room).
+        ``point``, ``stem`` (a point on a line from zero) or ``bar`` (it may point left).
     within
         Column whose values stand one below the other inside a row (several rates of a thing).
     panel, across
@@ -131,20 +130,15 @@ def by_row(  # noqa: PLR0913 - one name for each column that may be drawn
     room = WHOLE - widest(data, "row") - (0 if panel else widest(data, "words")) - 130 * len(beside)
     across = min(across, len(heads))
     width = min(240, max(90, room / across - 20)) if across else min(MOST, max(LEAST, room))
-    if mark == "stack" and kinds:
-        stack(data, kinds, width)
     side = alt.Scale(zero=zero, padding=14) if choose else scale(data, zero=zero)
     ticks = number_axis(data, percent=percent, ticks=3 if across else 5)
     along = {"title": None if across else axis, "scale": side, "axis": ticks}
-    lines = alt.Axis(grid=not within and mark not in {"bar", "stack"})
+    lines = alt.Axis(grid=not within and mark != "bar")
     base = drawn(data).encode(y=alt.Y("row:N", sort=order, title=None, axis=lines))
     if within:
         base = base.encode(yOffset=alt.YOffset("within:N", sort=inside))
     layers = marks(base, data, kinds, mark, along, thick=min(18, each - 5))
-    if mark == "stack":
-        text = base.mark_text(color=PAPER).encode(x=alt.X("middle:Q", **along))
-        layers.append(text.encode(text=alt.Text("number:N")))
-    elif words and not across:
+    if words and not across:
         aside = choose or any(each["end"] < 0 for each in data)
         place = alt.XValue(width + 10) if aside else alt.X("end:Q", **along)
         text = base.mark_text(align="left", dx=10)
@@ -383,22 +377,6 @@ def widest(data: Sequence[Mapping[str, Any]], name: str) -> float:
     return LETTER * max((len(each.get(name) or "") for each in data), default=0)
 
 
-def stack(data: list[dict[str, Any]], kinds: Kinds, width: float) -> None:
-    """Set the parts of each bar one after the other, and number those that have room for it."""
-    sums: dict[tuple[str, str | None], float] = {}
-    order = list(kinds.colours)
-    for each in sorted(data, key=lambda part: order.index(part["kind"])):
-        at, n = (each["row"], each.get("panel")), each["value"] or 0
-        each["from"] = sums.get(at, 0)
-        each["to"] = sums[at] = each["from"] + n
-        each["middle"] = each["from"] + n / 2
-    top = max(sums.values(), default=0) or 1
-    for each in data:
-        number = cell(each["value"])
-        fits = (each["value"] or 0) * width / top > 2 * LETTER * len(number)
-        each["number"] = number if fits else ""
-
-
 def drawn(data: list[dict[str, Any]]) -> alt.Chart:
     """Return a chart of these rows, without marks yet."""
     return alt.Chart(alt.InlineData(values=data))
@@ -406,7 +384,7 @@ def drawn(data: list[dict[str, Any]]) -> alt.Chart:
 
 def scale(data: Sequence[Mapping[str, Any]], *, zero: bool) -> alt.Scale:
     """Return a scale that holds all values, intervals and wholes, with or without zero."""
-    fields = ("value", "low", "high", "whole", "to")
+    fields = ("value", "low", "high", "whole")
     found = [each[name] for each in data for name in fields if each.get(name) is not None]
     low, high = min(found, default=0), max(found, default=1)
     if zero:
@@ -456,13 +434,11 @@ def marks(  # noqa: PLR0913 - what differs between the kinds of chart
     if "low" in has:
         ends = {"x": alt.X("low:Q", **along), "x2": alt.X2("high:Q")}
         layers.append(base.mark_rule(strokeWidth=2, color=QUIET).encode(**ends))
-    base = base.encode(x=alt.X("from:Q" if mark == "stack" else field, **along))
-    if mark == "stack":
-        base = base.encode(x2=alt.X2("to:Q"))
+    base = base.encode(x=alt.X(field, **along))
     if mark == "stem":
         layers.append(base.mark_rule(color=QUIET).encode(x2=alt.X2Datum(0)))
     about = {"tooltip": alt.ExprRef("datum.tip"), "opacity": 1}
-    if mark in {"bar", "stack"}:
+    if mark == "bar":
         made = base.mark_bar(height=thick, **about)
     else:
         made = base.mark_point(size=6 * thick, strokeWidth=2, **about)
@@ -486,7 +462,7 @@ def told_apart(
         for worth in (kinds.colours, fills, kinds.shapes)
     )
     fill = alt.Fill("kind:N", condition=empty, **by_fill)
-    if mark in {"bar", "stack"}:
+    if mark == "bar":
         return {"fill": fill}
     stroke, shape = alt.Stroke("kind:N", **by_colour), alt.Shape("kind:N", **by_shape)
     return {"stroke": stroke, "fill": fill, "shape": shape}

@@ -13,7 +13,7 @@ import polars as pl
 import polars.selectors as cs
 from markupsafe import Markup
 
-from workbench.figures.theme import fold, join, region
+from workbench.figures.theme import join, region
 
 Frame = TypeVar("Frame", pl.DataFrame, pl.LazyFrame)
 
@@ -142,15 +142,6 @@ def framed(caption: str, heads: str, rows: str, *, tall: bool = False) -> Markup
         "<table><caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table>"
     ).format(caption, heads, rows)
     return region(caption, "wb-scroll wb-tall" if tall else "wb-scroll", whole)
-
-
-def data_table(frame: pl.DataFrame, caption: str, headers: Mapping[str, str], file: str) -> Markup:
-    """Fold the table behind a figure, with all its rows to save as CSV."""
-    return fold(
-        "Data table",
-        table(frame, caption, headers, first=SHOWN),
-        download(f"{file}.csv", titled(frame, headers)),
-    )
 
 
 def titled(frame: pl.DataFrame, headers: Mapping[str, str]) -> pl.DataFrame:

@@ -10,9 +10,20 @@ from markupsafe import Markup
 from workbench.corpus.load import Corpus, checksum, labels
 from workbench.figures.figure import Figure
 from workbench.figures.tables import cell, digits, download, framed
-from workbench.figures.theme import KEYS, block, fold, join, key_of, pickable, region, unseen
+from workbench.figures.theme import (
+    KEYS,
+    block,
+    definitions,
+    fold,
+    join,
+    key_of,
+    pickable,
+    region,
+    unseen,
+)
 
-__all__ = ["block", "fold", "join", "pickable", "region", "unseen"]
+#: Pieces of HTML that who shows text needs as well.
+__all__ = ["block", "definitions", "fold", "join", "pickable", "region", "unseen"]
 
 #: Names that a source line lists; of more the number is told.
 NAMED = 6
@@ -233,46 +244,9 @@ def around_place(row: Mapping[str, Any]) -> tuple[str, str]:
     return head, f", as kept in {row['file']}."
 
 
-def silent_in(genre: str) -> str:
-    """Return what the absence of something means in a text of this genre.
-
-    Examples
-    --------
-    >>> silent_in("statement"), silent_in("digest"), silent_in("unknown")
-    ('not in the text as published', 'not in this press text', 'not in this text')
-    """
-    if genre == "statement":
-        return "not in the text as published"
-    return "not in this text" if genre == "unknown" else "not in this press text"
-
-
-def not_in(silent: pl.DataFrame) -> str:
-    """Return sentences that name the silent documents, from ``document`` and ``genre``.
-
-    Examples
-    --------
-    >>> not_in(pl.DataFrame({"document": ["A", "B"], "genre": ["digest", "statement"]}))
-    'Not in this press text: A. Not in the text as published: B.'
-    """
-    groups: dict[str, list[str]] = {}
-    for name, genre in silent.select("document", pl.col("genre").cast(pl.String)).iter_rows():
-        groups.setdefault(sentence_case(silent_in(genre)), []).append(name)
-    return " ".join(
-        f"{said if len(names) == 1 else said.replace('this', 'these').replace('text', 'texts')}: "
-        f"{listed(names, 'text')}."
-        for said, names in groups.items()
-    )
-
-
 def line_id(doc_id: str, para_no: int) -> str:
     """Return the name of a line as the target of a link within the page."""
     return f"line-{doc_id}-{para_no}"
-
-
-def definitions(pairs: Iterable[tuple[str, str]]) -> Markup:
-    """Return terms with their meanings as a list of definitions."""
-    items = join(Markup("<dt>{}</dt><dd>{}</dd>").format(*pair) for pair in pairs)
-    return Markup("<dl>{}</dl>").format(items)
 
 
 # --- source text ---

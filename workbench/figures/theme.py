@@ -172,3 +172,9 @@ def pickable(key: str, content: str, name: str = "picked") -> Markup:
 def key_of(key: str, name: str = "picked") -> Markup:
     """Return the attributes by which an explorer knows what can be picked."""
     return Markup(' data-wb-key="{}" data-wb-name="{}"').format(key, name)
+
+
+def definitions(pairs: Iterable[tuple[str, str]]) -> Markup:
+    """Return terms with their meanings as a list of definitions."""
+    items = join(Markup("<dt>{}</dt><dd>{}</dd>").format(*pair) for pair in pairs)
+    return Markup("<dl>{}</dl>").format(items)
