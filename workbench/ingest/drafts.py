@@ -1,0 +1,553 @@
+"""A read file becomes a draft of a document: its metadata with evidence, its zones, its doubts."""
+
+import datetime as dt
+import hashlib
+import re
+import tomllib
+import unicodedata
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+from typing import Any
+
+import polars as pl
+
+from workbench.corpus.books import FIELDS, Document, convert, is_date
+from workbench.corpus.zones import CLOSING
+from workbench.errors import WorkbenchError
+from workbench.ingest.sources import DATES, Source
+from workbench.ingest.text import (
+    MARK,
+    Decoded,
+    Extracted,
+    Zones,
+    extract,
+    from_text,
+    language,
+    lines_of,
+    listing,
+)
+
+MONTHS = (
+    "january february march april may june july august september october november december".split()
+)
+DAYS = (
+    re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+(?P<month>[A-Z][a-z]+)\.?,?\s+(?P<year>\d{4})"),
+    re.compile(r"(?P<month>[A-Z][a-z]+)\.?\s+(?P<day>\d{1,2}),\s+(?P<year>\d{4})"),
+    re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})"),
+    re.compile(r"(?P<year>\d{4})/(?P<month>\d{2})/(?P<day>\d{2})"),
+)
+#: Lines at the top in which a headline or a date of publication may be found.
+TOP = 12
+#: What a crawler writes before a text: WARC and HTTP heads, or address, title and date.
+CRAWLED = re.compile(
+    r"(?:WARC/\d|HTTP/\d|(?:WARC-[\w-]+|Content-[\w-]+|url|link|source|title|date|author|language|lang|"
+    r"crawled|fetched|retrieved|published|timestamp|domain|id)\s*[:=]\s*\S).*",
+    re.IGNORECASE,
+)
+PREFIX = {"url": "url", "link": "url", "title": "title", "published": "published", "date": "published"}
+TEASERS = re.compile(
+    r"[-–• ]*(?:read more|related(?: news| articles| stories)?|see also|most read|latest news|"
+    r"you may also like|more on this|tin liên quan|đọc thêm|xem thêm|читайте также|по теме)[ :.>»]*",
+    re.IGNORECASE,
+)
+GLUED = re.compile(
+    r"\((?:photo|image|ảnh|фото)\s*:[^)]{1,80}\)(?=\w)|(?:ảnh|photo|фото)\s?\d{1,2}(?=[^\W\d_])",
+    re.IGNORECASE,
+)
+POINT = re.compile(r"(\d{1,3})[.)]\s")
+#: A statement signs off like this, in a line of its own; elsewhere it may speak of another text.
+ISSUED = re.compile(r"(?:done|signed|adopted|issued)\s+(?:at|in)\s", re.IGNORECASE)
+KIND = r"(?:statement|declaration|communiqu[ée])"
+JOINT = re.compile(rf"\bjoint (?:\w+ )?{KIND}\b|совместное заявление|tuyên bố chung", re.IGNORECASE)
+#: A title that names those who speak, up to what is said of the occasion.
+SERIES = re.compile(
+    rf"(?:[\w’'-]+ ){{0,3}}{KIND} (?:of|by|from|between|(?:on|for) .{{3,120}}? between) (?:the )?(?P<who>.+)",
+    re.IGNORECASE,
+)
+OCCASION = re.compile(
+    r"\s*(?:[,:;(–—]|\b(?:on|at|in|following|for|after|to|adopted|issued|\d{4})\b|\b\d+(?:st|nd|rd|th)\b).*"
+)
+NOBODY = re.compile(
+    r"(?:(?:two|both|three|four|the|all|their|our)\s+)*(?:sides?|parties|ministers|leaders|presidents|members|heads?|countries|governments|states)(?:\s.*)?",
+    re.IGNORECASE,
+)
+SECOND_HAND = re.compile(
+    r"\b(?:(?:as )?(?:reported|quoted|cited) by|according to a report|citing|со ссылкой на|"
+    r"theo (?:TTXVN|TASS))\s+(?:the\s+)?[A-ZА-Я][\w-]+",
+)
+BY_MACHINE = re.compile(
+    r"machine[- ]translat|translated by (?:google|deepl|yandex)|dịch tự động|автоматическ\w+ перевод",
+    re.IGNORECASE,
+)
+RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+#: Words of a short line; lines in a row that make a menu.
+SHORT, RUN = 5, 4
+LONG_LINE = 20_000
+#: Words in a group by which texts are compared, one in so many groups kept, texts that share a common one.
+GROUP, KEPT, COMMON = 4, 4, 50
+#: From here on the smaller of two texts of like length is mostly in the larger.
+NEAR = 0.4
+#: Groups that a text must have to be compared at all: about sixty words.
+FEWEST = 15
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One offered document: its manifest table, its zones, what is known of it and what is not.
+
+    ``because`` gives each field that is known the evidence for it. A ``refusal`` says why nothing
+    is added; without one, ``doubts`` are the questions that make it a draft.
+    """
+
+    source: Source
+    table: dict[str, Any]
+    extracted: Extracted = field(default_factory=lambda: Extracted(""))
+    zones: Zones = field(default_factory=dict)
+    because: dict[str, str] = field(default_factory=dict)
+    doubts: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    refusal: str = ""
+    there: str = ""
+
+    @property
+    def doc_id(self) -> str:
+        """The identifier that the document has or would have."""
+        return self.table["doc_id"]
+
+
+def drafted(source: Source, taken: Collection[str]) -> Draft:
+    """Read one offered file, and fill in its manifest table with what is proved or said."""
+    doc_id = identifier(source, taken)
+    try:
+        if source.refusal:
+            raise WorkbenchError(source.refusal)
+        given = checked(source.fields, source.name)
+        extracted = read(source)
+    except WorkbenchError as error:
+        return Draft(source, {"doc_id": doc_id, "title": "unknown"}, refusal=str(error))
+    lines = lines_of(extracted.text)
+    zones = proposed(lines, extracted)
+    proved = facts(lines, zones, extracted.facts)
+    values: dict[str, Any] = {name: value for name, (value, _) in proved.items()}
+    values |= {"year": int(values["year"])} if "year" in values else {}
+    said = {name: value for name, value in given.items() if name not in ("doc_id", "looked")}
+    because = {name: why for name, (_, why) in proved.items() if name not in said}
+    because |= {name: "said by the table" for name, value in said.items() if value != "unknown"}
+    sha256 = hashlib.sha256(extracted.text.encode("utf-8", "replace")).hexdigest()
+    table = dict.fromkeys(FIELDS, "unknown") | values | said
+    table |= {"doc_id": doc_id, "file": f"{doc_id}.txt", "sha256": sha256, "composition_note": ""}
+    if table["year"] == "unknown" and table["event_date"] != "unknown":
+        table["year"] = int(table["event_date"][:4])
+        because["year"] = "the year of event_date"
+    told = [f"{name}: {because[name]}" for name in DATES if name in because]
+    if told and table["date_note"] == "unknown":
+        table["date_note"] = f"{told[0][0].upper()}{'; '.join(told)[1:]}."
+    zones = {n: zone for n, zone in zones.items() if lines[n - 1] != table["title"] or zone[0] == "title"}
+    doubts = [*source.doubts, *extracted.doubts, *doubted(lines, zones, extracted)]
+    wanted = given.get("doc_id")
+    if wanted and wanted != doc_id:
+        doubts.append(f"Name: the doc_id {wanted} is used already, so the document is called {doc_id}.")
+    notes = (*source.notes, *extracted.notes, *noted(lines))
+    return Draft(source, table, extracted, zones, because, tuple(doubts), notes)
+
+
+def read(source: Source) -> Extracted:
+    """Return the text of a file, or of a row of a table."""
+    if source.text is None:
+        return extract(source.data, source.name)
+    if not source.text.strip():
+        raise WorkbenchError(f"{source.name}: its text is empty.")
+    return from_text(Decoded(source.text, "utf-8 (in the table)"))
+
+
+def checked(fields: dict[str, str], where: str) -> dict[str, Any]:
+    """Check what a table says of a document as the manifest would be; a year becomes a number."""
+    values: dict[str, Any] = {name: value for name, value in fields.items() if name != "looked"}
+    if re.fullmatch(r"\d{1,4}(?:\.0)?", fields.get("year", "")):
+        values["year"] = int(float(fields["year"]))
+    for name in DATES:
+        value = values.get(name, "unknown")
+        if re.fullmatch(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}", value) or not is_date(value):
+            raise WorkbenchError(
+                f"{where}: {name} {value!r} cannot be told as one day; write the year first, such as "
+                "2024-06-20, in a cell that is formatted as text."
+            )
+    try:
+        convert(EMPTY | {name: value for name, value in values.items() if name in FIELDS}, Document, where)
+    except WorkbenchError:
+        if "doc_id" not in values or re.fullmatch(r"[a-z0-9][a-z0-9-]*", values["doc_id"]):
+            raise
+        return checked({name: value for name, value in fields.items() if name != "doc_id"}, where)
+    return values
+
+
+#: A table that says nothing and is in order.
+EMPTY = dict.fromkeys(FIELDS, "unknown") | {"doc_id": "x", "file": "x.txt", "sha256": "0" * 64}
+
+
+def identifier(source: Source, taken: Collection[str]) -> str:
+    """Return an identifier: that of the table, or one made from the file's name."""
+    base = source.fields.get("doc_id", "")
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", base):
+        stem = base or re.sub(r"\.\w{2,5}$", "", source.name.replace(", ", "-"))
+        plain = unicodedata.normalize("NFKD", stem.replace("đ", "d").replace("Đ", "D"))
+        base = re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode().lower()).strip("-")
+    base = base[:60].strip("-") or "document"
+    number, name = 1, base
+    while name in taken:
+        number += 1
+        name = f"{base}-{number}"
+    return name
+
+
+# Zones
+
+
+@cache
+def forms() -> list[tuple[str, str, re.Pattern[str]]]:
+    """Return the forms of whole lines that are no body: zone, reason, pattern."""
+    book = tomllib.loads(files("workbench.ingest").joinpath("forms.toml").read_text("utf-8"))
+    return [
+        (entry["zone"], entry["reason"], re.compile(entry["pattern"].replace("DAY", book["day"]), re.IGNORECASE))
+        for entry in book["line"]
+    ]
+
+
+def proposed(lines: list[str], extracted: Extracted) -> Zones:
+    """Propose a zone for each line whose format, form or place shows that it is not body.
+
+    Lines of body are left out, but for lists whose items would be taken for headings.
+
+    Examples
+    --------
+    >>> proposed(["The two sides met.", "Share"], Extracted(""))
+    {2: ('boilerplate', 'button or link of the site')}
+    """
+    zones = dict(extracted.zones)
+    known = set(zones)
+    for number in range(1, crawled(lines) + 1):
+        zones.setdefault(number, ("boilerplate", "written by a crawler, not by the source"))
+    for number, line in enumerate(lines, 1):
+        if number in known or len(line) > 500 or GLUED.search(line):  # noqa: PLR2004 - longer than any form
+            continue
+        for zone, reason, form in forms():
+            if form.fullmatch(line):
+                zones.setdefault(number, (zone, reason))
+                break
+        if TEASERS.fullmatch(line) and number > 1 and is_tail(lines[number:]):
+            teasers = range(number, len(lines) + 1)
+            zones |= {n: ("boilerplate", "teasers of other articles") for n in teasers if n not in known}
+    title = extracted.facts.get("title", ("", ""))[0]
+    for first, last in runs(lines, {n for n in zones} | {n for n, line in enumerate(lines, 1) if line == title}):
+        for number in range(first, last + 1):
+            zones[number] = ("boilerplate", "run of short lines: a menu or a table")
+    return dict(sorted(zones.items()))
+
+
+def is_tail(after: list[str]) -> bool:
+    """Tell whether what follows a word such as Read more is nothing but short lines."""
+    short = [len(line.split()) <= 30 for line in after]  # noqa: PLR2004 - a teaser
+    return bool(after) and sum(short) >= 0.8 * len(short)  # noqa: PLR2004
+
+
+def crawled(lines: list[str]) -> int:
+    """Return how many lines a crawler wrote at the top: at least two in a row."""
+    n = next((n for n, line in enumerate(lines) if not CRAWLED.fullmatch(line)), len(lines))
+    return n if n > 1 else 0
+
+
+def runs(lines: list[str], known: Collection[int] = ()) -> Iterator[tuple[int, int]]:
+    """Find runs of short lines without an end or a mark that no colon opens."""
+    start = 0
+    for place in range(len(lines) + 1):
+        if place < len(lines) and place + 1 not in known and is_cell(lines[place]):
+            continue
+        if place - start >= RUN and not (start and lines[start - 1].endswith(":")):
+            yield start + 1, place
+        start = place + 1
+
+
+def is_cell(line: str) -> bool:
+    """Tell whether a line is short, without an end and without a mark of a list."""
+    return len(line.split()) <= SHORT and not re.search(CLOSING, line) and not MARK.match(line)
+
+
+# What a text proves of itself
+
+
+def facts(lines: list[str], zones: Zones, given: dict[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
+    """Return fields of the manifest with their evidence; ``given`` is what the format says.
+
+    A value without evidence is not given at all.
+
+    Examples
+    --------
+    >>> facts(["Two Shores Meet", "Published: 20 June 2024", "They met."], {}, {})["published"][0]
+    '2024-06-20'
+    """
+    found = {**headline(lines, zones), **published(lines), **prefixed(lines)}
+    for name, (value, why) in given.items():
+        known = day(value) or value if name == "published" else value
+        found[name] = (known, why)
+    if not is_date(found.get("published", ("unknown", ""))[0]):
+        del found["published"]
+    title = found.get("title", ("", ""))[0]
+    found |= {**issued(lines), **genre(lines, title), **series(title)}
+    spoken, share = language(" ".join(line for n, line in enumerate(lines, 1) if zones.get(n, ("body",))[0] == "body"))
+    if spoken != "unknown":
+        evidence = f"{share:.0%} of its words are among the commonest of {spoken}"
+        note = f"{spoken}, as its commonest words show."
+        note += " The text says that a machine translated it." * any(map(BY_MACHINE.search, lines))
+        found["language_note"] = (note, evidence)
+    return found
+
+
+def headline(lines: list[str], zones: Zones) -> dict[str, tuple[str, str]]:
+    """Take the first line that may be one as headline: short, without an end, prose after it."""
+    for number, line in enumerate(lines[:TOP], 1):
+        if zones.get(number, ("body",))[0] not in ("body", "heading", "title"):
+            continue
+        words = re.findall(r"[^\W\d_]{2,}", line)
+        after = any(len(other.split()) > 12 for other in lines[number : number + TOP])  # noqa: PLR2004
+        short = 2 <= len(words) and len(line.split()) <= 25  # noqa: PLR2004
+        named = len(words) > 2 or re.search(KIND, line, re.IGNORECASE)  # noqa: PLR2004
+        if short and named and after and line[-1] not in ".,;:!?" and not line[0].islower() and not POINT.match(line):
+            return {"title": (line, "the first line, which is short and has no full stop")}
+        return {}
+    return {}
+
+
+def day(text: str) -> str | None:
+    """Read the first full date of a text in English or ISO 8601, if the calendar has it.
+
+    Examples
+    --------
+    >>> day("Hanoi, June 20, 2024"), day("February 30, 2024"), day("06/05/2024")
+    ('2024-06-20', None, None)
+    """
+    for form in DAYS:
+        found = form.search(text)
+        if not found:
+            continue
+        month = found["month"].lower()
+        numbers = [n for n, name in enumerate(MONTHS, 1) if len(month) > 2 and name.startswith(month)]  # noqa: PLR2004
+        try:
+            number = numbers[0] if numbers else int(month)
+            return dt.date(int(found["year"]), number, int(found["day"])).isoformat()
+        except ValueError:
+            continue
+    return None
+
+
+def published(lines: list[str]) -> dict[str, tuple[str, str]]:
+    """Read the date of publication from a line at the top that says it is one, or is one."""
+    for line in lines[:TOP]:
+        said = re.match(r"(?:published|posted|опубликовано|cập nhật|updated)\b", line, re.IGNORECASE)
+        parts = re.split(r"\s+[|•·]\s+", line)
+        alone = any(len(part.split()) <= 6 and any(form.match(part) for form in DAYS) for part in parts)  # noqa: PLR2004
+        when = day(line) if said or alone else None
+        if when:
+            return {"published": (when, f"the line {line!r} at the top")}
+    return {}
+
+
+def prefixed(lines: list[str]) -> dict[str, tuple[str, str]]:
+    """Read what a crawler wrote before the text: address, title, date."""
+    found = {}
+    for line in lines[: crawled(lines)]:
+        key, sign, value = line.partition(":")
+        name = PREFIX.get(key.strip().lower()) if sign else None
+        value = (day(value) or "") if name == "published" else value.strip()
+        if name and value and (name != "url" or value.startswith("http")):
+            found[name] = (value, f"the crawler’s line {line!r}")
+    return found
+
+
+def issued(lines: list[str]) -> dict[str, tuple[str, str]]:
+    """Read where and when the statement itself says that it was made."""
+    for line in lines:
+        when = day(line) if len(line.split()) <= 15 and ISSUED.match(line) else None  # noqa: PLR2004
+        if when:
+            evidence = f"the line {line!r}"
+            return {"event_date": (when, evidence), "year": (when[:4], evidence)}
+    return {}
+
+
+def genre(lines: list[str], title: str) -> dict[str, tuple[str, str]]:
+    """Take for a statement what is titled a joint statement and counts its points."""
+    points = sum(bool(POINT.match(line)) for line in lines)
+    if JOINT.match(title) and points >= 5:  # noqa: PLR2004
+        return {"genre": ("statement", f"titled “{title}”, with {points} numbered points")}
+    return {}
+
+
+def parties(title: str) -> list[str]:
+    """Return those who speak in a statement, as its title names them.
+
+    Examples
+    --------
+    >>> parties("Joint Statement between the Lake Union and the Republic of Salt on trade")
+    ['Lake Union', 'Republic of Salt']
+    >>> parties("Joint Statement of the Lake Council 2022"), parties("Joint Statement of the Two Sides")
+    (['Lake Council'], [])
+    """
+    found = SERIES.fullmatch(title)
+    who = OCCASION.sub("", found["who"]).strip(" .") if found else ""
+    if not who or NOBODY.fullmatch(who) or not re.match(r"[A-ZА-Я]", who):
+        return []
+    return [part.removeprefix("the ").strip() for part in re.split(r"\s+and\s+(?=the\b|[A-Z])|, (?=the\b|[A-Z])", who)]
+
+
+def series(title: str) -> dict[str, tuple[str, str]]:
+    """Name the series of a statement after those who speak in it."""
+    who = parties(title)
+    return {"series": (" – ".join(who), f"the title {title!r} names who speaks")} if who else {}
+
+
+# What asks for the reader
+
+
+def doubted(lines: list[str], zones: Zones, extracted: Extracted) -> Iterator[str]:
+    """Ask about a text, a sentence each: the kind, the place, and what would be counted wrongly."""
+    places = [number for number, line in enumerate(lines, 1) if GLUED.search(line)]
+    if places:
+        yield f"Caption: one is glued to other words in line {listing(places)} and counts as body."
+    cut = [n for n, (_, reason) in zones.items() if reason.startswith("run of short")]
+    if cut:
+        yield f"Short lines: line {listing(cut)} are cut as a menu or a table; are they body?"
+    long = [number for number, line in enumerate(lines, 1) if len(line) > LONG_LINE]
+    if long:
+        yield f"Long lines: line {listing(long)} has more than {LONG_LINE:,} signs and is counted as one paragraph; is it?"
+    body = [(n, line) for n, line in enumerate(lines, 1) if zones.get(n, ("body",))[0] == "body"]
+    yield from gaps(body)
+    yield from tongues(body)
+    inside, total = (sum(len(line.split()) for line in some) for some in ([line for _, line in body], lines))
+    if not inside:
+        yield "Body: no word is left to count."
+    elif inside < 0.4 * total and not extracted.extractor.startswith("lxml"):  # noqa: PLR2004 - a page has menus
+        yield f"Body: {1 - inside / total:.0%} of the words are cut; is all of the body among the rest?"
+    letters = sum(char.isalpha() for _, line in body for char in line)
+    from_right = sum(len(RTL.findall(line)) for _, line in body)
+    if from_right > 0.05 * letters:  # noqa: PLR2004
+        yield (
+            f"Direction: {from_right / letters:.0%} of the letters run from right to left; sentences and "
+            "words are cut by rules made for text from left to right."
+        )
+
+
+def gaps(body: list[tuple[int, str]]) -> Iterator[str]:
+    """Find numbered points that are left out in a list that otherwise goes on."""
+    points = [(n, int(found[1])) for n, line in body if (found := POINT.match(line))]
+    if len(points) < 5:  # noqa: PLR2004 - no list of points
+        return
+    for (_, before), (place, after) in pairwise(points):
+        if before + 1 < after <= before + 4:
+            yield f"Points: their numbers go from {before} to {after} at line {place}; is one lost? It would be counted with point {before}."
+
+
+def tongues(body: list[tuple[int, str]]) -> Iterator[str]:
+    """Find stretches of another language than the text as a whole."""
+    text = " ".join(line for _, line in body)
+    main, _ = language(text)
+    if main == "unknown":
+        return
+    total, others = len(text.split()), {}
+    for number, line in body:
+        if len(line.split()) >= 12:  # noqa: PLR2004 - enough words to tell
+            spoken, share = language(line)
+            if spoken not in (main, "unknown") and share >= 0.25:  # noqa: PLR2004
+                others.setdefault(spoken, []).append((number, len(line.split())))
+    for spoken, found in others.items():
+        words = sum(n for _, n in found)
+        if words >= 40 and words >= 0.03 * total:  # noqa: PLR2004 - a stretch, not a quotation
+            yield (
+                f"Language: {words:,} words are {spoken} and not {main} (line {listing([n for n, _ in found])}); "
+                "if it is the same text twice, it is counted twice."
+            )
+
+
+def noted(lines: list[str]) -> Iterator[str]:
+    """Note words by which a report goes back to another report."""
+    for number, line in enumerate(lines, 1):
+        found = SECOND_HAND.search(line)
+        if found:
+            yield f"It seems to report another report: “{found[0]}” in line {number}."
+            return
+
+
+# Texts that are there already, or nearly
+
+
+def groups(texts: pl.DataFrame) -> pl.DataFrame:
+    """Cut texts into groups of words, of which a part is kept by its hash.
+
+    Takes ``doc_id`` and ``text``; gives a row per text and different group that is kept. Accents,
+    capitals, invisible signs and the form of apostrophes hide no twin.
+    """
+    plain = pl.col("text").str.normalize("NFKD").str.replace_all(r"[\p{M}\p{Cf}'’‘`´]", "").str.to_lowercase()
+    words = texts.select("doc_id", word=plain.str.extract_all(r"\w+")).explode("word")
+    hashed = words.with_columns(pl.col("word").hash(seed=1)).with_columns(
+        group=pl.sum_horizontal(
+            pl.col("word").shift(-step).over("doc_id").fill_null(0) // 2**8 * (2 * step + 3) for step in range(GROUP)
+        ).hash(seed=2)
+    )
+    return hashed.filter(pl.col("group") % KEPT == 0).select("doc_id", "group").unique(maintain_order=True)
+
+
+def near_copies(kept: pl.DataFrame, new: Collection[str]) -> pl.DataFrame:
+    """Find pairs of texts of like length of which one is mostly in the other.
+
+    Takes the rows of `groups` of all texts, and which are new; gives ``left`` (new), ``right`` and
+    ``share`` of the groups of the smaller that the larger has. Texts meet by groups that few have
+    (an index, not each with each).
+    """
+    size = kept.group_by("doc_id").len("size")
+    rare = kept.filter(pl.len().over("group").is_between(2, COMMON))
+    lefts = rare.filter(pl.col("doc_id").is_in(list(new))).rename({"doc_id": "left"})
+    met = lefts.join(rare.rename({"doc_id": "right"}), on="group").filter(pl.col("left") != pl.col("right"))
+    pairs = met.group_by("left", "right").len("met")
+    pairs = pairs.join(size.rename({"doc_id": "left", "size": "a"}), on="left").join(
+        size.rename({"doc_id": "right", "size": "b"}), on="right"
+    )
+    small, large = pl.min_horizontal("a", "b"), pl.max_horizontal("a", "b")
+    pairs = pairs.filter(small >= large / 2, small >= FEWEST, pl.col("met") * 8 >= small).select("left", "right", small=small)
+    mine, other = kept.rename({"doc_id": "left"}), kept.rename({"doc_id": "right"})
+    both = pairs.join(mine, on="left").join(other, on=["right", "group"]).group_by("left", "right", "small").len("both")
+    return (
+        both.with_columns(share=pl.col("both") / pl.col("small"))
+        .filter(pl.col("share") >= NEAR)
+        .select("left", "right", "share")
+        .sort("left", "share", "right", descending=[False, True, False])
+    )
+
+
+def with_copies(drafts: list[Draft], kept: pl.DataFrame, dates: dict[str, str]) -> list[Draft]:
+    """Ask about new documents that are much like another one of no other known date.
+
+    ``dates`` are the dates of all of them (`dated`); two statements of one series with dates of
+    their own may well be alike.
+    """
+    order = {draft.doc_id: n for n, draft in enumerate(drafts)}
+    found: dict[str, list[tuple[str, float]]] = {}
+    for left, right, share in near_copies(kept, [draft.doc_id for draft in drafts if not draft.refusal]).iter_rows():
+        one, other = dates.get(left, ""), dates.get(right, "")
+        if (one and other and one != other) or order.get(right, -1) > order[left]:
+            continue
+        found.setdefault(left, []).append((right, share))
+    told = []
+    for draft in drafts:
+        alike = found.get(draft.doc_id, [])
+        names = ", ".join(f"{other} ({share:.0%})" for other, share in alike[:3])
+        more = f" and {len(alike) - 3:,} more" * (len(alike) > 3)  # noqa: PLR2004
+        doubt = (f"Near copy: most of its words are also in {names}{more}; is it the same text twice? Its words would be counted twice.",)
+        told.append(replace(draft, doubts=draft.doubts + doubt) if alike else draft)
+    return told
+
+
+def dated(table: dict[str, Any], text: str) -> str:
+    """Return the date of a document, or the first that it speaks of; empty if there is none."""
+    known = [table[name] for name in DATES if table.get(name, "unknown") != "unknown"]
+    return known[0] if known else day(text[:3_000]) or ""

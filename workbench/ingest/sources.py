@@ -1,0 +1,347 @@
+"""What is offered: files, folders, ZIP archives, uploads, and tables of metadata or of texts."""
+
+import io
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+from pathlib import Path, PurePosixPath
+from statistics import median
+
+import polars as pl
+
+from workbench.corpus.books import FIELDS, is_date, label
+from workbench.errors import WorkbenchError
+from workbench.ingest.text import decode, needed
+
+TABLES = (".csv", ".tsv", ".xlsx", ".parquet")
+#: What a table may say of a document; the rest is worked out.
+SAYABLE = tuple(name for name in FIELDS if name not in {"file", "sha256"})
+DATES = ("event_date", "published")
+#: Names that tables give to the text, and to fields of the manifest.
+TEXTS = "text content body full_text fulltext article transcript speech statement_text".split()
+SYNONYMS = {
+    "published": ("date", "pubdate", "publication_date", "published_at"),
+    "title": ("headline", "heading"),
+    "url": ("link", "source_url", "address"),
+    "publisher": ("newspaper", "outlet", "agency"),
+}
+#: Unpacked, an archive may have so many bytes.
+LARGEST = 500_000_000
+
+
+@dataclass(frozen=True)
+class Source:
+    """One offered document: its name, its bytes, what a table says of it, or why it is refused.
+
+    ``path`` stands for bytes that are read when they are needed; ``text`` is set where the document
+    is a row of a table; ``doubts`` ask about it before it is even read.
+    """
+
+    name: str
+    content: bytes = b""
+    path: Path | None = None
+    fields: dict[str, str] = field(default_factory=dict)
+    text: str | None = None
+    refusal: str = ""
+    doubts: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def data(self) -> bytes:
+        """The bytes of the file; raises `WorkbenchError` where it is closed to the reader."""
+        try:
+            return self.path.read_bytes() if self.path else self.content
+        except OSError as error:
+            raise WorkbenchError(f"{self.name}: cannot be read ({error.strerror}).") from None
+
+
+def gather(offered: Iterable[str | Path | Source], column: str | None = None) -> list[Source]:
+    """Return every offered file; what cannot be read carries the sentence that says why.
+
+    Takes paths, or files that are in memory already. A table describes the files beside it, or
+    its rows are the documents; ``column`` then names the column that has their texts. Raises
+    `WorkbenchError` for a path that is not there, and for a table that names files that are not
+    there, with all of them.
+
+    Examples
+    --------
+    >>> [source.name for source in gather([Source("a.txt", b"They met.")])]
+    ['a.txt']
+    """
+    found: list[Source] = []
+    held: list[Source] = []
+    for each in offered:
+        path = each.path if isinstance(each, Source) else Path(each)
+        if isinstance(each, Source):
+            held.append(each)
+        elif path.is_dir():
+            found += sorted_out(folder(path), path.name, column)
+        elif path.exists():
+            held.append(Source(path.name, path=path))
+        else:
+            raise WorkbenchError(f"{label(path)}: no such file or folder.")
+    found += sorted_out(held, "what was named", column)
+    if not found:
+        raise WorkbenchError("There is no file to add in what was named.")
+    return found
+
+
+def folder(path: Path) -> list[Source]:
+    """Find the files of a folder and of those in it, hidden ones left out."""
+    if (path / "manifest.toml").exists():
+        raise WorkbenchError(
+            f"{path.name}: is a corpus already; open it with workbench lab {path.name}."
+        )
+    return [
+        Source(file.relative_to(path).as_posix(), path=file)
+        for file in sorted(path.rglob("*"))
+        if file.is_file() and not any(part.startswith((".", "~$")) for part in file.relative_to(path).parts)
+    ]
+
+
+def sorted_out(files: list[Source], place: str, column: str | None) -> list[Source]:
+    """Unpack archives, and let a table describe the other files or give documents of its own."""
+    about = [source for source in files if source.name.lower().endswith(TABLES)]
+    texts = [inner for source in files if source not in about for inner in unpacked(source)]
+    inside = [source for source in texts if source.name.lower().endswith(TABLES)]
+    about, texts = about + inside, [source for source in texts if source not in inside]
+    found: list[Source] = []
+    describing: list[str] = []
+    for table in about:
+        rows = read_table(table.data, table.name)
+        named = "file" in rows.columns and text_column(rows, table.name, None, strict=False) is None
+        if not named and column is None and "doc_id" in rows.columns and "text" not in rows.columns:
+            named = text_column(rows, table.name, None, strict=False) is None
+        if not named:
+            found += as_texts(rows, table, column)
+            continue
+        describing.append(table.name)
+        if len(describing) > 1:
+            raise WorkbenchError(
+                f"{place}: has more than one table about files ({', '.join(describing)}); keep one of them."
+            )
+        beside = texts or neighbours(rows, table)
+        texts = described(rows, beside, table.name)
+    return texts + found
+
+
+def neighbours(rows: pl.DataFrame, table: Source) -> list[Source]:
+    """Find the files that a table names and that stand beside it."""
+    if table.path is None or "file" not in rows.columns:
+        return []
+    inside = table.path.parent.resolve()
+    paths = {name: inside / name for name in rows["file"].drop_nulls()}
+    return [
+        Source(name, path=path)
+        for name, path in paths.items()
+        if path.is_file() and path.resolve().is_relative_to(inside)
+    ]
+
+
+def unpacked(source: Source) -> list[Source]:
+    """Return what an archive has, or why it is refused; any other file as it is."""
+    if source.refusal or not source.name.lower().endswith(".zip"):
+        return [source]
+    try:
+        with zipfile.ZipFile(io.BytesIO(source.data)) as opened:
+            return [
+                Source(f"{source.name}/{member.filename}", opened.read(member))
+                for member in list(safe(opened, source.name))
+                if not PurePosixPath(member.filename).name.startswith(".")
+            ]
+    except WorkbenchError as error:
+        return [replace(source, refusal=str(error))]
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, ValueError, OSError, EOFError):
+        told = f"{source.name}: cannot be read as a ZIP archive; it is damaged or protected by a password."
+        return [replace(source, refusal=told)]
+    except Exception as error:  # noqa: BLE001 - a broken stream raises errors of its codec
+        told = f"{source.name}: cannot be read as a ZIP archive; it is damaged ({error})."
+        return [replace(source, refusal=told)]
+
+
+def safe(opened: zipfile.ZipFile, name: str) -> Iterator[zipfile.ZipInfo]:
+    """Return the files of an archive; raise for a path that leads out of it, or for far too much."""
+    members = [member for member in opened.infolist() if not member.is_dir()]
+    size = sum(member.file_size for member in members)
+    if size > LARGEST:
+        raise WorkbenchError(f"{name}: unpacks to {size:,} bytes; at most {LARGEST:,} are taken.")
+    for member in members:
+        path = PurePosixPath(member.filename.replace("\\", "/"))
+        if path.is_absolute() or ".." in path.parts or ":" in member.filename:
+            raise WorkbenchError(
+                f"{name}: has a path that leads out of the archive ({member.filename!r}); "
+                "nothing of it was taken."
+            )
+    yield from (member for member in members if "__MACOSX" not in member.filename)
+
+
+def read_table(data: bytes, name: str) -> pl.DataFrame:
+    """Read a table, every cell as text, the names of its columns in small letters.
+
+    Rows without a word in them, which spreadsheets like to leave, are left out.
+    """
+    try:
+        if name.lower().endswith(".parquet"):
+            table = pl.read_parquet(io.BytesIO(data))
+        elif name.lower().endswith(".xlsx"):
+            table = pl.read_excel(io.BytesIO(data), engine="calamine")
+        else:
+            decoded = decode(data, name)
+            if decoded.doubts:
+                raise WorkbenchError(f"{name}: {decoded.doubts[0]} Save it as UTF-8.")
+            table = read_csv(decoded.text)
+        table = table.select(pl.exclude(pl.Object, pl.Binary, pl.List, pl.Struct)).cast(pl.String)
+    except ModuleNotFoundError:
+        raise needed("fastexcel", name) from None
+    except WorkbenchError:
+        raise
+    except Exception as error:  # noqa: BLE001 - each library has errors of its own
+        reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
+        if "more fields" in reason:
+            reason = "a row has more cells than the first row; put quotes around a cell with commas"
+        raise WorkbenchError(f"{name}: cannot be read as a table ({reason}).") from None
+    names = [column.strip().lower().replace(" ", "_") for column in table.columns]
+    twice = [column.removesuffix("_duplicated_0") for column in names if column.endswith("_duplicated_0")]
+    twice += [column for column, n in Counter(names).items() if n > 1]
+    if twice:
+        raise WorkbenchError(f"{name}: has two columns named {twice[0]}; rename one of them.")
+    if table.is_empty():
+        raise WorkbenchError(f"{name}: has no rows under the names of its columns.")
+    filled = pl.any_horizontal(pl.all().str.strip_chars().fill_null("") != "")
+    return table.rename(dict(zip(table.columns, names, strict=True))).filter(filled)
+
+
+def read_csv(text: str) -> pl.DataFrame:
+    """Read a table whose cells are set apart by commas, semicolons, tabs or bars."""
+    text = text.removeprefix("\ufeff")
+    told = re.match(r"sep=(.)\s*\n", text, re.IGNORECASE)
+    if told:
+        text = text[told.end() :]
+    first = re.sub(r'"[^"]*"', "", text.partition("\n")[0])
+    mark = told[1] if told else max(",;\t|", key=first.count)
+    return pl.read_csv(io.StringIO(text), separator=mark, infer_schema=False)
+
+
+def text_column(table: pl.DataFrame, name: str, column: str | None, *, strict: bool = True) -> str | None:
+    """Choose the column that has the texts: the one named, one called so, or by far the longest."""
+    columns = table.columns
+    if column is not None:
+        if column.strip().lower() in columns:
+            return column.strip().lower()
+        raise WorkbenchError(f"{name}: has no column {column!r}; it has {', '.join(columns)}.")
+    called = [wanted for wanted in TEXTS if wanted in columns]
+    if called:
+        return called[0]
+    words = {
+        each: median(len((cell or "").split()) for cell in table[each].head(200)) for each in columns
+    }
+    ranked = sorted(words, key=words.__getitem__, reverse=True)
+    clear = len(ranked) == 1 or words[ranked[0]] >= 3 * words[ranked[1]]
+    if words[ranked[0]] >= 15 and clear and "file" not in columns:  # noqa: PLR2004 - a sentence
+        return ranked[0]
+    if strict:
+        raise WorkbenchError(
+            f"{name}: which column has the texts? It has {', '.join(columns)}: name one (--column "
+            "NAME), call it text, or call one file if it names the files beside it."
+        )
+    return None
+
+
+def as_texts(table: pl.DataFrame, about: Source, column: str | None) -> list[Source]:
+    """Return a document for each row of a table."""
+    chosen = text_column(table, about.name, column)
+    notes = () if chosen == "text" else (f"The text is that of the column {chosen}.",)
+    rest = table.drop(chosen)
+    renamed = {
+        other: name
+        for name, others in SYNONYMS.items()
+        for other in others[::-1]
+        if other in rest.columns and name not in rest.columns
+    }
+    rest = rest.rename({other: name for name, other in {n: o for o, n in renamed.items()}.items()})
+    return [
+        replace(about, name=f"{about.name}, row {number}", fields=said(row), text=text or "", notes=notes)
+        for number, (row, text) in enumerate(
+            zip(rest.iter_rows(named=True), table[chosen], strict=True), 1
+        )
+    ]
+
+
+def said(row: dict[str, str | None]) -> dict[str, str]:
+    """Return the fields of the manifest that a row fills; days the year first."""
+    return {
+        name: year_first(value.strip()) if name in DATES else re.sub(r"^'(?=[=+\-@])", "", value.strip())
+        for name in (*SAYABLE, "looked")
+        if (value := row.get(name)) is not None and value.strip()
+    }
+
+
+def year_first(value: str) -> str:
+    """Turn a day round that a spreadsheet has turned, if it can be one day alone.
+
+    With full stops the day comes first; with strokes either may, so one must be above twelve.
+
+    Examples
+    --------
+    >>> year_first("15.05.2024"), year_first("5/16/2024"), year_first("5/6/2024")
+    ('2024-05-15', '2024-05-16', '5/6/2024')
+    """
+    value = re.sub(r"(\d{4}-\d{2}-\d{2})[T ]\d.*", r"\1", value)
+    found = re.fullmatch(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})", value)
+    if not found:
+        return value
+    first, mark, second, year = found.groups()
+    days = {(int(first), int(second))} | ({(int(second), int(first))} if mark != "." else set())
+    right = [f"{year}-{month:02}-{day:02}" for day, month in days]
+    right = [text for text in right if is_date(text)]
+    return right[0] if len(right) == 1 else value
+
+
+def described(table: pl.DataFrame, beside: list[Source], name: str) -> list[Source]:
+    """Return the files beside a table with what it says of them.
+
+    Raises `WorkbenchError` with every name that no file has, the likeliest file beside it, and
+    every name that is there twice. A table without files beside it gives its rows as what is said
+    of documents that are in the corpus already.
+    """
+    rows = [said(row) | {"file": (row.get("file") or "").strip()} for row in table.iter_rows(named=True)]
+    if not beside:
+        return [Source(row["file"] or row.get("doc_id", ""), fields=row, refusal=ABOUT) for row in rows]
+    there = [source.name for source in beside]
+    named = [row["file"] for row in rows]
+    wrong = [
+        *(f"no file is called {file!r}{likeliest(file, there)}" for file in named if file not in there),
+        *(f"{file!r} is in {n} rows" for file, n in Counter(named).items() if n > 1),
+    ]
+    if wrong:
+        raise WorkbenchError(
+            f"{name}: {'; '.join(wrong)}. Correct the column file, or take those rows out."
+        )
+    fields = {row.pop("file"): row for row in rows}
+    lacking = f"Metadata: {name} has no row for it, so nothing but the file itself says what it is."
+    return [
+        replace(source, fields=fields[source.name])
+        if source.name in fields
+        else replace(source, doubts=(lacking,))
+        for source in beside
+    ]
+
+
+#: Marks a row that speaks of a document which is in the corpus already.
+ABOUT = "about a document of the corpus"
+
+
+def likeliest(name: str, files: list[str]) -> str:
+    """Ask whether a file with a name much like this one is meant.
+
+    Examples
+    --------
+    >>> likeliest("joint-2023.docx", ["Joint 2023.docx", "b.txt"])
+    " (is 'Joint 2023.docx' meant?)"
+    """
+    stems = {PurePosixPath(file).stem.lower(): file for file in files}
+    close = get_close_matches(PurePosixPath(name).stem.lower(), stems, n=1)
+    return f" (is {stems[close[0]]!r} meant?)" if close else ""
