@@ -94,6 +94,7 @@ CONFIG: dict[str, Any] = {
     "font": FONT,
     "view": {"stroke": None},
     "axis": WORDS | {"gridColor": GRID, "domainColor": RULE, "tickColor": RULE},
+    "axisX": {"labelFlush": False},
     "axisY": {"labelPadding": 10},
     "header": WORDS | {"labelFontWeight": "bold"},
     "legend": WORDS | {"orient": "top", "titleOrient": "left", "symbolOpacity": 1},
