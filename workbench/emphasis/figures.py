@@ -1,0 +1,579 @@
+"""Figures of emphasis: shares of topics, what sets two texts apart, passages, and how far to trust it."""
+
+from collections.abc import Mapping, Sequence
+
+import polars as pl
+from markupsafe import Markup
+
+from workbench.emphasis.agreement import ALL
+from workbench.emphasis.measure import silence
+from workbench.figures import Figure, charts, texts
+from workbench.figures.tables import crossed, table
+from workbench.figures.texts import alt_list, count, fold, join, listed, percent, percents, spelled
+from workbench.figures.theme import GENRES, kinds
+from workbench.schema import VOICES, headers
+
+#: Words that are drawn, the most distinctive first; pairs of coders that stand unfolded.
+DRAWN, FEW = 30, 10
+RATES = ("precision", "recall", "lower", "kappa")
+RATE_TITLES = headers("validity", "precision", "recall", "kappa") | {
+    "lower": "Recall, lower estimate"
+}
+CHANGES = kinds("change", "The word is", "lost", "shared", "gained")
+ERRORS = {
+    "false": "a rule gives it, the reader does not",
+    "missed": "the reader gives it, no rule does",
+}
+PASSAGE = {"place": "Place", "label": "Topic"}
+CODED = "Topics coded by declared rules."
+READ = "Source: reference readings by language models."
+BY_CODERS = "Source: the coders’ own files, and what they were compared with."
+
+
+def told(unit: str) -> str:
+    """Name what is counted: provisions, sentences, words."""
+    return unit if unit == "words" else texts.plural(unit)
+
+
+def heard(voices: Sequence[str]) -> str:
+    """Say in a title which voices are counted; nothing for all of them."""
+    return "" if set(voices) == set(VOICES) else f" ({' and '.join(voices)} words only)"
+
+
+def named(rows: pl.DataFrame, labels: Mapping[str, str]) -> pl.DataFrame:
+    """Add ``label``, the label of the topic, in front."""
+    return rows.with_columns(label=pl.col("topic").replace_strict(dict(labels), default=None))
+
+
+def placed(rows: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
+    """Add ``document`` and ``place``: the label of the document, with the line."""
+    rows = texts.with_label(rows, documents)
+    return rows.with_columns(place=pl.format("{}, ¶ {}", "document", "para_no"))
+
+
+def between(low: pl.Expr, high: pl.Expr) -> pl.Expr:
+    """Print the two ends of a range, or nothing."""
+    return pl.when(high != "—").then(pl.format("{} to {}", low, high))
+
+
+# --- shares ---
+
+
+def topic_shares(
+    rows: pl.DataFrame,
+    labels: Mapping[str, str],
+    documents: pl.DataFrame,
+    voices: Sequence[str] = VOICES,
+    by: str = "genre",
+) -> Figure:
+    """Draw the share of each topic, a panel per document, by genre and year or ``by`` year alone.
+
+    Takes rows of ``emphasis`` of one unit, with ``low`` and ``high`` (the shares by other codings,
+    empty where there are none), the labels of all topics of the codebook, and documents. Only where
+    all topics are among the rows does the title have a superlative. A silent topic keeps its hollow
+    mark at zero. Nothing joins the panels.
+    """
+    order = ["genre", "year"] if by == "genre" else ["year", "genre"]
+    about = documents.select("doc_id", "genre", "year").sort(order, maintain_order=True)
+    about, more = charts.first_rows(about, "text")
+    rows = named(about.drop("year").join(rows, on="doc_id", maintain_order="left"), labels)
+    rows = texts.with_label(rows, documents).with_columns(
+        key=pl.format("{}|{}", "doc_id", "topic"),
+        silent=pl.col("n") == 0,
+        percent=percents("share", 1),
+        others=between(percents("low", 1), percents("high", 1)),
+    )
+    unit, ranged = str(rows["unit"].first()), rows["high"].is_not_null().any()
+    title = shares_title(rows, unit, whole=set(labels) <= set(rows["topic"])) + heard(voices)
+    lines = (
+        "A line spans what the share would be by each reference reading and by corrected rules; "
+        "topics finer than the readings have none. "
+    )
+    hollow = "A hollow mark: not in this text. " if rows["silent"].any() else ""
+    widest = rows.filter(pl.col("n") > 0).sort("share", descending=True, maintain_order=True)
+    widest = pl.concat([part.head(3) for part in widest.partition_by("document")][:20] or [widest])
+    here = documents.join(about, on="doc_id", how="semi", maintain_order="left")
+    tips = {"percent": "Share", "others": "By other codings"}
+    return Figure(
+        name="topic-shares",
+        title=title,
+        subtitle=f"Share of the {told(unit)} of each text that have a topic; one passage may have "
+        f"several. {hollow}{lines if ranged else ''}The texts are of different kinds, so no line joins "
+        f"them. {more}".strip(),
+        source=f"{texts.source_line(here)} {CODED}",
+        alt=f"Dot chart, a panel per text. {title}. {alt_list(widest, 'document', 'label', 'finding')}.",
+        body=charts.by_row(
+            rows,
+            "label",
+            "share",
+            f"Share of {told(unit)}",
+            words="finding",
+            interval=("low", "high") if ranged else (None, None),
+            kinds=GENRES,
+            hollow="silent",
+            panel="document",
+            highlight="Highlight",
+            tips=tips if ranged else {"percent": "Share"},
+            percent=True,
+        ),
+        table=rows,
+        headers={"document": "Source", "genre": "Genre", "label": "Topic", **tips}
+        | headers("emphasis", "n", "n_units", "n_mentions", "per_1000", "finding"),
+    )
+
+
+def shares_title(rows: pl.DataFrame, unit: str, *, whole: bool) -> str:
+    """Say what the rows show; who comes first only where all topics are drawn."""
+    bodies = rows.filter(pl.col("n_units") > 0)
+    names, labels = (bodies[name].unique(maintain_order=True) for name in ("document", "label"))
+    found, where = bodies.filter(pl.col("n") > 0), spelled(len(names), "text")
+    if len(names) == 1:
+        where = names[0]
+    if not len(names):
+        title = "There is no body text to count in"
+    elif len(labels) == 1:
+        low, high = (percent(value) for value in (bodies["share"].min(), bodies["share"].max()))
+        span = high if low == high else f"{low.removesuffix(' %')} to {high}"
+        title = f"{labels[0]}: {span} of the {told(unit)} of {where}"
+    elif found.is_empty():
+        title = f"None of these {spelled(len(labels), 'topic')} occurs in {where}"
+    elif whole:
+        title = leaders(found, unit, where, len(names))
+    else:
+        counts = found.group_by("label", maintain_order=True).len()
+        everywhere = counts.filter(pl.col("len") == len(names))["label"].to_list()
+        verb = "occurs" if len(everywhere) == 1 else "occur"
+        each = where if len(names) == 1 else f"each of the {where}"
+        said = listed(everywhere, "topic") if everywhere else "None of these topics"
+        title = f"{said} {verb if everywhere else 'occurs'} in {each}"
+    return title
+
+
+def leaders(found: pl.DataFrame, unit: str, where: str, n: int) -> str:
+    """Say which topics come first in most texts; in one text, how much of it they take."""
+    first = found.filter(pl.col("share") == pl.col("share").max().over("document"))
+    if n == 1:
+        verb, each = ("takes", first) if first.height == 1 else ("each take", first)
+        part, total = each.select("n", "n_units").row(0)
+        said = listed(first["label"].to_list(), "topic")
+        return (
+            f"{said} {verb} {part:,} of the {total:,} {told(unit)} of {where}, more than any other"
+        )
+    times = first.group_by("label", maintain_order=True).len()
+    most = times.filter(pl.col("len") == pl.col("len").max())
+    if most["len"][0] == 1:
+        return f"No topic comes first in more than one of {where}"
+    verb = "comes" if most.height == 1 else "each come"
+    said = listed(most["label"].to_list(), "topic")
+    return f"{said} {verb} first or joint first in {texts.of(most['len'][0], n, 'text')}"
+
+
+def by_reading(rows: pl.DataFrame, labels: Mapping[str, str], documents: pl.DataFrame) -> Figure:
+    """Draw what the share of each topic is by the rules and by each reading, a panel per document.
+
+    Takes the frame ``emphasis_by_reading``, the labels of its topics, and documents.
+    """
+    about, more = charts.first_rows(documents, "text")
+    rows = rows.join(about, on="doc_id", how="semi", maintain_order="left")
+    rows = texts.with_label(named(rows, labels), documents).with_columns(
+        finding=pl.format("{} of {} provisions", pl.col("n").round(1), "n_units"),
+        percent=percents("share", 1),
+    )
+    spread = rows.group_by("document", "label", maintain_order=True).agg(
+        low=pl.col("share").min(), high=pl.col("share").max()
+    )
+    spread = spread.sort(pl.col("high") - pl.col("low"), descending=True, maintain_order=True)
+    document, label, low, high = spread.row(0)
+    title = f"The codings differ most on {label} in {document}: {percent(low)} to {percent(high)}"
+    if low == high:
+        title = "All codings give the same shares"
+    coders = rows["coder"].unique(maintain_order=True).to_list()
+    return Figure(
+        name="shares-by-reading",
+        title=title,
+        subtitle="Share of the provisions of each text that have a topic: by the rules, by the rules "
+        "corrected for their measured precision and recall, and by each reference reading of the "
+        f"whole text. Topics are those of the readings. {more}".strip(),
+        source=f"{texts.source_line(about)} Readings by language models.",
+        alt=f"Dot chart, a panel per text. {title}. {alt_list(spread.head(20), 'document', 'label', 'low', 'high')}.",
+        body=charts.by_row(
+            rows,
+            "label",
+            "share",
+            "Share of provisions",
+            words="finding",
+            kinds=kinds("coder", "Coded by", *coders[:6]),
+            panel="document",
+            highlight="Highlight",
+            percent=True,
+        ),
+        table=rows,
+        headers={"document": "Source", "label": "Topic", "percent": "Share"}
+        | headers("emphasis_by_reading", "coder", "n", "n_units"),
+    )
+
+
+# --- two documents ---
+
+
+def contrast(
+    rows: pl.DataFrame,
+    labels: Mapping[str, str],
+    documents: pl.DataFrame,
+    unit: str,
+    stamp: str,
+) -> Figure:
+    """Draw the smoothed log-odds of each topic between two documents, with both counts.
+
+    Takes the frame ``contrast`` with ``low`` and ``high`` (by other codings), the labels of topics,
+    the two documents in order, their unit, and what a difference can mean.
+    """
+    left, right = texts.labels(documents).values()
+    said = pl.format("{} of {} / {} of {}", "n_left", "n_units_left", "n_right", "n_units_right")
+    others = between(texts.decimals("low", 2), texts.decimals("high", 2))
+    rows = named(rows, labels).with_columns(words=said, others=others)
+    drawn, size = rows.drop_nulls("log_odds"), pl.col("log_odds").abs()
+    most = drawn.filter(size == size.max())
+    title = f"Neither {left} nor {right} has any of these topics"
+    if most.height and not most["log_odds"][0]:
+        title = f"No topic differs between {left} and {right}"
+    elif most.height:
+        each, verb = most.row(0, named=True), "differs" if most.height == 1 else "differ"
+        title = (
+            f"{listed(most['label'].to_list(), 'topic')} {verb} most: {each['n_left']} of "
+            f"{each['n_units_left']} {told(unit)} in {left}, {each['n_right']} of "
+            f"{each['n_units_right']} in {right}"
+        )
+    ranged = drawn["high"].is_not_null().any()
+    silent = rows.filter(pl.col("log_odds").is_null())["label"].to_list()
+    neither = f"In neither text: {listed(silent, 'topic')}. " if silent else ""
+    return Figure(
+        name="contrast",
+        title=title,
+        subtitle=f"{told(unit).capitalize()} with the topic of all {told(unit)}, {left} / {right}, as "
+        "log-odds (0.69 is twice the odds), half a case added to each cell. "
+        f"{'A line spans what other codings give. ' if ranged else ''}"
+        f"{neither}{stamp}",
+        source=f"{texts.source_line(documents)} {CODED}",
+        alt=f"Dot chart. {title}. {alt_list(rows, 'label', 'words')}.",
+        body=charts.by_row(
+            drawn,
+            "label",
+            "log_odds",
+            f"Log-odds: left of 0 more in {left}, right of 0 more in {right}",
+            words="words",
+            interval=("low", "high") if ranged else (None, None),
+        ),
+        table=rows,
+        headers={"label": "Topic", "others": "By other codings"}
+        | headers("contrast", "n_left", "n_units_left", "n_right", "n_units_right", "log_odds"),
+    )
+
+
+def keyness(  # noqa: PLR0913 - the words, what they are counted in, and what may be concluded
+    rows: pl.DataFrame,
+    left_out: pl.DataFrame,
+    documents: pl.DataFrame,
+    *,
+    left: str,
+    right: str,
+    voices: Sequence[str],
+    stamp: str,
+) -> Figure:
+    """Draw the words that set two texts, or groups, most apart, with both counts and the evidence.
+
+    Takes both frames of `measure.keyness`, documents, the names of the two sides, the voices that
+    are counted, and what a difference can mean.
+    """
+    spread = ("n_provisions_left", "provisions_left", "n_provisions_right", "provisions_right")
+    rows = rows.with_columns(
+        words=pl.format("{} / {}", "n_left", "n_right"),
+        spread=pl.format("{} of {} / {} of {}", *spread),
+        strength=pl.col("zeta").abs(),
+        key=pl.format("keyword|{}", "word"),
+    )
+    drawn, title = rows.head(DRAWN), "No word is left to compare"
+    if rows.height:
+        lead = rows.row(0, named=True)
+        title = (
+            f"“{lead['word']}” sets them most apart: {lead['n_left']} of {lead['total_left']:,} words "
+            f"in {left}, {lead['n_right']} of {lead['total_right']:,} in {right}"
+        )
+    gone = [f"{group} {n:,} / {m:,}" for group, n, m in left_out.iter_rows() if n or m]
+    part = f", the {DRAWN} with the strongest evidence drawn" if rows.height > DRAWN else ""
+    return Figure(
+        name="keyness",
+        title=title,
+        subtitle=f"{count(rows.height, 'different word')}, {' or '.join(voices)}, variants joined{part}. "
+        f"Left out ({left} / {right}): {'; '.join(gone) or 'nothing'}. A log ratio of 1 is twice as "
+        f"often, with 0.5 for a count of 0. {stamp}",
+        source=texts.source_line(documents),
+        alt=f"Bar chart. {title}. {alt_list(drawn.head(12), 'word', 'words')}.",
+        body=charts.by_row(
+            drawn,
+            "word",
+            "log_ratio",
+            f"Log ratio: left of 0 more often in {left}, right of 0 in {right}",
+            words="words",
+            kinds=CHANGES,
+            mark="bar",
+            beside=[("strength", "Evidence: size of ζ")],
+            tips={"spread": "Provisions with the word"},
+        ),
+        table=rows,
+        headers=headers("keyness"),
+    )
+
+
+def passages(
+    rows: pl.DataFrame, documents: pl.DataFrame, doc_id: str, topic: str, voices: Sequence[str]
+) -> Figure:
+    """Show the paragraphs of one document that have one topic, every match marked.
+
+    Takes the frame of `measure.passages`, documents, and the label of the topic.
+    """
+    here = documents.filter(doc_id=doc_id)
+    name = texts.labels(documents)[doc_id]
+    meaning = texts.sentence_case(here.select(silence()).item())
+    title = f"{topic}: {count(rows.height, 'paragraph')} of {name}{heard(voices)}"
+    section = pl.when(pl.col("section") != "").then(pl.format("“{}”", "section")).fill_null("")
+    fields = {"section": "Under", "why": "Coded by"}
+    file = f"passages-{doc_id}"
+    rows = rows.with_columns(section=section)
+    return Figure(
+        name=file,
+        title=title,
+        subtitle="What a rule matched is marked; a heading can lend its topic to what stands under it."
+        if rows.height
+        else f"{meaning}.",
+        source=f"{texts.source_line(here)} {CODED}",
+        alt=f"Passages. {title}.",
+        body=texts.passages(rows, documents, spans="marks", fields=fields, file=file)
+        if rows.height
+        else Markup("<p>{}.</p>").format(meaning),
+    )
+
+
+# --- how far to trust it ---
+
+
+def validity(
+    rows: pl.DataFrame, lower: pl.DataFrame, labels: Mapping[str, str], coder: str
+) -> Figure:
+    """Draw precision, recall and κ of the rules against a reference reading, by topic.
+
+    Takes the frame ``validity``, the same of carried mentions (a lower estimate of recall), the
+    labels of the topics, and who read.
+    """
+    ends = ("", "_low", "_high")
+    estimate = {f"lower{end}": lower[f"recall{end}"] for end in ends}
+    rows = named(rows, {**labels, ALL: "All topics"}).with_columns(**estimate)
+    rows = rows.sort(pl.col("topic") != ALL, maintain_order=True)
+    total = rows.row(0, named=True)
+    title = (
+        f"The rules find {percent(total['recall'])} of the topics that the reader gives; "
+        f"{percent(total['precision'])} of what they find is the reader’s"
+    )
+    columns = dict(zip(("value", "low", "high"), ends, strict=True))
+    drawn = pl.concat(
+        rows.select(
+            "label",
+            order=pl.int_range(pl.len()),
+            rate=pl.lit(RATE_TITLES[name]),
+            **{column: pl.col(f"{name}{end}") for column, end in columns.items()},
+        )
+        for name in RATES
+    )
+    return Figure(
+        name="validity",
+        title=title,
+        subtitle=f"{count(total['n_paragraphs'], 'paragraph')}; {count(total['n_there'], 'topic')} given "
+        f"by the reader ({coder}), {total['n_found']} found by rule; 95 % intervals of this accuracy. "
+        "The rules were written by a reader of these texts; the lower estimate counts only words that "
+        "a text on another statement uses too, and says more about new texts.",
+        source=READ,
+        alt=f"Dot chart with intervals. {title}. {alt_list(rows, 'label', 'precision', 'recall')}.",
+        body=charts.by_row(
+            drawn.drop_nulls("value").sort("order", maintain_order=True),
+            "label",
+            "value",
+            "Rate",
+            interval=("low", "high"),
+            within="rate",
+            kinds=kinds("rate", "Rate", *(RATE_TITLES[name] for name in RATES)),
+        ),
+        table=rows,
+        headers={"label": "Topic"}
+        | headers("validity", "n_there", "n_found", "n_both")
+        | RATE_TITLES,
+    )
+
+
+def agreement(
+    measures: pl.DataFrame,
+    differences: pl.DataFrame,
+    labels: Mapping[str, str],
+    documents: pl.DataFrame,
+) -> Figure:
+    """Show how far two readings agree on main topics, and where rules and reader differ.
+
+    Takes the frames ``agreement`` and ``disagreements``, the labels of topics, and documents.
+    """
+    values = dict(measures.select("measure", "value").iter_rows())
+    share, kappa = measures["value"].first(), values.get("Cohen's κ")
+    title = "No passage was read twice"
+    if share is not None:
+        beyond = "" if kappa is None else f" (κ {kappa:.2f})"
+        title = (
+            f"Two readings agree on the main topic of {percent(share)} of the paragraphs{beyond}"
+        )
+    rows = placed(named(differences, labels), documents)
+    rows = rows.with_columns(error=pl.col("error").replace_strict(ERRORS, return_dtype=pl.String))
+    heads = PASSAGE | headers("disagreements", "error", "matches", "note", "text")
+    n = f"{count(rows.height, 'difference')} between rules and reader"
+    listing = table(rows, n, heads, tall=True) if rows.height else ""
+    return Figure(
+        name="agreement",
+        title=title,
+        subtitle=f"Both readings are by language models. {n}, folded below: a paragraph and a topic "
+        "that only one of them gives it.",
+        source=READ,
+        alt=f"Two tables. {title}. {n}.",
+        body=join([table(measures, "With 95 % intervals", headers("agreement")), fold(n, listing)]),
+        table=rows,
+        headers=heads,
+    )
+
+
+def trial(
+    changes: pl.DataFrame, labels: Mapping[str, str], documents: pl.DataFrame, what: str
+) -> Figure:
+    """List what a changed codebook gains and loses; ``what`` is changed is said in the title.
+
+    Takes the frame ``trial``, the labels of topics, and documents; nothing has been saved.
+    """
+    gained, lost = (changes.filter(change=change).height for change in ("gained", "lost"))
+    title = (
+        f"{what} gains {spelled(gained, 'passage')} and loses {spelled(lost) if lost else 'none'}"
+    )
+    rows = placed(named(changes, labels), documents)
+    heads = headers("trial", "change") | PASSAGE | headers("trial", "matches", "text")
+    none = Markup("<p>No passage is coded otherwise.</p>")
+    return Figure(
+        name="trial",
+        title=title,
+        subtitle="Against the codebook in use, which stays as it is; nothing is saved.",
+        source=f"{texts.source_line(documents)} Codebook: topics.toml with the change.",
+        alt=f"Table. {title}.",
+        body=table(rows, title, heads, first=charts.ROWS, tall=True) if rows.height else none,
+        table=rows,
+        headers=heads,
+    )
+
+
+def gaps(
+    rules: pl.DataFrame, uncoded: pl.DataFrame, labels: Mapping[str, str], documents: pl.DataFrame
+) -> Figure:
+    """List the rules that never match or are never counted, and the provisions without a topic.
+
+    Takes the frames ``rule_counts`` and ``uncoded``, labels, and documents.
+    """
+    idle = named(rules, labels).filter(pl.col("verdict") != "")
+    dead = idle.filter(verdict="never matches").height
+    rows = texts.with_label(uncoded, documents)
+    never = texts.sentence_case(texts.of(dead, rules.height, "rule"))
+    title = (
+        f"{never} never match{'es' if dead == 1 else ''}; {spelled(rows.height, 'provision')} "
+        f"{'has' if rows.height == 1 else 'have'} no topic"
+    )
+    heads = {"document": "Source"} | headers("uncoded", "provision", "n_words", "text")
+    about = headers("rule_counts", "rule") | {"label": "Topic"}
+    about |= headers("rule_counts", "scope", "n_hits", "verdict")
+    parts = [
+        fold("Rules", table(idle, "Rules that count nothing", about)) if idle.height else "",
+        table(rows, "Provisions without a topic", heads, first=charts.ROWS, tall=True),
+    ]
+    return Figure(
+        name="gaps",
+        title=title,
+        subtitle="A rule that never matches says what the sources might have said; a provision without "
+        "a topic, what the codebook does not ask.",
+        source=f"{texts.source_line(documents)} Codebook: topics.toml.",
+        alt=f"Two tables. {title}.",
+        body=join(parts),
+        table=rows,
+        headers=heads,
+    )
+
+
+# --- coders ---
+
+
+def coders(
+    measures: pl.DataFrame, pairs: pl.DataFrame, disputed: pl.DataFrame, documents: pl.DataFrame
+) -> Figure:
+    """Show the agreement of all coders, of every two, and the passages to discuss.
+
+    Takes the frames ``agreement``, ``coder_pairs`` and ``to_discuss``, and documents. One coder alone
+    is told that there is nothing to compare.
+    """
+    share, alpha = measures.head(2).iter_rows(named=True)
+    title = "Nothing to compare: no passage has the codes of two coders yet"
+    if share["value"] is not None:
+        known = alpha["value"] is not None
+        beyond = f"beyond chance α {alpha['value']:.2f}" if known else "α is not defined"
+        title = f"Two coders of one passage agree in {percent(share['value'])} of cases; {beyond}"
+    shown = headers("coder_pairs")
+    if pairs["weighted_kappa"].is_null().all():
+        del shown["weighted_kappa"]
+    rows = placed(disputed, documents)
+    heads = {"place": "Place"} | headers("to_discuss", "n_values", "n_coders", "said", "text")
+    each = table(pairs, "Every two coders", shown)
+    parts = [
+        table(measures, "Agreement of all coders, with 95 % intervals", headers("agreement")),
+        fold("Every two coders", each, unfolded=pairs.height <= FEW) if pairs.height else "",
+        table(rows, "Passages to discuss", heads, first=charts.ROWS, tall=True)
+        if rows.height
+        else "",
+    ]
+    return Figure(
+        name="coders",
+        title=title,
+        subtitle=f"{count(share['n_units'], 'passage')} coded by two or more of "
+        f"{count(share['n_coders'], 'coder')}; {rows.height} to discuss. Intervals by bootstrap of "
+        "passages: another sample of passages, the same coders.",
+        source=BY_CODERS,
+        alt=f"Tables. {title}. {rows.height} of {count(share['n_units'], 'passage')} coded in more "
+        "than one way.",
+        body=join(parts),
+        table=rows,
+        headers=heads,
+    )
+
+
+def confusion(counts: pl.DataFrame, left: str, right: str) -> Figure:
+    """Cross the answers of two coders: rows the first, columns the second.
+
+    Takes the frame of `agreement.confusion` and the coders' names. Agreement is set in brackets;
+    values that neither gave are left out.
+    """
+    used = counts.filter(pl.col("n") > 0)
+    given = list({*used["left"], *used["right"]})
+    rows = counts.filter(pl.col("left").is_in(given), pl.col("right").is_in(given))
+    total, same = counts["n"].sum(), counts.filter(pl.col("left") == pl.col("right"))["n"].sum()
+    title = f"{left} and {right} gave the same to {texts.of(same, total, 'passage')}"
+    caption = f"Rows: {left}. Columns: {right}. In brackets: both gave the same."
+
+    def number(row: dict[str, object]) -> str:
+        return f"[{row['n']}]" if row["left"] == row["right"] else str(row["n"] or "·")
+
+    return Figure(
+        name="confusion",
+        title=title,
+        subtitle="A cell counts the passages to which one coder gave the row and the other the column.",
+        source=BY_CODERS,
+        alt=f"Cross table. {title}.",
+        body=crossed(rows, "left", "right", caption, number),
+        table=used,
+        headers={"left": left, "right": right, "n": "Passages"},
+    )
