@@ -13,7 +13,7 @@ A stop mark followed by white space is a candidate. It is no boundary when
 
 import polars as pl
 
-from workbench.corpus.words import beside, cut, n_words
+from workbench.corpus.words import beside, cut, n_words, unused
 
 #: A stop mark with the marks that close behind it, and white space: a sentence may end here.
 CANDIDATE = r"[.!?…][\"”’»)\]./!?…]*\s+"
@@ -73,12 +73,6 @@ def split(stretches: pl.DataFrame) -> pl.DataFrame:
         .with_columns(pl.col("text").list.join(""))
     )
     return trim(sentences).drop("number")
-
-
-def unused(texts: pl.Series) -> str:
-    """Give a sign that stands in none of the texts."""
-    signs = map(chr, range(0x110000))
-    return next(sign for sign in signs if not texts.str.contains(sign, literal=True).any())
 
 
 def trim(rows: pl.DataFrame) -> pl.DataFrame:

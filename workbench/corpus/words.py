@@ -8,7 +8,7 @@ other words. Two printed words are the same if they differ in these alone:
 * signs that print nothing (soft hyphen, word joiner, zero-width and direction marks), which are
   no border between letters;
 * the kind of apostrophe, and a possessive ending: *Nam’s* is *nam*;
-* dots in capitals (*U.N.* is *UN*), and separators of thousands (*10,000* is *10000*). *US* in
+* dots in abbreviations (*U.N.* is *UN*), and separators of thousands (*10,000* is *10000*). *US* in
   capitals is *usa*, so that it is not the pronoun;
 * British and American spelling (``-ize``, and the list in ``spelling.txt``), towards British.
 
@@ -51,6 +51,8 @@ GAP = rf"[^{LETTER}]+"
 INVISIBLE = r"[\p{Cf}\u{34f}\u{fe00}-\u{fe0f}]"
 #: Letters that no normal form of Unicode takes apart.
 PLAIN = {"đ": "d", "ð": "d", "ø": "o", "ł": "l", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss", "ς": "σ"}  # fmt: skip
+#: Bytes of text that patterns are matched with at a time; each time they are built anew.
+PART = 8_000_000
 AMERICAN = r"^(.{2,}[iy])z(e[drs]?|ers|ings?|ations?|ational(?:ly)?|able)$"
 #: Words in -ize whose z is their own.
 OWN_Z = r"^(?:(?:re|down|up|over|under|out|mid|cap)?siz|(?:re)?seiz|(?:ap)?priz|maiz|assiz|beliz)"
@@ -85,7 +87,7 @@ def fold(column: str) -> pl.Expr:
     form = form.str.replace_all(f"[{APOSTROPHES}]", "'").str.replace("'[sS]$", "")
     form = form.str.normalize("NFKD").str.replace_all(" ", "", literal=True)
     undotted = form.str.replace_all(".", "", literal=True)
-    form = pl.when(form.str.contains(r"^(?:\p{Lu}\.)+$")).then(undotted).otherwise(form)
+    form = pl.when(form.str.contains(r"^(?:\p{L}\.)+$")).then(undotted).otherwise(form)
     form = form.str.replace("^US$", "usa").str.to_lowercase().str.replace_many(PLAIN)
     form = form.str.replace_all(r"(\p{Latin})\p{Mn}+", "${1}").str.normalize("NFKC")
     thousands = form.str.contains(r"^\p{N}{1,3}(?:,\p{N}{3})+(?:\.\p{N}+)?$")
@@ -308,3 +310,58 @@ def pattern_fault(pattern: str) -> str:
         reasons = [line for line in said.splitlines() if line.startswith("error: ")]
         return reasons[0].removeprefix("error: ") if reasons else "it cannot be read"
     return ""
+
+
+def spots(texts: pl.Series, patterns: list[str]) -> pl.DataFrame:
+    """Find every match of every pattern (Rust syntax), wherever it is in a text.
+
+    Returns ``number`` of the pattern, ``row`` of the text, ``first`` and ``last``. Places are
+    letters from the beginning of the text, ``last`` exclusive; matches of one pattern do not
+    overlap, the leftmost is taken. Texts are taken in parts, so that memory stays flat.
+
+    Examples
+    --------
+    >>> spots(pl.Series(["oil and soil"]), ["oil"]).rows()
+    [(0, 0, 0, 3), (0, 0, 9, 12)]
+    """
+    frame = pl.DataFrame({"text": texts.cast(pl.String)}).with_row_index("row")
+    part = pl.col("text").str.len_bytes().cum_sum().cast(pl.Int64) // PART
+    parts = frame.with_columns(part=part).partition_by("part", maintain_order=True)
+    found = [spots_in_part(rows.select("row", "text"), patterns) for rows in parts if patterns]
+    none = pl.DataFrame(schema=dict.fromkeys(("number", "row", "first", "last"), pl.UInt32))
+    return pl.concat([none, *found]).sort("number", maintain_order=True)
+
+
+def spots_in_part(frame: pl.DataFrame, patterns: list[str]) -> pl.DataFrame:
+    """Find every match in one part of the texts (``row``, ``text``)."""
+    sign = unused(frame["text"])
+    text, names = pl.col("text"), [str(number) for number in range(len(patterns))]
+    asked = list(zip(names, patterns, strict=True))
+    # most texts hold no match, and to say so costs less than to copy them
+    held = frame.select(text.str.contains(p).arg_true().implode().alias(n) for n, p in asked)
+    marked = frame.select(
+        text.gather(held[n][0]).str.replace_all(p, f"{sign}${{0}}{sign}").implode().alias(n)
+        for n, p in asked
+    )
+    numbers, texts = (
+        lists.unpivot(variable_name="number", value_name=name).explode(name)
+        for lists, name in ((held, "at"), (marked, "text"))
+    )
+    cells = numbers.with_columns(texts["text"], start=0).drop_nulls("at")
+    pieces = cut(cells, text.str.split(sign), between=1)
+    turn = count_up(pieces["row"]) - 1
+    size = pl.col("piece").str.len_chars()
+    # the signs before a piece are no part of the text, and a match has one on either side
+    found = pieces.with_columns(start=pl.col("start") - turn).filter(turn % 2 == 1, size > 0)
+    return found.select(
+        pl.col("number").cast(pl.UInt32),
+        frame["row"].gather(found["at"]),
+        first="start",
+        last=pl.col("start") + size,
+    )
+
+
+def unused(texts: pl.Series) -> str:
+    """Return a sign that is in none of the texts."""
+    signs = map(chr, range(0x110000))
+    return next(sign for sign in signs if not texts.str.contains(sign, literal=True).any())

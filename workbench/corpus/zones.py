@@ -57,7 +57,9 @@ def read_zones(path: Path) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
                 raise WorkbenchError(f"{where}: needs either pattern or line.")
             fault = pattern_fault(entry.pattern) if entry.pattern is not UNSET else ""
             if fault:
-                raise WorkbenchError(f"{where}: {entry.pattern!r} is not a valid pattern ({fault}).")
+                raise WorkbenchError(
+                    f"{where}: {entry.pattern!r} is not a valid pattern ({fault})."
+                )
     return to_builtins(book.rule), to_builtins(book.marker)
 
 
