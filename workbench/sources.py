@@ -290,7 +290,9 @@ def lengths(corpus: Corpus) -> Figure:
         n_cut=cut, share=share, cut=percents(share)
     )
     rows = rows.with_columns(
-        words=pl.format("{} of {} words", "n_words", "n_words_raw"),
+        words=pl.Series(
+            f"{n:,} of {total:,} words" for n, total in rows.select("n_words", "n_words_raw").rows()
+        ),
     )
     most = rows.row(rows["share"].arg_max(), named=True)
     drawn, more = first_rows(rows, "document")
@@ -350,10 +352,11 @@ def quoted(share: pl.DataFrame, corpus: Corpus) -> Figure:
             drawn,
             "document",
             "share",
-            "Share of body words, %",
+            "Share of body words",
             words="said",
             kinds=GENRES,
             mark="stem",
+            percent=True,
         ),
         table=rows,
         headers={

@@ -285,12 +285,15 @@ class Search:
         return figures.lines(rows, counts, documents, query, said, first + 1)
 
     @figure_or_sentence
-    def formula(self, phrase: str) -> Figure:
+    def formula(self, phrase: str, **choices: object) -> Figure:
         """Follow a phrase through all sources: its wordings, their places, and the silent sources."""
-        counts, said, documents = self.counts(phrase), self.searched(phrase), self.corpus.documents
-        if self.find(phrase).is_empty():
-            return figures.neighbours(self.neighbours(phrase), counts, documents, phrase, said)
-        return figures.formula(self.concordance(phrase), counts, documents, phrase, said)
+        counts, said = self.counts(phrase, **choices), self.searched(phrase, **choices)
+        documents = self.corpus.documents
+        if self.find(phrase, **choices).is_empty():
+            near = self.neighbours(phrase, **choices)
+            return figures.neighbours(near, counts, documents, phrase, said)
+        rows = self.concordance(phrase, **choices)
+        return figures.formula(rows, counts, documents, phrase, said)
 
     def explore(self, **choices: object) -> Explorer:
         """Open the search: a query, its lines in context, its wordings, and each text at a hit.
@@ -332,7 +335,11 @@ class Search:
             main=lines,
             tabs={
                 "In the text": Tab(text_at, opens_on=("place",)),
-                "Wordings": Tab(lambda c: self.formula(c.query) if c.query.strip() else ""),
+                "Wordings": Tab(
+                    lambda c: self.formula(c.query, zone=c.zone, parts=c.parts, regex=c.regex)
+                    if c.query.strip()
+                    else ""
+                ),
             },
             line="wb.Search(corpus).explore",
             start=choices,
