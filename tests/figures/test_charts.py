@@ -171,7 +171,7 @@ def test_a_readers_own_chart_becomes_a_figure():
     made = figure(chart + chart.mark_text(), "B is longer", "Seven words.", "Source: made up.")
     check_figure(made)
     assert made.alt == "Chart. B is longer. A: 3; B: 4."
-    assert made.headers == {"doc": "Doc", "n_words": "N words"}
+    assert made.headers == {"doc": "Doc", "n_words": "Words"}
     named = figure(
         chart, "B is longer", "Seven words.", "Source: made up.", headers={"n_words": "Words"}
     )

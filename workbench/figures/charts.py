@@ -10,6 +10,7 @@ A chart holds its rows under names of its own (``row``, ``value``, ``words`` …
 of the frame are called: the specification of a chart with other rows is the same but for the rows.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from textwrap import wrap
 from typing import Any
@@ -21,6 +22,7 @@ from workbench.figures.figure import Figure
 from workbench.figures.tables import cell, digits
 from workbench.figures.texts import alt_list, plural, source_line
 from workbench.figures.theme import BAR, BLUE, CUT, GRID, PAPER, QUIET, Kinds
+from workbench.schema import FRAMES
 
 #: Rows of a chart that a reader still goes through; the rest is in the data table.
 ROWS = 60
@@ -250,8 +252,8 @@ def figure(  # noqa: PLR0913 - a figure has these parts
 
     Theme, description, data table and download are added. ``title`` states the finding, ``counted``
     what was counted out of how much. ``source`` is a sentence, a corpus or a frame of documents.
-    Without ``alt_text`` the description is made from the first rows of the chart; ``headers`` names
-    its columns for people where their own names do not.
+    Without ``alt_text`` the description is made from the first rows of the chart. Columns that are
+    declared have their titles; ``headers`` names others for people.
 
     Examples
     --------
@@ -261,11 +263,15 @@ def figure(  # noqa: PLR0913 - a figure has these parts
     'Chart. B is longer than A. A: 3; B: 4.'
     """
     rows = next((data for data in sources(chart) if isinstance(data, pl.DataFrame)), None)
-    known = (
-        {name: name.replace("_", " ").capitalize() for name in rows.columns}
-        if rows is not None
-        else {}
-    )
+    declared = {
+        (name, column.title) for frame in FRAMES.values() for name, column in frame.columns.items()
+    }
+    uses = Counter(name for name, _ in declared)
+    titles = {name: title for name, title in declared if uses[name] == 1}
+    known = {
+        name: titles.get(name) or name.removeprefix("n_").replace("_", " ").capitalize()
+        for name in (() if rows is None else rows.columns)
+    }
     if rows is not None and not alt_text and rows.width:
         told = alt_list(rows.head(ROWS), *rows.columns)
         alt_text = f"Chart. {title}. {told}."
