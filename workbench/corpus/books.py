@@ -23,7 +23,7 @@ Text = Annotated[str, Meta(min_length=1, pattern=r"\S")]
 Date = Annotated[str, Meta(pattern=r"^(?:\d{4}(?:-\d{2}(?:-\d{2})?)?|unknown)$")]
 #: What a pattern of a shape means, in words.
 PATTERNS = {
-    r"\S": "must be text; write \"unknown\" if it is not known",
+    r"\S": 'must be text; write "unknown" if it is not known',
     r"^(?:\d{4}(?:-\d{2}(?:-\d{2})?)?|unknown)$": 'must be a date such as 2024-06-20, or "unknown"',
     r"^[a-z0-9][a-z0-9-]*$": "must be lower-case letters, digits and hyphens",
     r"^[^/\\]+\.txt$": "must be the name of a .txt file in raw/, without a folder",
@@ -180,7 +180,8 @@ def quoted(text: str) -> str:
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     named_signs = {"\n": "\\n", "\t": "\\t", "\r": "\\r"}
     signs = (
-        named_signs.get(sign) or (f"\\u{ord(sign):04X}" if ord(sign) < 32 or ord(sign) == 127 else sign)  # noqa: PLR2004 - control characters
+        named_signs.get(sign)
+        or (f"\\u{ord(sign):04X}" if ord(sign) < 32 or ord(sign) == 127 else sign)  # noqa: PLR2004 - control characters
         for sign in escaped
     )
     return f'"{"".join(signs)}"'
@@ -242,7 +243,7 @@ class Party(Struct, forbid_unknown_fields=True):
     people: dict[str, list[Text]] = {}
 
 
-class About(Struct, forbid_unknown_fields=True):
+class About(Struct, forbid_unknown_fields=True, frozen=True):
     """The head of a manifest: the name of the corpus, and its parties."""
 
     name: str = ""

@@ -4,39 +4,31 @@ import hashlib
 import os
 import warnings
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from functools import cached_property
-from itertools import combinations
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property, partial
+from html import escape
+from itertools import combinations, groupby, islice
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 import polars as pl
+from msgspec.structs import replace
 
 from workbench import schema
-from workbench.corpus.books import (
-    FIELDS,
-    Document,
-    Glossary,
-    Manifest,
-    Party,
-    label,
-    read,
-    read_manifest,
-)
+from workbench.corpus.books import FIELDS, Document, Glossary, Manifest, Party, label, read
 from workbench.corpus.claims import Claims, checked, claims
 from workbench.corpus.store import (
-    COUNTS,
+    DOCUMENTS,
     FRAMES,
     Batch,
     Progress,
     ProgressLine,
     Recipe,
     batches,
-    built_file,
     make,
+    open_manifest,
     read_recipe,
-    read_source,
 )
 from workbench.errors import Missing, WorkbenchError, WorkbenchWarning
 
@@ -48,8 +40,12 @@ LARGE = 6_000_000
 PART, LONG_LINE = 500_000, 20_000
 #: The checksum of the texts that come with the workbench, for which the prose was written.
 SHIPPED = "ff05a64f2257"
-#: Documents that an error names.
-NAMED = 30
+#: Documents that an error names, and titles that the description of a corpus names.
+NAMED, TITLES = 30, 3
+#: Pairs of one group that are tried until one is found that can be compared.
+TRIED = 10_000
+#: A batch, and its frames if they are not built.
+Source = tuple[Batch, dict[str, pl.DataFrame] | None]
 
 
 class Corpus:
@@ -66,18 +62,41 @@ class Corpus:
         manifest: Manifest,
         documents: pl.DataFrame,
         recipe: Recipe,
-        sources: Sequence[tuple[Batch, dict[str, pl.DataFrame] | None]],
+        sources: Sequence[Source],
+        notices: Sequence[str] = (),
     ) -> None:
         self.folder, self.manifest, self.documents = folder, manifest, documents
-        self._recipe, self._sources = recipe, sources
+        self._recipe, self._sources, self.notices = recipe, sources, tuple(notices)
+        self._query: Callable[[str], pl.LazyFrame] = partial(scanned, sources)
         self._frames: dict[str, pl.DataFrame] = {}
 
     def __repr__(self) -> str:
-        """Return how much there is, not all of it."""
+        """Return how much there is, not all of it; and what to mind if it is not the shipped one."""
         words, lines = self.documents["n_words"].sum(), self.documents["n_lines"].sum()
-        return (
+        told = (
             f"Corpus of {self.documents.height:,} documents, {lines:,} lines and {words:,} words "
             "in the body"
+        )
+        return told if self.shipped else f"{told}\nAnother corpus. {self._another()}"
+
+    def _repr_html_(self) -> str:
+        told = f"<p>{escape(repr(self).partition(chr(10))[0])}</p>"
+        if self.shipped:
+            return told
+        words = f"<strong>Another corpus.</strong> {escape(self._another())}"
+        return f'{told}<p role="note" class="mathjax_ignore">{words}</p>'
+
+    def _another(self) -> str:
+        """Say what the prose of a notebook does not know of this corpus."""
+        titles = [f"“{title}”" for title in self.documents["title"].head(TITLES)]
+        more = self.documents.height - len(titles)
+        named = ", ".join(titles) + (f" and {more:,} more" if more else "")
+        noun = "document" if self.documents.height == 1 else "documents"
+        return (
+            "This notebook was written for the five texts that come with the workbench. You are "
+            f"reading {self.documents.height:,} {noun}: {named}. The figures and tables are computed "
+            "from these; where the text between them names a document, a finding or an answer, it "
+            "speaks of the five."
         )
 
     def _frame(self, name: str) -> pl.DataFrame:
@@ -96,16 +115,11 @@ class Corpus:
         if name in ("documents", "slips"):
             return getattr(self, name).lazy()
         if name not in FRAMES:
-            raise WorkbenchError(
-                f"Unknown frame {name!r}; choose documents, slips, {', '.join(FRAMES)}."
-            )
+            choices = ("documents", "slips", *FRAMES)
+            raise WorkbenchError(f"Unknown frame {name!r}; choose {', '.join(choices)}.")
         if name in self._frames:
             return self._frames[name].lazy()
-        parts = [
-            pl.scan_parquet(built_file(batch, name)) if made is None else made[name].lazy()
-            for batch, made in self._sources
-        ]
-        return pl.concat(parts)
+        return self._query(name)
 
     @property
     def paragraphs(self) -> pl.DataFrame:
@@ -192,7 +206,10 @@ class Corpus:
         }
 
     def document(self, doc_id: str) -> dict[str, Any]:
-        """Return a row of ``documents`` with its ``label``, or raise with the ids that there are."""
+        """Return a row of ``documents`` (but for its text) with its ``label`` and ``draft``.
+
+        Raises `WorkbenchError` with the ids that there are.
+        """
         if doc_id not in self._rows:
             known = list(self._rows)
             more = f" and {len(known) - NAMED:,} more" if len(known) > NAMED else ""
@@ -200,6 +217,16 @@ class Corpus:
                 f"No document {doc_id!r}; choose {', '.join(known[:NAMED])}{more}."
             )
         return self._rows[doc_id]
+
+    def label(self, doc_id: str) -> str:
+        """Return what a document is called before a reader.
+
+        Examples
+        --------
+        >>> load().label("vov-2025")
+        'VOVWORLD 2025'
+        """
+        return self.document(doc_id)["label"]
 
     def prefer(self, doc_id: str) -> str:
         """Return the document if it is there, else the first one that has body text.
@@ -229,15 +256,21 @@ class Corpus:
         """
         if left in self._rows and right in self._rows:
             return left, right
-        wanted = (relation,) if relation else ("over time", "one statement")
-        worded = self.documents.filter(pl.col("n_words") > 0)["doc_id"]
-        for one, other in combinations(worded.head(1_000), 2):
-            if self.claims(one, other, override=True).relation in wanted:
-                return one, other
-        return None, None
+        groups: dict[tuple[str, str], list[str]] = {}
+        for row in self._rows.values():
+            for kind, field in (("over time", "series"), ("one statement", "statement_id")):
+                if row["n_words"] and row[field] != "unknown" and relation in (None, kind):
+                    groups.setdefault((kind, row[field]), []).append(row["doc_id"])
+        pairs = (
+            pair
+            for (kind, _), ids in groups.items()
+            for pair in islice(combinations(ids, 2), TRIED)
+            if self.claims(*pair, override=True).relation == kind
+        )
+        return next(pairs, (None, None))
 
     def claims(self, left: str | None, right: str | None, *, override: bool = False) -> Claims:
-        """Return what two documents can prove; the earlier is put on the left by its date.
+        """Return what two documents can prove; of two statements the earlier is on the left.
 
         Where they can prove nothing, `Missing` is raised with the reason; with ``override`` they
         are compared all the same, and every figure says so.
@@ -251,11 +284,7 @@ class Corpus:
             raise Missing("two documents of one series, or two witnesses of one statement.")
         if left == right:
             raise WorkbenchError(f"{left} twice: choose two different documents.")
-        rows = [self.document(left), self.document(right)]
-        found = claims(*rows)
-        if found.relation == "over time" and rows[0]["event_date"] > rows[1]["event_date"]:
-            found = replace(claims(*reversed(rows)), left=left, right=right)
-        return checked(replace(found, override=override))
+        return checked(claims(self.document(left), self.document(right), override=override))
 
     def parts(self, at_once: int = PART) -> Iterator["Corpus"]:
         """Yield runs of whole documents with about so many words, for counts in little memory.
@@ -269,25 +298,38 @@ class Corpus:
         runs = self.documents.with_columns(run=run).partition_by(
             "run", maintain_order=True, include_key=False
         )
-        if len(runs) < 2:  # noqa: PLR2004 - nothing to part
-            yield self
-            return
-        for documents in runs:
+        for documents in runs if len(runs) > 1 else ():
             yield self._narrowed(documents)
+        if len(runs) <= 1:
+            yield self
 
     def _narrowed(self, documents: pl.DataFrame) -> "Corpus":
-        """Return the corpus of some documents."""
-        ids = documents["doc_id"]
-        wanted = set(ids)
-        here = pl.col("doc_id").is_in(ids.implode())
-        part = Corpus(self.folder, self.manifest, documents, self._recipe, [
-            source for source in self._sources if wanted & {one.doc_id for one in source[0].documents}
-        ])  # fmt: skip
-        for name in FRAMES:
-            held = self._frames.get(name)
-            rows = held.filter(here) if held is not None else part.scan(name).filter(here).collect()
-            part._frames[name] = rows
+        """Return the corpus of some documents, of which only what is asked for is read."""
+        wanted, here = (
+            set(documents["doc_id"]),
+            pl.col("doc_id").is_in(documents["doc_id"].implode()),
+        )
+        some = [
+            (batch, made)
+            for batch, made in self._sources
+            if not wanted.isdisjoint(one.doc_id for one in batch.documents)
+        ]
+        part = Corpus(self.folder, self.manifest, documents, self._recipe, some)
+        part._query = lambda name: (
+            self.scan(name) if name in self._frames else scanned(some, name)
+        ).filter(here)
         return part
+
+
+def scanned(sources: Sequence[Source], name: str) -> pl.LazyFrame:
+    """Return a frame of batches as a query: what is built is read when it is carried out."""
+    queries = []
+    for is_built, run in groupby(sources, key=lambda source: source[1] is None):
+        if is_built:
+            queries.append(pl.scan_parquet([batch.file(name) for batch, _ in run]))
+        else:
+            queries += [made[name].lazy() for _, made in run]
+    return pl.concat(queries)
 
 
 def load(path: str | Path | None = None, progress: Progress | None = None) -> Corpus:
@@ -305,13 +347,15 @@ def load(path: str | Path | None = None, progress: Progress | None = None) -> Co
     ('tass-2021', 1321)
     """
     folder = chosen_folder(path)
-    documents, notices = listed(folder)
-    manifest, recipe = read_manifest(folder / "manifest.toml"), read_recipe(folder)
+    manifest, documents, notices = listed(folder)
+    recipe = read_recipe(folder)
     progress = progress or ProgressLine("Reading")
     sources, done, fresh = [], 0, 0
     for batch in batches(folder, documents, recipe):
+        if batch.complete:
+            batch.verify()
         made = None if batch.complete else make(batch, recipe)
-        fresh += 0 if made is None else made["paragraphs"]["text"].str.len_bytes().sum()
+        fresh += 0 if made is None else made[DOCUMENTS]["text"].str.len_bytes().sum()
         sources.append((batch, made))
         done += len(batch.documents)
         progress(done, len(documents))
@@ -320,10 +364,12 @@ def load(path: str | Path | None = None, progress: Progress | None = None) -> Co
             f"{folder.name}: {fresh / 1_000_000:,.0f} MB of text are cut up anew at each opening; "
             f"workbench build {folder.name} does it once."
         )
-    corpus = Corpus(folder, manifest, frame_of(folder, documents, sources), recipe, sources)
-    for notice in [*notices, *oddities(corpus)]:
-        warnings.warn(notice, WorkbenchWarning, stacklevel=2)
+    frame = frame_of(documents, sources)
+    notices += oddities(folder, manifest, frame)
+    corpus = Corpus(folder, manifest, frame, recipe, sources, notices)
     corpus.slips  # noqa: B018 - a slip that is not in its line is refused at once
+    for notice in notices:
+        warnings.warn(notice, WorkbenchWarning, stacklevel=2)
     return corpus
 
 
@@ -339,10 +385,10 @@ def shipped_folder() -> Path:
     return beside if (beside / "manifest.toml").is_file() else package / "data"
 
 
-def listed(folder: Path) -> tuple[list[Document], list[str]]:
-    """Return the documents whose file is there, and what is to be said of other files.
+def listed(folder: Path) -> tuple[Manifest, list[Document], list[str]]:
+    """Return the manifest, the documents whose file is there, and what is to be said of others.
 
-    The same bytes twice are refused.
+    The same bytes twice are refused. File names are compared in one normal form.
     """
     path, raw = folder / "manifest.toml", folder / "raw"
     if not path.is_file():
@@ -350,20 +396,20 @@ def listed(folder: Path) -> tuple[list[Document], list[str]]:
             f"{label(path)}: no such file; a corpus is a folder with manifest.toml, raw/ and "
             "codebook/. workbench add makes one."
         )
-    documents = read_manifest(path).document
-    there = {file.name for file in raw.iterdir()} if raw.is_dir() else set()
-    named = {one.file for one in documents}
+    manifest = open_manifest(folder)
+    there = {normalize("NFC", one.name): one.name for one in raw.iterdir()} if raw.is_dir() else {}
+    named = {normalize("NFC", one.file): one for one in manifest.document}
     notices = [
         f"{label(raw / name)}: listed in the manifest but not there; going on without it "
         "(restore the file, or delete its table from the manifest)."
-        for name in sorted(named - there)
+        for name in sorted(named.keys() - there.keys())
     ] + [
         f"{label(raw / name)}: not listed in the manifest, so it is left out "
         "(add a table for it, or delete the file)."
-        for name in sorted(there - named)
+        for name in sorted(there.keys() - named.keys())
         if not name.startswith(".")
     ]
-    kept = [one for one in documents if one.file in there]
+    kept = [replace(one, file=there[name]) for name, one in named.items() if name in there]
     if not kept:
         raise WorkbenchError(f"{label(raw)}: none of the files in the manifest is there.")
     first: dict[str, str] = {}
@@ -373,35 +419,25 @@ def listed(folder: Path) -> tuple[list[Document], list[str]]:
             raise WorkbenchError(
                 f"{label(raw / one.file)}: the same bytes as {twin}; keep one of them."
             )
-    return kept, notices
+    return manifest, kept, notices
 
 
-def frame_of(
-    folder: Path,
-    documents: Sequence[Document],
-    sources: Sequence[tuple[Batch, dict[str, pl.DataFrame] | None]],
-) -> pl.DataFrame:
-    """Return the frame ``documents``: the manifest, the texts, and the counts of the batches."""
+def frame_of(documents: Sequence[Document], sources: Sequence[Source]) -> pl.DataFrame:
+    """Return the frame ``documents``: the manifest, and texts and counts of the batches."""
     rows = {field: [getattr(one, field) for one in documents] for field in FIELDS}
     rows["year"] = [None if year == "unknown" else year for year in rows["year"]]
-    texts = [read_source(folder / "raw" / one.file, one.sha256) for one in documents]
-    counts = pl.concat(
-        pl.read_parquet(built_file(batch, COUNTS)) if made is None else made[COUNTS]
-        for batch, made in sources
-    )
-    frame = pl.DataFrame(rows, schema_overrides={"year": pl.Int16}).with_columns(
-        text=pl.Series(texts, dtype=pl.String)
-    )
-    joined = frame.join(counts, on="doc_id", how="left", maintain_order="left")
+    frame = pl.DataFrame(rows, schema_overrides={"year": pl.Int16})
+    counted = scanned(sources, DOCUMENTS).collect()
+    joined = frame.join(counted, on="doc_id", how="left", maintain_order="left")
     return schema.conform("documents", joined)
 
 
-def oddities(corpus: Corpus) -> list[str]:
+def oddities(folder: Path, manifest: Manifest, documents: pl.DataFrame) -> list[str]:
     """Say what is odd about the texts: no body, a line too long, a zone for lines that are not there."""
-    raw, where = label(corpus.folder / "raw"), label(corpus.folder / "manifest.toml")
-    sizes = dict(corpus.documents.select("doc_id", "n_lines").iter_rows())
-    empty = corpus.documents.filter(pl.col("n_words") == 0)["file"]
-    long = corpus.documents.filter(pl.col("longest_line") > LONG_LINE)
+    raw, where = label(folder / "raw"), label(folder / "manifest.toml")
+    sizes = dict(documents.select("doc_id", "n_lines").iter_rows())
+    empty = documents.filter(pl.col("n_words") == 0)["file"]
+    long = documents.filter(pl.col("longest_line") > LONG_LINE)
     return (
         [f"{raw}/{file}: no body text is left after the cuts." for file in empty]
         + [
@@ -411,7 +447,7 @@ def oddities(corpus: Corpus) -> list[str]:
         + [
             f"{where}: document {one.doc_id}: a zone names line {zone.last}, and there are "
             f"{sizes[one.doc_id]}."
-            for one in corpus.manifest.document
+            for one in manifest.document
             for zone in one.zone
             if one.doc_id in sizes and zone.last > sizes[one.doc_id]
         ]

@@ -23,6 +23,7 @@ from msgspec import Meta, Struct
 
 from workbench import schema
 from workbench.corpus.books import convert, decode, label, quoted, read_bytes, read_toml
+from workbench.corpus.codebooks import Codebook, to_toml
 from workbench.errors import WorkbenchError
 
 try:
@@ -574,14 +575,12 @@ def codebook_path(folder: Path, name: str) -> Path:
 
 
 def save_codebook(
-    codebook: "Codebook", folder: Path, name: str, *, overwrite: bool = False
+    codebook: Codebook, folder: Path, name: str, *, overwrite: bool = False
 ) -> Path:
     """Save a codebook as a reader's own and return its file; the shipped one stays as it is.
 
     A file of this name is only replaced with ``overwrite``.
     """
-    from workbench.corpus.codebooks import to_toml
-
     path = codebook_path(folder, name)
     with writing(path):
         path.parent.mkdir(exist_ok=True)

@@ -1,9 +1,9 @@
 """Frames that were built beforehand: a folder of Parquet files per batch of documents.
 
 A batch is a run of whole documents. Its frames are determined by the texts, the codebooks, the code
-of this room and the version of Polars; all of these are in its key, by which its folder is called.
-A folder is written under another name and renamed, so that it is there whole or not at all; what
-no key leads to is deleted at the next build. Other tools can read ``built/*/tokens.parquet``.
+that makes them and the version of Polars; all of these are in its key, by which its folder is
+called. A folder is written under another name and renamed, so that it is there whole or not at all;
+what no key leads to is deleted at the next build. Other tools can read ``built/*/tokens.parquet``.
 """
 
 import hashlib
@@ -16,24 +16,32 @@ import time
 import zlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
+import msgspec
 import polars as pl
 
 from workbench import schema
-from workbench.corpus.books import Document, decode, label, read_bytes
+from workbench.corpus import books
+from workbench.corpus.books import Document, Manifest, decode, label, read_bytes, read_manifest
 from workbench.corpus.sentences import clauses, quotes, sentences
 from workbench.corpus.words import read_variants, tokens
-from workbench.corpus.zones import read_zones, structure, zone
+from workbench.corpus.zones import CONFIRMED, read_zones, structure, zone
 from workbench.errors import WorkbenchError
 
 BUILT = "built"
 FRAMES = ("paragraphs", "sentences", "clauses", "tokens", "quotes")
-#: Beside the frames: the counts of documents, and the checksum of each file.
-COUNTS, SUMS = "documents", "checksums.json"
-#: Bytes of text in a batch; a longer document is a batch of its own.
-BATCH = 4_000_000
+#: Beside the frames of a batch: texts and counts of its documents, and what is known of its files.
+DOCUMENTS, ABOUT = "documents", "about.json"
+#: What is kept of a manifest; what is being written, and after how many seconds it is abandoned.
+MANIFEST, UNFINISHED, ABANDONED = ".manifest", "unfinished-", 3600
+#: Bytes of text in a batch (a longer document is one by itself); one document in so many ends one.
+BATCH, ENDS = 4_000_000, 200
+#: The modules and data by which frames are made.
+CODE = ("store.py", "zones.py", "sentences.py", "words.py", "spelling.txt")
 Progress = Callable[[int, int], None]
 
 
@@ -71,9 +79,11 @@ def read_recipe(folder: Path) -> Recipe:
     """Read the codebooks of a corpus folder on which the frames depend."""
     zones, variants = (folder / "codebook" / f"{name}.toml" for name in ("zones", "variants"))
     rules, markers = read_zones(zones)
-    code = sorted(Path(__file__).parent.glob("*.py")) + [Path(schema.__file__).with_suffix(".toml")]
     digest = hashlib.sha256(pl.__version__.encode())
-    for path in (*code, zones, variants):
+    room = Path(__file__).parent
+    for path in (*(room / name for name in CODE), Path(schema.__file__).with_suffix(".toml")):
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    for path in (zones, variants):
         digest.update(hashlib.sha256(read_bytes(path)).digest())
     return Recipe(rules, markers, read_variants(variants), digest.hexdigest())
 
@@ -94,20 +104,74 @@ class Batch:
     @property
     def complete(self) -> bool:
         """Whether the batch is built."""
-        return (self.built / SUMS).is_file()
+        return (self.built / ABOUT).is_file()
+
+    @cached_property
+    def about(self) -> dict[str, dict[str, Any]]:
+        """The checksum of each file of the batch, and size and time of each source when it was read."""
+        try:
+            return json.loads((self.built / ABOUT).read_text("utf-8"))
+        except (OSError, ValueError):
+            raise self.damaged(ABOUT) from None
+
+    def file(self, name: str) -> Path:
+        """Return the file of a frame, its bytes verified."""
+        path = self.built / f"{name}.parquet"
+        try:
+            about = path.stat()
+            sound = checksum(path, about.st_mtime_ns) == self.about["files"][name]
+        except (OSError, KeyError):
+            raise self.damaged(path.name) from None
+        if not sound:
+            raise self.damaged(path.name)
+        return path
+
+    def damaged(self, name: str) -> WorkbenchError:
+        """Say that a file of the batch cannot be used, and what to do."""
+        where = f"{self.folder.name}/{BUILT}/{self.key}"
+        if not self.built.is_dir():
+            return WorkbenchError(
+                f"{where}: was built anew since the corpus was opened; open it again."
+            )
+        return WorkbenchError(
+            f"{where}/{name}: is not as it was built; delete the folder {where} and run workbench "
+            f"build {self.folder.name}."
+        )
+
+    def source(self, document: Document) -> str:
+        """Read a source text and verify its checksum."""
+        return read_source(self.folder / "raw" / document.file, document.sha256)
+
+    def verify(self) -> None:
+        """Verify the sources of a built batch: a file with another size or time is read again."""
+        seen = self.about["sources"]
+        for document in self.documents:
+            if seen.get(document.file) != stamp(self.folder / "raw" / document.file):
+                self.source(document)
+
+
+def stamp(path: Path) -> list[int]:
+    """Return size and time of a file, by which an unchanged one is known."""
+    about = path.stat()
+    return [about.st_size, about.st_mtime_ns]
 
 
 def batches(folder: Path, documents: Sequence[Document], recipe: Recipe) -> list[Batch]:
-    """Part the documents of a corpus folder into batches."""
+    """Part the documents of a corpus folder into batches.
+
+    Where a batch ends is a matter of its last document, as far as possible: when a document comes
+    or goes, most batches stay as they are.
+    """
     runs: list[list[Document]] = []
-    room = 0
+    room, ends = 0, True
     for document in documents:
         size = (folder / "raw" / document.file).stat().st_size
-        if not runs or size > room:
+        if ends or size > room:
             runs.append([])
             room = BATCH
         runs[-1].append(document)
         room -= size
+        ends = int(document.sha256[:8], 16) % ENDS == 0
     return [Batch(folder, tuple(run), key_of(run, recipe)) for run in runs]
 
 
@@ -127,30 +191,28 @@ def read_source(path: Path, sha256: str) -> str:
     data = read_bytes(path)
     text = decode(data, label(path))
     found = hashlib.sha256(data).hexdigest()
-    if found != sha256:
-        ends = data.replace(b"\r\n", b"\n"), data.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
-        if any(hashlib.sha256(other).hexdigest() == sha256 for other in ends):
-            raise WorkbenchError(
-                f"{label(path)}: only the line ends differ from those of the manifest's checksum; "
-                "turn off the conversion of line ends (git: core.autocrlf) and restore the file."
-            )
+    if found == sha256:
+        return text
+    ends = data.replace(b"\r\n", b"\n"), data.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
+    if sha256 in (hashlib.sha256(other).hexdigest() for other in ends):
         raise WorkbenchError(
-            f"{label(path)}: the checksum is {found[:12]}…, the manifest says {sha256[:12]}…; "
-            "restore the file, or correct sha256 in the manifest if the change is meant."
+            f"{label(path)}: only the line ends differ from those of the manifest's checksum; turn "
+            "off the conversion of line ends (git: core.autocrlf) and restore the file."
         )
-    return text
+    raise WorkbenchError(
+        f"{label(path)}: its checksum is not the one in the manifest; restore the file, or set its "
+        f"sha256 to {found} if the change is meant."
+    )
 
 
 def make(batch: Batch, recipe: Recipe) -> dict[str, pl.DataFrame]:
-    """Build the frames of a batch, and ``documents``: its counts of words, lines and signs."""
+    """Build the frames of a batch, and ``documents``: its texts, and counts of words and lines."""
     rows = pl.DataFrame(
         {
             "doc_id": [one.doc_id for one in batch.documents],
             "publisher": [one.publisher for one in batch.documents],
             "title": [one.title for one in batch.documents],
-            "text": [
-                read_source(batch.folder / "raw" / one.file, one.sha256) for one in batch.documents
-            ],
+            "text": [batch.source(one) for one in batch.documents],
         }
     )
     confirmed = [
@@ -158,8 +220,7 @@ def make(batch: Batch, recipe: Recipe) -> dict[str, pl.DataFrame]:
         for one in batch.documents
     ]
     if any(confirmed):
-        shape = {"first": pl.UInt32, "last": pl.UInt32, "zone": pl.String, "reason": pl.String}
-        rows = rows.with_columns(zones=pl.Series(confirmed, dtype=pl.List(pl.Struct(shape))))
+        rows = rows.with_columns(zones=pl.Series(confirmed, dtype=pl.List(CONFIRMED)))
     paragraphs = structure(zone(rows, recipe.rules, recipe.markers))
     sentence_rows = sentences(paragraphs)
     clause_rows = clauses(sentence_rows)
@@ -177,24 +238,26 @@ def make(batch: Batch, recipe: Recipe) -> dict[str, pl.DataFrame]:
         longest_line=(pl.col("end") - pl.col("start")).max(),
     )
     words = sentence_rows.group_by("doc_id").agg(n_words=pl.col("n_words").sum())
-    counts = rows.select("doc_id").join(lines, on="doc_id", how="left", maintain_order="left")
+    counts = rows.select("doc_id", "text").join(
+        lines, on="doc_id", how="left", maintain_order="left"
+    )
     counts = counts.join(words, on="doc_id", how="left", maintain_order="left")
-    return made | {COUNTS: counts.with_columns(pl.all().exclude("doc_id").fill_null(0))}
+    return {DOCUMENTS: counts.with_columns(pl.exclude("doc_id", "text").fill_null(0)), **made}
 
 
 def write(batch: Batch, recipe: Recipe) -> None:
     """Build a batch and write its folder; if another build was sooner, its folder is as good."""
     place = batch.folder / BUILT
     place.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="building-", dir=place) as work:
-        folder = Path(work) / batch.key
+    sources = {one.file: stamp(batch.folder / "raw" / one.file) for one in batch.documents}
+    with tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=place) as work:
+        folder, sums = Path(work) / batch.key, {}
         folder.mkdir()
-        sums = {}
         for name, frame in make(batch, recipe).items():
             path = folder / f"{name}.parquet"
-            frame.write_parquet(path)
-            sums[path.name] = checksum(path)
-        (folder / SUMS).write_text(json.dumps(sums), "utf-8")
+            frame.rechunk().write_parquet(path)
+            sums[name] = checksum(path, path.stat().st_mtime_ns)
+        (folder / ABOUT).write_text(json.dumps({"files": sums, "sources": sources}), "utf-8")
         try:
             folder.rename(batch.built)
         except OSError:
@@ -202,32 +265,14 @@ def write(batch: Batch, recipe: Recipe) -> None:
                 raise
 
 
-def checksum(path: Path) -> int:
-    """Return a checksum of a file's bytes."""
+@cache
+def checksum(path: Path, time_ns: int) -> int:  # noqa: ARG001 - a file with another time is another
+    """Return a checksum of the bytes of a file, which is read once."""
     value = 0
     with path.open("rb") as file:
         while part := file.read(1 << 20):
             value = zlib.crc32(part, value)
     return value
-
-
-def built_file(batch: Batch, name: str) -> Path:
-    """Return the file of a frame of a built batch, its bytes verified."""
-    path = batch.built / f"{name}.parquet"
-    where = f"{batch.folder.name}/{BUILT}/{batch.key[:8]}…/{path.name}"
-    try:
-        sums = json.loads((batch.built / SUMS).read_text("utf-8"))
-        sound = checksum(path) == sums[path.name]
-    except (OSError, ValueError, KeyError):
-        raise WorkbenchError(
-            f"{where}: was removed or damaged since the corpus was opened; open it again."
-        ) from None
-    if not sound:
-        raise WorkbenchError(
-            f"{where}: its bytes have changed since it was built; delete the folder {BUILT} and run "
-            f"workbench build {batch.folder.name}."
-        )
-    return path
 
 
 def build(
@@ -238,25 +283,31 @@ def build(
     """Build what is not built yet of a corpus folder; return how many documents, of how many.
 
     ``map`` carries out a function on each of many things, here (the default) or elsewhere: that of
-    a pool of threads, or of a Dask client whose workers see the folder under the same path.
+    a pool of processes, or of a Dask client whose workers see the folder under the same path. Two
+    builds may run at once.
     """
     from workbench.corpus.load import listed  # noqa: PLC0415 - load reads what is built here
 
     folder = Path(folder)
-    documents, _ = listed(folder)
+    manifest, documents, _ = listed(folder)
     recipe = read_recipe(folder)
     every = batches(folder, documents, recipe)
     missing = [batch for batch in every if not batch.complete]
-    done = size = sum(len(batch.documents) for batch in missing)
-    done = 0
+    done, size = 0, sum(len(batch.documents) for batch in missing)
     try:
         for batch, _ in zip(missing, map(Builder(recipe), missing), strict=True):
             done += len(batch.documents)
             if progress:
                 progress(done, size)
-        forget(folder, {batch.key for batch in every})
+        place = manifest_file(folder)
+        if not place.is_file():
+            write_manifest(place, manifest)
+        forget(folder, {batch.key for batch in every} | {place.name})
     except OSError as error:
-        raise WorkbenchError(f"{folder.name}/{BUILT}: cannot be written ({error.strerror}).") from None
+        raise WorkbenchError(
+            f"{folder.name}/{BUILT}: cannot be written ({error.strerror}); what is built already "
+            "stays, and the next build goes on from there."
+        ) from None
     return size, len(documents)
 
 
@@ -273,12 +324,42 @@ class Builder:
         return batch.key
 
 
-def forget(folder: Path, keys: set[str]) -> None:
+def forget(folder: Path, wanted: set[str]) -> None:
     """Delete what is built and no longer needed, and what builds that were stopped have left."""
-    for path in (folder / BUILT).glob("*"):
-        left = path.name.startswith("building-") and time.time() - path.stat().st_mtime > 3600  # noqa: PLR2004 - an hour
-        if path.is_dir() and (left or (path.name not in keys and (path / SUMS).is_file())):
+    for path in (folder / BUILT).iterdir():
+        if path.name.startswith(UNFINISHED):
+            if time.time() - path.stat().st_mtime > ABANDONED:
+                shutil.rmtree(path, ignore_errors=True)
+        elif path.is_dir() and path.name not in wanted and (path / ABOUT).is_file():
             shutil.rmtree(path, ignore_errors=True)
+        elif path.suffix == MANIFEST and path.name not in wanted:
+            path.unlink(missing_ok=True)
+
+
+def manifest_file(folder: Path) -> Path:
+    """Return the file in which the manifest, as it is now, is kept checked and quick to read."""
+    code = Path(books.__file__).read_bytes()
+    data = read_bytes(folder / "manifest.toml")
+    return folder / BUILT / f"{hashlib.sha256(code + data).hexdigest()[:32]}{MANIFEST}"
+
+
+def write_manifest(place: Path, manifest: Manifest) -> None:
+    """Keep a checked manifest, with the checksum of its bytes in front."""
+    data = msgspec.msgpack.encode(manifest)
+    draft = place.with_name(f"{UNFINISHED}{uuid4().hex}")
+    draft.write_bytes(hashlib.sha256(data).digest() + data)
+    draft.replace(place)
+
+
+def open_manifest(folder: Path) -> Manifest:
+    """Return the manifest of a corpus folder, from what is built if it is there."""
+    try:
+        found = manifest_file(folder).read_bytes()
+    except OSError:
+        return read_manifest(folder / "manifest.toml")
+    if hashlib.sha256(found[32:]).digest() != found[:32]:
+        return read_manifest(folder / "manifest.toml")
+    return msgspec.msgpack.decode(found[32:], type=Manifest)
 
 
 def cache_folder() -> Path:
