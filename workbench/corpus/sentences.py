@@ -1,49 +1,83 @@
-r"""Sentences and clauses, by a small rule set in columns; its truth table is its test.
+r"""Sentences, clauses and quotations, by small rule sets in columns; truth tables are their tests.
 
-A stop mark followed by white space is a candidate. It is no boundary when
+A stop mark followed by white space is a candidate for the end of a sentence; closing marks and the
+number of a note may be between the two ("Charter.1 They", "met.[2] The"). It is no end when
 
-1. the next word begins in lower case ("at 4 p.m. on");
-2. it belongs to an initial ("S. M. Mironov");
-3. it follows a title that is always followed by a name ("Dr. Ha");
-4. it follows an abbreviation that leans on a number, and a number comes ("No. 5", "Art. 2");
+1. the next word begins in lower case ("at 4 p.m. on"), or the next sign is another stop (". . .");
+2. it belongs to an initial ("S. M. Mironov"), unless a capital is a label ("Annex A. The Parties")
+   or the next word opens sentences and is no name ("So do I. They left");
+3. it follows a title that is always followed by a name ("Dr. Ha"), or an abbreviation that never
+   ends a sentence ("i.e. Hanoi");
+4. it follows an abbreviation that leans on a number, and a number comes, Arabic, Roman or the
+   symbol of a document ("No. 5", "Art. IV", "No. A/RES/76");
 5. it follows an abbreviation that may end a sentence or not ("U.S. President"), and the next
    word is not one that opens sentences ("in the U.S. The talks");
-6. all that stands before it is a number ("1. Over the past").
+6. all that is before it counts an item of a list ("1. Over the past", "(a). The", "IV. The").
+
+Clauses end at semicolons. Quotations are what double marks of any kind enclose.
 """
 
 import polars as pl
 
-from workbench.corpus.words import beside, cut, n_words, unused
+from workbench.corpus.words import beside, cut, n_words, spots, unused
 
-#: A stop mark with the marks that close behind it, and white space: a sentence may end here.
-CANDIDATE = r"[.!?…][\"”’»)\]./!?…]*\s+"
-#: The word before the stop mark at the end of a piece.
-STOP = r"([\p{L}\p{N}.]+?)\.[\"”’»)\]./!?…]*\s*$"
-#: The word with which a piece begins.
+CLOSERS = r"[\"“”’'»›)\]./!?…]*"
+#: The number or sign of a note, as it is printed behind a stop.
+NOTE = r"(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}|[¹²³⁰⁴-⁹]+|[*†‡]+)"
+#: A stop mark with what closes behind it, and white space: a sentence may end here.
+CANDIDATE = rf"(?:[.!?…]{CLOSERS}|[\p{{L}}\"“”’'»)\]][.!?]{CLOSERS}{NOTE})\s+"
+#: The word before the stop mark at the end of a piece, and the number of a note behind the mark.
+STOP = rf"([\p{{L}}\p{{N}}.]+?)\.{CLOSERS}{NOTE}?\s*$"
+NOTE_NUMBER = rf"\.(\d{{1,3}})\s*$"
+#: The word with which a piece begins, and what a number before it looks like.
 FIRST_WORD = r"^[^\p{L}\p{N}]*([\p{L}\p{N}]+)"
-TITLES = "mr mrs ms dr prof st sr rev hon gen col lt capt sgt maj gov sen rep messrs".split()
+NUMBER = r"^[\s(\[]*(?:\p{N}|[IVXLC]+\b|[A-Z]{1,6}/)"
+#: What counts an item of a list.
+ITEM = r"^\s*[(\[]?(?:\p{N}+(?:\.\p{N}+)*|[ivxlcIVXLC]+|\p{L})[)\]]?\.\s*$"
+#: A label and a capital, with which a sentence may end.
+LABELLED = (
+    r"(?i)\b(?:annex|appendix|article|part|section|schedule|class|group|category|option|plan|team|"
+    r"point|protocol|chapter|table|figure|item|list|zone|type|phase|vitamin|war)\s+\p{L}\.\s*$"
+)
+TITLES = (
+    "mr mrs ms mx dr prof st sr rev hon gen col lt capt sgt maj gov sen rep messrs mme mlle amb "
+    "pres sec secy h.e adm brig cmdr cdr cpl supt chmn dir min insp mt ft fr tp"
+).split()
+#: Abbreviations that never end a sentence.
+BOUND = "i.e e.g ie eg cf vs v.s approx esp al viz incl excl ca op.cit".split()
 NUMBERED = (
-    "no nos art arts p pp vol fig ch sec para jan feb mar apr jun jul aug sep sept oct nov dec"
+    "no nos nr art arts p pp vol vols fig figs ch chap sec sect para paras res doc docs ex eq cl "
+    "reg sched app tab ser jan feb mar apr jun jul aug sep sept oct nov dec"
 ).split()
-OPEN_ENDED = "inc ltd co corp jr bros a.m p.m".split()
+MONTHS = "jan feb mar apr jun jul aug sep sept oct nov dec".split()
+OPEN_ENDED = "inc ltd co corp jr bros a.m p.m ph.d dept est min".split()
+#: Words that open sentences and are no names.
 OPENERS = (
-    "the this these those they it he she we a an in on at as for from to with after before "
-    "during under according accordingly however but and both all each russia russian vietnam "
-    "vietnamese viet moscow hanoi ha"
+    "the this these those they it he she we i you a in at for from with after before during under "
+    "according accordingly however but and both all each there then thus therefore when while "
+    "where if since such their our its his her not some many most other another also although "
+    "because by moreover meanwhile furthermore nevertheless earlier later today now who what how"
 ).split()
+#: Words that open sentences and may be a name or part of one.
+NAMES = "an on as to so russia russian vietnam vietnamese viet moscow hanoi ha".split()
 
 
-def rule_expressions() -> pl.Expr:
-    """Say which candidate stops are no boundary (columns ``last``, ``before``, ``word``)."""
-    last, word = pl.col("last").str.to_lowercase(), pl.col("word")
+def no_end() -> pl.Expr:
+    """Say which candidates are no end (columns ``last``, ``before``, ``word``, ``ahead``, ``note``)."""
+    last, word = pl.col("last").str.to_lowercase(), pl.col("word").str.to_lowercase()
+    number = pl.col("ahead").str.contains(NUMBER) | pl.col("note").is_not_null()
+    digit = pl.col("ahead").str.contains(r"^[\s(\[]*\p{N}") | pl.col("note").is_not_null()
+    plain = last.is_in(MONTHS) | pl.col("last").is_in(["no", "ex", "app", "para", "min"])
+    dotted = pl.col("last").str.contains(r"^(?:\p{Lu}\.)+\p{Lu}$")
+    initial = pl.col("last").str.contains(r"^\p{Lu}$") & ~pl.col("piece").str.contains(LABELLED)
     return pl.any_horizontal(
-        word.str.contains(r"^\p{Ll}"),
-        pl.col("last").str.contains(r"^\p{Lu}$"),
-        last.is_in(TITLES),
-        last.is_in(NUMBERED) & word.str.contains(r"^\p{N}"),
-        (last.is_in(OPEN_ENDED) | pl.col("last").str.contains(r"^(?:\p{Lu}\.)+\p{Lu}$"))
-        & ~word.str.to_lowercase().is_in(OPENERS),
-        pl.col("before").str.contains(r"^\s*\p{N}+\.\s*$"),
+        pl.col("word").str.contains(r"^\p{Ll}"),
+        pl.col("ahead").str.contains(r"^[.…]"),
+        initial & ~(word.is_in(OPENERS) & (word.str.len_chars() > 1)),
+        last.is_in(TITLES) | last.is_in(BOUND),
+        last.is_in(NUMBERED) & pl.when(plain).then(digit).otherwise(number),
+        (last.is_in(OPEN_ENDED) | dotted) & ~word.is_in([*OPENERS, *NAMES]),
+        pl.col("before").str.contains(ITEM),
     ).fill_null(value=False)
 
 
@@ -61,11 +95,12 @@ def split(stretches: pl.DataFrame) -> pl.DataFrame:
         .with_columns(
             last=pl.col("piece").str.extract(STOP, 1),
             before=pl.when(beside("row", 1).is_null()).then("piece"),
-            word=pl.col("piece").str.extract(FIRST_WORD, 1),
+            note=pl.col("piece").str.extract(NOTE_NUMBER, 1),
+            ahead=beside("piece", -1),
         )
-        .with_columns(word=beside("word", -1))
+        .with_columns(word=pl.col("ahead").str.extract(FIRST_WORD, 1))
     )
-    ends = ~rule_expressions() | (pl.col("row") != pl.col("row").shift(-1))
+    ends = ~no_end() | (pl.col("row") != pl.col("row").shift(-1))
     sentences = (
         chunks.with_columns(number=ends.cast(pl.UInt32).shift(1, fill_value=1).cum_sum())
         .group_by("number", maintain_order=True)
