@@ -29,9 +29,11 @@ ROWS = 60
 #: Width of a whole picture, and the least and the most of its plot, in pixels.
 WHOLE, LEAST, MOST = 900, 260, 560
 #: Letters of a row's label, of one line of a head; pixels of a letter.
-LABEL, HEAD, LETTER = 46, 17, 6.4
+LABEL, HEAD, LETTER = 56, 17, 6.4
 #: Pixels of a row: with words to read, inside a row of several marks, of a crowded chart.
 ROW, WITHIN, TIGHT = 30, 17, 18
+#: Pixels between panels.
+GAP = 30
 #: More rows than this are crowded; more columns have heads that stand aslant.
 CROWDED, ASLANT = 30, 10
 
@@ -131,7 +133,7 @@ def by_row(  # noqa: PLR0913 - one name for each column that may be drawn
     height = len(order) * (each * len(inside) + 8 if within else each)
     room = WHOLE - widest(data, "row") - (0 if panel else widest(data, "words")) - 130 * len(beside)
     across = min(across, len(heads))
-    width = min(240, max(90, room / across - 20)) if across else min(MOST, max(LEAST, room))
+    width = min(240, max(90, room / across - GAP)) if across else min(MOST, max(LEAST, room))
     side = alt.Scale(zero=zero, padding=14) if choose else scale(data, zero=zero)
     ticks = number_axis(data, percent=percent, ticks=3 if across else 5)
     along = {"title": None if across else axis, "scale": side, "axis": ticks}
@@ -154,7 +156,7 @@ def by_row(  # noqa: PLR0913 - one name for each column that may be drawn
     if across:
         head = alt.Header(labelExpr=LINES, labelAnchor="start", title=axis, titleOrient="bottom")
         facet = alt.Facet("panel:N", sort=heads, header=head)
-        made = made.facet(facet=facet, columns=across, spacing=16)
+        made = made.facet(facet=facet, columns=across, spacing=GAP)
     if choose:
         made = made.add_params(drop_down(choose[1], unique(data, "choice")))
     elif highlight:
@@ -483,10 +485,13 @@ def component(
         for each, value, number in zip(data, plain(column), printed(column), strict=True)
     ]
     top = 1.6 * max((row["value"] or 0 for row in rows), default=1) or 1
-    side = alt.Scale(domain=[0, top], nice=False)
+    side, bare = (
+        alt.Scale(domain=[0, top], nice=False),
+        alt.Axis(labels=False, ticks=False, grid=False),
+    )
     base = drawn(rows).encode(
         y=alt.Y("row:N", sort=unique(rows, "row"), axis=None),
-        x=alt.X("value:Q", title=wrap(title, HEAD), scale=side, axis=alt.Axis(tickCount=3)),
+        x=alt.X("value:Q", title=wrap(title, HEAD), scale=side, axis=bare),
     )
     bars, text = base.mark_bar(height=10, color=BAR), base.mark_text(align="left", dx=4)
     whole = alt.layer(bars, text.encode(text=alt.Text("number:N")))
