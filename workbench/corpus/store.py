@@ -221,7 +221,27 @@ def make(batch: Batch, recipe: Recipe) -> dict[str, pl.DataFrame]:
     ]
     if any(confirmed):
         rows = rows.with_columns(zones=pl.Series(confirmed, dtype=pl.List(CONFIRMED)))
-    paragraphs = structure(zone(rows, recipe.rules, recipe.markers))
+    made = framed(rows, recipe)
+    lines = (
+        made["paragraphs"]
+        .group_by("doc_id")
+        .agg(
+            n_words_raw=pl.col("n_words").sum(),
+            n_lines=pl.len(),
+            longest_line=(pl.col("end") - pl.col("start")).max(),
+        )
+    )
+    words = made["sentences"].group_by("doc_id").agg(n_words=pl.col("n_words").sum())
+    counts = rows.select("doc_id", "text").join(
+        lines, on="doc_id", how="left", maintain_order="left"
+    )
+    counts = counts.join(words, on="doc_id", how="left", maintain_order="left")
+    return {DOCUMENTS: counts.with_columns(pl.exclude("doc_id", "text").fill_null(0)), **made}
+
+
+def framed(documents: pl.DataFrame, recipe: Recipe) -> dict[str, pl.DataFrame]:
+    """Build the frames of documents (``doc_id``, ``publisher``, ``title``, ``text``, ``zones``)."""
+    paragraphs = structure(zone(documents, recipe.rules, recipe.markers))
     sentence_rows = sentences(paragraphs)
     clause_rows = clauses(sentence_rows)
     made = {
@@ -231,18 +251,7 @@ def make(batch: Batch, recipe: Recipe) -> dict[str, pl.DataFrame]:
         "tokens": tokens(clause_rows, recipe.variants),
         "quotes": quotes(paragraphs),
     }
-    made = {name: schema.conform(name, frame) for name, frame in made.items()}
-    lines = paragraphs.group_by("doc_id").agg(
-        n_words_raw=pl.col("n_words").sum(),
-        n_lines=pl.len(),
-        longest_line=(pl.col("end") - pl.col("start")).max(),
-    )
-    words = sentence_rows.group_by("doc_id").agg(n_words=pl.col("n_words").sum())
-    counts = rows.select("doc_id", "text").join(
-        lines, on="doc_id", how="left", maintain_order="left"
-    )
-    counts = counts.join(words, on="doc_id", how="left", maintain_order="left")
-    return {DOCUMENTS: counts.with_columns(pl.exclude("doc_id", "text").fill_null(0)), **made}
+    return {name: schema.conform(name, frame) for name, frame in made.items()}
 
 
 def write(batch: Batch, recipe: Recipe) -> None:
