@@ -50,7 +50,7 @@ NUMBERED = (
     "reg sched app tab ser jan feb mar apr jun jul aug sep sept oct nov dec"
 ).split()
 MONTHS = "jan feb mar apr jun jul aug sep sept oct nov dec".split()
-OPEN_ENDED = "inc ltd co corp jr bros a.m p.m ph.d dept est min".split()
+OPEN_ENDED = "inc ltd co corp jr bros ph.d dept est min".split()
 #: Words that open sentences and are no names.
 OPENERS = (
     "the this these those they it he she we i you a in at for from with after before during under "
@@ -68,7 +68,7 @@ def no_end() -> pl.Expr:
     number = pl.col("ahead").str.contains(NUMBER) | pl.col("note").is_not_null()
     digit = pl.col("ahead").str.contains(r"^[\s(\[]*\p{N}") | pl.col("note").is_not_null()
     plain = last.is_in(MONTHS) | pl.col("last").is_in(["no", "ex", "app", "para", "min"])
-    dotted = pl.col("last").str.contains(r"^(?:\p{Lu}\.)+\p{Lu}$")
+    dotted = pl.col("last").str.contains(r"^(?:\p{L}\.)+\p{L}$|^\p{Ll}$")
     initial = pl.col("last").str.contains(r"^\p{Lu}$") & ~pl.col("piece").str.contains(LABELLED)
     return pl.any_horizontal(
         pl.col("word").str.contains(r"^\p{Ll}"),
@@ -173,43 +173,58 @@ def at_semicolons(sentences: pl.DataFrame) -> pl.DataFrame:
     return number(trim(cut(rows, pieces).rename({"piece": "text"})), "clause_no")
 
 
-QUOTATION_MARK = r"[“”\"]"
+#: Double quotation marks in two families; a pair is made of marks of one family.
+MARKS = (r"[“”„‟\"＂❝❞〝〞]|``|''|’’|‘‘", "[«»]")
 
 
 def quotes(paragraphs: pl.DataFrame) -> pl.DataFrame:
     """Pair the double quotation marks of each line.
 
-    A curly mark says whether it opens or closes; a straight one opens after white space or an
-    opening bracket and closes otherwise. An opening mark and the closing one that follows it
-    at once make a balanced row, marks included; every other mark is a row of its own with
-    ``balanced`` false. Single marks (also apostrophes) are not read.
+    “…”, „…“, "…", «…», »…« and ``…\'\' are read; « » may enclose the others, and be enclosed by
+    them. Some marks say whether they open or close; a straight one opens after white space or an
+    opening bracket and closes otherwise, “ closes what „ has opened, and « » are read by what is
+    beside them. An opening mark and the closing one that follows it at once make a balanced row,
+    marks included; every other mark is a row of its own with ``balanced`` false. Single marks (also
+    apostrophes) are not read.
 
-    Takes paragraphs (``doc_id``, ``para_no``, ``start``, ``text``); gives the quotes frame.
+    Takes paragraphs (``doc_id``, ``para_no``, ``start``, ``text``); returns the quotes frame.
     """
-    piece = pl.col("piece")
-    is_mark = piece.str.contains(f"^{QUOTATION_MARK}$")
-    opens_straight = (piece == '"') & pl.col("before").str.contains(r"[\s(\[—–/-]$")
     rows = paragraphs.select("doc_id", "para_no", "start", "text")
-    marks = (
-        cut(
-            rows.filter(pl.col("text").str.contains(QUOTATION_MARK)),
-            pl.col("text").str.extract_all(f'{QUOTATION_MARK}|[^“”"]+'),
-        )
-        .with_columns(mark=is_mark)
-        .with_columns(
-            before=beside("piece", 1).fill_null(" "),
-            inside=beside("piece", -1),
-            partner=pl.when(beside("mark", -1)).then(pl.lit("")).otherwise(beside("piece", -2)),
-        )
-        .filter("mark")
-        .with_columns(opens=(piece == "“") | opens_straight)
+    found = spots(rows["text"], list(MARKS))
+    line = rows[found["row"]]
+    size = pl.col("last") - pl.col("first")
+    marks = line.with_columns(found).with_columns(
+        mark=pl.col("text").str.slice("first", size),
+        before=pl.col("text").str.head("first").str.tail(1),
+        after=pl.col("text").str.slice("last", 1),
     )
-    balanced = pl.col("opens") & ~beside("opens", -1).fill_null(value=True)
-    closed = beside("balanced", 1).fill_null(value=False)
-    text = pl.when("balanced").then(pl.concat_str("piece", "inside", "partner")).otherwise("piece")
+    mark, same = pl.col("mark"), ["number", "row"]
+    at_left = pl.col("before").str.contains(r"^[\s(\[{—–/„“«-]?$")
+    at_word = pl.col("after").str.contains(r"^[\p{L}\p{N}]")
+    low = (mark.shift(1).over(same) == "„").fill_null(value=False)
+    opens = (
+        pl.when(mark.is_in(["„", "‟", "``", "‘‘", "❝", "〝"]))
+        .then(pl.lit(value=True))
+        .when(mark == "“")
+        .then(~low)
+        .when(mark.is_in(['"', "＂", "''"]))
+        .then(at_left)
+        .when(mark == "«")
+        .then(at_left | at_word & ~pl.col("before").str.contains(r"[\p{L}\p{N}.,!?…]"))
+        .when(mark == "»")
+        .then(at_left & at_word)
+        .otherwise(pl.lit(value=False))
+    )
+    marks = marks.with_columns(opens=opens)
+    balanced = pl.col("opens") & ~pl.col("opens").shift(-1).over(same).fill_null(value=True)
+    marks = marks.with_columns(balanced=balanced, until=pl.col("last").shift(-1).over(same)).filter(
+        ~pl.col("balanced").shift(1).over(same).fill_null(value=False)
+    )
+    end = pl.when("balanced").then("until").otherwise("last")
     return (
-        marks.with_columns(balanced=balanced)
-        .filter(~closed)
-        .select("doc_id", "para_no", "start", "balanced", text=text)
+        marks.with_columns(text=pl.col("text").str.slice("first", end - pl.col("first")))
+        .select("doc_id", "para_no", pl.col("start") + pl.col("first"), "balanced", "text", "row")
+        .sort("row", "start")
+        .drop("row")
         .with_columns(end=pl.col("start") + pl.col("text").str.len_chars().cast(pl.UInt32))
     )
