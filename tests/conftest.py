@@ -30,7 +30,8 @@ def corpus():
 @pytest.fixture(scope="session")
 def run_notebooks():
     """Run every notebook, in kernels that refuse the network; give each with its request."""
-    from workbench.publish.site import notebooks_folder, read, requests, run
+    from workbench.publish import notebooks_folder
+    from workbench.publish.site import read, requests, run
 
     path = os.pathsep.join([str(OFFLINE), os.environ.get("PYTHONPATH", "")])
     wanted = [(request, read(request)) for request in requests(notebooks_folder(), instructor=True)]

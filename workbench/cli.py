@@ -86,7 +86,9 @@ def parser() -> argparse.ArgumentParser:
     )
     app.add_argument("notebook", nargs="?", default="00_start", metavar="NOTEBOOK")
     for one in (lab, app):
-        one.add_argument("--no-browser", action="store_true", help="print the address, open nothing")
+        one.add_argument(
+            "--no-browser", action="store_true", help="print the address, open nothing"
+        )
         one.add_argument("--port", type=int, metavar="N", help="port to try first")
     lessons = command(
         write_lessons,
@@ -115,7 +117,9 @@ def parser() -> argparse.ArgumentParser:
         metavar="NAME",
         help="this file was looked at and is no draft; may be repeated; all: every one",
     )
-    own.add_argument("--sheet", type=Path, metavar="CSV", help="metadata of the files, as filled in")
+    own.add_argument(
+        "--sheet", type=Path, metavar="CSV", help="metadata of the files, as filled in"
+    )
     own.add_argument("--column", metavar="NAME", help="the column of a table that has the texts")
     verified = command(
         check_corpus,
@@ -185,10 +189,12 @@ def say(line: str) -> None:
 
 def open_lab(options: Namespace) -> int:
     """Run JupyterLab until it is stopped; the notebooks load the corpus that is named."""
-    from workbench.publish.site import notebooks_folder  # noqa: PLC0415
+    from workbench.publish import notebooks_folder  # noqa: PLC0415
 
     if find_spec("jupyterlab") is None:
-        raise WorkbenchError("JupyterLab is not installed here; pip install jupyterlab installs it.")
+        raise WorkbenchError(
+            "JupyterLab is not installed here; pip install jupyterlab installs it."
+        )
     folder = written_out(notebooks_folder(), options.notebooks)
     root, start = (folder.parent, f"{folder.name}/{START}")
     address = f"lab/workspaces/workbench/tree/{start}"
@@ -214,7 +220,7 @@ def open_lab(options: Namespace) -> int:
 
 def open_app(options: Namespace) -> int:
     """Serve one notebook through Voilà until it is stopped; a kernel per reader."""
-    from workbench.publish.site import notebooks_folder  # noqa: PLC0415
+    from workbench.publish import notebooks_folder  # noqa: PLC0415
     from workbench.seminar import for_students  # noqa: PLC0415
 
     if find_spec("voila") is None:
@@ -257,7 +263,10 @@ def serving(
     The token stands in that file, which only this user can read, and not on the command line.
     """
     kind = "ServerApp" if name == "JupyterLab" else "Voila"
-    token, port = secrets.token_hex(24), free_port(options.port or (8888 if kind == "ServerApp" else 8866))
+    token, port = (
+        secrets.token_hex(24),
+        free_port(options.port or (8888 if kind == "ServerApp" else 8866)),
+    )
     own = {"port": port, "port_retries": 0, "open_browser": not options.no_browser}
     own |= {"token": token} if kind == "Voila" else {}
     config = config | {kind: config[kind] | own}
@@ -334,7 +343,7 @@ def corpus_folder(folder: Path) -> Path:
 
 def write_lessons(options: Namespace) -> int:
     """Write the lessons to hand out."""
-    from workbench.publish.site import notebooks_folder  # noqa: PLC0415
+    from workbench.publish import notebooks_folder  # noqa: PLC0415
     from workbench.seminar import write_copies  # noqa: PLC0415
 
     written = write_copies(options.folder, notebooks_folder() / "seminar")

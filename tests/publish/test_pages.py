@@ -12,7 +12,8 @@ from workbench.seminar import held_back
 
 from workbench.figures.figure import PART
 from workbench.publish.page import WIDGET
-from workbench.publish.site import notebooks_folder, read, requests
+from workbench.publish import notebooks_folder
+from workbench.publish.site import read, requests
 
 REQUESTS = requests(notebooks_folder(), instructor=True)
 NAMES = [request.page for request in REQUESTS]

@@ -1,9 +1,7 @@
 """Frames leave as files: one per frame, with a Frictionless description; all or nothing."""
 
 import json
-import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +13,7 @@ from workbench.emphasis import Emphasis
 from workbench.errors import WorkbenchError
 from workbench.figures.tables import GUARD, guarded
 from workbench.issues import Issue
+from workbench.publish import replaced
 from workbench.readability import Readability
 from workbench.wording import Wording
 
@@ -53,32 +52,6 @@ def export(every: Mapping[str, pl.DataFrame], folder: Path, kind: str = "csv") -
     with replaced(folder) as made:
         write(every, made, kind)
     return sorted(folder.iterdir())
-
-
-@contextmanager
-def replaced(folder: Path) -> Iterator[Path]:
-    """Yield an empty folder to fill; it takes the place of ``folder`` when nothing went wrong.
-
-    The new folder is made beside the old one, which stays as it is until then.
-    """
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=f"{folder.name}-", dir=folder.parent) as work:
-            made, old = Path(work) / "new", Path(work) / "old"
-            made.mkdir()
-            yield made
-            if folder.exists():
-                folder.rename(old)
-            try:
-                made.rename(folder)
-            except OSError:
-                if old.exists():
-                    old.rename(folder)
-                raise
-    except OSError as error:
-        raise WorkbenchError(
-            f"{folder.name}: cannot be written ({error.strerror or error})."
-        ) from None
 
 
 def check_target(folder: Path) -> None:

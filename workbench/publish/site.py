@@ -28,7 +28,7 @@ from workbench.corpus import Corpus, load
 from workbench.corpus.load import chosen_folder
 from workbench.errors import WorkbenchError
 from workbench.figures.texts import checksum
-from workbench.publish.export import replaced
+from workbench.publish import notebooks_folder, replaced
 from workbench.publish.page import filled, page, tagged
 from workbench.seminar import held_back
 
@@ -82,13 +82,6 @@ class Request:
         """Leave out what is for the instructor, unless the page is the instructor's."""
         kept = [cell for cell in notebook.cells if self.instructor or not held_back(cell)]
         return nbformat.from_dict({**notebook, "cells": kept})
-
-
-def notebooks_folder() -> Path:
-    """Return the folder of the notebooks: beside the package in a checkout, inside it in a wheel."""
-    package = Path(workbench.__file__).parent
-    beside = package.parent / "notebooks"
-    return beside if beside.is_dir() else package / "notebooks"
 
 
 def requests(
@@ -235,7 +228,7 @@ def failure(request: Request, notebook: nbformat.NotebookNode, error: Exception)
     return f"{request.name} stopped: {str(error).splitlines()[0]}"
 
 
-def site(
+def site(  # noqa: PLR0913 - what the command line offers
     folder: Path,
     only: Sequence[str] = (),
     values: Mapping[str, str] | None = None,
@@ -357,8 +350,12 @@ def in_one_line(values: Mapping[str, object]) -> str:
 
 
 def finish(
-    folder: Path, made: Mapping[str, Mapping[str, Any]], facts: Mapping[str, object],
-    *, pdf: bool, say: Say,
+    folder: Path,
+    made: Mapping[str, Mapping[str, Any]],
+    facts: Mapping[str, object],
+    *,
+    pdf: bool,
+    say: Say,
 ) -> None:
     """Add PDFs where they are wanted, the index and the record."""
     if pdf:
