@@ -21,16 +21,16 @@ DOCUMENTS = pl.DataFrame(
 )
 EDITS = pl.DataFrame(
     {
-        "edit_no": [1, 2, 3, 4],
+        "edit_no": [None, 1, 2, 3],
         "op": ["kept", "reworded", "reworded", "added"],
         "kind": [None, "commitment", "form", "scope"],
         "substantive": [False, True, False, True],
-        "left": ["We", "may", "towards", ""],
-        "right": ["We", "shall", "toward", "<peace>"],
+        "left": ["We ", "may ", "towards.", ""],
+        "right": ["We ", "shall ", "toward ", "<peace>."],
         "left_start": [10, 13, 17, None],
-        "left_end": [12, 16, 24, None],
+        "left_end": [13, 17, 25, None],
         "right_start": [0, 3, 9, 16],
-        "right_end": [2, 8, 15, 23],
+        "right_end": [3, 9, 16, 24],
     }
 )
 LINK = {

@@ -145,23 +145,34 @@ def test_a_redline_says_in_words_which_side_has_the_words():
 
 def test_formal_edits_are_hidden_but_counted():
     html = texts.redline(EDITS, "Courier", "Herald")
-    assert "1 edit of form or naming not marked." in html
+    assert "1 edit of form not marked." in html
     assert "toward " in html
     shown = texts.redline(EDITS, "Courier", "Herald", formal=True)
-    assert "[only Courier: </span>towards<" in shown
+    assert "[only Courier: </span>towards.<" in shown
     assert "not marked" not in shown
 
 
+def test_no_character_of_a_passage_is_lost_in_a_redline():
+    rows = [("kept", None, "We may ", "We may "), ("cut", "form", "(soon) ", "")]
+    rows += [("kept", None, "[rest]", "[rest]"), ("reworded", "wording", ".", "!")]
+    edits = pl.DataFrame(rows, schema=["op", "kind", "left", "right"], orient="row")
+    edits = edits.with_columns(substantive=pl.lit(value=False))
+    shown = Page(texts.redline(edits, "A", "B")).text
+    assert shown.startswith("We may (soon) [rest][only A: .] [only B: !]")
+    marked = Page(texts.redline(edits, "A", "B", formal=True)).text
+    assert marked.startswith("We may [only A: (soon)] [rest][only A: .] [only B: !]")
+
+
 def test_moved_words_are_shown_once_as_moved():
-    moved = EDITS.with_columns(op=pl.lit("moved"), substantive=pl.lit(value=True)).head(1)
+    moved = EDITS.with_columns(op=pl.lit("moved"), kind=pl.lit("form"), edit_no=1).head(1)
     assert texts.redline(moved, "Courier", "Herald").count("[moved: We]") == 1
 
 
 def test_partners_carry_the_same_number_and_take_the_focus():
     html = texts.beside(LINK, EDITS, "Courier", "Herald")
-    assert html.count('class="wb-edit wb-strong wb-e2"') == 2
-    assert html.count('class="wb-edit wb-weak wb-e3"') == 2
-    assert html.count('class="wb-edit wb-strong wb-e4"') == 1
+    assert html.count('class="wb-edit wb-strong wb-e1"') == 2
+    assert html.count('class="wb-edit wb-weak wb-e2"') == 2
+    assert html.count('class="wb-edit wb-strong wb-e3"') == 1
     assert html.count('tabindex="0"') == 5
 
 

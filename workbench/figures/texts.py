@@ -391,30 +391,36 @@ def redline(edits: pl.DataFrame, left: str, right: str, *, formal: bool = False)
     """Show the edits of one link (in order) as one running text of kept, cut and added words.
 
     ``left`` and ``right`` name the sides. Words of one side only are announced in words, which also
-    survive copying. Unless ``formal``, edits of form and naming are shown as the right side has
-    them, and their number is said.
+    survive copying. Unless ``formal``, edits of form are shown as the right side has them, or the
+    left where only that has them, and their number is said. No character of a passage is left out.
     """
-    hidden = edits.filter((pl.col("op") != "kept") & ~pl.col("substantive")).height
+    hidden = 0 if formal else edits.filter(pl.col("kind") == "form").height
     shown = join(one_edit(edit, left, right, formal=formal) for edit in edits.iter_rows(named=True))
     said = "This line is made of both texts; quote from the passages themselves."
-    if hidden and not formal:
-        said += f" {count(hidden, 'edit')} of form or naming not marked."
+    if hidden:
+        said += f" {count(hidden, 'edit')} of form not marked."
     return Markup('<p class="wb-redline">{}</p><p class="wb-source">{}</p>').format(shown, said)
 
 
 def one_edit(edit: Mapping[str, Any], left: str, right: str, *, formal: bool) -> Markup:
     """Show one edit: kept as it is, the rest with the side that has it."""
-    if edit["op"] == "kept" or not (edit["substantive"] or formal):
-        return Markup("{} ").format(edit["right"] or ("" if formal else edit["left"]))
+    if edit["op"] == "kept" or (edit["kind"] == "form" and edit["op"] != "moved" and not formal):
+        return Markup("{}").format(edit["right"] or edit["left"])
     if edit["op"] == "moved":
-        return Markup('<span class="wb-moved">[moved: {}]</span> ').format(edit["right"])
-    return join(
-        Markup("<{0}>{1}{2}{3}</{0}> ").format(
-            tag, unseen(f"[only {name}: "), edit[side], unseen("]")
-        )
-        for tag, side, name in (("del", "left", left), ("ins", "right", right))
-        if edit[side]
-    )
+        words, space = parted(edit["right"])
+        return Markup('<span class="wb-moved">[moved: {}]</span>{}').format(words, space)
+    parts = []
+    for tag, side, name in (("del", "left", left), ("ins", "right", right)):
+        words, space = parted(edit[side])
+        said = (tag, unseen(f"[only {name}: "), words, unseen("]"), space)
+        parts += [Markup("<{0}>{1}{2}{3}</{0}>{4}").format(*said)] if words else []
+    return join(parts)
+
+
+def parted(words: str) -> tuple[str, str]:
+    """Return words, and the space behind them."""
+    bare = words.rstrip()
+    return bare, words[len(bare) :] or " "
 
 
 def beside(link: Mapping[str, Any], edits: pl.DataFrame, left: str, right: str) -> Markup:
@@ -423,7 +429,7 @@ def beside(link: Mapping[str, Any], edits: pl.DataFrame, left: str, right: str) 
     ``link`` has ``left_text``, ``left_start``, ``left_para_no`` and the same of the right. The mark
     with the same number on the other side lights up when one is pointed at or focused.
     """
-    rows = edits.filter(pl.col("op") != "kept")
+    rows = edits.drop_nulls("edit_no")
     sides = join(
         one_side(link, rows, name, title) for name, title in (("left", left), ("right", right))
     )
@@ -456,9 +462,10 @@ def numbered(edit: Mapping[str, Any], words: str) -> Markup:
     """Mark the words of one edit with its number; a substantive one has a solid line."""
     about = f"edit {edit['edit_no']}, {edit['op']}, {edit['kind']}"
     weight = "wb-strong" if edit["substantive"] else "wb-weak"
+    bare = words.rstrip()
     return Markup(
-        '<span class="wb-edit {0} wb-e{1}" tabindex="0" title="{2}"{3}>{4}<sup>{1}</sup></span>'
-    ).format(weight, edit["edit_no"], about, KEYS, words)
+        '<span class="wb-edit {0} wb-e{1}" tabindex="0" title="{2}"{3}>{4}<sup>{1}</sup></span>{5}'
+    ).format(weight, edit["edit_no"], about, KEYS, bare, words[len(bare) :])
 
 
 def passages(  # noqa: PLR0913 - a card has these parts

@@ -21,10 +21,11 @@ from msgspec import Meta, Struct
 
 from workbench import schema
 from workbench.corpus import Corpus, books
-from workbench.errors import Missing, WorkbenchError
+from workbench.corpus.words import fold
+from workbench.errors import WorkbenchError
 
 #: Scores from which a link is proposed: in general, and in a revision.
-LEAST, LEAST_REVISED = 0.10, 0.25
+LEAST, LEAST_REVISED = 0.10, 0.20
 #: Mutual likeness of a passage that is nearly kept; share of such passages that makes a revision.
 NEARLY, REVISED = 0.5, 0.5
 #: A mutual link this strong leaves no room for weaker ones.
@@ -106,7 +107,43 @@ def read_concepts(folder: Path) -> pl.DataFrame:
     rows = [(one.concept, phrase) for one in book.concept for phrase in one.words]
     rows += [(None, phrase) for one in book.weightless for phrase in one.words]
     names = {"concept": pl.String, "phrase": pl.String}
-    return pl.DataFrame(rows, schema=names, orient="row").unique(maintain_order=True)
+    frame = pl.DataFrame(rows, schema=names, orient="row")
+    return frame.with_columns(normal(frame["phrase"]).alias("phrase")).unique(maintain_order=True)
+
+
+def normal(phrases: pl.Series) -> pl.Series:
+    """Fold the words of phrases as the words of a text are folded; ``*`` for any ending stays.
+
+    Examples
+    --------
+    >>> normal(pl.Series(["Criminal offenses", "invest*"])).to_list()
+    ['criminal offences', 'invest*']
+    """
+    words = (
+        phrases.to_frame("phrase")
+        .with_row_index()
+        .select("index", word=pl.col("phrase").str.split(" "))
+    )
+    words = words.explode("word").with_columns(star=pl.col("word").str.ends_with("*"))
+    words = words.with_columns(pl.col("word").str.strip_suffix("*")).with_columns(fold("word"))
+    word = pl.concat_str("word", pl.when("star").then(pl.lit("*")).otherwise(pl.lit("")))
+    return words.group_by("index", maintain_order=True).agg(word.str.join(" "))["word"]
+
+
+def turn(frame: pl.DataFrame) -> pl.DataFrame:
+    """Exchange left and right in every column that has a side.
+
+    Examples
+    --------
+    >>> turn(pl.DataFrame({"left_id": "a", "right_id": "b"})).row(0)
+    ('b', 'a')
+    """
+    swap = {"left": "right", "right": "left"}
+    names = {}
+    for name in frame.columns:
+        side, _, rest = name.partition("_")
+        names[name] = f"{swap[side]}_{rest}".rstrip("_") if side in swap else name
+    return frame.rename(names).select(frame.columns)
 
 
 @cache
@@ -149,8 +186,12 @@ def units(corpus: Corpus, unit: str = "sentence") -> pl.DataFrame:
     rows = corpus.clauses if unit == "clause" else corpus.sentences
     rows = rows.join(place, on=["doc_id", "para_no"], how="left", maintain_order="left")
     if unit != "provision":
-        return rows.rename({"sent_no" if unit == "sentence" else "clause_no": "unit_no"}).select(KEYS)
-    opens = (pl.col("provision") != pl.col("provision").shift(1).over("doc_id")).fill_null(value=True)
+        return rows.rename({"sent_no" if unit == "sentence" else "clause_no": "unit_no"}).select(
+            KEYS
+        )
+    opens = (pl.col("provision") != pl.col("provision").shift(1).over("doc_id")).fill_null(
+        value=True
+    )
     rows = (
         rows.with_columns(unit_no=opens.cum_sum().over("doc_id").cast(pl.UInt32))
         .group_by("doc_id", "unit_no", "provision", maintain_order=True)
@@ -188,12 +229,15 @@ class Aligner:
         is the score from which a link is proposed; without it, `LEAST` or, in a revision,
         `LEAST_REVISED`.
         """
-        rights = [right] if isinstance(right, str) else list(right)
+        rows = self.proposed(left, [right] if isinstance(right, str) else list(right), least)
+        return self.lay_out(rows.with_columns(status=pl.lit("proposed"), note=pl.lit("")))
+
+    def proposed(self, left: str, rights: list[str], least: float | None) -> pl.DataFrame:
+        """Return proposed links as numbers of units: ``doc``, ``left``, ``right``, ``score``, ``mutual``."""
         self.check(left, rights, least)
         one = self.passages([left])
         batches = [rights[first : first + AT_ONCE] for first in range(0, len(rights), AT_ONCE)]
-        found = [proposed(one, self.passages(batch), least) for batch in batches or [[]]]
-        return self.lay_out(pl.concat(found))
+        return pl.concat(proposed(one, self.passages(batch), least) for batch in batches or [[]])
 
     def check(self, left: str, rights: list[str], least: float | None) -> None:
         """Raise for an unknown document, a document against itself or a score off the scale."""
@@ -204,7 +248,9 @@ class Aligner:
             raise WorkbenchError(f"{left} cannot be aligned with itself; choose two documents.")
         number = isinstance(least, int | float) and not isinstance(least, bool)
         if least is not None and not (number and 0 < least <= 1):
-            raise WorkbenchError(f"The minimum score is {least!r}; it must lie above 0 and up to 1.")
+            raise WorkbenchError(
+                f"The minimum score is {least!r}; it must lie above 0 and up to 1."
+            )
 
     def passages(self, doc_ids: list[str]) -> "Passages":
         """Weigh the passages of some documents."""
@@ -217,6 +263,15 @@ class Aligner:
         cuts = placed(stretches(self.corpus.sentences.filter(named)), self.documents)
         return Passages(units, words, cuts.select("position"), self.concepts)
 
+    def themes(self, doc_ids: list[str]) -> pl.DataFrame:
+        """Return the concepts of each unit, the weightiest first: ``doc_id``, ``unit_no``, ``concepts``."""
+        weights = self.passages(doc_ids).wholes.with_columns(pl.col("feature").cast(pl.String))
+        named = weights.filter(pl.col("feature").str.starts_with("concept: "))
+        named = named.join(self.units.select("at", "doc_id", "unit_no"), on="at")
+        named = named.sort("at", "weight", "feature", descending=[False, True, False])
+        concept = pl.col("feature").str.strip_prefix("concept: ")
+        return named.group_by("doc_id", "unit_no", maintain_order=True).agg(concepts=concept)
+
     def lay_out(self, links: pl.DataFrame) -> pl.DataFrame:
         """Add places and texts of both sides, number the links, and bring them to their schema."""
         for side in SIDES:
@@ -225,8 +280,6 @@ class Aligner:
             links = links.join(rows, left_on=side, right_on="at", how="left")
         links = links.sort("doc", *SIDES).with_columns(
             unit=pl.lit(self.unit),
-            status=pl.lit("proposed"),
-            note=pl.lit(""),
             link_no=pl.int_range(1, pl.len() + 1, dtype=pl.UInt32).over("doc"),
         )
         return schema.conform("links", links)
@@ -261,10 +314,14 @@ class Passages:
         self, units: pl.DataFrame, words: pl.DataFrame, cuts: pl.DataFrame, concepts: pl.DataFrame
     ) -> None:
         self.words, self.cuts = words, cuts.with_row_index("stretch")
-        spoken = words.group_by("doc", "at", maintain_order=True).agg(key=pl.col("word").str.join(" "))
+        spoken = words.group_by("doc", "at", maintain_order=True).agg(
+            key=pl.col("word").str.join(" ")
+        )
         signs = units.select("at", signs=pl.col("text").str.extract_all(SIGNS).list.join(""))
         keys = spoken.join(signs, on="at", how="left", maintain_order="left")
-        self.keys = keys.select("doc", "at", "key", whole=pl.concat_str("key", "signs", separator="|"))
+        self.keys = keys.select(
+            "doc", "at", "key", whole=pl.concat_str("key", "signs", separator="|")
+        )
         self.features = features(words, concepts)
         counts = self.features.group_by("doc", "at", "feature").agg(n=pl.len())
         self.idf = weight_of(counts, units.group_by("doc").len("n_units"))
@@ -287,7 +344,9 @@ class Passages:
         here = pl.col("at").is_in(units.implode())
         words = self.words.filter(here).join_asof(self.cuts, on="position")
         content = (~pl.col("word").is_in(FUNCTION_WORDS)).sum()
-        pieces = words.group_by("at", "stretch", maintain_order=True).agg(opens=content >= PIECE_WORDS)
+        pieces = words.group_by("at", "stretch", maintain_order=True).agg(
+            opens=content >= PIECE_WORDS
+        )
         piece = pl.col("opens").cum_sum().over("at").clip(lower_bound=1)
         pieces = pieces.select("at", "stretch", piece=piece)
         rows = self.features.filter(here).sort("position").join_asof(self.cuts, on="position")
@@ -307,9 +366,7 @@ def features(words: pl.DataFrame, concepts: pl.DataFrame) -> pl.DataFrame:
     return pl.concat([stemmed, named]).with_columns(pl.col("feature").cast(pl.Categorical))
 
 
-def concept_places(
-    words: pl.DataFrame, known: pl.Series, concepts: pl.DataFrame
-) -> pl.DataFrame:
+def concept_places(words: pl.DataFrame, known: pl.Series, concepts: pl.DataFrame) -> pl.DataFrame:
     """Return a row per place where a phrase of a concept begins: the word's, with ``feature``.
 
     A phrase never runs from one passage into the next. ``known`` are the different words.
@@ -385,9 +442,7 @@ def proposed(one: Passages, other: Passages, least: float | None) -> pl.DataFram
     return pl.concat([same, general, near, taken])
 
 
-def products(
-    left: pl.DataFrame, right: pl.DataFrame, *by: str, least: float = 0.0
-) -> pl.DataFrame:
+def products(left: pl.DataFrame, right: pl.DataFrame, *by: str, least: float = 0.0) -> pl.DataFrame:
     """Sum the products of shared features: ``doc``, ``left``, ``right``, ``score``."""
     on = ["doc", "feature"] if "doc" in left.columns else ["feature"]
     rows = left.lazy().join(right.lazy(), on=on).group_by("doc", *SIDES, *by)

@@ -1,0 +1,421 @@
+"""How good the alignment is, and how alike two texts are.
+
+Links are measured against those that a reference reader, a language model, made from the texts. A
+proposed link is right when it overlaps a coded one on both sides; a coded link is found when some
+proposed one overlaps it on both sides. Precision = right / proposed, recall = found / coded, F1 is
+their harmonic mean. The concepts were written by a reader who knew these texts, so the figures are
+an upper estimate for others.
+
+How much of one text is built from another is measured by Grusky, Naaman and Artzi (2018), how
+alike two are by three cosines, because one number would mislead (Acosta and Meade 2015).
+"""
+
+import datetime as dt
+import random
+from typing import Any
+
+import polars as pl
+from msgspec import Struct
+
+from workbench import schema
+from workbench.corpus import Corpus, books
+from workbench.corpus.books import Text, label
+from workbench.errors import Missing, WorkbenchError
+from workbench.wording.align import FUNCTION_WORDS, Aligner, turn
+
+PAIR = ["left_id", "right_id"]
+SPAN = ["left_start", "left_end", "right_start", "right_end"]
+SEED, DRAWS, LEVEL = 20251121, 1000, 0.95
+#: Any score, so that a coded link has that of the alignment.
+LOWEST = 1e-6
+#: Below this density two texts share hardly more than single words, and a redline is fiction.
+REDLINE_DENSITY = 1.0
+#: Documents of which every two are compared; of more, each with the next.
+ALL_PAIRS = 60
+
+
+class Anchor(Struct, forbid_unknown_fields=True, rename={"first": "from", "last": "to"}):
+    """A passage: its line, its first words and its last."""
+
+    para: int
+    first: Text
+    last: Text
+
+
+class Pair(Struct, forbid_unknown_fields=True):
+    """Which documents were coded, by whom, and how."""
+
+    left: Text
+    right: Text
+    coder: Text
+    coded: dt.date
+    protocol: Text
+
+
+class Link(Struct, forbid_unknown_fields=True):
+    """A passage with its counterpart, or with a passage that only looks like one."""
+
+    left: Anchor
+    right: Anchor
+    label: bool
+    note: str
+
+
+class Alone(Struct, forbid_unknown_fields=True):
+    """A passage without counterpart."""
+
+    left: Anchor
+    note: str
+
+
+class Links(Struct, forbid_unknown_fields=True):
+    """The shape of a file in ``reference/links``."""
+
+    pair: Pair
+    link: list[Link] = []
+    none: list[Alone] = []
+
+
+# --- the reference ---
+
+
+def read_reference(corpus: Corpus) -> pl.DataFrame:
+    """Read the reference links of a corpus as the reference frame.
+
+    A corpus without any raises `Missing`; words that are not in their line raise `WorkbenchError`
+    with file, link and words. Pairs whose documents are not in the corpus are left out.
+
+    Examples
+    --------
+    >>> import workbench as wb
+    >>> read_reference(wb.load()).group_by("label").len().sort("label").rows()
+    [('counterpart', 141), ('tempting but different', 58), ('no counterpart', 74)]
+    """
+    lines = corpus.paragraphs.select("doc_id", "para_no", "start", "text")
+    index = {(row[0], row[1]): row[2:] for row in lines.iter_rows()}
+    known, rows = set(corpus.documents["doc_id"]), []
+    for path in sorted((corpus.folder / "reference" / "links").glob("*.toml")):
+        book = books.read(path, Links)
+        pair = book.pair
+        if {pair.left, pair.right} <= known:
+            rows += [
+                (number, *row, pair.coder)
+                for number, row in enumerate(coded_passages(book, index, label(path)), 1)
+            ]
+    if not rows:
+        raise Missing("links coded by a reference reader, so their agreement is not known.")
+    order = ["link_no", "left_id", *SPAN[:2], "right_id", *SPAN[2:], "label", "note", "coder"]
+    frame = pl.DataFrame(rows, schema=order, orient="row", infer_schema_length=None)
+    return schema.conform("reference", frame)
+
+
+def coded_passages(
+    book: Links, index: dict[tuple[str, int], Any], name: str
+) -> list[tuple[Any, ...]]:
+    """Return a row per coded passage of a file: both places, the decision and the note."""
+    pair, rows = book.pair, []
+    for number, link in enumerate(book.link, 1):
+        where = f"{name}: link {number}"
+        left, right = (
+            find(anchor, doc_id, index, where)
+            for anchor, doc_id in ((link.left, pair.left), (link.right, pair.right))
+        )
+        said = "counterpart" if link.label else "tempting but different"
+        rows.append((pair.left, *left, pair.right, *right, said, link.note))
+    for number, one in enumerate(book.none, 1):
+        left = find(one.left, pair.left, index, f"{name}: none {number}")
+        rows.append((pair.left, *left, pair.right, None, None, "no counterpart", one.note))
+    return rows
+
+
+def find(
+    anchor: Anchor, doc_id: str, index: dict[tuple[str, int], Any], where: str
+) -> tuple[int, int]:
+    """Return the offsets of a passage: from its first words to where its last words first end.
+
+    Examples
+    --------
+    >>> find(Anchor(1, "two", "four"), "a", {("a", 1): (10, "one two three four five")}, "x")
+    (14, 28)
+    """
+    begin, text = index.get((doc_id, anchor.para), (0, None))
+    if text is None:
+        raise WorkbenchError(f"{where}: {doc_id} has no line {anchor.para}.")
+    first = text.find(anchor.first)
+    if first < 0:
+        raise WorkbenchError(f"{where}: {anchor.first!r} is not in line {anchor.para} of {doc_id}.")
+    last = text.find(anchor.last, max(first, first + len(anchor.first) - len(anchor.last)))
+    if last < 0:
+        raise WorkbenchError(
+            f"{where}: {anchor.last!r} does not follow {anchor.first!r} in line {anchor.para} of "
+            f"{doc_id}."
+        )
+    return begin + first, begin + last + len(anchor.last)
+
+
+def coded_links(aligner: Aligner, reference: pl.DataFrame, left: str, right: str) -> pl.DataFrame:
+    """Return the links that the reference reader made between two documents, as links of units.
+
+    A coded link joins each unit that it overlaps on the left with each on the right. Its score is
+    that of the alignment, where that has the same link; its note is the reader's. A pair that
+    was not coded raises `Missing`.
+    """
+    coded = pl.concat([reference, turn(reference)]).filter(left_id=left, right_id=right)
+    if coded.is_empty():
+        raise Missing("links coded by a reference reader between these two documents.")
+    rows = coded.filter(pl.col("label") == "counterpart").select(*SPAN, "note", coded_no="link_no")
+    for side, doc_id in (("left", left), ("right", right)):
+        units = aligner.units.filter(pl.col("doc_id") == doc_id)
+        units = units.select(pl.col(name).alias(f"{side}_unit_{name}") for name in ("at", "start", "end"))
+        rows = rows.join(units, how="cross").filter(
+            pl.col(f"{side}_start") < pl.col(f"{side}_unit_end"),
+            pl.col(f"{side}_unit_start") < pl.col(f"{side}_end"),
+        )
+    rows = rows.group_by(left="left_unit_at", right="right_unit_at", maintain_order=True).agg(
+        note=pl.col("note").unique(maintain_order=True).str.join(" ")
+    )
+    proposed = aligner.proposed(left, [right], LOWEST).select("left", "right", "score", "mutual")
+    rows = rows.join(proposed, on=["left", "right"], how="left", maintain_order="left")
+    return aligner.lay_out(rows.with_columns(doc=pl.lit(0), status=pl.lit("coded")))
+
+
+# --- agreement ---
+
+
+def evaluate(
+    aligner: Aligner, reference: pl.DataFrame, least: float | None = None
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Measure the alignment of every pair of documents in the reference.
+
+    Returns the accuracy frame, and a row per error with both places: ``error`` is *false link*,
+    *tempting* (a false link that the reader had foreseen) or *missed*, ``note`` is the reader's.
+
+    Examples
+    --------
+    >>> import workbench as wb
+    >>> corpus = wb.load()
+    >>> evaluate(Aligner(corpus), read_reference(corpus))[0].height
+    5
+    """
+    pairs = reference.select(PAIR).unique(maintain_order=True)
+    links = pl.concat([aligner.links(left, right, least) for left, right in pairs.iter_rows()])
+    predicted, coded = judge(links, reference)
+    scores = []
+    for left, right in pairs.iter_rows():
+        here = (pl.col("left_id") == left) & (pl.col("right_id") == right)
+        units = aligner.units.filter(pl.col("doc_id") == left).select("unit_no", "start")
+        tally = by_unit(predicted.filter(here), coded.filter(here), units)
+        n_right, n_predicted, n_found, n_reference = map(sum, zip(*tally, strict=True))
+        row = {"left_id": left, "right_id": right, "least": least, "n_predicted": n_predicted}
+        row |= {"n_right": n_right, "n_reference": n_reference, "n_found": n_found}
+        scores.append(row | rates(n_right, n_predicted, n_found, n_reference) | interval(tally))
+    frame = pl.DataFrame(scores, infer_schema_length=None)
+    return schema.conform("accuracy", frame), errors(predicted, coded)
+
+
+def judge(links: pl.DataFrame, reference: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Judge proposed links by the reference, and reference links by what was proposed.
+
+    Returns the links with ``right`` and ``tempting`` (overlaps a passage coded as tempting but
+    different, and no true one), and the coded counterparts with ``found``.
+    """
+    names = [*PAIR, "link_no", *SPAN]
+    both = links.select(names).join(
+        reference.drop_nulls("right_start").select(*names, "label"), on=PAIR, suffix="_coded"
+    )
+    met = both.filter(
+        pl.col("left_start") < pl.col("left_end_coded"),
+        pl.col("left_start_coded") < pl.col("left_end"),
+        pl.col("right_start") < pl.col("right_end_coded"),
+        pl.col("right_start_coded") < pl.col("right_end"),
+    )
+    key, true = [*PAIR, "link_no"], pl.col("label") == "counterpart"
+    verdict = met.group_by(key).agg(right=true.any(), tempting=~true.any())
+    predicted = links.join(verdict, on=key, how="left", maintain_order="left")
+    predicted = predicted.with_columns(pl.col("right", "tempting").fill_null(value=False))
+    found = met.select(*PAIR, link_no="link_no_coded", found=pl.lit(value=True)).unique()
+    coded = reference.filter(true).join(found, on=key, how="left", maintain_order="left")
+    return predicted, coded.with_columns(pl.col("found").fill_null(value=False))
+
+
+def rates(right: int, predicted: int, found: int, reference: int) -> dict[str, float | None]:
+    """Return precision, recall and F1; without proposals precision is None and F1 is 0.
+
+    Examples
+    --------
+    >>> rates(1, 2, 1, 2)
+    {'precision': 0.5, 'recall': 0.5, 'f1': 0.5}
+    """
+    precision = right / predicted if predicted else None
+    recall = found / reference if reference else None
+    total = (precision or 0) + (recall or 0)
+    f1 = 2 * precision * recall / total if precision and recall else 0.0
+    return {"precision": precision, "recall": recall, "f1": f1}
+
+
+def by_unit(
+    predicted: pl.DataFrame, coded: pl.DataFrame, units: pl.DataFrame
+) -> list[tuple[int, ...]]:
+    """Count right, proposed, found and coded links of each unit on the left.
+
+    A coded link belongs to the unit in which it begins.
+    """
+    links = predicted.group_by(unit_no="left_unit_no").agg(pl.col("right").sum(), n=pl.len())
+    place = coded.sort("left_start").join_asof(
+        units.sort("start"), left_on="left_start", right_on="start"
+    )
+    refs = place.group_by("unit_no").agg(pl.col("found").sum(), reference=pl.len())
+    table = units.join(links, on="unit_no", how="left").join(refs, on="unit_no", how="left")
+    return table.sort("unit_no").fill_null(0).select("right", "n", "found", "reference").rows()
+
+
+def interval(tally: list[tuple[int, ...]]) -> dict[str, float]:
+    """Return the ends of 95 % intervals from a bootstrap over the units on the left.
+
+    They cover the choice of passages, not that of the texts, the reader or the concepts.
+    """
+    draw, draws = random.Random(SEED), []  # noqa: S311 - no secret
+    for _ in range(DRAWS):
+        chosen = draw.choices(tally, k=len(tally))
+        draws.append(rates(*map(sum, zip(*chosen, strict=True))))
+    tail, limits = int(DRAWS * (1 - LEVEL) / 2), {}
+    for name in ("precision", "recall", "f1"):
+        ordered = sorted(one[name] or 0.0 for one in draws)
+        limits |= {f"{name}_low": ordered[tail], f"{name}_high": ordered[-1 - tail]}
+    return limits
+
+
+def errors(predicted: pl.DataFrame, coded: pl.DataFrame) -> pl.DataFrame:
+    """Return a row per false and per missed link, with both places."""
+    kind = pl.when("tempting").then(pl.lit("tempting")).otherwise(pl.lit("false link"))
+    false = predicted.filter(~pl.col("right"))
+    false = false.select(*PAIR, *SPAN, "score", error=kind, note=pl.lit(""))
+    missed = coded.filter(~pl.col("found")).select(
+        *PAIR, *SPAN, score=pl.lit(None, pl.Float64), error=pl.lit("missed"), note="note"
+    )
+    order = [*PAIR, "error", "left_start", "right_start"]
+    return pl.concat([false, missed]).sort(order)
+
+
+# --- how much is taken over, how alike texts are ---
+
+
+def fragments(digest: list[str], source: list[str]) -> list[tuple[int, int, int]]:
+    """Return the extractive fragments: at each word the longest run that is in the source.
+
+    Each is place in the digest, place in the source, words; greedily from left to right.
+
+    Examples
+    --------
+    >>> fragments("the cat sat".split(), "a cat sat on the mat".split())
+    [(0, 4, 1), (1, 1, 2)]
+    """
+    places: dict[str, list[int]] = {}
+    for place, word in enumerate(source):
+        places.setdefault(word, []).append(place)
+    found, at = [], 0
+    while at < len(digest):
+        best, where = 0, 0
+        for place in places.get(digest[at], ()):
+            size = 0
+            limit = min(len(digest) - at, len(source) - place)
+            while size < limit and digest[at + size] == source[place + size]:
+                size += 1
+            if size > best:
+                best, where = size, place
+        if best:
+            found.append((at, where, best))
+        at += max(best, 1)
+    return found
+
+
+def reuse(corpus: Corpus, pairs: list[tuple[str, str]]) -> pl.DataFrame:
+    """Return coverage, density and compression of texts against others.
+
+    Coverage = Σ|f| / |S|, density = Σ|f|² / |S|, compression = |A| / |S|, over the extractive
+    fragments f of the digest S against the source A; words as printed but for case. ``redline``
+    tells whether the density reaches 1.
+
+    Examples
+    --------
+    >>> import workbench as wb
+    >>> rows = reuse(wb.load(), [("vov-2025", "vgp-2025")])
+    >>> rows.select(pl.col("coverage", "density", "compression").round(2)).row(0)
+    (0.91, 4.13, 9.3)
+    """
+    named = {doc_id for pair in pairs for doc_id in pair}
+    spoken = corpus.scan("tokens").filter(pl.col("doc_id").is_in(list(named)))
+    printed = spoken.select("doc_id", pl.col("form").str.to_lowercase()).collect()
+    words = {
+        doc_id: part["form"].to_list()
+        for (doc_id,), part in printed.group_by("doc_id", maintain_order=True)
+    }
+    rows = []
+    for digest, source in pairs:
+        for doc_id in (digest, source):
+            if not words.get(doc_id):
+                raise WorkbenchError(f"{doc_id} has no body text to compare.")
+        sizes = [size for *_, size in fragments(words[digest], words[source])]
+        n, n_source = len(words[digest]), len(words[source])
+        shares = (sum(sizes) / n, sum(size**2 for size in sizes) / n, n_source / n)
+        rows.append((digest, source, n, n_source, len(sizes), *shares))
+    names = ["digest", "source", "n_words_digest", "n_words_source", "n_fragments"]
+    frame = pl.DataFrame(rows, schema=[*names, "coverage", "density", "compression"], orient="row")
+    return frame.with_columns(redline=pl.col("density") >= REDLINE_DENSITY)
+
+
+def similarity(tokens: pl.DataFrame) -> pl.DataFrame:
+    """Return three cosines for each pair of documents, in one order of the two.
+
+    Raw word counts measure the language, counts without function words the kind of text, and
+    counts weighted by ln(N / df) + 1, over the N documents, what is special to the two. Takes
+    ``doc_id`` and ``word``; of more than `ALL_PAIRS` documents each is compared with the next.
+
+    Examples
+    --------
+    >>> words = pl.DataFrame({"doc_id": ["a", "a", "b"], "word": ["the", "sea", "the"]})
+    >>> similarity(words).select("raw", "without_function_words").row(0)
+    (0.7071067811865475, 0.0)
+    """
+    counts = tokens.drop_nulls("word").group_by("doc_id", "word", maintain_order=True).len("n")
+    counts = counts.with_columns(pl.col("n").cast(pl.Float64))
+    content = counts.filter(~pl.col("word").is_in(FUNCTION_WORDS))
+    n_documents = counts["doc_id"].n_unique()
+    special = pl.col("n") * ((n_documents / pl.len().over("word")).log() + 1)
+    totals = counts.group_by("doc_id", maintain_order=True).agg(pl.col("n").sum().cast(pl.UInt32))
+    rows = pairs_of(totals)
+    measures = {
+        "raw": counts,
+        "without_function_words": content,
+        "tf_idf": content.with_columns(special),
+    }
+    for name, weights in measures.items():
+        alike = cosine(weights, rows.select("left", "right"), name)
+        rows = rows.join(alike, on=["left", "right"], how="left", maintain_order="left")
+    numbers = pl.col(*measures).fill_null(0.0)
+    return rows.select("left", "right", numbers, "n_words_left", "n_words_right")
+
+
+def pairs_of(totals: pl.DataFrame) -> pl.DataFrame:
+    """Pair documents with their words: every two of a few, each with the next of many."""
+    rows = totals.with_row_index("place")
+    both = (
+        rows.join(rows, how="cross", suffix="_right")
+        if rows.height <= ALL_PAIRS
+        else rows.with_columns(pl.all().shift(-1).name.suffix("_right"))
+    )
+    both = both.filter(pl.col("place") < pl.col("place_right"))
+    return both.select(
+        left="doc_id", right="doc_id_right", n_words_left="n", n_words_right="n_right"
+    )
+
+
+def cosine(weights: pl.DataFrame, pairs: pl.DataFrame, name: str) -> pl.DataFrame:
+    """Return the cosine of each of these pairs of documents that share a word."""
+    length = pl.col("n").pow(2).sum().sqrt().over("doc_id")
+    scaled = weights.select(left="doc_id", word="word", n=pl.col("n") / length)
+    other = scaled.rename({"left": "right", "n": "n_right"})
+    rows = pairs.join(scaled, on="left", maintain_order="left_right")
+    rows = rows.join(other, on=["right", "word"], maintain_order="left_right")
+    product = (pl.col("n") * pl.col("n_right")).sum().alias(name)
+    return rows.group_by("left", "right", maintain_order=True).agg(product)

@@ -1,0 +1,282 @@
+"""The wording study: two documents in, what was kept, reworded or has no counterpart out."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+from typing import Any
+
+import polars as pl
+from markupsafe import Markup
+
+from workbench import schema
+from workbench.corpus import Claims, Corpus, fold
+from workbench.corpus.notes import Decision, decide, read_decisions, undo_decision
+from workbench.errors import Missing, WorkbenchError
+from workbench.explorer import Choices, Explorer, Form, Tab, check, choice, listing, number, text
+from workbench.figures import Figure, figure_or_sentence
+from workbench.figures.texts import count, excerpt, listed, percent
+from workbench.figures.theme import block, join
+from workbench.search import Search
+from workbench.wording import evaluate, figures
+from workbench.wording.align import LEAST, LEAST_REVISED, Aligner
+from workbench.wording.edits import Codebook, edits, read_edits
+from workbench.wording.synopsis import cards, conflicts, review, synopsis, witnesses
+
+#: Pairs that are compared without being asked for one by one; of more, those in a row.
+MOST_PAIRS = 1_000
+#: Scores this low are shown only as "nearest", where nothing reaches the score asked for.
+NEAREST, FLOOR = 3, 0.02
+ALL = "all"
+#: Words by which a passage is named in a list; other documents whose passages are looked for.
+FIRST_WORDS, OTHERS = 12, 60
+JUDGED = {"confirmed": "Confirm link", "rejected": "Reject link", "added": "Add this link", "undo": "Undo"}
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What is known of a pair: what it can prove, its links, their edits, and the synopsis.
+
+    ``least`` is the score that was asked for, if any; ``coded`` tells whether the links are those
+    of a reference reading.
+    """
+
+    claims: Claims
+    unit: str
+    least: float | None
+    coded: bool
+    links: pl.DataFrame
+    edits: pl.DataFrame
+    synopsis: pl.DataFrame
+
+
+class Wording:
+    """What two texts word alike, reword, or have alone.
+
+    ``unit`` is what is compared: *provision*, *sentence* or *clause*.
+
+    Examples
+    --------
+    >>> import workbench as wb
+    >>> pair = wb.Wording(wb.load()).compare("vov-2025", "vgp-2025")
+    >>> pair.claims.relation, pair.synopsis["outcome"][0]
+    ('one statement', 'reworded by the witness')
+    """
+
+    def __init__(self, corpus: Corpus, unit: str = "sentence") -> None:
+        self.corpus, self.unit = corpus, unit
+        self._compared: dict[tuple[Any, ...], Comparison] = {}
+
+    @classmethod
+    def export(cls, corpus: Corpus) -> dict[str, pl.DataFrame]:
+        """Return the frames ``links`` and ``edits`` of the pairs of each series and statement."""
+        study = cls(corpus)
+        found = [study.compare(left, right) for left, right in study.pairs()]
+        names = ("links", "edits")
+        return {
+            name: pl.concat([schema.empty(name), *(getattr(one, name) for one in found)])
+            for name in names
+        }
+
+    @cached_property
+    def aligner(self) -> Aligner:
+        """The passages, ready to be linked."""
+        return Aligner(self.corpus, self.unit)
+
+    @cached_property
+    def codebook(self) -> Codebook:
+        """The rules for the kinds of edits."""
+        return read_edits(self.corpus.folder)
+
+    @cached_property
+    def reference(self) -> pl.DataFrame:
+        """The frame ``reference``: links that a language model read; `Missing` if there are none."""
+        return evaluate.read_reference(self.corpus)
+
+    @cached_property
+    def measured(self) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """The frame ``accuracy``, and every error with both places."""
+        return evaluate.evaluate(self.aligner, self.reference)
+
+    @property
+    def decisions(self) -> pl.DataFrame:
+        """The frame ``decisions``: what readers confirmed, rejected and added."""
+        return read_decisions(self.corpus.folder, self.corpus.documents)[0]
+
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """Yield pairs of documents that can be compared; of very many the neighbours in their order."""
+        worded = self.corpus.documents.filter(pl.col("n_words") > 0)["doc_id"].to_list()
+        few = len(worded) * (len(worded) - 1) // 2 <= MOST_PAIRS
+        for left, right in combinations(worded, 2) if few else zip(worded, worded[1:], strict=False):
+            if self.corpus.claims(left, right, override=True).relation != "none":
+                yield left, right
+
+    def compare(
+        self, left: str | None, right: str | None, *, override: bool = False, least: float | None = None
+    ) -> Comparison:
+        """Link the passages of two documents, name the edits, and say what became of each passage.
+
+        Where a reference reader coded the links of the pair, those are taken; with ``least``, the
+        links that the alignment proposes from this score on. Readers' decisions come last. A pair
+        that proves nothing raises `Missing`, unless ``override`` is set.
+        """
+        claims = self.corpus.claims(left, right, override=override)
+        links = self.corpus.folder / "links"
+        saved = tuple((path.name, path.stat().st_mtime_ns) for path in sorted(links.glob("*.toml")))
+        key = (left, right, claims.override, least, saved)
+        if key not in self._compared:
+            self._compared[key] = self._compare(claims, least)
+        return self._compared[key]
+
+    def _compare(self, claims: Claims, least: float | None) -> Comparison:
+        """Compare a pair anew."""
+        corpus, pair = self.corpus, (claims.left, claims.right)
+        for doc_id in pair:
+            if not corpus.document(doc_id)["n_words"]:
+                raise Missing(f"body text of {corpus.labels[doc_id]}, so nothing can be compared.")
+        links = self._coded(*pair) if least is None else None
+        coded = links is not None
+        links = self.aligner.links(*pair, least) if links is None else links
+        named = pl.DataFrame([pair], schema=["left_id", "right_id"], orient="row")
+        links = review(links, self.decisions, self.aligner.units, named)
+        changes = edits(links, corpus, self.codebook)
+        full = corpus.documents.filter(pl.col("genre") == "statement")["doc_id"].to_list()
+        rows = synopsis(links, changes, self.aligner.units, claims, full)
+        return Comparison(claims, self.unit, least, coded, links, changes, rows)
+
+    def _coded(self, left: str, right: str) -> pl.DataFrame | None:
+        """Return the links of the reference reading, if it has this pair."""
+        try:
+            return evaluate.coded_links(self.aligner, self.reference, left, right)
+        except Missing:
+            return None
+
+    def _pair(self, left: str, right: str, *, override: bool) -> Comparison:
+        """Compare a pair, or the first in its place that can be compared."""
+        return self.compare(*self.corpus.pair(left, right), override=override)
+
+    def _how(self, pair: Comparison) -> str:
+        """Say where the links come from, and how far to trust them."""
+        if pair.coded:
+            told = "Links as a language model read them (data/reference/links)"
+            return f"{told}; the passages are {self.unit}s. {self._agreement(pair, alone=True)}"
+        least = f"a score of {pair.least:.2f}" if pair.least else (
+            f"a score of {LEAST:.2f} ({LEAST_REVISED:.2f} in a revision)"
+        )
+        return (
+            f"Aligned by {self.unit}; below {least} the answer is that no counterpart was found. "
+            f"{self._agreement(pair, alone=False)}"
+        )
+
+    def _agreement(self, pair: Comparison, *, alone: bool) -> str:
+        """Say how the alignment of this pair fared against the reference reading, if it was coded."""
+        try:
+            scores = self.measured[0]
+        except Missing:
+            return ""
+        both = {pair.claims.left, pair.claims.right}
+        row = scores.filter(pl.col("left_id").is_in(both), pl.col("right_id").is_in(both))
+        if row.is_empty() or pair.least is not None:
+            return ""
+        precision, recall, coded = row.select("precision", "recall", "n_reference").row(0)
+        who = "The alignment alone" if alone else "The alignment"
+        return (
+            f"{who} finds {percent(recall)} of the {coded} links of this pair, and "
+            f"{percent(precision)} of those that it proposes are right."
+        )
+
+    # --- figures ---
+
+    @figure_or_sentence
+    def synopsis(self, left: str, right: str, *, override: bool = False) -> Figure:
+        """Show a row per passage of two documents, and what became of it."""
+        return self._synopsis(self._pair(left, right, override=override))
+
+    def _synopsis(self, pair: Comparison, rows: pl.DataFrame | None = None) -> Figure:
+        rows = pair.synopsis if rows is None else rows
+        how = self._how(pair)
+        return figures.synopsis(rows, pair.links, self.corpus, pair.claims, self.unit, how)
+
+    @figure_or_sentence
+    def cards(
+        self, left: str, right: str, *, override: bool = False, least: float | None = None
+    ) -> Figure:
+        """Show a card per link that differs in substance: both passages, and what differs.
+
+        ``least`` leaves out links with a lower score.
+        """
+        return self._cards(self._pair(left, right, override=override), least)
+
+    def _cards(self, pair: Comparison, least: float | None = None) -> Figure:
+        links = pair.links.filter(pl.col("status") != "rejected")
+        dated = pair.claims.relation == "over time"
+        rows = cards(links, pair.edits, self.corpus.labels, dated=dated)
+        kept = rows if least is None else rows.filter(pl.col("score") >= least)
+        named = rows.select("link_no", doc_id="left_id", unit_no="left_unit_no")
+        named = named.join(self.aligner.themes([pair.claims.left]), on=["doc_id", "unit_no"])
+        first = pl.col("concepts").list.head(2).list.join(", ")
+        themes = dict(named.select("link_no", first).iter_rows())
+        return figures.cards(kept, self.corpus, pair.claims, rows.height, themes)
+
+    @figure_or_sentence
+    def redline(
+        self, left: str, right: str, *, override: bool = False, link_no: int | None = None
+    ) -> Figure:
+        """Show one link in full, with every edit marked; the strongest if ``link_no`` names none."""
+        pair = self._pair(left, right, override=override)
+        links = pair.links.filter(pl.col("status") != "rejected")
+        if links.is_empty():
+            raise Missing("a linked passage of these two documents.")
+        if link_no is None:
+            link_no = links.sort("score", maintain_order=True)["link_no"][-1]
+        elif link_no not in links["link_no"]:
+            raise WorkbenchError(f"No link {link_no!r}; choose 1 to {pair.links.height}.")
+        return self._link_card(pair, link_no)
+
+    def _link_card(self, pair: Comparison, link_no: int) -> Figure:
+        link = pair.links.row(by_predicate=pl.col("link_no") == link_no, named=True)
+        changes = pair.edits.filter(link_no=link_no)
+        return figures.link_card(link, changes, self.corpus, pair.claims)
+
+    @figure_or_sentence
+    def witnesses(self, words: str) -> Figure:
+        """Set the passages with these words in all documents side by side, word by word."""
+        return figures.witnesses(witnesses(self.corpus, self.passages(words)), self.corpus)
+
+    def passages(self, words: str) -> list[tuple[str, int, int]]:
+        """Return the passages with these words: document, start, end; any query of `Search` will do."""
+        found = Search(self.corpus).find(words).select("doc_id", first="start")
+        met = self.aligner.units.join(found, on="doc_id", maintain_order="left")
+        met = met.filter(pl.col("first").is_between("start", "end", closed="left"))
+        return met.select("doc_id", "start", "end").unique(maintain_order=True).rows()
+
+    @figure_or_sentence
+    def formula(self, phrase: str) -> Figure:
+        """Follow a phrase through all documents: its wordings, their places, the silent ones."""
+        return Search(self.corpus).formula(phrase)
+
+    @cached_property
+    def similarity(self) -> pl.DataFrame:
+        """Three cosines of each pair of documents (see `evaluate.similarity`)."""
+        return evaluate.similarity(self.corpus.scan("tokens").select("doc_id", "word").collect())
+
+    @figure_or_sentence
+    def reuse(self) -> Figure:
+        """Show how much of each press text is taken over from another witness, and how alike texts are."""
+        pairs = [
+            pair
+            for one in self.pairs()
+            if self.corpus.claims(*one, override=True).relation == "one statement"
+            for pair in (one, one[::-1])
+        ]
+        return figures.reuse(evaluate.reuse(self.corpus, pairs), self.similarity, self.corpus)
+
+    @figure_or_sentence
+    def accuracy(self) -> Figure:
+        """Show how well the alignment agrees with a reference reading of the links."""
+        return figures.accuracy(self.measured[0], self.corpus, self.unit)
+
+    @figure_or_sentence
+    def mistakes(self) -> Figure:
+        """Show every false and every missed link with both passages."""
+        return figures.mistakes(self.measured[1], self.corpus)
