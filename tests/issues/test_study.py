@@ -1,0 +1,285 @@
+"""The study of an issue, its figures and its explorer, without a browser."""
+
+import polars as pl
+import pytest
+
+import workbench as wb
+from tests.figures.checks import check_figure
+from tests.issues.conftest import SHIPPED
+from workbench import schema
+from workbench.corpus.notes import Decision, decide
+from workbench.figures import Absent
+from workbench.issues.coverage import counterparts, passages
+
+FIGURES = ("matrix", "in_time", "names", "country_order", "lines", "position_cards", "position_table",
+           "agreement", "witnesses", "ladder_table", "verbs")  # fmt: skip
+FRAMES = ("coverage", "naming", "timeline", "contexts", "positions", "reference", "operators",
+          "counterparts", "mentions")  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def sea(corpus):
+    return wb.Issue(corpus, "east-sea")
+
+
+@pytest.fixture
+def explorer(sea):
+    return sea.explore
+
+
+# --- frames and figures ---
+
+
+@pytest.mark.parametrize("issue", SHIPPED)
+def test_every_issue_has_every_frame_and_every_figure(shipped, issue):
+    study = shipped[issue]
+    for name in FRAMES:
+        frame = getattr(study, name)
+        assert frame.height > 0
+        kind = "positions" if name == "reference" else name
+        expected = schema.dtypes(kind)
+        assert {key: frame.schema[key] for key in expected if key != "topic"} == {
+            key: kind for key, kind in expected.items() if key != "topic"
+        }
+    for name in FIGURES:
+        check_figure(getattr(study, name)())
+    check_figure(study.beside("vgp-2025"))
+
+
+def test_the_figures_say_what_the_sources_say(shipped):
+    ukraine, sea = shipped["ukraine"], shipped["east-sea"]
+    assert ukraine.matrix().title == "Three of five texts speak of Ukraine"
+    assert ukraine.in_time().title == "Three of five texts mention Ukraine"
+    assert "24 February 2022: Russian troops enter Ukraine; TASS 2021 is earlier." in (
+        ukraine.in_time().subtitle
+    )
+    assert ukraine.position_cards().title == (
+        "On Ukraine only Russia speaks, in all three texts that take a position"
+    )
+    assert ukraine.agreement().title == "Rules and reference reading share all six positions"
+    assert sea.names().title == "“East Sea” occurs six times, five of them inside titles"
+    assert "Titles: 6, five with “East Sea” and one without a name." in sea.names().subtitle
+    assert sea.position_cards(on=["DOC", "COC"]).title == (
+        "On the DOC and the COC, both sides speak in The Investor 2024 and Russia speaks in "
+        "Viet Nam Government Portal 2025 and VOVWORLD 2025"
+    )
+
+
+def test_witnesses_have_the_whole_sentence_with_all_its_clauses(shipped):
+    ukraine = str(shipped["ukraine"].witnesses("vgp-2025", "vov-2025").body)
+    assert "with the participation of relevant parties" in ukraine
+    lost = shipped["east-sea"].witnesses("vgp-2025", "vov-2025", verb="agree")
+    assert "freedom of navigation" in str(lost.body)
+    assert "acknowledged" in str(shipped["ukraine"].witnesses().body)
+
+
+def test_what_a_corpus_lacks_is_a_sentence_where_the_figure_would_be(lake_of):
+    study = lake_of({"a": "Ruritania supports the Pact on the Grey Lake at last."})
+    for figure in (study.agreement(), study.witnesses(), study.beside("a")):
+        assert isinstance(figure, Absent)
+        assert figure.title.startswith("Not in this corpus: ")
+    for name in ("matrix", "in_time", "names", "lines", "position_cards", "verbs"):
+        check_figure(getattr(study, name)())
+    assert "found by rule" in study.position_cards().subtitle
+    assert "1 May 2022: The lake froze; Gazette 2021 is earlier." in study.in_time().subtitle
+
+
+@pytest.mark.parametrize(
+    ("ask", "told"),
+    [
+        (lambda study: wb.Issue(study.corpus, "moon"), "'moon'.*east-sea"),
+        (lambda study: study.position_cards(by="me"), "Unknown coder 'me'; choose reference, rule"),
+        (
+            lambda study: study.position_cards(on=["NPT"]),
+            "Unknown legal basis 'NPT'; choose UN Charter",
+        ),
+        (lambda study: study.witnesses(verb="hum"), "Unknown verb 'hum'; choose state"),
+        (lambda study: study.lines("moon"), "Unknown term 'moon'; choose"),
+    ],
+)
+def test_an_unknown_choice_names_the_valid_ones(sea, ask, told):
+    with pytest.raises(wb.WorkbenchError, match=told):
+        ask(sea)
+
+
+# --- counterparts ---
+
+
+@pytest.fixture(scope="module")
+def ukraine(corpus):
+    return wb.Issue(corpus, "ukraine").counterparts
+
+
+def test_every_passage_meets_every_other_document(ukraine):
+    parts = ukraine.select("left_id", "left_start").unique().height
+    assert parts == 4
+    assert ukraine.select("left_id", "left_start", "right_id").unique().height == parts * 4
+
+
+def test_the_digest_is_beside_its_statement(ukraine):
+    (row,) = ukraine.filter(left_id="vov-2025", right_id="vgp-2025").rows(named=True)
+    assert row["left_text"].startswith("Russia acknowledged")
+    assert row["right_text"].startswith("Russia highly appreciates")
+    assert (row["right_provision"], row["link"]) == ("32", "reference reading")
+    assert row["stamp"]
+
+
+def test_two_sentences_may_answer_to_one(ukraine):
+    rows = ukraine.filter(left_id="vgp-2025", right_id="tass-2024")
+    assert rows["counterpart_no"].to_list() == [1, 2]
+
+
+def test_no_counterpart_is_a_row(ukraine):
+    rows = ukraine.filter(left_id="vgp-2025", right_id="tass-2021")
+    assert rows.select("counterpart_no", "right_start", "right_text", "score", "link").rows() == [
+        (0, None, "", None, "no counterpart found")
+    ]
+
+
+def test_texts_are_where_they_say(corpus, shipped):
+    texts = dict(corpus.documents.select("doc_id", "text").iter_rows())
+    for study in shipped.values():
+        for side in ("left", "right"):
+            places = study.counterparts.drop_nulls(f"{side}_start")
+            columns = [f"{side}_{name}" for name in ("id", "start", "end", "text")]
+            for doc_id, start, end, text in places.select(columns).iter_rows():
+                assert texts[doc_id][start:end] == text
+
+
+def test_a_pair_with_a_reference_reading_counts_its_links_alone(shipped):
+    rows = shipped["nuclear-energy"].counterparts
+    there = rows.filter(left_id="tass-2021", right_id="vgp-2025")
+    assert set(there["link"]) == {"reference reading"}
+    assert there.select("left_provision", "right_provision").rows()[-1] == ("¶18", "9")
+
+
+def test_a_false_link_to_business_is_gone(shipped):
+    """The universality of UNCLOS (point 28) has no counterpart in a report on oil and trade."""
+    rows = shipped["east-sea"].counterparts
+    rows = rows.filter(left_id="vgp-2025", right_id="investor-2024", left_provision="28")
+    found = rows.filter(pl.col("counterpart_no") > 0)
+    assert found["left_start"].n_unique() == 2
+    assert "¶10" not in found["right_provision"].to_list()
+
+
+def test_readers_decisions_count(corpus, shipped, tmp_path):
+    study = shipped["ukraine"]
+    here = passages(study.aligner.units, study._on_issue.filter(doc_id="vov-2025"))
+    links = study.aligner.links("vov-2025", ["vgp-2025"])
+    none = counterparts(corpus, "ukraine", here, links.clear())
+    assert set(none["link"]) == {"no counterpart found"}
+    added = links.head(1).with_columns(
+        status=pl.lit("added").cast(links.schema["status"]),
+        left_start=here["left_start"],
+        left_end=here["left_end"],
+    )
+    found = counterparts(corpus, "ukraine", here, added).filter(right_id="vgp-2025")
+    assert found["link"].to_list() == ["added"]
+    assert Decision
+    assert decide
+
+
+# --- explorer ---
+
+
+def shown(explorer, tab, **choices):
+    explorer.choose(**choices)
+    return explorer.pane(tab)
+
+
+def test_a_document_and_a_term_filter_lines_and_positions(explorer):
+    here = explorer(document="vgp-2025")
+    assert "VOVWORLD" not in here.pane("Lines").split("<footer")[0].split("Source:")[0]
+    assert "freedom of navigation" in shown(here, "Lines", term="freedom")
+    assert "1 position in one of five sources" in here.pane("Positions")
+
+
+def test_a_term_that_is_silent_here_says_why(explorer):
+    html = explorer(document="vov-2025", term="freedom").pane("Lines")
+    assert "Freedom of navigation or overflight is not mentioned here" in html
+    assert "Not in this press text by VOVWORLD" in html
+
+
+def test_a_query_finds_any_words_of_the_chosen_document(explorer):
+    here = explorer(query="human* | friendship")
+    assert "TASS 2021" in here.pane("Lines")
+    html = shown(here, "Lines", document="vov-2025")
+    assert "human*" in html
+    assert "TASS 2021" not in html
+
+
+def test_what_a_voice_hides_is_no_silence(shipped):
+    here = shipped["ukraine"].explore(document="vgp-2025", voice="quoted")
+    assert "0 are quoted and shown; the others are hidden by your choice" in here.pane("Lines")
+    assert "No position is left by your choice" in here.pane("Positions")
+
+
+def test_forms_are_offered_where_nothing_is_found_and_a_picked_one_is_asked(explorer):
+    here = explorer(query="Moskow")
+    assert "moscow" in here.pane("Lines")
+    here.pick("query|moscow")
+    assert here.state.query == "moscow"
+    assert "occurs" in here.pane("Lines")
+
+
+def test_a_query_that_cannot_be_read_leaves_the_rest(explorer):
+    here = explorer(query="(", regex=True)
+    assert "is not a valid regular expression" in here.pane("Lines")
+    assert "speak of East Sea" in here.pane("main")
+
+
+def test_a_picked_mark_chooses_its_document_and_term(explorer):
+    here = explorer()
+    here.pick("vgp-2025|freedom")
+    assert (here.state.document, here.state.term) == ("vgp-2025", "freedom")
+    here.pick("tass-2024|")
+    assert (here.state.document, here.state.term) == ("tass-2024", "all")
+
+
+def test_a_document_without_the_issue_has_no_counterparts_and_says_so(explorer):
+    assert "Not in this corpus" in explorer(document="tass-2021").pane("Counterparts")
+
+
+def test_another_issue_has_its_own_terms(explorer):
+    here = explorer(term="freedom")
+    here.choose(issue="ukraine", term="all")
+    assert "freedom" not in here.options("term")
+    assert "Ukraine" in here.pane("Names")
+
+
+def test_an_issue_without_a_reading_has_its_positions_by_rule(lake_of):
+    study = lake_of({"a": "Ruritania supports the Pact on the Grey Lake at last."})
+    here = study.explore()
+    assert here.options("coder") == ["rule"]
+    assert "found by rule" in here.pane("Positions")
+
+
+def test_the_line_of_code_opens_the_same_view(corpus, explorer):
+    chosen = {"document": "vgp-2025", "term": "freedom", "query": "a's", "parts": True}
+    first = explorer(**chosen)
+    assert first.code().startswith("wb.Issue(corpus, 'east-sea').explore(")
+    again = eval(first.code(), {"wb": wb, "corpus": corpus})  # noqa: S307
+    assert all(getattr(again.state, name) == value for name, value in chosen.items())
+    with pytest.raises(wb.WorkbenchError, match="colour"):
+        explorer(colour="red")
+
+
+def test_its_still_twin_shows_matrix_lines_and_the_call(shipped):
+    still = str(shipped["ukraine"].explore().still())
+    for words in ("speak of Ukraine", "Ukrainian crisis"):
+        assert words in still
+
+
+# --- export ---
+
+
+def test_every_declared_frame_of_all_issues_is_exported(corpus):
+    frames = wb.Issue.export(corpus)
+    names = {"contexts", "coverage", "naming", "timeline", "positions", "differences", "operators"}
+    assert set(frames) == names | {"counterparts"}
+    for name, frame in frames.items():
+        assert frame.schema == schema.dtypes(name)
+        key = list(schema.FRAMES[name].key)
+        assert frame.select(pl.struct(key).is_duplicated().any()).item() is False, name
+        if name != "operators":
+            assert set(frame["issue"]) <= set(SHIPPED)

@@ -1,0 +1,471 @@
+"""An issue: what each source says of it, who says it, how strongly, and under which name."""
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import Self
+
+import polars as pl
+
+from workbench import schema
+from workbench.corpus import Corpus
+from workbench.corpus.codebooks import (
+    Ladder,
+    PositionRules,
+    issues,
+    read_country_order,
+    read_issue,
+    read_position_rules,
+)
+from workbench.corpus.match import mentions
+from workbench.corpus.notes import read_decisions
+from workbench.errors import Missing, WorkbenchError
+from workbench.explorer import Choices, Explorer, Tab, check, choice, text
+from workbench.figures import Figure, figure_or_sentence
+from workbench.issues import coverage as measured
+from workbench.issues import figures
+from workbench.issues.positions import (
+    every_position,
+    operators,
+    positions,
+    read_issues,
+    read_reference,
+    review,
+)
+from workbench.search import Search
+from workbench.search.figures import PAGE
+from workbench.search.figures import lines as found_lines
+from workbench.search.study import ORDERS
+from workbench.wording import figures as side_by_side
+from workbench.wording.align import Aligner
+from workbench.wording.evaluate import read_reference as read_links
+from workbench.wording.synopsis import review as decided
+from workbench.wording.synopsis import witnesses
+
+ALL = "all"
+#: Documents of a corpus whose passages are aligned for an export.
+MOST_ALIGNED = 1_000
+CONTEXTS = {"8 words": 8, "15 words": 15, "the sentence": "sentence", "the paragraph": "paragraph"}
+Progress = Callable[[int, int], None]
+
+
+class Issue:
+    """One issue of a corpus, by the name of its codebook in ``codebook/issues``.
+
+    Frames, each worked out when it is asked for: ``mentions``, ``contexts``, ``coverage``,
+    ``naming``, ``timeline``, ``positions`` (by rule), ``reference`` (positions as read by a language
+    model, where the corpus has them), ``operators``, ``counterparts``. An unknown issue raises
+    `WorkbenchError`, which names those that there are.
+
+    Examples
+    --------
+    >>> import workbench as wb
+    >>> ukraine = wb.Issue(wb.load(), "ukraine")
+    >>> ukraine.positions["actor"].unique().to_list()
+    ['Russia']
+    """
+
+    def __init__(self, corpus: Corpus, issue: str, progress: Progress | None = None) -> None:
+        self.corpus, self.issue, self.progress = corpus, issue, progress
+        self.book = read_issue(corpus.folder, issue)
+        self.label = self.book.label
+        self._beside: dict[str, pl.DataFrame] = {}
+
+    # --- frames ---
+
+    @cached_property
+    def mentions(self) -> pl.DataFrame:
+        """The mentions frame of the issue's codebook."""
+        return mentions(self.corpus, self.book.codebook, self.progress)
+
+    @cached_property
+    def contexts(self) -> pl.DataFrame:
+        """The contexts frame: every mention in a sentence on the issue, within its sentence."""
+        return measured.contexts(self.corpus, self.book, self.mentions)
+
+    @cached_property
+    def coverage(self) -> pl.DataFrame:
+        """The coverage frame: every source with every term, silences included."""
+        return measured.coverage(self.corpus, self.book, self.mentions, self.search)
+
+    @cached_property
+    def naming(self) -> pl.DataFrame:
+        """The naming frame: every source with every competing name."""
+        return measured.naming(self.corpus, self.book, self.mentions)
+
+    @cached_property
+    def timeline(self) -> pl.DataFrame:
+        """The timeline frame: every source with its mentions of the issue."""
+        return measured.timeline(self.corpus, [self.book], self.mentions)
+
+    @cached_property
+    def positions(self) -> pl.DataFrame:
+        """The positions frame of the issue, by rule."""
+        return positions(self.corpus, self.book, self.mentions, self.rules)
+
+    @cached_property
+    def reference(self) -> pl.DataFrame:
+        """The positions frame of the issue as read by a language model; raises `Missing` without one."""
+        return read_reference(self.corpus, self.issue, self.rules)
+
+    @cached_property
+    def every_position(self) -> pl.DataFrame:
+        """The positions frame of all sentences of the corpus, by rule, whatever they are about."""
+        return every_position(self.corpus, self.rules, self.progress)
+
+    @cached_property
+    def operators(self) -> pl.DataFrame:
+        """The operators frame: how often each verb of the ladder is used, in all sentences."""
+        return operators(self.corpus, self.every_position, self.ladder)
+
+    @property
+    def counterparts(self) -> pl.DataFrame:
+        """The counterparts frame: every passage on the issue with every other source."""
+        frames = [self._counterparts(doc_id) for doc_id in self._speaking]
+        return pl.concat([schema.empty("counterparts"), *frames])
+
+    # --- what they are made from ---
+
+    @cached_property
+    def rules(self) -> PositionRules:
+        """The rules of positions, with the ladder of verbs."""
+        return read_position_rules(self.corpus.folder)
+
+    @property
+    def ladder(self) -> Ladder:
+        """The ladder of verbs, with its precedent and its limits."""
+        return self.rules.ladder
+
+    @cached_property
+    def search(self) -> Search:
+        """The search of the corpus."""
+        return Search(self.corpus)
+
+    @cached_property
+    def aligner(self) -> Aligner:
+        """The alignment, sentence by sentence."""
+        return Aligner(self.corpus)
+
+    @cached_property
+    def _on_issue(self) -> pl.DataFrame:
+        return measured.on_issue(self.corpus, self.book, self.mentions)
+
+    @property
+    def _speaking(self) -> list[str]:
+        return self._on_issue["doc_id"].unique(maintain_order=True).to_list()
+
+    @property
+    def coders(self) -> list[str]:
+        """Who read positions on the issue: ``reference`` if there is one, and ``rule``."""
+        known = self.issue in read_issues(self.corpus.folder)
+        return ["reference", "rule"] if known else ["rule"]
+
+    def read_by(self, coder: str) -> pl.DataFrame:
+        """Return the positions of one reading, ``rule`` or ``reference``."""
+        if coder not in schema.VOCABULARY["coders"]:
+            raise WorkbenchError(f"Unknown coder {coder!r}; choose {', '.join(self.coders)}.")
+        return self.reference if coder == "reference" else self.positions
+
+    def _counterparts(self, left: str) -> pl.DataFrame:
+        """Return the counterparts of one source's passages."""
+        if left not in self._beside:
+            documents, units = self.corpus.documents, self.aligner.units
+            here = measured.passages(units, self._on_issue.filter(doc_id=left))
+            others = documents.select(left_id=pl.lit(left), right_id="doc_id").filter(
+                pl.col("right_id") != left
+            )
+            decisions, _ = read_decisions(self.corpus.folder, documents)
+            links = self.aligner.links(left, others["right_id"])
+            links = decided(links, decisions, units, others)
+            links = links.filter(pl.col("status").cast(pl.String) != "rejected")
+            self._beside[left] = measured.counterparts(
+                self.corpus, self.issue, here, links, self._reference_links
+            )
+        return self._beside[left]
+
+    @cached_property
+    def _reference_links(self) -> pl.DataFrame | None:
+        try:
+            return read_links(self.corpus)
+        except Missing:
+            return None
+
+    # --- figures ---
+
+    @figure_or_sentence
+    def matrix(self, *, pick: bool = False) -> Figure:
+        """Set terms against sources; a mark opens its passages, or what its silence means."""
+        book, documents = self.book, self.corpus.documents
+        terms = book.codebook.topics
+        return figures.matrix(self.coverage, self.contexts, terms, documents, self.label, pick=pick)
+
+    @figure_or_sentence
+    def in_time(self) -> Figure:
+        """Draw the sources in time, silences hollow, with the days that a reader needs."""
+        return figures.in_time(self.timeline, self.corpus.documents, self.book.dates)
+
+    @figure_or_sentence
+    def names(self) -> Figure:
+        """Count the competing names, by themselves and inside titles, by publisher."""
+        titles = [
+            name for name, terms in self.book.names.items() if set(terms) & set(self.book.titles)
+        ]
+        documents, note = self.corpus.documents, self.book.names_note
+        return figures.names(self.naming, documents, self.label, titles, note)
+
+    @figure_or_sentence
+    def country_order(self) -> Figure:
+        """Count which of the two states each source names first."""
+        book = read_country_order(self.corpus.folder)
+        rows = measured.naming(self.corpus, book, mentions(self.corpus, book.codebook))
+        return figures.names(rows, self.corpus.documents, book.label)
+
+    @figure_or_sentence
+    def lines(self, term: str = ALL, document: str = ALL) -> Figure:
+        """Show the mentions of the issue, or of one term, in their sentences."""
+        return self._lines(term, document, ALL)
+
+    @figure_or_sentence
+    def position_cards(self, *, on: Sequence[str] = (), by: str = "") -> Figure:
+        """Show positions as cards: the claim, its fields, and the passage it is made in.
+
+        ``by`` is ``reference`` or ``rule``; without it the reference reading, if there is one. With
+        ``on`` only those that name one of these legal bases.
+        """
+        return self._positions(on, by, cards=True)
+
+    @figure_or_sentence
+    def position_table(self, *, on: Sequence[str] = (), by: str = "") -> Figure:
+        """Show positions in a table, a row each; parameters as in `position_cards`."""
+        return self._positions(on, by, cards=False)
+
+    def _positions(self, on: Sequence[str], by: str, *, cards: bool) -> Figure:
+        rows = self.read_by(by or self.coders[0])
+        known = self.rules.anchors.topics["topic"].to_list()
+        for basis in on:
+            if basis not in known:
+                raise WorkbenchError(f"Unknown legal basis {basis!r}; choose {', '.join(known)}.")
+        if on:
+            rows = rows.filter(
+                pl.any_horizontal(pl.col("legal_anchors").list.contains(one) for one in on)
+            )
+        what = " and ".join(f"the {one}" for one in on) or self.label
+        return figures.positions(rows, self.corpus.documents, what, cards=cards)
+
+    @figure_or_sentence
+    def agreement(self) -> Figure:
+        """Show how far rules and reference reading agree, and every difference."""
+        documents = self.corpus.documents
+        result = review(self.positions, self.reference, documents)
+        return figures.agreement(result.agreement, result.differences, documents)
+
+    @figure_or_sentence
+    def witnesses(self, *documents: str, verb: str = "") -> Figure:
+        """Set the passages on the issue of some sources beside each other, word by word.
+
+        Without ``documents`` all that take a position. With ``verb`` (of the ladder) the sentence of
+        the first position with it, else all sentences on the issue in the paragraph of the first.
+        """
+        rows = self.read_by(self.coders[0])
+        known = self.ladder.operators["operator"].to_list()
+        if verb and verb not in known:
+            raise WorkbenchError(f"Unknown verb {verb!r}; choose {', '.join(known)}.")
+        rows = rows.filter(operator=verb) if verb else rows
+        there = [doc_id for doc_id in documents if doc_id in rows["doc_id"]]
+        if len(there) < 2:  # noqa: PLR2004 - two sides
+            there = rows["doc_id"].unique(maintain_order=True).to_list()
+        if len(there) < 2:  # noqa: PLR2004 - two sides
+            raise Missing(f"two sources with a position on {self.label}")
+        unit = "sent_no" if verb else "para_no"
+        first = rows.unique("doc_id", keep="first", maintain_order=True).select("doc_id", unit)
+        spans = (
+            self._on_issue.join(first, on=["doc_id", unit], how="semi")
+            .group_by("doc_id", maintain_order=True)
+            .agg(pl.col("start").min(), pl.col("end").max())
+        )
+        places = {doc_id: (doc_id, start, end) for doc_id, start, end in spans.iter_rows()}
+        rows = witnesses(self.corpus, [places[doc_id] for doc_id in there])
+        return side_by_side.witnesses(rows, self.corpus)
+
+    @figure_or_sentence
+    def beside(self, document: str) -> Figure:
+        """Set each passage of a source beside what the others have for it, or nothing found."""
+        rows = self._counterparts(self.corpus.prefer(document))
+        if rows.is_empty():
+            raise Missing(
+                f"a passage on {self.label} in {self.corpus.label(document)}, or another source"
+            )
+        return figures.counterparts(rows, self.corpus.documents, self.label)
+
+    @figure_or_sentence
+    def ladder_table(self) -> Figure:
+        """Show the ladder of verbs, with its precedent and its limits."""
+        one = self.ladder
+        return figures.ladder(one.operators, one.classes, one.precedent, one.limits)
+
+    @figure_or_sentence
+    def verbs(self) -> Figure:
+        """Draw how often each verb of the ladder is used, in all sentences of each source."""
+        what = "every sentence, by rule, without frames such as “the document says”"
+        return figures.verbs(self.operators, self.ladder.operators, self.corpus.documents, what)
+
+    # --- explorer ---
+
+    def explore(self, **start: object) -> Explorer:
+        """Open the explorer of issues on this one; ``start`` is what to begin with.
+
+        Choices: ``issue``, ``document``, ``term``, ``voice``, ``coder``, ``query``, ``parts``,
+        ``regex``, ``context``, ``order``.
+        """
+        others = {self.issue: self}
+
+        def at(choices: Choices) -> Self:
+            if choices.issue not in others:
+                others[choices.issue] = type(self)(self.corpus, choices.issue)
+            return others[choices.issue]
+
+        def picked(choices: Choices, key: str) -> None:
+            head, _, rest = key.partition("|")
+            if head == "query":
+                choices.query = rest
+            else:
+                choices.document, choices.term = head or ALL, rest or ALL
+
+        def names(choices: Choices) -> Figure:
+            return at(choices).names()
+
+        books = {
+            read_issue(self.corpus.folder, one).label: one for one in issues(self.corpus.folder)
+        }
+        documents = {label: doc_id for doc_id, label in self.corpus.labels.items()}
+        controls = {
+            "issue": choice("Issue", books, self.issue),
+            "document": choice("Source", {"all sources": ALL} | documents),
+            "term": choice("Term", lambda choices: at(choices).term_options),
+            "voice": choice("Voice", {"all voices": ALL} | {one: one for one in schema.VOICES}),
+        }
+        search = {
+            "query": text("Look for", hint="the issue's own terms, if nothing is written"),
+            "context": choice("Show", list(CONTEXTS)),
+            "order": choice("Sort by", list(ORDERS)),
+            "parts": check("Parts of words"),
+            "regex": check("Regular expression"),
+        }
+        coder = {
+            "coder": choice(
+                "Found by", lambda choices: {figures.BY[one]: one for one in at(choices).coders}
+            )
+        }
+        tabs = {
+            "Lines": Tab(lambda choices: at(choices).asked_lines(choices), search),
+            "In time": Tab(lambda choices: at(choices).in_time()),
+            "Positions": Tab(lambda choices: at(choices).chosen_positions(choices), coder),
+            "Counterparts": Tab(lambda choices: at(choices).chosen_counterparts(choices)),
+            "Names": Tab(names),
+        }
+        return Explorer(
+            controls,
+            lambda choices: at(choices).matrix(pick=True),
+            tabs,
+            line=lambda choices: f"wb.Issue(corpus, {choices.issue!r}).explore",
+            start=start,
+            on_pick=picked,
+        )
+
+    @property
+    def term_options(self) -> dict[str, str]:
+        """The terms of the issue by label, *all terms* first."""
+        terms = self.book.codebook.topics.select("label", "topic").rows()
+        return {"all terms": ALL} | dict(terms)
+
+    def _lines(self, term: str, document: str, voice: str) -> Figure:
+        """Show mentions in the chosen source and voice; what a voice hides is said."""
+        labels = {ALL: self.label} | {value: name for name, value in self.term_options.items()}
+        if term not in labels:
+            raise WorkbenchError(f"Unknown term {term!r}; choose {', '.join(labels)}.")
+        documents = self._documents(document)
+        rows = self.contexts.join(documents, on="doc_id", how="semi", maintain_order="left")
+        rows = measured.outermost(rows) if term == ALL else rows.filter(term=term)
+        heard, hidden = narrowed(rows, voice)
+        figure = figures.lines(heard, documents, labels[term], hidden)
+        if rows.is_empty() and term != ALL:
+            why = self.coverage.filter(term=term).join(documents, on="doc_id", how="semi")["why"]
+            figure = figures.lines(heard, documents, labels[term], " ".join(why))
+        return figure
+
+    def _documents(self, document: str) -> pl.DataFrame:
+        """Return the chosen document, or all."""
+        if document == ALL:
+            return self.corpus.documents
+        return self.corpus.documents.filter(doc_id=self.corpus.document(document)["doc_id"])
+
+    def asked_lines(self, choices: Choices) -> Figure:
+        """Show the lines of the reader's query, or of the issue's terms."""
+        query, document, voice = choices.query.strip(), choices.document, choices.voice
+        if not query:
+            return self._lines(choices.term, document, voice)
+        how = {"parts": choices.parts, "regex": choices.regex}
+        context, order = CONTEXTS[choices.context], (choices.order,)
+        if (document, voice) == (ALL, ALL) or self.search.find(query, **how).is_empty():
+            return self.search.lines(query, context, order, **how)
+        documents = self._documents(document)
+        counts = self.search.counts(query, **how)
+        counts = counts.join(documents, on="doc_id", how="semi", maintain_order="left")
+        rows = self.search.concordance(query, context, order, **how)
+        rows = rows.join(documents, on="doc_id", how="semi", maintain_order="left")
+        heard, hidden = narrowed(rows, voice)
+        told = f"{hidden} {self.search.searched(query, **how)}".strip()
+        return found_lines(heard.head(PAGE), counts, documents, query, told)
+
+    def chosen_positions(self, choices: Choices) -> Figure:
+        """Show the positions of one reading in the chosen source and voice, on the chosen term."""
+        held, term = self.read_by(choices.coder), choices.term
+        documents = self._documents(choices.document)
+        rows = held.join(documents, on="doc_id", how="semi", maintain_order="left")
+        rows, _ = narrowed(rows, choices.voice)
+        if term != ALL:
+            here = self.mentions.filter(pl.col("topic").cast(pl.String) == term)
+            met = rows.join(here.select("doc_id", at="start"), on="doc_id")
+            met = met.filter(pl.col("at").is_between("start", "end", closed="left"))
+            rows = rows.join(met, on=["doc_id", "position_no"], how="semi", maintain_order="left")
+        if rows.is_empty() and held.height:
+            raise WorkbenchError(
+                f"No position is left by your choice of source, term and voice; {held.height} on "
+                f"{self.label} were {figures.BY[choices.coder]}."
+            )
+        return figures.positions(rows, self.corpus.documents, self.label)
+
+    def chosen_counterparts(self, choices: Choices) -> Figure:
+        """Set the passages of the chosen source beside the others; without one, of the last."""
+        left = choices.document
+        if left == ALL and self._speaking:
+            left = self._speaking[-1]
+        return self.beside(left)
+
+    # --- export ---
+
+    @classmethod
+    def export(cls, corpus: Corpus) -> dict[str, pl.DataFrame]:
+        """Return the declared frames of all issues of a corpus, one below the other."""
+        every = [cls(corpus, one) for one in issues(corpus.folder)]
+        names = ("contexts", "coverage", "naming", "timeline")
+        found = {name: [getattr(one, name) for one in every] for name in names}
+        found["positions"] = [one.read_by(coder) for one in every for coder in one.coders]
+        read = [one for one in every if "reference" in one.coders]
+        found["differences"] = [
+            review(one.positions, one.reference, corpus.documents).differences for one in read
+        ]
+        if corpus.documents.height <= MOST_ALIGNED:
+            found["counterparts"] = [one.counterparts for one in every]
+        found["operators"] = [one.operators for one in every[:1]]
+        return {name: pl.concat([schema.empty(name), *frames]) for name, frames in found.items()}
+
+
+def narrowed(rows: pl.DataFrame, voice: str) -> tuple[pl.DataFrame, str]:
+    """Return the rows in one voice, and the sentence that says what this hides."""
+    if voice == ALL:
+        return rows, ""
+    heard = rows.filter(pl.col("voice").cast(pl.String) == voice)
+    return heard, (
+        f"Of {rows.height} lines {heard.height} are {voice} and shown; the others are hidden by your "
+        "choice of a voice."
+    )
