@@ -12,6 +12,7 @@ of the frame are called: the specification of a chart with other rows is the sam
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from textwrap import wrap
 from typing import Any
 
@@ -211,14 +212,17 @@ def strip(  # noqa: PLR0913 - one name for each column that may be drawn
     kinds: Kinds | None = None,
     hollow: str | None = None,
     tips: Mapping[str, str] | None = None,
+    dates: Sequence[tuple[date, str]] = (),
 ) -> alt.LayerChart:
     """Draw a mark at the date of each row; nothing joins the marks.
 
-    ``day`` is a column of dates; rows without one stand left of the years over *no date*.
+    ``day`` is a column of dates; rows without one stand left of the years over *no date*. ``dates``
+    are days that a reader needs, each drawn as a line with its words over it.
     """
     fields = {"row": row, "day": day, "words": words, "hollow": hollow}
     data = values(rows, fields, kinds, tips, "About it")
     years = [int(each["day"][:4]) for each in data if each["day"]] or [2000]
+    years += [when.year for when, _ in dates]
     first, last = min(years), max(years)
     step = max(1, -(-(last - first + 1) // 8))
     nowhere, undated = f"{first - step}-01-01", any(not each["day"] for each in data)
@@ -232,6 +236,12 @@ def strip(  # noqa: PLR0913 - one name for each column that may be drawn
     order = unique(data, "row")
     base = drawn(data).encode(y=alt.Y("row:N", sort=order, title=None, axis=lines))
     layers = marks(base, data, kinds, "point", along, field="day:T")
+    if dates:
+        days = [{"day": when.isoformat(), "words": what} for when, what in dates]
+        told_day = drawn(days).encode(x=alt.X("day:T", **along))
+        layers.insert(0, told_day.mark_rule(color=QUIET, strokeDash=[4, 3]))
+        said = told_day.mark_text(align="left", dx=4, color=QUIET).encode(y=alt.YValue(-8))
+        layers.append(said.encode(text=alt.Text("words:N")))
     if words:
         text = base.mark_text(align="left", dx=12)
         layers.append(text.encode(x=alt.X("day:T", **along), text=alt.Text("words:N")))
