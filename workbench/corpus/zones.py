@@ -1,4 +1,16 @@
-"""What each line of a source is: title, body, caption … every line in exactly one zone."""
+r"""What each line of a source is: title, body, caption … every line in exactly one zone.
+
+Rules and markers of a corpus are in ``codebook/zones.toml``; lists are known without them:
+
+* a line that begins with a number or sign of a list is an item: ``1.``, ``1)``, ``(1)``, ``3.2.``,
+  ``a)``, ``(a)``, ``i.``, ``(iv)``, a dash, a star, a bullet;
+* so are the lines without a closing mark that follow a line with a colon, if they are several, and
+  one that follows an item which ends in a comma, a semicolon, *and* or *or*;
+* a line that begins in lower case goes on, or is an item.
+
+An item is body and never a heading. Points that are numbered are provisions (7), and the items of
+a point are provisions of their own (7.1, 7.2 …).
+"""
 
 from pathlib import Path
 from typing import Literal
@@ -12,8 +24,18 @@ from workbench.corpus.words import n_words, pattern_fault
 from workbench.errors import WorkbenchError
 
 HEADING_WORDS = 12
-#: A line that closes with one of these is prose or a label, not a heading.
-CLOSING = r"[.,:;!?…/)\]\"”’»]$"
+#: A line that closes with one of these (the number of a note aside) is prose or a label, no heading.
+CLOSING = r"[.,:;!?…/)\]\"”’»“](?:\[\d{1,3}\]|[¹²³⁰⁴-⁹]+)?$"
+#: A line that ends so is followed by a list, or by the next item of one.
+COLON, UNFINISHED = r"[:：][\s–—-]*$", r"(?:[;,]|\b(?:and|or))$"
+#: What begins an item of a list, in the syntax of Rust and of Python.
+NUMBERED = r"\d{1,3}(?:\.\d{1,3})*[.)/]\s+|\(\d{1,3}(?:\.\d{1,3})*\)\s*"
+LETTERED = r"(?:[a-zđа-я]|[ivxl]{2,5})[.)/]\s+|(?:[A-ZА-Я]|[IVXL]{1,5})\)\s+|\((?:[^\W\d_]|[ivxlIVXL]{2,5})\)\s*"
+BULLET = r"[-–—―‒−*+·∙>o§¤]\s+|[•‣◦⁃●○◉▪▫■□▶►▸▹▻▷❖◆◇♦➢➤➔→⇒✓✔✗★☆■□①-⑳❶-❿\uf0b7\uf0a7\uf0d8\uf0fc]\s*"
+LISTS = (
+    {"marker": "point number", "pattern": NUMBERED},
+    {"marker": "bullet", "pattern": f"{LETTERED}|{BULLET}"},
+)
 #: A byte order mark is no white space to Unicode, and no part of the first line.
 MARK = "\ufeff"
 #: Lines of one document whose zone a reader has confirmed.
@@ -110,8 +132,7 @@ def fits(rule: dict[str, str]) -> pl.Expr:
         match = free & titled
         match &= match.cum_sum().over("doc_id") == 1
     elif rule.get("line") == "short":
-        short = (pl.col("n_words") <= HEADING_WORDS) & ~pl.col("text").str.contains(CLOSING)
-        match = free & short & pl.col("marker").is_null()
+        match = free & pl.col("open") & (pl.col("n_words") <= HEADING_WORDS) & ~pl.col("listed")
     else:
         match = pl.col("text").str.contains(rule["pattern"])
     if "publisher" in rule:
@@ -121,8 +142,48 @@ def fits(rule: dict[str, str]) -> pl.Expr:
     return free & match
 
 
+def with_lists(rows: pl.DataFrame) -> pl.DataFrame:
+    """Add ``open`` (a line that might be a heading) and ``listed`` (an item of a list all the same).
+
+    Lines without a mark at either end that follow each other are a run. After a colon a run is a
+    list, unless it is a single line with more text under it, which is a heading; a line behind a
+    wider gap than is usual in the run ends the list, and so does the last line above a numbered
+    point. After an item that is unfinished the first line of a run is its last item.
+    """
+    text = pl.col("text")
+    before, after = text.shift(1).over("doc_id"), pl.col("marker").shift(-1).over("doc_id")
+    rows = rows.with_columns(
+        open=pl.col("rule").is_null()
+        & pl.col("marker").is_null()
+        & (pl.col("n_words") > 0)
+        & ~text.str.contains(f"{CLOSING}|{UNFINISHED}|^[^\\p{{L}}\\p{{N}}]*\\p{{Ll}}"),
+        gap=pl.col("line_no").cast(pl.Int64).diff().over("doc_id"),
+        under=before.str.contains(COLON).fill_null(value=False),
+        goes_on=before.str.contains(UNFINISHED).fill_null(value=False),
+        above_point=(after == "point number").fill_null(value=False),
+        final=text.shift(-1).over("doc_id").is_null(),
+    ).with_columns(run=pl.struct("doc_id", "open").rle_id())
+    first = pl.int_range(pl.len()).over("run") == 0
+    usual = pl.when(~first).then("gap").min().over("run")
+    rows = rows.with_columns(
+        wide=(
+            ~first & (pl.col("gap") > pl.min_horizontal(usual, pl.col("gap").first().over("run")))
+        )
+        .fill_null(value=False)
+        .cum_max()
+        .over("run")
+    )
+    several = (pl.len().over("run") > 1) | pl.col("final").any().over("run")
+    after_colon = pl.col("under").first().over("run") & several
+    listed = (after_colon & ~pl.col("wide") & ~pl.col("above_point")) | (first & pl.col("goes_on"))
+    return rows.with_columns(listed=listed).drop(
+        "gap", "under", "goes_on", "above_point", "final", "run", "wide"
+    )
+
+
 def mark(rows: pl.DataFrame, markers: list[dict[str, str]]) -> pl.DataFrame:
-    """Add ``marker`` and ``prose_start``: what stands before the prose of a line."""
+    """Add ``marker`` and ``prose_start``: what is before the prose of a line."""
+    markers = [*markers, *LISTS]
     found = [
         pl.col("text").str.extract(f"^({entry['pattern']})", 1).alias(f"found {number}")
         for number, entry in enumerate(markers)
@@ -159,6 +220,8 @@ def zone(
     decided = pl.when(pl.col("decided").is_not_null()).then(pl.lit(len(rules), pl.UInt32))
     rows = rows.with_columns(rule=decided)
     for number, rule in enumerate(rules):
+        if rule.get("line") == "short":
+            rows = with_lists(rows)
         claim = pl.when(fits(rule)).then(pl.lit(number, pl.UInt32)).otherwise("rule")
         rows = rows.with_columns(rule=claim)
     table = pl.DataFrame(
@@ -174,7 +237,7 @@ def zone(
         zone=pl.coalesce("decided", "zone", pl.lit("body", schema.enum("zone"))),
         reason=pl.coalesce("because", "reason", pl.lit("")),
     )
-    return rows.drop("decided", "because").with_columns(
+    return rows.drop("decided", "because", "open", "listed", strict=False).with_columns(
         marker=pl.when(body).then("marker"),
         prose_start=pl.when(body).then("prose_start").otherwise("start"),
     )
@@ -225,35 +288,42 @@ def structure(rows: pl.DataFrame) -> pl.DataFrame:
     """Add ``section`` and ``provision`` to the zoned lines of `zones.zone`.
 
     A section runs from its heading to the next one, or to a gap that is wider than usual in the
-    file (a heading seems to be lost there). A numbered point runs to the next number or heading;
-    its bullets are numbered 3.1, 3.2 …; a body line without a number is its own provision.
+    file (a heading seems to be lost there). A point (``7.``) runs to the next point or heading; its
+    items are numbered 7.1, 7.2 …; a body line or item outside a point is its own provision.
     """
     heading = pl.col("zone") == "heading"
     body = pl.col("zone") == "body"
     gap = pl.col("line_no").cast(pl.Int64).diff().over("doc_id").fill_null(0)
     broken = (gap > WIDE_GAP) & (gap > gap.median().over("doc_id")) & body
-    numbered = body & (pl.col("marker") == "point number")
-    bullet = body & (pl.col("marker") == "bullet")
+    label = pl.when(body & (pl.col("marker") == "point number")).then(
+        pl.col("text").str.extract(r"^\(?(\d+(?:\.\d+)*)", 1)
+    )
+    deep = label.str.contains(".", literal=True).fill_null(value=False)
+    point = pl.col("text").str.contains(r"^\d+\.\s")
     rows = rows.with_columns(
         block=(heading | broken).cum_sum().over("doc_id"),
         part=heading.cum_sum().over("doc_id"),
-        number=pl.when(numbered).then(pl.col("text").str.extract(r"^(\d+)", 1)),
+        label=label,
+        number=pl.when(point & ~deep).then(label),
+        deep=deep,
     )
     rows = rows.with_columns(
         section=pl.when(heading).then("text").forward_fill().over("doc_id", "block"),
         point=pl.col("number").forward_fill().over("doc_id", "part"),
-    ).with_columns(
         turn=pl.col("number").is_not_null().cum_sum().over("doc_id", "part"),
     )
-    item = bullet.cum_sum().over("doc_id", "part", "turn").cast(pl.String)
-    alone = pl.concat_str(pl.lit("¶"), "para_no")
+    bullet = body & (pl.col("marker") == "bullet").fill_null(value=False)
+    item = (bullet | pl.col("label").is_not_null()) & pl.col("number").is_null()
+    count = item.cum_sum().over("doc_id", "part", "turn").cast(pl.String)
     provision = (
         pl.when(~body)
         .then(pl.lit(""))
+        .when("deep")
+        .then("label")
         .when(pl.col("point").is_null())
-        .then(alone)
-        .when(bullet)
-        .then(pl.concat_str("point", pl.lit("."), item))
+        .then(pl.concat_str(pl.lit("¶"), "para_no"))
+        .when(item)
+        .then(pl.concat_str("point", pl.lit("."), count))
         .otherwise("point")
     )
     inside = pl.when(body | heading).then("section").fill_null("")
