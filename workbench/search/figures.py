@@ -76,7 +76,7 @@ def lines(
     last = first + rows.height - 1
     part = "" if rows.height == hits else f"Lines {first:,} to {last:,} of {hits:,}. "
     table_rows = rows.with_columns(citation=citations(rows, documents))
-    shown = concordance_lines(rows, documents, title(counts, query), numbers_from=first)
+    shown = concordance_lines(rows, documents, "Hits in context", numbers_from=first)
     return Figure(
         name="concordance",
         title=title(counts, query),
