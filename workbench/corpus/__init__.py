@@ -1,5 +1,6 @@
 """Files become frames: the corpus, its codebooks, what a pair can prove, what readers save."""
 
+from workbench.corpus.check import check, open_questions
 from workbench.corpus.claims import Claim, Claims, claims
 from workbench.corpus.codebooks import (
     Codebook,
@@ -13,7 +14,7 @@ from workbench.corpus.codebooks import (
 )
 from workbench.corpus.load import Corpus, checksum, chosen_folder, labels, load
 from workbench.corpus.match import hits, mentions, rule_hits, running, voiced
-from workbench.corpus.store import Progress, ProgressLine, build, cache_folder
+from workbench.corpus.store import Progress, build, cache_folder
 from workbench.corpus.words import fold, tokens
 
 __all__ = [
@@ -23,9 +24,9 @@ __all__ = [
     "Corpus",
     "Issue",
     "Progress",
-    "ProgressLine",
     "build",
     "cache_folder",
+    "check",
     "checksum",
     "chosen_folder",
     "claims",
@@ -35,6 +36,7 @@ __all__ = [
     "labels",
     "load",
     "mentions",
+    "open_questions",
     "read_country_order",
     "read_issue",
     "read_operators",

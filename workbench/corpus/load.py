@@ -23,8 +23,8 @@ from workbench.corpus.store import (
     FRAMES,
     Batch,
     Progress,
-    ProgressLine,
     Recipe,
+    Told,
     batches,
     make,
     open_manifest,
@@ -166,6 +166,11 @@ class Corpus:
                 start, end = base + place, base + place + len(slip.printed)
                 rows.append((doc_id, slip.para_no, start, end, slip.note, slip.printed))
         return pl.DataFrame(rows, schema=schema.dtypes("slips"), orient="row")
+
+    @property
+    def built(self) -> list[Batch]:
+        """The batches that are read from what was built."""
+        return [batch for batch, made in self._sources if made is None]
 
     @property
     def variants(self) -> dict[str, str]:
@@ -332,7 +337,7 @@ def scanned(sources: Sequence[Source], name: str) -> pl.LazyFrame:
     return pl.concat(queries)
 
 
-def load(path: str | Path | None = None, progress: Progress | None = None) -> Corpus:
+def load(path: str | Path | None = None, progress: Told | None = None) -> Corpus:
     """Load the corpus in a folder with ``manifest.toml``, ``raw/`` and ``codebook/``.
 
     Without a path, the corpus that the environment variable ``WORKBENCH_CORPUS`` names, and if it
@@ -349,7 +354,7 @@ def load(path: str | Path | None = None, progress: Progress | None = None) -> Co
     folder = chosen_folder(path)
     manifest, documents, notices = listed(folder)
     recipe = read_recipe(folder)
-    progress = progress or ProgressLine("Reading")
+    progress = progress or Progress("Reading")
     sources, done, fresh = [], 0, 0
     for batch in batches(folder, documents, recipe):
         if batch.complete:

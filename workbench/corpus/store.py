@@ -42,10 +42,11 @@ MANIFEST, UNFINISHED, ABANDONED = ".manifest", "unfinished-", 3600
 BATCH, ENDS = 4_000_000, 200
 #: The modules and data by which frames are made.
 CODE = ("store.py", "zones.py", "sentences.py", "words.py", "spelling.txt")
-Progress = Callable[[int, int], None]
+#: What is told how many things are done, and of how many.
+Told = Callable[[int, int], None]
 
 
-class ProgressLine:
+class Progress:
     """A line on standard error that tells how far long work is, from the first second on."""
 
     def __init__(self, what: str) -> None:
@@ -287,7 +288,7 @@ def checksum(path: Path, time_ns: int) -> int:  # noqa: ARG001 - a file with ano
 def build(
     folder: str | Path,
     map: Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]] = map,  # noqa: A002 - it takes the place of map
-    progress: Progress | None = None,
+    progress: Told | None = None,
 ) -> tuple[int, int]:
     """Build what is not built yet of a corpus folder; return how many documents, of how many.
 
