@@ -195,16 +195,14 @@ class Variants(Struct, forbid_unknown_fields=True):
 
 def read_variants(path: Path) -> dict[str, str]:
     """Read the variants: printed form (one word or several, case left aside) to joined word."""
-    joined: dict[str, str] = {}
-    taken: dict[tuple[str, ...], str] = {}
-    for variant in read(path, Variants).variant:
-        for form, phrase in zip(variant.forms, phrases(variant.forms), strict=True):
-            where = f"{label(path)}: variant {variant.word!r}: the form {form!r}"
-            if not phrase:
-                raise WorkbenchError(f"{where} holds no word.")
-            if taken.setdefault(phrase, variant.word) != variant.word:
-                raise WorkbenchError(f"{where} is joined to two words.")
-            joined[form] = variant.word
+    forms = [(form, one.word) for one in read(path, Variants).variant for form in one.forms]
+    joined, taken = dict(forms), {}
+    for (form, word), phrase in zip(forms, phrases([form for form, _ in forms]), strict=True):
+        where = f"{label(path)}: variant {word!r}: the form {form!r}"
+        if not phrase:
+            raise WorkbenchError(f"{where} holds no word.")
+        if taken.setdefault(phrase, word) != word:
+            raise WorkbenchError(f"{where} is joined to two words.")
     return joined
 
 
