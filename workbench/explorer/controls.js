@@ -1,7 +1,5 @@
 // Draws a group of controls. Each change is told to Python at once; in a form (a panel with
 // buttons) all values are told together when a button is pressed.
-let serial = 0;
-
 function make(name, attributes = {}, ...children) {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
@@ -16,7 +14,7 @@ const number = (text) => (text === "" ? null : Number(text));
 
 // One control: `box` stands on the page; `read` and `write` its value; `offer` takes other options.
 function control(spec, tell) {
-  const id = `wb-${(serial += 1)}`;
+  const id = `wb-${Math.random().toString(36).slice(2)}`;
   const changed = () => tell({ change: spec.name, value: field.read() });
   const told = make("div", { className: "wb-told", role: "status" });
   const label = make("label", { htmlFor: id, textContent: spec.label });
@@ -24,8 +22,9 @@ function control(spec, tell) {
   find.addEventListener("input", () => tell({ find: spec.name, text: find.value }));
   const around = (...parts) => make("div", { className: `wb-field wb-${spec.kind}` }, ...parts);
   const field = { told };
-  const listed = (next) => {
-    find.hidden = !next.many;
+  const listed = (next, list) => {
+    if (!next.many) find.remove();
+    else if (!find.parentNode) list.before(find);
     told.textContent = next.told;
   };
 
@@ -47,11 +46,12 @@ function control(spec, tell) {
       changed();
     };
     field.box = make("fieldset", { className: `wb-field wb-${spec.kind}` },
-      make("legend", { textContent: spec.label }), find, options, several ? all : "", told);
+      make("legend", { textContent: spec.label }),
+      make("div", { className: "wb-among" }, options, several ? all : ""), told);
     field.read = () => chosen;
     field.write = (value) => { chosen = value; show(); };
     field.offer = (next) => {
-      listed(next);
+      listed(next, options.parentNode);
       options.replaceChildren(...next.options.map(([place, words]) => {
         const input = make("input", { type: several ? "checkbox" : "radio", name: id, value: place, onchange: press });
         return make("label", {}, input, words);
@@ -61,12 +61,12 @@ function control(spec, tell) {
     };
   } else if (spec.kind === "menu" || spec.kind === "list") {
     const select = make("select", { id, size: spec.kind === "list" ? spec.rows : 0, onchange: changed });
-    field.box = around(label, find, select, told);
+    field.box = around(label, select, told);
     field.read = () => number(select.value);
     field.write = (value) => { select.value = value ?? ""; };
     field.offer = (next) => {
       const before = select.value;
-      listed(next);
+      listed(next, select);
       select.replaceChildren(...next.options.map(([place, words]) => new Option(words, place)));
       select.value = before;
     };
@@ -76,6 +76,7 @@ function control(spec, tell) {
     const types = { check: "checkbox", number: "number", files: "file", text: "text" };
     const input = make(long ? "textarea" : "input", { id, onchange: changed });
     if (!long) input.type = types[spec.kind];
+    if (!long) input.addEventListener("keydown", ({ key }) => key === "Enter" && changed());
     if (long) input.rows = spec.lines;
     if (spec.hint) input.placeholder = spec.hint;
     if (spec.kind === "number") Object.assign(input, { min: spec.low, max: spec.high, step: spec.step });
@@ -115,6 +116,7 @@ export default {
 
     function tell(content, buffers) {
       if (form && "change" in content) return lend(content);
+      if ("change" in content && known[content.change] === JSON.stringify(content.value)) return;
       n = Math.max(n, model.get("heard")) + 1;
       const name = content.change ?? content.every;
       if (name) {

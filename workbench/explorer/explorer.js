@@ -27,12 +27,12 @@ export default {
     const drawn = (mark) => datum(mark) != null && mark.getAttribute("aria-hidden") !== "true" && mark.hasAttribute("aria-label");
     const groupOf = (stop) => stop.closest("svg, .wb-pane, .wb-explorer");
     function stops(group) {
-      if (group.tagName === "svg") return [...group.querySelectorAll("[role=graphics-symbol]")].filter(drawn);
+      if (group.tagName === "svg") return [...group.querySelectorAll("[aria-roledescription]")].filter(drawn);
       return [...group.querySelectorAll("[data-wb-key]")].filter((stop) => nameOf(stop) in model.get("picked"));
     }
 
     function reach() {
-      const groups = new Set([...root.querySelectorAll("svg [role=graphics-symbol], [data-wb-key]")].map(groupOf));
+      const groups = new Set([...root.querySelectorAll("svg [aria-roledescription], [data-wb-key]")].map(groupOf));
       for (const group of groups) {
         const all = stops(group);
         const first = all.find((stop) => stop.getAttribute("tabindex") === "0") ?? all[0];

@@ -10,7 +10,7 @@ import ipywidgets as widgets
 import traitlets
 from markupsafe import Markup
 
-from workbench.corpus.store import ProgressLine
+from workbench.corpus.store import Progress
 from workbench.errors import WorkbenchError
 from workbench.explorer.controls import Control, Field, Panel
 from workbench.figures import Figure
@@ -220,7 +220,7 @@ class Pane:
     def refresh(self) -> None:
         """Draw what is stale."""
         if self.drawing.stale:
-            progress = Counting(self.counting) if self.explorer.opened else ProgressLine("Counting")
+            progress = Counting(self.counting) if self.explorer.opened else Progress("Counting")
             try:
                 self.put(self.drawing(progress))
             except Exception as error:  # noqa: BLE001 - one pane's fault must not stop the others
