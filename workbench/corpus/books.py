@@ -29,6 +29,7 @@ PATTERNS = {
     r"^[^/\\]+\.txt$": "must be the name of a .txt file in raw/, without a folder",
     r"^[0-9a-f]{64}$": "must be 64 hexadecimal digits",
 }
+SIZES = {">": "at least", "<": "at most"}
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -100,33 +101,33 @@ def convert(content: dict[str, Any], shape: type[Shape], where: str) -> Shape:
 def in_our_words(message: str, content: dict[str, Any], shape: type[Struct]) -> str:
     """Turn a fault as msgspec tells it into a sentence: the place, what is wrong, the choices."""
     what, _, path = message.partition(" - at ")
-    steps = re.findall(r"\.([A-Za-z_]\w*)|\[(\d+)\]|\[(\.\.\.)\]", path)
-    keys = [name or int(number or 0) for name, number, _ in steps]
-    place, kind, value, told = [], shape, content, []
-    for key in keys:
-        value = value[key] if isinstance(value, (dict, list)) else None
+    kind, value, place = shape, content, []
+    for name, number in re.findall(r"\.([A-Za-z_]\w*)|\[(\d+|\.\.\.)\]", path):
+        key = int(number) if number.isdigit() else name
+        value = value[key] if isinstance(value, (dict, list)) and key != "" else None
         kind = inner(kind, key)
-        if isinstance(key, int) and place:
-            told[-1] = f"{told[-1]} {named(value) or key + 1}"
-        else:
-            told.append(str(key))
-        place.append(key)
-    where = f"{', '.join(told)}: " if told else ""
-    if found := re.search(r"missing required field `(\w+)`", what):
-        fields = ", ".join(fields_of(kind)) or found[1]
-        return f"{where}the key {found[1]} is missing; the keys are {fields}."
-    if found := re.search(r"unknown field `(.+)`", what):
-        return f"{where}unknown key {found[1]}; the keys are {', '.join(fields_of(kind))}."
-    if found := re.search(r"Invalid enum value (.+)", what):
-        return f"{where}{value!r} is not a choice; choose {', '.join(choices_of(kind))}."
+        if name:
+            place.append(name)
+        elif key != "" and place:
+            place[-1] += f" {named(value) or key + 1}"
+    return f"{', '.join(place)}: {fault(what, value, kind)}" if place else fault(what, value, kind)
+
+
+def fault(what: str, value: object, kind: object) -> str:
+    """Say what is wrong with a value that should be of a declared type."""
+    if found := re.search(r"(missing required|unknown) field `(.+)`", what):
+        told = "the key {} is missing" if found[1] != "unknown" else "unknown key {}"
+        return f"{told.format(found[2])}; the keys are {', '.join(fields_of(kind))}."
+    if "Invalid enum value" in what:
+        return f"{value!r} is not a choice; choose {', '.join(choices_of(kind))}."
     if found := re.search(r"matching regex '(.+)'", what):
         rule = PATTERNS.get(found[1].replace("\\\\", "\\"), f"must match {found[1]}")
-        return f"{where}{rule} (not {value!r})."
-    if "length >= 1" in what:
-        return f"{where}must not be empty."
+        return f"{rule} (not {value!r})." if value is not None else f"{rule}."
+    if found := re.search(r"`(?:int|array)` (?:of length )?([<>])= (\d+)", what):
+        return "must not be empty." if "array" in what else f"must be {SIZES[found[1]]} {found[2]}."
     if found := re.search(r"Expected `(.+?)`, got `(.+?)`", what):
-        return f"{where}must be {kind_in_words(found[1])}, not {kind_in_words(found[2])}."
-    return f"{where}{what}."
+        return f"must be {kind_in_words(found[1])}, not {kind_in_words(found[2])}."
+    return f"{what}."
 
 
 def named(table: object) -> str:
@@ -134,7 +135,7 @@ def named(table: object) -> str:
     first = next(iter(table.items()), ("", "")) if isinstance(table, dict) else ("", "")
     keys = ("doc_id", "topic", "term", "rule", "operator", "actor", "concept", "word", "party")
     name = next((table[key] for key in keys if isinstance(table, dict) and key in table), first[1])
-    return f"“{name}”" if isinstance(name, str) and len(name) <= 60 else ""  # noqa: PLR2004 - a name
+    return f"“{name}”" if isinstance(name, str) and 0 < len(name) <= 60 else ""  # noqa: PLR2004 - a name
 
 
 def inner(kind: object, key: str | int) -> object:
@@ -157,9 +158,15 @@ def fields_of(kind: object) -> tuple[str, ...]:
 
 def choices_of(kind: object) -> list[str]:
     """Return the valid choices of a declared value."""
-    while get_origin(kind) is Annotated:
-        kind = get_args(kind)[0]
-    return [str(choice) for choice in get_args(kind)]
+    if kind is int:
+        return [kind_in_words("int")]
+    if get_origin(kind) is Annotated:
+        return choices_of(get_args(kind)[0])
+    return [
+        choice
+        for one in get_args(kind)
+        for choice in ([one] if isinstance(one, str) else choices_of(one))
+    ]
 
 
 def kind_in_words(kind: str) -> str:
@@ -209,7 +216,7 @@ class Document(Struct, forbid_unknown_fields=True):
 
     doc_id: Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]*$")]
     statement_id: Text
-    year: int | Literal["unknown"]
+    year: Annotated[int, Meta(ge=1, le=9999)] | Literal["unknown"]
     event_date: Date
     published: Date
     publisher: Text
@@ -271,7 +278,7 @@ def read_manifest(path: Path) -> Manifest:
             raise WorkbenchError(f"{name}: {field} {twice[0]} is used by more than one document.")
     sides = [adjective for party in manifest.corpus.party for adjective in party.adjectives[:1]]
     for document in manifest.document:
-        check_document(document, f"{name}: {document.doc_id}", sides)
+        check_document(document, f"{name}: document “{document.doc_id}”", sides)
     return manifest
 
 
@@ -280,18 +287,20 @@ def check_document(document: Document, where: str, sides: list[str]) -> None:
     for field in ("event_date", "published"):
         if not is_date(getattr(document, field)):
             raise WorkbenchError(
-                f"{where}: {field}: the calendar has no {getattr(document, field)}."
+                f"{where}, {field}: the calendar has no {getattr(document, field)}."
             )
     valid = [*sides, "other", "unknown"]
     if sides and document.side not in valid:
-        raise WorkbenchError(f"{where}: unknown side {document.side!r}; choose {', '.join(valid)}.")
+        raise WorkbenchError(
+            f"{where}, side: {document.side!r} is not a choice; choose {', '.join(valid)}."
+        )
     for zone in document.zone:
         lines = f"lines {zone.first} to {zone.last}"
         if zone.first > zone.last:
-            raise WorkbenchError(f"{where}: zone: {lines} are no lines; first is above last.")
+            raise WorkbenchError(f"{where}, zone: {lines} are no lines; first is above last.")
         if (zone.zone == "body") != (not zone.reason.strip()):
             raise WorkbenchError(
-                f"{where}: a zone other than body needs a reason, and body has none ({lines})."
+                f"{where}, zone: a zone other than body needs a reason, and body has none ({lines})."
             )
 
 
@@ -322,3 +331,13 @@ class Glossary(Struct, forbid_unknown_fields=True):
     """The glossary of the pages and lessons."""
 
     entry: list[Entry]
+
+
+def read_glossary(path: Path) -> list[Entry]:
+    """Read a glossary, in alphabetical order; a form that two entries claim is refused."""
+    entries = sorted(read(path, Glossary).entry, key=lambda entry: entry.term.casefold())
+    claimed = Counter(form for entry in entries for form in (entry.term, *entry.forms))
+    for form, n in claimed.items():
+        if n > 1:
+            raise WorkbenchError(f"{label(path)}: {form!r} is claimed twice.")
+    return entries

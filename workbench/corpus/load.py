@@ -16,7 +16,7 @@ import polars as pl
 from msgspec.structs import replace
 
 from workbench import schema
-from workbench.corpus.books import FIELDS, Document, Glossary, Manifest, Party, label, read
+from workbench.corpus.books import FIELDS, Document, Manifest, Party, label, read_glossary
 from workbench.corpus.claims import Claims, checked, claims
 from workbench.corpus.store import (
     DOCUMENTS,
@@ -187,8 +187,7 @@ class Corpus:
         """The frame ``glossary``; a corpus without one has that of the workbench."""
         path = self.folder / "glossary.toml"
         path = path if path.is_file() else shipped_folder() / "glossary.toml"
-        entries = read(path, Glossary).entry
-        rows = [(entry.term, entry.forms, entry.meaning) for entry in entries]
+        rows = [(entry.term, entry.forms, entry.meaning) for entry in read_glossary(path)]
         return pl.DataFrame(rows, schema=schema.dtypes("glossary"), orient="row")
 
     @cached_property

@@ -25,7 +25,9 @@ CLOSERS = r"[\"“”’'»›)\]./!?…]*"
 #: The number or sign of a note, as it is printed behind a stop.
 NOTE = r"(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}|[¹²³⁰⁴-⁹]+|[*†‡]+)"
 #: A stop mark with what closes behind it, and white space: a sentence may end here.
-CANDIDATE = rf"(?:[.!?…]{CLOSERS}|[\p{{L}}\"“”’'»)\]][.!?]{CLOSERS}{NOTE})\s+"
+CANDIDATE = rf"[.!?…]{CLOSERS}{NOTE}?\s+"
+#: A decimal number is no stop with the number of a note.
+DECIMAL = r"(?:^|[\p{N}\s(])\.\d{1,3}\s*$"
 #: The word before the stop mark at the end of a piece, and the number of a note behind the mark.
 STOP = rf"([\p{{L}}\p{{N}}.]+?)\.{CLOSERS}{NOTE}?\s*$"
 NOTE_NUMBER = rf"\.(\d{{1,3}})\s*$"
@@ -36,7 +38,7 @@ NUMBER = r"^[\s(\[]*(?:\p{N}|[IVXLC]+\b|[A-Z]{1,6}/)"
 ITEM = r"^\s*[(\[]?(?:\p{N}+(?:\.\p{N}+)*|[ivxlcIVXLC]+|\p{L})[)\]]?\.\s*$"
 #: A label and a capital, with which a sentence may end.
 LABELLED = (
-    r"(?i)\b(?:annex|appendix|article|part|section|schedule|class|group|category|option|plan|team|"
+    r"(?i)(?:^|[\s(])(?:annex|appendix|article|part|section|schedule|class|group|category|option|plan|team|"
     r"point|protocol|chapter|table|figure|item|list|zone|type|phase|vitamin|war)\s+\p{L}\.\s*$"
 )
 TITLES = (
@@ -69,10 +71,12 @@ def no_end() -> pl.Expr:
     digit = pl.col("ahead").str.contains(r"^[\s(\[]*\p{N}") | pl.col("note").is_not_null()
     plain = last.is_in(MONTHS) | pl.col("last").is_in(["no", "ex", "app", "para", "min"])
     dotted = pl.col("last").str.contains(r"^(?:\p{L}\.)+\p{L}$|^\p{Ll}$")
-    initial = pl.col("last").str.contains(r"^\p{Lu}$") & ~pl.col("piece").str.contains(LABELLED)
+    initial = pl.col("last").str.contains(r"^\p{Lu}$") & ~pl.col("piece").str.tail(24).str.contains(
+        LABELLED
+    )
     return pl.any_horizontal(
         pl.col("word").str.contains(r"^\p{Ll}"),
-        pl.col("ahead").str.contains(r"^[.…]"),
+        pl.col("ahead").str.contains(r"^[.…]") | pl.col("piece").str.contains(DECIMAL),
         initial & ~(word.is_in(OPENERS) & (word.str.len_chars() > 1)),
         last.is_in(TITLES) | last.is_in(BOUND),
         last.is_in(NUMBERED) & pl.when(plain).then(digit).otherwise(number),

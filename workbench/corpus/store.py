@@ -107,6 +107,14 @@ class Batch:
         """Whether the batch is built."""
         return (self.built / ABOUT).is_file()
 
+    def sound(self) -> bool:
+        """Tell whether the batch is built and every file as it was; what is damaged is deleted."""
+        try:
+            return self.complete and all(self.file(name) for name in (DOCUMENTS, *FRAMES))
+        except WorkbenchError:
+            shutil.rmtree(self.built, ignore_errors=True)
+            return False
+
     @cached_property
     def about(self) -> dict[str, dict[str, Any]]:
         """The checksum of each file of the batch, and size and time of each source when it was read."""
@@ -120,7 +128,7 @@ class Batch:
         path = self.built / f"{name}.parquet"
         try:
             about = path.stat()
-            sound = checksum(path, about.st_mtime_ns) == self.about["files"][name]
+            sound = crc(path, about.st_mtime_ns) == self.about["files"][name]
         except (OSError, KeyError):
             raise self.damaged(path.name) from None
         if not sound:
@@ -135,8 +143,8 @@ class Batch:
                 f"{where}: was built anew since the corpus was opened; open it again."
             )
         return WorkbenchError(
-            f"{where}/{name}: is not as it was built; delete the folder {where} and run workbench "
-            f"build {self.folder.name}."
+            f"{where}/{name}: is not as it was built; run workbench build {self.folder.name}, which "
+            "builds it again."
         )
 
     def source(self, document: Document) -> str:
@@ -266,7 +274,7 @@ def write(batch: Batch, recipe: Recipe) -> None:
         for name, frame in make(batch, recipe).items():
             path = folder / f"{name}.parquet"
             frame.rechunk().write_parquet(path)
-            sums[name] = checksum(path, path.stat().st_mtime_ns)
+            sums[name] = crc(path, path.stat().st_mtime_ns)
         (folder / ABOUT).write_text(json.dumps({"files": sums, "sources": sources}), "utf-8")
         try:
             folder.rename(batch.built)
@@ -276,7 +284,7 @@ def write(batch: Batch, recipe: Recipe) -> None:
 
 
 @cache
-def checksum(path: Path, time_ns: int) -> int:  # noqa: ARG001 - a file with another time is another
+def crc(path: Path, time_ns: int) -> int:  # noqa: ARG001 - a file with another time is another
     """Return a checksum of the bytes of a file, which is read once."""
     value = 0
     with path.open("rb") as file:
@@ -302,7 +310,7 @@ def build(
     manifest, documents, _ = listed(folder)
     recipe = read_recipe(folder)
     every = batches(folder, documents, recipe)
-    missing = [batch for batch in every if not batch.complete]
+    missing = [batch for batch in every if not batch.sound()]
     done, size = 0, sum(len(batch.documents) for batch in missing)
     try:
         for batch, _ in zip(missing, map(Builder(recipe), missing), strict=True):
@@ -313,10 +321,11 @@ def build(
         if not place.is_file():
             write_manifest(place, manifest)
         forget(folder, {batch.key for batch in every} | {place.name})
-    except OSError as error:
+    except (OSError, pl.exceptions.PolarsError) as error:
+        why = getattr(error, "strerror", None) or str(error).splitlines()[0].split(": /")[0]
         raise WorkbenchError(
-            f"{folder.name}/{BUILT}: cannot be written ({error.strerror}); what is built already "
-            "stays, and the next build goes on from there."
+            f"{folder.name}/{BUILT}: cannot be written ({why}); what is built already stays, and the "
+            "next build goes on from there."
         ) from None
     return size, len(documents)
 

@@ -27,11 +27,12 @@ HEADING_WORDS = 12
 #: A line that closes with one of these (the number of a note aside) is prose or a label, no heading.
 CLOSING = r"[.,:;!?…/)\]\"”’»“](?:\[\d{1,3}\]|[¹²³⁰⁴-⁹]+)?$"
 #: A line that ends so is followed by a list, or by the next item of one.
-COLON, UNFINISHED = r"[:：][\s–—-]*$", r"(?:[;,]|\b(?:and|or))$"
+COLON, UNFINISHED = r"[:：][\s–—-]*$", r"(?:[;,]|\s(?:and|or))$"
+LOWER = r"^[^\p{L}\p{N}]*\p{Ll}"
 #: What begins an item of a list, in the syntax of Rust and of Python.
 NUMBERED = r"\d{1,3}(?:\.\d{1,3})*[.)/]\s+|\(\d{1,3}(?:\.\d{1,3})*\)\s*"
 LETTERED = r"(?:[a-zđа-я]|[ivxl]{2,5})[.)/]\s+|(?:[A-ZА-Я]|[IVXL]{1,5})\)\s+|\((?:[^\W\d_]|[ivxlIVXL]{2,5})\)\s*"
-BULLET = r"[-–—―‒−*+·∙>o§¤]\s+|[•‣◦⁃●○◉▪▫■□▶►▸▹▻▷❖◆◇♦➢➤➔→⇒✓✔✗★☆■□①-⑳❶-❿\uf0b7\uf0a7\uf0d8\uf0fc]\s*"
+BULLET = r"[-–—―‒−*+·∙>o§¤]\s+|[—―]|[-–*]\b|[•‣◦⁃●○◉▪▫■□▶►▸▹▻▷❖◆◇♦➢➤➔→⇒✓✔✗★☆■□①-⑳❶-❿\uf0b7\uf0a7\uf0d8\uf0fc]\s*"
 LISTS = (
     {"marker": "point number", "pattern": NUMBERED},
     {"marker": "bullet", "pattern": f"{LETTERED}|{BULLET}"},
@@ -156,7 +157,7 @@ def with_lists(rows: pl.DataFrame) -> pl.DataFrame:
         open=pl.col("rule").is_null()
         & pl.col("marker").is_null()
         & (pl.col("n_words") > 0)
-        & ~text.str.contains(f"{CLOSING}|{UNFINISHED}|^[^\\p{{L}}\\p{{N}}]*\\p{{Ll}}"),
+        & ~pl.any_horizontal(text.str.contains(p) for p in (CLOSING, UNFINISHED, LOWER)),
         gap=pl.col("line_no").cast(pl.Int64).diff().over("doc_id"),
         under=before.str.contains(COLON).fill_null(value=False),
         goes_on=before.str.contains(UNFINISHED).fill_null(value=False),
