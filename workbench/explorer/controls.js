@@ -146,9 +146,9 @@ export default {
     const summary = make("summary");
     const details = make("details", {}, summary, folded);
     const buttons = make("div", { className: "wb-buttons" });
-    const code = make("p", { className: "wb-code" });
+    const code = make("span", { className: "wb-code" });
     const said = make("div");
-    el.append(plain, details, buttons, code, said);
+    el.append(plain, details, buttons, said);
 
     function build() {
       const specs = model.get("fields");
@@ -205,6 +205,7 @@ export default {
       buttons.append(make("button", { type: "button", textContent: label, onclick: () => press(name) }));
     if (model.get("resets"))
       buttons.append(make("button", { type: "button", textContent: "Reset", onclick: () => tell({ reset: true }) }));
+    if (model.get("code")) buttons.append(code);
     el.addEventListener("keydown", (event) => {
       const [only, another] = Object.keys(model.get("buttons"));
       if (event.key !== "Enter" || !only || another || event.target.type !== "text") return;

@@ -259,13 +259,15 @@ class Panel(anywidget.AnyWidget):
     code = traitlets.Unicode().tag(sync=True)
     resets = traitlets.Bool().tag(sync=True)
 
-    def __init__(self, hear: Callable[[dict[str, Any], list[Any]], None], **traits: Any) -> None:  # noqa: ANN401
+    def __init__(
+        self, hear: Callable[[dict[str, Any], Sequence[Any]], None], **traits: object
+    ) -> None:
         super().__init__(**traits)
         self.by_name: dict[str, Field] = {}
         self.hear = hear
-        self.on_msg(self._answer)
+        self.on_msg(lambda _, content, buffers: self.receive(content, buffers))
 
-    def _answer(self, _: object, content: dict[str, Any], buffers: list[Any]) -> None:
+    def receive(self, content: dict[str, Any], buffers: Sequence[Any] = ()) -> None:
         """Do what the browser asks for, and send all that follows from it in one message."""
         with self.hold_sync():
             self.hear(content, buffers)

@@ -1,6 +1,6 @@
 """An explorer: controls, and panes that are drawn again when a choice that they read has changed."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -159,7 +159,7 @@ class FormView:
         }
         self.panel.show(by_name, self.values)
 
-    def hear(self, content: dict[str, Any], buffers: list[Any]) -> None:
+    def hear(self, content: dict[str, Any], buffers: Sequence[Any]) -> None:
         """Take in what the browser sends."""
         given = self.panel.read(content.get("values", {}), self.values)
         if "press" in content:
@@ -335,7 +335,7 @@ class Explorer:
         self.offers: dict[str, Follower] = {}
         self.also = {**ALWAYS, **(also or {})} | ({"tab": next(iter(tabs))} if tabs else {})
         self.state = self._traits()
-        self.page = Page(self._heard_from_page)
+        self.page = Page(self.from_page)
         self.panels = {
             title: Panel(lambda content, _, title=title: self._heard(title, content))
             for title, group in groups.items()
@@ -494,7 +494,7 @@ class Explorer:
             self._show()
         self.page.heard += 1
 
-    def _heard_from_page(self, content: dict[str, Any]) -> None:
+    def from_page(self, content: dict[str, Any]) -> None:
         """Take in what was picked, or words that make choices."""
         known = self.state.trait_names()
         if content.get("name") in known:
