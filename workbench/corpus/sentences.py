@@ -199,7 +199,9 @@ def quotes(paragraphs: pl.DataFrame) -> pl.DataFrame:
     size = pl.col("last") - pl.col("first")
     marks = line.with_columns(found).with_columns(
         mark=pl.col("text").str.slice("first", size),
-        before=pl.col("text").str.head("first").str.tail(1),
+        before=pl.when(pl.col("first") > 0)
+        .then(pl.col("text").str.slice(pl.col("first").cast(pl.Int64) - 1, 1))
+        .otherwise(pl.lit("")),
         after=pl.col("text").str.slice("last", 1),
     )
     mark, same = pl.col("mark"), ["number", "row"]

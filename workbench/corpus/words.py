@@ -212,6 +212,7 @@ def join_variants(
     it become null. Only places whose first word opens a variant are looked at.
     """
     table = dict(zip(phrases(list(variants)), variants.values(), strict=True))
+    table = {words: to for words, to in table.items() if words != (to,)}
     joined = list(dict.fromkeys(table.values()))
     row = {word: known.len() + number for number, word in enumerate(joined)}
     known, at = pl.concat([known, pl.Series(joined, dtype=pl.String)]), at.clone()

@@ -152,34 +152,35 @@ def with_lists(rows: pl.DataFrame) -> pl.DataFrame:
     point. After an item that is unfinished the first line of a run is its last item.
     """
     text = pl.col("text")
-    before, after = text.shift(1).over("doc_id"), pl.col("marker").shift(-1).over("doc_id")
-    rows = rows.with_columns(
-        open=pl.col("rule").is_null()
-        & pl.col("marker").is_null()
-        & (pl.col("n_words") > 0)
-        & ~pl.any_horizontal(text.str.contains(p) for p in (CLOSING, UNFINISHED, LOWER)),
-        gap=pl.col("line_no").cast(pl.Int64).diff().over("doc_id"),
+    same = (pl.col("doc_id") == pl.col("doc_id").shift(1)).fill_null(value=False)
+    before, last = pl.when(same).then(text.shift(1)), ~same.shift(-1).fill_null(value=False)
+    above_point = ~last & (pl.col("marker").shift(-1) == "point number").fill_null(value=False)
+    no_heading = pl.any_horizontal(text.str.contains(end) for end in (CLOSING, UNFINISHED, LOWER))
+    no_heading |= pl.col("rule").is_not_null() | pl.col("marker").is_not_null()
+    rows = rows.with_columns(open=~no_heading & (pl.col("n_words") > 0)).with_row_index("at")
+    begins = ~same | (pl.col("open") != pl.col("open").shift(1))
+    seen = rows.select(
+        "at",
+        "open",
+        first=begins,
+        run=begins.cum_sum(),
+        gap=pl.col("line_no").cast(pl.Int64).diff(),
         under=before.str.contains(COLON).fill_null(value=False),
         goes_on=before.str.contains(UNFINISHED).fill_null(value=False),
-        above_point=(after == "point number").fill_null(value=False),
-        final=text.shift(-1).over("doc_id").is_null(),
-    ).with_columns(run=pl.struct("doc_id", "open").rle_id())
-    first = pl.int_range(pl.len()).over("run") == 0
-    usual = pl.when(~first).then("gap").min().over("run")
-    rows = rows.with_columns(
-        wide=(
-            ~first & (pl.col("gap") > pl.min_horizontal(usual, pl.col("gap").first().over("run")))
-        )
-        .fill_null(value=False)
-        .cum_max()
-        .over("run")
+        above_point=above_point,
+        last=last,
     )
-    several = (pl.len().over("run") > 1) | pl.col("final").any().over("run")
-    after_colon = pl.col("under").first().over("run") & several
-    listed = (after_colon & ~pl.col("wide") & ~pl.col("above_point")) | (first & pl.col("goes_on"))
-    return rows.with_columns(listed=listed).drop(
-        "gap", "under", "goes_on", "above_point", "final", "run", "wide"
+    wanted = seen.filter("open", "first", pl.col("under") | pl.col("goes_on"))["run"]
+    runs = seen.filter(pl.col("run").is_in(wanted.implode()))
+    wide = ~pl.col("first") & (pl.col("gap") > pl.col("gap").min())
+    several = (pl.len() > 1) | pl.col("last").any()
+    runs = runs.with_columns(
+        wide=wide.cum_max().over("run"),
+        after_colon=(pl.col("under").first() & several).over("run"),
     )
+    item = pl.col("after_colon") & ~pl.col("wide") & ~pl.col("above_point")
+    items = runs.filter(item | (pl.col("first") & pl.col("goes_on")))["at"]
+    return rows.with_columns(listed=pl.col("at").is_in(items.implode())).drop("at")
 
 
 def mark(rows: pl.DataFrame, markers: list[dict[str, str]]) -> pl.DataFrame:
