@@ -20,6 +20,8 @@ from workbench.wording.synopsis import turn
 
 #: A shorter word of a label is not looked for with other endings.
 SHORTEST = 4
+#: A proposed link with a lower score must share terms of the issue.
+WEAK = 0.2
 PLACE = ("para_no", "provision", "start", "end", "text")
 NONE = "no counterpart found"
 VOICED = ("stated", "quoted", "reported")
@@ -364,22 +366,23 @@ def outermost(rows: pl.DataFrame) -> pl.DataFrame:
 
 def counterparts(
     corpus: Corpus,
-    issue: str,
+    found: pl.DataFrame,
     passages: pl.DataFrame,
     links: pl.DataFrame,
     reference: pl.DataFrame | None = None,
 ) -> pl.DataFrame:
     """Return the counterparts frame: every passage of some documents with every other document.
 
-    Takes units of comparison on the issue (see `passages`), links from their documents to all
-    others (rejected ones left out), and the reference links, if there are any. A pair that has a
-    reference reading counts its links, whatever was proposed.
+    Takes the mentions of an issue's codebook, units of comparison on the issue (see `passages`),
+    links from their documents to all others (rejected ones left out), and the reference links, if
+    there are any. A pair that has a reference reading counts its links, whatever was proposed; of
+    the others, a weak proposal (below `WEAK`) counts if half of the terms of both are shared.
 
     Examples
     --------
     >>> import workbench as wb
     >>> rows = wb.Issue(wb.load(), "ukraine").counterparts
-    >>> rows.filter(left_id="vov-2025", right_id="vgp-2025")["right_provision"].to_list()
+    >>> rows.filter(left_id="vov-2025", right_id="vgp-2025")["right_provision"].unique().to_list()
     ['32']
     """
     others = corpus.documents.select(right_id="doc_id")
@@ -393,10 +396,11 @@ def counterparts(
         pl.col("left_start") < pl.col("last"), pl.col("first") < pl.col("left_end")
     )
     key = ["left_id", "left_start", "right_id"]
+    met = met.filter(pl.col("score").is_null() | (pl.col("score") >= WEAK) | shared(met, found))
     met = met.select(*key, *(f"right_{name}" for name in PLACE), "score", "link")
     met = met.unique(maintain_order=True)
     rows = pairs.join(met, on=key, how="left", maintain_order="left_right").with_columns(
-        issue=pl.lit(issue),
+        issue=pl.lit(found["codebook"].first()),
         right_text=pl.col("right_text").fill_null(""),
         counterpart_no=pl.when(pl.col("link").is_not_null())
         .then(pl.int_range(1, pl.len() + 1).over(key))
@@ -415,6 +419,20 @@ def counterparts(
         maintain_order="left",
     )
     return schema.conform("counterparts", rows)
+
+
+def shared(links: pl.DataFrame, found: pl.DataFrame) -> pl.Series:
+    """Tell of each link whether its two passages share half of the terms that either mentions."""
+    places: dict[str, list[tuple[int, str]]] = {}
+    for doc_id, start, topic in found.select("doc_id", "start", "topic").iter_rows():
+        places.setdefault(doc_id, []).append((start, topic))
+
+    def terms(row: dict[str, object], side: str) -> set[str]:
+        first, last = row[f"{side}_start"], row[f"{side}_end"]
+        return {term for at, term in places.get(row[f"{side}_id"], []) if first <= at < last}
+
+    pairs = ((terms(row, "left"), terms(row, "right")) for row in links.iter_rows(named=True))
+    return pl.Series([2 * len(a & b) >= max(1, len(a | b)) for a, b in pairs], dtype=pl.Boolean)
 
 
 def passages(units: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:

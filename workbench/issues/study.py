@@ -178,7 +178,7 @@ class Issue:
             links = decided(links, decisions, units, others)
             links = links.filter(pl.col("status").cast(pl.String) != "rejected")
             self._beside[left] = measured.counterparts(
-                self.corpus, self.issue, here, links, self._reference_links
+                self.corpus, self.mentions, here, links, self._reference_links
             )
         return self._beside[left]
 
@@ -327,7 +327,7 @@ class Issue:
             head, _, rest = key.partition("|")
             if head == "query":
                 choices.query = rest
-            else:
+            elif not rest.isdigit():  # a hit is read where it is
                 choices.document, choices.term = head or ALL, rest or ALL
 
         def names(choices: Choices) -> Figure:
@@ -379,18 +379,28 @@ class Issue:
 
     def _lines(self, term: str, document: str, voice: str) -> Figure:
         """Show mentions in the chosen source and voice; what a voice hides is said."""
-        labels = {ALL: self.label} | {value: name for name, value in self.term_options.items()}
+        labels = {value: name for name, value in self.term_options.items()} | {ALL: self.label}
         if term not in labels:
             raise WorkbenchError(f"Unknown term {term!r}; choose {', '.join(labels)}.")
         documents = self._documents(document)
         rows = self.contexts.join(documents, on="doc_id", how="semi", maintain_order="left")
         rows = measured.outermost(rows) if term == ALL else rows.filter(term=term)
+        about = self.timeline if term == ALL else self.coverage.filter(term=term)
+        about = about.with_columns(near=pl.lit("")) if term == ALL else about
+        counts = (
+            documents.select("doc_id", "n_words")
+            .join(rows.group_by("doc_id").len("n"), on="doc_id", how="left", maintain_order="left")
+            .join(
+                about.select("doc_id", "near", finding="status"), on="doc_id", maintain_order="left"
+            )
+            .with_columns(pl.col("n").fill_null(0), n_cut=pl.lit(0))
+            .with_columns(
+                per_1000=measured.per_1000("n"), finding=pl.col("finding").cast(pl.String)
+            )
+        )
         heard, hidden = narrowed(rows, voice)
-        figure = figures.lines(heard, documents, labels[term], hidden)
-        if rows.is_empty() and term != ALL:
-            why = self.coverage.filter(term=term).join(documents, on="doc_id", how="semi")["why"]
-            figure = figures.lines(heard, documents, labels[term], " ".join(why))
-        return figure
+        told = f"{hidden} Sentences on {self.label}, found by its codebook.".strip()
+        return found_lines(heard.head(PAGE), counts, documents, labels[term], told)
 
     def _documents(self, document: str) -> pl.DataFrame:
         """Return the chosen document, or all."""
@@ -449,7 +459,8 @@ class Issue:
         every = [cls(corpus, one) for one in issues(corpus.folder)]
         names = ("contexts", "coverage", "naming", "timeline")
         found = {name: [getattr(one, name) for one in every] for name in names}
-        found["positions"] = [one.read_by(coder) for one in every for coder in one.coders]
+        found["positions"] = [one.every_position for one in every[:1]]
+        found["positions"] += [one.read_by(coder) for one in every for coder in one.coders]
         read = [one for one in every if "reference" in one.coders]
         found["differences"] = [
             review(one.positions, one.reference, corpus.documents).differences for one in read
