@@ -10,7 +10,6 @@ Issues, verbs and the rules of positions are codebooks as well, whose topics are
 """
 
 import datetime as dt
-import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -26,8 +25,6 @@ from workbench.errors import WorkbenchError
 TOPIC_KEYS = ("topic", "label", "question", "definition")
 RULE_KEYS = ("rule", "topic", "scope", *KEYS, "example", "near_miss")
 KINDS = ("actor", "anchor", "qualifier")
-#: The name of a reader's own codebook is plain, so that it cannot lead elsewhere.
-NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,40}")
 OWN_HEAD = """# A reader's own topic codebook, saved by the workbench; the shipped one is codebook/topics.toml.
 # The form is the same, and the head of that file explains it.
 """
@@ -584,36 +581,3 @@ def to_toml(codebook: Codebook) -> str:
 def lines(row: dict[str, str], keys: tuple[str, ...]) -> str:
     """Write keys and values, a line each."""
     return "".join(f"{key} = {quoted(row[key])}\n" for key in keys)
-
-
-def own_path(folder: Path, name: str) -> Path:
-    """Return the place of a reader's codebook.
-
-    Examples
-    --------
-    >>> own_path(Path("data"), "seminar").as_posix()
-    'data/own/seminar.toml'
-    """
-    if not NAME.fullmatch(name):
-        raise WorkbenchError(
-            f"{name!r} cannot name a codebook; use small letters, digits and hyphens."
-        )
-    return folder / "own" / f"{name}.toml"
-
-
-def save_own(codebook: Codebook, folder: Path, name: str, *, replace_own: bool = False) -> Path:
-    """Save a codebook as a reader's own and return its file; the shipped one stays as it is.
-
-    A file of this name is only replaced with ``replace_own``; a finished copy is renamed into
-    place, so that nothing is ever half-written.
-    """
-    path = own_path(folder, name)
-    if path.exists() and not replace_own:
-        raise WorkbenchError(
-            f"own/{path.name}: there already; choose another name, or say that it may be replaced."
-        )
-    path.parent.mkdir(exist_ok=True)
-    draft = path.with_suffix(".tmp")
-    draft.write_text(to_toml(replace(codebook, name=name)), "utf-8", newline="\n")
-    draft.replace(path)
-    return path

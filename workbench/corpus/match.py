@@ -15,19 +15,17 @@ twice); matches of different topics do not touch each other. A heading lends its
 paragraphs under it in which no rule of another topic matches.
 """
 
-import os
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
 from workbench import schema
 from workbench.corpus.words import (
     APOSTROPHES,
-    count_up,
     fold,
     known_words,
     pattern_fault,
@@ -268,10 +266,11 @@ def fold_parts(
             start, (last, form) = inside[0][0], inside[-1]
             before, after = text[:start], text[last + len(form) :]
             yield edge(before, border=opens)
-            open_left, open_right = not (before or opens), not (after or ends)
-            yield " ".join(
-                fold_run([form for _, form in inside], folds, table, open_left, open_right)
-            )
+            back, on = not (before or opens), not (after or ends)
+            run = [Spelt(form) for _, form in inside]
+            run[0] = run[0]._replace(goes_back=back)
+            run[-1] = run[-1]._replace(goes_on=on)
+            yield " ".join(fold_run(run, folds, table))
             yield edge(after, border=ends)
 
 
@@ -280,51 +279,52 @@ def edge(signs: str, *, border: bool) -> str:
     return " " if " " in signs or (signs and not border) else ""
 
 
+class Spelt(NamedTuple):
+    """A word that a pattern spells out, and whether operators before or after it belong to it."""
+
+    form: str
+    goes_back: bool = False
+    goes_on: bool = False
+
+
 def fold_run(
-    forms: list[str],
-    folds: dict[tuple[str, str], str],
-    table: dict[tuple[str, ...], str],
-    open_left: bool,
-    open_right: bool,
+    run: list[Spelt], folds: dict[tuple[str, str], str], table: dict[tuple[str, ...], str]
 ) -> Iterator[str]:
-    """Fold words that a pattern spells out; the first and the last may go on in an operator."""
-    last, longest, at = len(forms) - 1, max(map(len, table), default=1), 0
-    words = [folds[form, UPPER if DOTTED.fullmatch(form) else ""] for form in forms]
-    while at <= last:
-        size = min(longest, len(forms) - at)
-        free = not (at == 0 and open_left)
-        while size and not (
-            free
-            and tuple(words[at : at + size]) in table
-            and (size > 1 or not (at == last and open_right))
-        ):
-            size -= 1
-        if size:
-            yield re.escape(table[tuple(words[at : at + size])])
-        else:
-            yield fold_spelt(forms[at], folds, at == 0 and open_left, at == last and open_right)
+    """Fold words that a pattern spells out, and join the variants among them, the longest first."""
+    words = [folds[word.form, UPPER if DOTTED.fullmatch(word.form) else ""] for word in run]
+    at = 0
+    while at < len(run):
+        sizes = range(len(run) - at if not run[at].goes_back else 0, 0, -1)
+        found = (
+            size
+            for size in sizes
+            if tuple(words[at : at + size]) in table and (size > 1 or not run[at].goes_on)
+        )
+        size = next(found, 0)
+        yield re.escape(table[tuple(words[at : at + size])]) if size else fold_spelt(run[at], folds)
         at += size or 1
 
 
-def fold_spelt(
-    form: str, folds: dict[tuple[str, str], str], open_left: bool, open_right: bool
-) -> str:
+def fold_spelt(word: Spelt, folds: dict[tuple[str, str], str]) -> str:
     """Fold one word of a pattern; where it goes on, the spellings that it may take are offered."""
+    form = word.form
     if DOTTED.fullmatch(form):
         choices = [folds[form, UPPER]]
-    elif not (open_left or open_right):
+    elif not (word.goes_back or word.goes_on):
         choices = [folds[form, ""]]
     else:
         choices = [folds[form, GROWS].removesuffix(GROWS)]
-        for ending in ("", *ENDINGS) if open_right else ("",):
-            word = folds[form, ending]
-            if word.endswith(ending):
-                choices.append(word.removesuffix(ending))
+        for ending in ("", *ENDINGS) if word.goes_on else ("",):
+            grown = folds[form, ending]
+            if grown.endswith(ending):
+                choices.append(grown.removesuffix(ending))
     choices = list(dict.fromkeys(map(re.escape, choices)))
     if len(choices) == 1:
         return choices[0]
     # cut before the last letter at the latest, so that a folded pattern folds to itself
-    same = min(len(os.path.commonprefix(choices)), min(map(len, choices)) - 1)
+    shortest = min(map(len, choices))
+    differing = (at for at in range(shortest) if len({choice[at] for choice in choices}) > 1)
+    same = next(differing, shortest - 1)
     return f"{choices[0][:same]}(?:{'|'.join(choice[same:] for choice in choices)})"
 
 

@@ -30,7 +30,7 @@ CANDIDATE = rf"[.!?…]{CLOSERS}{NOTE}?\s+"
 DECIMAL = r"(?:^|[\p{N}\s(])\.\d{1,3}\s*$"
 #: The word before the stop mark at the end of a piece, and the number of a note behind the mark.
 STOP = rf"([\p{{L}}\p{{N}}.]+?)\.{CLOSERS}{NOTE}?\s*$"
-NOTE_NUMBER = rf"\.(\d{{1,3}})\s*$"
+NOTE_NUMBER = r"\.(\d{1,3})\s*$"
 #: The word with which a piece begins, and what a number before it looks like.
 FIRST_WORD = r"^[^\p{L}\p{N}]*([\p{L}\p{N}]+)"
 NUMBER = r"^[\s(\[]*(?:\p{N}|[IVXLC]+\b|[A-Z]{1,6}/)"
@@ -182,9 +182,9 @@ MARKS = (r"[“”„‟\"＂❝❞〝〞]|``|''|’’|‘‘", "[«»]")
 
 
 def quotes(paragraphs: pl.DataFrame) -> pl.DataFrame:
-    """Pair the double quotation marks of each line.
+    r"""Pair the double quotation marks of each line.
 
-    “…”, „…“, "…", «…», »…« and ``…\'\' are read; « » may enclose the others, and be enclosed by
+    “…”, „…“, "…", «…», »…« and ``…'' are read; « » may enclose the others, and be enclosed by
     them. Some marks say whether they open or close; a straight one opens after white space or an
     opening bracket and closes otherwise, “ closes what „ has opened, and « » are read by what is
     beside them. An opening mark and the closing one that follows it at once make a balanced row,
