@@ -25,8 +25,8 @@ from workbench.wording.align import FUNCTION_WORDS, Phrases, normal, read_concep
 SUBSTANTIVE = ("actor", "commitment", "scope", "legal anchor")
 #: Kind of a change of words that no rule of the codebook claims.
 OTHERWISE = "wording"
-#: Function words that change what is promised.
-BINDING = frozenset("will shall should would may might must not no nor".split())
+#: Function words that change what is promised, or how far.
+BINDING = frozenset("will shall should would may might must not no nor all any some".split())
 #: An island of kept function words no longer than this joins the change around it.
 ISLAND = 2
 MOVED_WORDS, MOVED_CONTENT = 3, 2

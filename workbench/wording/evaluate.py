@@ -166,7 +166,9 @@ def coded_links(aligner: Aligner, reference: pl.DataFrame, left: str, right: str
     rows = coded.filter(pl.col("label") == "counterpart").select(*SPAN, "note", coded_no="link_no")
     for side, doc_id in (("left", left), ("right", right)):
         units = aligner.units.filter(pl.col("doc_id") == doc_id)
-        units = units.select(pl.col(name).alias(f"{side}_unit_{name}") for name in ("at", "start", "end"))
+        units = units.select(
+            pl.col(name).alias(f"{side}_unit_{name}") for name in ("at", "start", "end")
+        )
         rows = rows.join(units, how="cross").filter(
             pl.col(f"{side}_start") < pl.col(f"{side}_unit_end"),
             pl.col(f"{side}_unit_start") < pl.col(f"{side}_end"),

@@ -3,19 +3,19 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any
 
 import polars as pl
 from markupsafe import Markup
 
 from workbench import schema
-from workbench.corpus import Claims, Corpus, fold
+from workbench.corpus import Claims, Corpus
 from workbench.corpus.notes import Decision, decide, read_decisions, undo_decision
 from workbench.errors import Missing, WorkbenchError
 from workbench.explorer import Choices, Explorer, Form, Tab, check, choice, listing, number, text
 from workbench.figures import Figure, figure_or_sentence
-from workbench.figures.texts import count, excerpt, listed, percent
+from workbench.figures.texts import excerpt, percent
 from workbench.figures.theme import block, join
 from workbench.search import Search
 from workbench.wording import evaluate, figures
@@ -30,7 +30,12 @@ NEAREST, FLOOR = 3, 0.02
 ALL = "all"
 #: Words by which a passage is named in a list; other documents whose passages are looked for.
 FIRST_WORDS, OTHERS = 12, 60
-JUDGED = {"confirmed": "Confirm link", "rejected": "Reject link", "added": "Add this link", "undo": "Undo"}
+JUDGED = {
+    "confirmed": "Confirm link",
+    "rejected": "Reject link",
+    "added": "Add this link",
+    "undo": "Undo",
+}
 
 
 @dataclass(frozen=True)
@@ -107,12 +112,17 @@ class Wording:
         """Yield pairs of documents that can be compared; of very many the neighbours in their order."""
         worded = self.corpus.documents.filter(pl.col("n_words") > 0)["doc_id"].to_list()
         few = len(worded) * (len(worded) - 1) // 2 <= MOST_PAIRS
-        for left, right in combinations(worded, 2) if few else zip(worded, worded[1:], strict=False):
+        for left, right in combinations(worded, 2) if few else pairwise(worded):
             if self.corpus.claims(left, right, override=True).relation != "none":
                 yield left, right
 
     def compare(
-        self, left: str | None, right: str | None, *, override: bool = False, least: float | None = None
+        self,
+        left: str | None,
+        right: str | None,
+        *,
+        override: bool = False,
+        least: float | None = None,
     ) -> Comparison:
         """Link the passages of two documents, name the edits, and say what became of each passage.
 
@@ -160,8 +170,10 @@ class Wording:
         if pair.coded:
             told = "Links as a language model read them (data/reference/links)"
             return f"{told}; the passages are {self.unit}s. {self._agreement(pair, alone=True)}"
-        least = f"a score of {pair.least:.2f}" if pair.least else (
-            f"a score of {LEAST:.2f} ({LEAST_REVISED:.2f} in a revision)"
+        least = (
+            f"a score of {pair.least:.2f}"
+            if pair.least
+            else (f"a score of {LEAST:.2f} ({LEAST_REVISED:.2f} in a revision)")
         )
         return (
             f"Aligned by {self.unit}; below {least} the answer is that no counterpart was found. "
@@ -280,3 +292,263 @@ class Wording:
     def mistakes(self) -> Figure:
         """Show every false and every missed link with both passages."""
         return figures.mistakes(self.measured[1], self.corpus)
+
+    # --- the explorer ---
+
+    def explore(
+        self, left: str = "tass-2021", right: str = "tass-2024", **choices: object
+    ) -> Explorer:
+        """Open the study on a pair: its passages one by one, the synopsis, witnesses, cards, formulas.
+
+        ``choices`` are what to begin with: ``unit``, ``least``, ``override``, ``outcome``, ``kind``,
+        ``status``, ``concept``, ``words``, ``row``, ``phrase``. A link can be confirmed, rejected or
+        added; the decision is saved at once and can be undone.
+        """
+        pair = self.corpus.pair(left, right)
+        chosen = pair if pair[0] else (left, right)
+        desk = Desk(self)
+        names = {name: doc_id for doc_id, name in self.corpus.labels.items()}
+        concepts = self.aligner.concepts["concept"].drop_nulls().unique(maintain_order=True)
+        fields = {
+            "phrase": text("Phrase", "not ** third", hint="* any ending, ** a few words"),
+        }
+        return Explorer(
+            controls={
+                "left": choice("First text", names, chosen[0]),
+                "right": choice("Second text", names, chosen[1]),
+                "unit": choice("Align by", schema.PASSAGES, self.unit),
+                "least": number("Minimum score (0: as coded, or the usual one)", 0, 0, 1, 0.01),
+                "override": check("Compare anyway"),
+                "row": listing("Passages", desk.offered),
+            },
+            filters={
+                "outcome": choice("Outcome", desk.outcomes),
+                "kind": choice("Kind of edit", (ALL, *schema.EDIT_KINDS)),
+                "status": choice("Link", (ALL, *schema.STATUSES)),
+                "concept": choice("Concept", (ALL, *concepts)),
+                "words": text("Containing"),
+            },
+            main=desk.passage,
+            form=Form(desk.fields, JUDGED, desk.judge),
+            tabs={
+                "Synopsis": Tab(desk.synopsis),
+                "Witnesses": Tab(desk.witnesses),
+                "Cards": Tab(lambda c: desk.study(c)._cards(desk.pair(c))),  # noqa: SLF001
+                "Formula": Tab(lambda c: self.formula(c.phrase), controls=fields),
+            },
+            line="wb.Wording(corpus).explore",
+            start={"left": chosen[0], "right": chosen[1]} | choices,
+        )
+
+
+class Desk:
+    """What the explorer of a study draws from the choices."""
+
+    def __init__(self, study: Wording) -> None:
+        self.corpus = study.corpus
+        self.by_unit = {study.unit: study}
+        self.elsewhere: dict[tuple[str, str, float], tuple[pl.DataFrame, str]] = {}
+
+    def study(self, c: Choices) -> Wording:
+        """Return the study of the chosen unit."""
+        return self.by_unit.setdefault(c.unit, Wording(self.corpus, c.unit))
+
+    def pair(self, c: Choices) -> Comparison:
+        """Compare the chosen pair; what was saved counts as a choice."""
+        _ = c.saved
+        return self.study(c).compare(c.left, c.right, override=c.override, least=c.least or None)
+
+    def outcomes(self, c: Choices) -> list[str]:
+        """Return the outcomes that the pair has."""
+        return [ALL, *self.pair(c).synopsis["outcome"].unique().sort()]
+
+    def rows(self, c: Choices) -> pl.DataFrame:
+        """Return the rows of the synopsis that the reader asked for."""
+        pair = self.pair(c)
+        rows = pair.synopsis
+        linked = pair.links.with_columns(pl.col("status").cast(pl.String))
+        if c.outcome not in (None, ALL):
+            rows = rows.filter(outcome=c.outcome)
+        if c.kind != ALL:
+            numbers = pair.edits.filter(pl.col("kind") == c.kind)["link_no"].unique()
+            rows = rows.filter(
+                pl.col("link_nos").list.set_intersection(numbers.implode()).list.len() > 0
+            )
+        if c.status != ALL:
+            met = linked.filter(status=c.status)
+            rows = rows.filter(touched(met, "left") | touched(met, "right"))
+        if c.concept != ALL:
+            themes = self.study(c).aligner.themes([c.left, c.right])
+            themes = themes.filter(pl.col("concepts").list.contains(c.concept))
+            of_side = (
+                pl.col(f"{side}_unit_no").is_in(themes.filter(doc_id=doc_id)["unit_no"].implode())
+                for side, doc_id in (("left", c.left), ("right", c.right))
+            )
+            rows = rows.filter(pl.any_horizontal(*of_side).fill_null(value=False))
+        if c.words.strip():
+            found = Search(self.corpus).find(c.words.strip())
+            places = [
+                found.filter(doc_id=doc_id).select(
+                    pl.col("start").alias(f"{side}_start"), pl.col("end").alias(f"{side}_end")
+                )
+                for side, doc_id in (("left", c.left), ("right", c.right))
+            ]
+            met = linked.filter(touched(places[1], "right"))["link_no"]
+            there = pl.col("link_nos").list.set_intersection(met.implode()).list.len() > 0
+            hit = touched(places[0], "left") | touched(places[1], "right") | there
+            rows = rows.filter(hit.fill_null(value=False))
+        if rows.is_empty():
+            raise WorkbenchError("No passage fits these choices; set a filter back to all.")
+        return rows
+
+    def offered(self, c: Choices) -> list[tuple[str, int]]:
+        """Name the passages that fit, by place, outcome and first words."""
+        rows = []
+        for row in self.rows(c).iter_rows(named=True):
+            side = "left" if row["left_text"] is not None else "right"
+            words = " ".join(row[f"{side}_text"].split()[:FIRST_WORDS])
+            score = "" if row["score"] is None else f", {row['score']:.2f}"
+            name = self.corpus.labels[row[f"{side}_id"]]
+            label = f"{name} ¶ {row[f'{side}_para_no']} — {row['outcome']}{score} — {words} …"
+            rows.append((label, row["row_no"]))
+        return rows
+
+    def row(self, c: Choices) -> dict[str, Any]:
+        """Return the chosen row of the synopsis."""
+        rows = self.pair(c).synopsis.filter(row_no=c.row or 0)
+        if rows.is_empty():
+            self.rows(c)
+            raise WorkbenchError("Choose a passage from the list.")
+        return rows.row(0, named=True)
+
+    def passage(self, c: Choices) -> Figure | Markup:
+        """Show the chosen row: its links with their edits, or the nearest passages and why not."""
+        pair, row = self.pair(c), self.row(c)
+        if row["link_nos"] is None:
+            return self.alone(c, pair, row)
+        parts = []
+        for link_no in row["link_nos"]:
+            link = pair.links.row(by_predicate=pl.col("link_no") == link_no, named=True)
+            parts.append(self.study(c)._link_card(pair, link_no).html())  # noqa: SLF001
+            for side in ("left", "right"):
+                place = (link[f"{side}_{name}"] for name in ("id", "start", "end"))
+                parts.append(block(excerpt(self.corpus, *place)))
+        return join(parts)
+
+    def alone(self, c: Choices, pair: Comparison, row: dict[str, Any]) -> Figure:
+        """Say that no counterpart was found, and show what comes nearest."""
+        side, other = ("left", "right") if row["left_text"] is not None else ("right", "left")
+        near = self.study(c).aligner.links(c.left, c.right, FLOOR)
+        near = near.filter(pl.col(f"{side}_unit_no") == row[f"{side}_unit_no"])
+        near = near.sort("score", descending=True).head(NEAREST)
+        why = "No link reaches the minimum score."
+        if pair.coded:
+            why = "The reference reading has no link for it."
+        rejected = pair.links.filter(touched_by(row, side), pl.col("status") == "rejected")
+        if rejected.height:
+            why = "A reader has rejected the link."
+        return figures.nearest(
+            row[f"{side}_text"], near, other, row["absent_from"], self.corpus, why
+        )
+
+    def synopsis(self, c: Choices) -> Figure:
+        """Show the rows of the synopsis that fit."""
+        return self.study(c)._synopsis(self.pair(c), self.rows(c))  # noqa: SLF001
+
+    def witnesses(self, c: Choices) -> Figure:
+        """Set the chosen passage beside its best counterpart in other documents."""
+        self.pair(c)
+        row = self.row(c)
+        if row["left_unit_no"] is None:
+            raise WorkbenchError("Choose a passage of the first text.")
+        links = self.links_elsewhere(c).filter(left_unit_no=row["left_unit_no"])
+        best = links.sort("score", descending=True, maintain_order=True).unique(
+            "right_id", keep="first", maintain_order=True
+        )
+        if best.is_empty():
+            raise WorkbenchError("No counterpart of this passage in any other document.")
+        spans = [(c.left, row["left_start"], row["left_end"])]
+        spans += best.select("right_id", "right_start", "right_end").rows()
+        return figures.witnesses(witnesses(self.corpus, spans), self.corpus)
+
+    def links_elsewhere(self, c: Choices) -> pl.DataFrame:
+        """Link the first text with the others; of very many with those that it can be compared with."""
+        key = (c.unit, c.left, c.least)
+        if key not in self.elsewhere:
+            others = [one for one in self.corpus.documents["doc_id"] if one != c.left]
+            if len(others) > OTHERS:
+                relation = {
+                    one: self.corpus.claims(c.left, one, override=True).relation for one in others
+                }
+                others = [one for one in others if relation[one] != "none"]
+            self.elsewhere = {key: self.study(c).aligner.links(c.left, others, c.least or None)}
+        return self.elsewhere[key]
+
+    # --- readers' decisions ---
+
+    def fields(self, c: Choices) -> dict[str, Any]:
+        """Return what a reader fills in: who, why, and which link or which other passage."""
+        pair, row = self.pair(c), self.row(c)
+        links = pair.links.filter(pl.col("link_no").is_in(row["link_nos"] or []))
+        offered = {
+            f"¶ {link['left_para_no']} and ¶ {link['right_para_no']} ({link['status']})": (
+                span(link, "left"), span(link, "right"),
+            )
+            for link in links.iter_rows(named=True)
+        }  # fmt: skip
+        side, other = ("left", "right") if row["left_text"] is not None else ("right", "left")
+        own = span(row, side)
+        extra = {}
+        for unit in (
+            self.study(c).aligner.units.filter(doc_id=getattr(c, other)).iter_rows(named=True)
+        ):
+            words = " ".join(unit["text"].split()[:FIRST_WORDS])
+            there = (unit["doc_id"], unit["start"], unit["end"])
+            extra[f"¶ {unit['para_no']}: {words} …"] = (
+                (own, there) if side == "left" else (there, own)
+            )
+        return {
+            "who": text("Your name or initials", keep=True),
+            "note": text("Why"),
+            "link": choice("Link to judge", list(offered.items())),
+            "other": choice("Passage to link with", list(extra.items())),
+        }
+
+    def judge(self, _: Choices, button: str, values: dict[str, Any]) -> str | Markup:
+        """Save one decision, or take the last one back, and say what is now in the file."""
+        folder, documents = self.corpus.folder, self.corpus.documents
+        if button == "undo":
+            gone = undo_decision(folder, documents, values["who"])
+            if gone is None:
+                raise WorkbenchError("There is no decision of this reader to undo.")
+            said = f"Undone: {gone.status}."
+        else:
+            spans = values["other" if button == "added" else "link"]
+            if spans is None:
+                raise WorkbenchError("This passage has no link; choose a passage to link with.")
+            decision = Decision(*spans, button, values["who"], values["note"])
+            path = decide(folder, documents, decision)
+            said = f"Saved as {button} in links/{path.name}."
+        decisions, notices = read_decisions(folder, documents)
+        return " ".join([said, *notices, *conflicts(decisions)])
+
+
+def span(row: dict[str, Any], side: str) -> tuple[str, int, int]:
+    """Return one side of a row as a passage."""
+    return (row[f"{side}_id"], row[f"{side}_start"], row[f"{side}_end"])
+
+
+def touched(places: pl.DataFrame, side: str) -> pl.Expr:
+    """Tell which rows some places overlap on one side."""
+    met = [
+        (pl.col(f"{side}_start") < end) & (pl.col(f"{side}_end") > start)
+        for start, end in places.select(f"{side}_start", f"{side}_end").iter_rows()
+    ]
+    return pl.any_horizontal([pl.lit(value=False), *met]).fill_null(value=False)
+
+
+def touched_by(row: dict[str, Any], side: str) -> pl.Expr:
+    """Tell which links overlap a row of the synopsis on one side."""
+    return (pl.col(f"{side}_start") < row[f"{side}_end"]) & (
+        pl.col(f"{side}_end") > row[f"{side}_start"]
+    )

@@ -1,0 +1,52 @@
+"""Small corpora from made-up texts, and what the shipped one needs for wording, made once."""
+
+import pytest
+
+import workbench as wb
+from tests.made import made_corpus
+from workbench.wording import Aligner, edits, read_edits
+from workbench.wording.synopsis import synopsis
+
+ABOUT = {"genre": "statement", "title": "-", "publisher": "P"}
+
+
+@pytest.fixture(scope="session")
+def make(tmp_path_factory):
+    """Return a function that makes a corpus of texts, a year apart; tables say more of a document."""
+
+    def made(texts, tables=None, **facts):
+        dated = {
+            name: {"year": 2000 + n, "event_date": f"{2000 + n}-01-01"}
+            | (tables or {}).get(name, {})
+            for n, name in enumerate(texts)
+        }
+        texts = {name: text + "\n" * n for n, (name, text) in enumerate(texts.items())}  # no twins
+        folder = tmp_path_factory.mktemp("corpus") / "data"
+        return wb.load(made_corpus(folder, texts, dated, **(ABOUT | facts)), lambda *_: None)
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def aligners(corpus):
+    return {unit: Aligner(corpus, unit) for unit in wb.schema.PASSAGES}
+
+
+@pytest.fixture(scope="session")
+def book(corpus):
+    return read_edits(corpus.folder)
+
+
+@pytest.fixture(scope="session")
+def outcome(book):
+    """Return a function that compares two documents: their synopsis, links and edits."""
+
+    def found(corpus, left="a", right="b", unit="sentence"):
+        aligner = Aligner(corpus, unit)
+        links = aligner.links(left, right)
+        changes = edits(links, corpus, book)
+        claims = corpus.claims(left, right, override=True)
+        full = corpus.documents.filter(genre="statement")["doc_id"].to_list()
+        return synopsis(links, changes, aligner.units, claims, full), links, changes
+
+    return found

@@ -1,0 +1,359 @@
+import re
+import time
+from difflib import SequenceMatcher
+from math import log, sqrt
+
+import polars as pl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.wording.revisions import agreement, read_off, script
+from workbench.errors import WorkbenchError
+from workbench.schema import dtypes
+from workbench.wording import Aligner
+from workbench.wording.align import (
+    BACKGROUND,
+    LEAST_REVISED,
+    Passages,
+    concept_places,
+    normal,
+    read_concepts,
+    stem,
+    units,
+)
+
+WORDS = (
+    "peace trade energy climate ocean school border visit treaty harvest railway vaccine".split()
+)
+sentence = st.lists(st.sampled_from(WORDS), min_size=4, max_size=9).map(
+    lambda words: " ".join(words).capitalize() + ", and more of this comes soon again."
+)
+text = st.lists(sentence, min_size=1, max_size=5).map(" ".join)
+generated = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+LINK = ["left_unit_no", "right_unit_no", "score", "mutual"]
+
+
+def pairs(links):
+    return links.select("left_unit_no", "right_unit_no").rows()
+
+
+def turned(links):
+    return sorted((right, left, *rest) for left, right, *rest in links.select(LINK).rows())
+
+
+def test_a_reordered_and_split_text(make):
+    corpus = make(
+        {
+            "a": "Both will fight cholera with new vaccines. Both will build a coastal railway.",
+            "b": "A coastal railway is to be built. Visits go on. New vaccines against cholera come.",
+        }
+    )
+    links = Aligner(corpus).links("a", "b", 0.01)
+    assert pairs(links) == [(1, 3), (2, 1)]
+    assert links.schema == dtypes("links")
+    assert links["link_no"].to_list() == [1, 2]
+    assert set(links["status"]) == {"proposed"}
+
+
+def test_one_sentence_meets_several(make):
+    corpus = make(
+        {
+            "a": "They will reduce carbon emissions quickly, train many young teachers, and repair "
+            "old stone bridges.",
+            "b": "Carbon emissions are to be reduced quickly. Weather was fine all week. Many young "
+            "teachers will be trained. Old stone bridges will be repaired.",
+        }
+    )
+    aligner = Aligner(corpus)
+    assert pairs(aligner.links("a", "b", 0.01)) == [(1, 1), (1, 3), (1, 4)]
+    assert pairs(aligner.links("b", "a", 0.01)) == [(1, 1), (3, 1), (4, 1)]
+
+
+def test_below_the_minimum_there_is_no_counterpart(make):
+    left = "Old cats sleep long at home beside warm stoves, dreaming of fresh milk."
+    right = "Young cats hunt small birds in green gardens before breakfast on Sunday mornings."
+    corpus = make({"a": left, "b": right})
+    assert Aligner(corpus).links("a", "b").is_empty()
+
+
+@generated
+@given(text, text)
+def test_there_and_back_are_the_same_links(make, one, other):
+    aligner = Aligner(make({"a": one, "b": other}))
+    there, back = aligner.links("a", "b", 0.05), aligner.links("b", "a", 0.05)
+    assert sorted(there.select(LINK).rows()) == turned(back)
+    assert aligner.links("a", "b", 0.05).equals(there)
+
+
+@generated
+@given(text, text, st.lists(text, max_size=4))
+def test_a_pair_depends_on_that_pair_alone(make, one, other, rest):
+    alone = Aligner(make({"a": one, "b": other})).links("a", "b")
+    among = make({"a": one, "b": other} | {f"c{n}": more for n, more in enumerate(rest)})
+    assert Aligner(among).links("a", "b").equals(alone)
+    several = Aligner(among).links("a", [name for name in among.labels if name != "a"])
+    assert several.filter(right_id="b").equals(alone)
+
+
+@generated
+@given(text, text, sentence)
+def test_equal_passages_are_linked_first_and_leave_no_room(make, one, other, same):
+    links = Aligner(make({"a": f"{one} {same}", "b": f"{same} {other}"})).links("a", "b", 0.01)
+    printed = [re.split(r"(?<=\.) ", whole) for whole in (f"{one} {same}", f"{same} {other}")]
+    equal = {word: min(side.count(word) for side in printed) for side in printed for word in side}
+    full = links.filter(score=1.0)
+    assert full.height == sum(equal[word] for word in set(equal))
+    taken = links.join(full, on="left_unit_no", how="semi")
+    assert taken.height == full.height
+    assert links.join(full, on="right_unit_no", how="semi").height == full.height
+
+
+def test_equal_texts_meet_in_order(make):
+    same = "We plant young trees. We clean wide rivers. We plant young trees."
+    links = Aligner(make({"a": same, "b": same, "c": "Rain fell."})).links("a", "b")
+    assert pairs(links) == [(1, 1), (2, 2), (3, 3)]
+    assert links["score"].to_list() == [1.0] * 3
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("It costs $5 billion.", "It costs €5 billion."),
+        ("It fell to -2 there.", "It fell to 2 there."),
+    ],
+)
+def test_another_sign_makes_passages_unequal(make, left, right):
+    assert (Aligner(make({"a": left, "b": right})).links("a", "b", 0.01)["score"] < 1).all()
+
+
+def test_a_document_without_a_body(make):
+    corpus = make(
+        {"a": "We plant young trees.", "b": "No stop here"}, {"b": {"title": "No stop here"}}
+    )
+    assert corpus.document("b")["n_words"] == 0
+    assert Aligner(corpus).links("a", "b").is_empty()
+    assert Aligner(corpus).links("a", []).is_empty()
+
+
+def test_sentences_of_four_hundred_words(make):
+    long = " ".join(f"{WORDS[n % 12]}{n % 80}" for n in range(400)).capitalize()
+    corpus = make({"a": f"{long}.", "b": f"Before it all came rain. {long}. After it came sun."})
+    assert pairs(Aligner(corpus).links("a", "b")) == [(1, 2)]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "least", "message"),
+    [
+        ("vov-2025", "vov-2024", None, "Unknown document 'vov-2024'; choose tass-2021"),
+        ("vov-2025", "vov-2025", None, "cannot be aligned with itself"),
+        ("vov-2025", "vgp-2025", 0, "The minimum score is 0; it must lie above 0 and up to 1."),
+        ("vov-2025", "vgp-2025", "high", "The minimum score is 'high'"),
+        ("vov-2025", "vgp-2025", True, "The minimum score is True"),
+    ],
+)
+def test_bad_input(aligners, left, right, least, message):
+    with pytest.raises(WorkbenchError, match=message):
+        aligners["sentence"].links(left, right, least)
+
+
+def provisions(links, para_no):
+    return set(links.filter(left_para_no=para_no)["right_provision"])
+
+
+@pytest.mark.parametrize("unit", ["sentence", "clause", "provision"])
+def test_one_sentence_of_the_digest_merges_four_points(aligners, unit):
+    links = aligners[unit].links("vov-2025", "vgp-2025")
+    assert provisions(links, 8) >= {"21", "23", "24", "25"}
+    assert provisions(links, 11) == {"32"}
+
+
+def test_free_trade_is_not_the_contact_of_three_organisations(aligners):
+    links = aligners["sentence"].links("tass-2021", "tass-2024")
+    assert links.filter(left_para_no=12, right_para_no=27).is_empty()
+    assert links.filter(left_para_no=15, right_para_no=27).height == 1
+    assert provisions(aligners["sentence"].links("tass-2024", "vgp-2025"), 29) == {"32"}
+    assert "30" not in provisions(aligners["sentence"].links("tass-2021", "vgp-2025"), 12)
+
+
+@pytest.mark.parametrize("unit", ["provision", "sentence", "clause"])
+def test_units_and_links_obey_the_offset_law(corpus, aligners, unit):
+    texts = dict(corpus.documents.select("doc_id", "text").iter_rows())
+    rows = units(corpus, unit)
+    for doc_id, start, end, printed in rows.select("doc_id", "start", "end", "text").iter_rows():
+        assert texts[doc_id][start:end] == printed
+    assert not rows.select("doc_id", "unit_no").is_duplicated().any()
+    for row in aligners[unit].links("vov-2025", "vgp-2025").iter_rows(named=True):
+        for side in ("left", "right"):
+            start, end = row[f"{side}_start"], row[f"{side}_end"]
+            assert texts[row[f"{side}_id"]][start:end] == row[f"{side}_text"]
+
+
+def test_a_provision_of_several_lines_is_one_unit(corpus):
+    rows = units(corpus, "provision").filter(doc_id="vgp-2025")
+    assert rows.filter(provision="7").height == 1
+    assert "\n" in rows.filter(provision="7")["text"][0]
+
+
+def test_unknown_unit(corpus):
+    with pytest.raises(WorkbenchError, match="choose provision, sentence, clause"):
+        units(corpus, "page")
+
+
+# --- features ---
+
+
+def test_pieces_between_commas(make):
+    printed = "They fight terror together, control dangerous small arms, and, at sea, rest."
+    passages = Aligner(make({"a": printed})).passages(["a"])
+    pieces = passages.pieces(pl.Series([0], dtype=pl.UInt32))
+    found = pieces.with_columns(pl.col("feature").cast(pl.String)).sort("piece", "feature")
+    groups = found.group_by("piece", maintain_order=True).agg("feature")["feature"].to_list()
+    assert [{one for one in group if not one.startswith("concept")} for group in groups] == [
+        {"fight", "terror", "togeth"},
+        {"arms", "control", "danger", "rest", "sea", "smal"},
+    ]
+
+
+def test_features_are_stems_and_concepts_without_weightless_words(make):
+    words = pl.DataFrame({"word": ["the", "open", "oceans", "open", "sky"], "at": [0, 0, 0, 1, 1]})
+    words = words.with_columns(doc=pl.lit(0), position=pl.int_range(5))
+    concepts = pl.DataFrame({"concept": ["sea", "sky"], "phrase": ["open ocean*", "oceans open"]})
+    found = concept_places(words, words["word"].unique(), concepts)
+    assert found.select("position", "feature").rows() == [(1, "concept: sea")]
+    corpus = make({"a": "The two sides sail."})
+    features = Aligner(corpus).passages(["a"]).features["feature"].cast(pl.String).to_list()
+    assert "sail" in features
+    assert "side" not in features
+
+
+def test_weights_by_hand(make):
+    weights = Aligner(make({"a": "Zebras graze. Zebras graze zebras."})).passages(["a"]).wholes
+    weights = weights.with_columns(pl.col("feature").cast(pl.String)).filter(at=1)
+    n = 2 + 203
+    rare = log((1 + n) / 2.5)
+    zebra, graze = (1 + log(2)) * rare, rare
+    length = sqrt(zebra**2 + graze**2 + 3 * log((1 + n) / 1.5) ** 2)
+    got = dict(weights.select("feature", "weight").iter_rows())
+    assert got == pytest.approx({stem("zebras"): zebra / length, stem("graze"): graze / length})
+
+
+def test_the_background_is_what_the_shipped_sources_give(corpus, aligners):
+    passages = aligners["sentence"].passages(corpus.documents["doc_id"].to_list())
+    found = passages.features.select("at", pl.col("feature").cast(pl.String)).unique()
+    counts = found.group_by("feature").agg(n_backed=pl.len().cast(pl.Int64)).sort("feature")
+    kept = pl.read_csv(BACKGROUND, separator="\t")
+    assert kept.filter(feature="*")["n_backed"].item() == corpus.sentences.height
+    assert kept.filter(pl.col("feature") != "*").sort("feature").equals(counts)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "met"),
+    [
+        ("strengthen", "strengthening", True),
+        ("negotiation", "negotiations", True),
+        ("policy", "policies", True),
+        ("settle", "settled", True),
+        ("ukraine", "ukrainian", False),
+    ],
+)
+def test_inflections_meet(one, other, met):
+    assert (stem(one) == stem(other)) is met
+
+
+def test_short_words_and_numbers_have_no_ending():
+    assert [stem(word) for word in ("sea", "peace", "1982")] == ["sea", "peac", "1982"]
+
+
+def test_phrases_of_the_codebook_are_folded_as_texts_are():
+    phrases = pl.Series(["Labor organizations", "U.N. Charter", "invest*"])
+    assert normal(phrases).to_list() == ["labour organisations", "un charter", "invest*"]
+
+
+def test_a_corpus_without_concepts(tmp_path):
+    assert read_concepts(tmp_path).is_empty()
+
+
+def test_a_fault_of_the_concepts_is_one_sentence(tmp_path):
+    (tmp_path / "codebook").mkdir()
+    (tmp_path / "codebook" / "concepts.toml").write_text(
+        '[[concept]]\nconcept = "sea"\nwords = []\n'
+    )
+    with pytest.raises(WorkbenchError, match=r"codebook/concepts.toml: concept"):
+        read_concepts(tmp_path)
+
+
+# --- revisions with known truth ---
+
+
+def sources(corpus, doc_id):
+    rows = corpus.sentences.filter(pl.col("doc_id") == doc_id, pl.col("n_words") > 5)
+    plain = rows["text"].str.replace_all(r"\s+", " ").unique(maintain_order=True)
+    return [one for one in plain if one.endswith(".") and "; " not in one]
+
+
+def difflib_says(left, right):
+    """Return what difflib makes of two lists of sentences, changed ones paired in order."""
+    said = []
+    for tag, a, b, c, d in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+        both = min(b - a, d - c)
+        kind = "kept" if tag == "equal" else "reworded"
+        said += [(kind, (a + n,), (c + n,)) for n in range(both)]
+        said += [("deleted", (n,), ()) for n in range(a + both, b)]
+        said += [("inserted", (), (n,)) for n in range(c + both, d)]
+    return said
+
+
+@pytest.fixture(scope="module")
+def revisions(corpus, make, outcome):
+    """Compare texts with their revisions: over 2,000 decisions, ours and difflib's."""
+    ours, theirs = [], []
+    for doc_id in ("vgp-2025", "tass-2021", "investor-2024"):
+        for seed in range(18):
+            left, right, truth = script(sources(corpus, doc_id), seed)
+            pair = make({"a": "\n\n".join(left), "b": "\n\n".join(right)})
+            assert pair.sentences.height == len(left) + len(right)
+            rows, links, _ = outcome(pair)
+            ours.append((truth, read_off(rows, links)))
+            theirs.append((truth, difflib_says(left, right)))
+    return agreement(ours), agreement(theirs)
+
+
+@pytest.mark.parametrize(
+    ("kind", "least"),
+    [("kept", 0.99), ("moved", 0.97), ("inserted", 0.97), ("deleted", 0.97), ("reworded", 0.95),
+     ("split", 0.95), ("merged", 0.95)],
+)  # fmt: skip
+def test_what_became_of_each_sentence_of_a_revision(revisions, kind, least):
+    ours, theirs = (one.filter(kind=kind).row(0, named=True) for one in revisions)
+    assert revisions[0]["true"].sum() > 2_000
+    for rate in ("precision", "recall"):
+        assert ours[rate] >= least
+        assert ours[rate] >= theirs[rate]
+
+
+def test_a_clear_rewording_of_a_revision_keeps_its_score(make):
+    same = "We plant young trees. We clean wide rivers. We open small schools."
+    links = Aligner(
+        make(
+            {
+                "a": f"{same} The quay is closed for ships.",
+                "b": f"{same} The quay opens for all ships.",
+            }
+        )
+    ).links("a", "b")
+    assert links.filter(left_unit_no=4)["score"].item() > LEAST_REVISED
+
+
+def test_two_long_texts_are_aligned_quickly(make):
+    passages = [
+        f"{WORDS[n % 12]} {WORDS[n % 7]} {n} by the quay and {WORDS[n % 5]} for all of us.".capitalize()
+        for n in range(145)
+    ]
+    aligner = Aligner(make({"a": "\n\n".join(passages), "b": "\n\n".join(passages[::-1])}))
+    aligner.links("a", "b")
+    begin = time.perf_counter()
+    links = aligner.links("a", "b")
+    assert time.perf_counter() - begin < 2, "20 times what an idle machine takes"
+    assert links.height >= 145
+    assert isinstance(aligner.passages(["a"]), Passages)
