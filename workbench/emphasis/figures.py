@@ -13,8 +13,10 @@ from workbench.figures.texts import alt_list, count, fold, join, listed, percent
 from workbench.figures.theme import GENRES, kinds
 from workbench.schema import VOICES, headers
 
-#: Words that are drawn, the most distinctive first; pairs of coders that stand unfolded.
-DRAWN, FEW = 30, 10
+#: Words that are drawn, the most distinctive first; a word with fewer uses is rare.
+DRAWN, RARE = 30, 5
+#: Pairs of coders that stand unfolded.
+FEW = 10
 RATES = ("precision", "recall", "lower", "kappa")
 RATE_TITLES = headers("validity", "precision", "recall", "kappa") | {
     "lower": "Recall, lower estimate"
@@ -28,6 +30,11 @@ PASSAGE = {"place": "Place", "label": "Topic"}
 CODED = "Topics coded by declared rules."
 READ = "Source: reference readings by language models."
 BY_CODERS = "Source: the coders’ own files, and what they were compared with."
+
+
+def quoted(labels: Sequence[str]) -> str:
+    """List labels of topics in a title; some have commas of their own, so several are quoted."""
+    return labels[0] if len(labels) == 1 else listed([f"“{one}”" for one in labels], "topic")
 
 
 def told(unit: str) -> str:
@@ -90,18 +97,19 @@ def topic_shares(
         "topics finer than the readings have none. "
     )
     hollow = "A hollow mark: not in this text. " if rows["silent"].any() else ""
+    apart = "The texts are of different kinds, so no line joins them. " if about.height > 1 else ""
     widest = rows.filter(pl.col("n") > 0).sort("share", descending=True, maintain_order=True)
     widest = pl.concat([part.head(3) for part in widest.partition_by("document")][:20] or [widest])
+    told_first = f"{alt_list(widest, 'document', 'label', 'finding')}." if widest.height else ""
     here = documents.join(about, on="doc_id", how="semi", maintain_order="left")
     tips = {"percent": "Share", "others": "By other codings"}
     return Figure(
         name="topic-shares",
         title=title,
         subtitle=f"Share of the {told(unit)} of each text that have a topic; one passage may have "
-        f"several. {hollow}{lines if ranged else ''}The texts are of different kinds, so no line joins "
-        f"them. {more}".strip(),
+        f"several. {hollow}{lines if ranged else ''}{apart}{more}".strip(),
         source=f"{texts.source_line(here)} {CODED}",
-        alt=f"Dot chart, a panel per text. {title}. {alt_list(widest, 'document', 'label', 'finding')}.",
+        alt=f"Dot chart, a panel per text. {title}. {told_first}".strip(),
         body=charts.by_row(
             rows,
             "label",
@@ -144,7 +152,7 @@ def shares_title(rows: pl.DataFrame, unit: str, *, whole: bool) -> str:
         everywhere = counts.filter(pl.col("len") == len(names))["label"].to_list()
         verb = "occurs" if len(everywhere) == 1 else "occur"
         each = where if len(names) == 1 else f"each of the {where}"
-        said = listed(everywhere, "topic") if everywhere else "None of these topics"
+        said = quoted(everywhere) if everywhere else "None of these topics"
         title = f"{said} {verb if everywhere else 'occurs'} in {each}"
     return title
 
@@ -155,7 +163,7 @@ def leaders(found: pl.DataFrame, unit: str, where: str, n: int) -> str:
     if n == 1:
         verb, each = ("takes", first) if first.height == 1 else ("each take", first)
         part, total = each.select("n", "n_units").row(0)
-        said = listed(first["label"].to_list(), "topic")
+        said = quoted(first["label"].to_list())
         return (
             f"{said} {verb} {part:,} of the {total:,} {told(unit)} of {where}, more than any other"
         )
@@ -164,7 +172,7 @@ def leaders(found: pl.DataFrame, unit: str, where: str, n: int) -> str:
     if most["len"][0] == 1:
         return f"No topic comes first in more than one of {where}"
     verb = "comes" if most.height == 1 else "each come"
-    said = listed(most["label"].to_list(), "topic")
+    said = quoted(most["label"].to_list())
     return f"{said} {verb} first or joint first in {texts.of(most['len'][0], n, 'text')}"
 
 
@@ -232,21 +240,23 @@ def contrast(
     said = pl.format("{} of {} / {} of {}", "n_left", "n_units_left", "n_right", "n_units_right")
     others = between(texts.decimals("low", 2), texts.decimals("high", 2))
     rows = named(rows, labels).with_columns(words=said, others=others)
-    drawn, size = rows.drop_nulls("log_odds"), pl.col("log_odds").abs()
-    most = drawn.filter(size == size.max())
-    title = f"Neither {left} nor {right} has any of these topics"
-    if most.height and not most["log_odds"][0]:
-        title = f"No topic differs between {left} and {right}"
+    drawn = rows.drop_nulls("log_odds")
+    shares = [pl.col(f"n_{side}") / pl.col(f"n_units_{side}") for side in ("left", "right")]
+    size = (shares[0] - shares[1]).abs()
+    most = drawn.filter(size == size.max(), size > 0)
+    title = f"No topic differs between {left} and {right}"
+    if drawn.is_empty():
+        title = f"Neither {left} nor {right} has any of these topics"
     elif most.height:
         each, verb = most.row(0, named=True), "differs" if most.height == 1 else "differ"
         title = (
-            f"{listed(most['label'].to_list(), 'topic')} {verb} most: {each['n_left']} of "
+            f"{quoted(most['label'].to_list())} {verb} most in share: {each['n_left']} of "
             f"{each['n_units_left']} {told(unit)} in {left}, {each['n_right']} of "
             f"{each['n_units_right']} in {right}"
         )
     ranged = drawn["high"].is_not_null().any()
     silent = rows.filter(pl.col("log_odds").is_null())["label"].to_list()
-    neither = f"In neither text: {listed(silent, 'topic')}. " if silent else ""
+    neither = f"In neither text: {quoted(silent)}. " if silent else ""
     return Figure(
         name="contrast",
         title=title,
@@ -292,15 +302,22 @@ def keyness(  # noqa: PLR0913 - the words, what they are counted in, and what ma
         strength=pl.col("zeta").abs(),
         key=pl.format("keyword|{}", "word"),
     )
-    drawn, title = rows.head(DRAWN), "No word is left to compare"
-    if rows.height:
-        lead = rows.row(0, named=True)
+    used = rows.filter(pl.col("n_left") + pl.col("n_right") > 1)
+    drawn, title = used.head(DRAWN), "No word is used more than once"
+    if drawn.height:
+        lead = drawn.row(0, named=True)
+        uses = lead["n_left"] + lead["n_right"]
+        rare = f", though it is used {uses} times in all" if uses < RARE else ""
         title = (
-            f"“{lead['word']}” sets them most apart: {lead['n_left']} of {lead['total_left']:,} words "
-            f"in {left}, {lead['n_right']} of {lead['total_right']:,} in {right}"
+            f"“{lead['word']}” sets them most apart{rare}: {lead['n_left']} of {lead['total_left']:,} "
+            f"words in {left}, {lead['n_right']} of {lead['total_right']:,} in {right}"
         )
     gone = [f"{group} {n:,} / {m:,}" for group, n, m in left_out.iter_rows() if n or m]
-    part = f", the {DRAWN} with the strongest evidence drawn" if rows.height > DRAWN else ""
+    part = (
+        f"; {drawn.height} of the {used.height} used more than once are drawn"
+        if used.height
+        else ""
+    )
     return Figure(
         name="keyness",
         title=title,
@@ -317,7 +334,7 @@ def keyness(  # noqa: PLR0913 - the words, what they are counted in, and what ma
             words="words",
             kinds=CHANGES,
             mark="bar",
-            beside=[("strength", "Evidence: size of ζ")],
+            beside=[("strength", "Evidence (ζ)")],
             tips={"spread": "Provisions with the word"},
         ),
         table=rows,
@@ -388,9 +405,9 @@ def validity(
         name="validity",
         title=title,
         subtitle=f"{count(total['n_paragraphs'], 'paragraph')}; {count(total['n_there'], 'topic')} given "
-        f"by the reader ({coder}), {total['n_found']} found by rule; 95 % intervals of this accuracy. "
-        "The rules were written by a reader of these texts; the lower estimate counts only words that "
-        "a text on another statement uses too, and says more about new texts.",
+        f"by {coder}, {total['n_found']} found by rule; 95 % intervals of this accuracy. "
+        "The rules were written with these texts and readings in mind; the lower estimate counts only "
+        "words that a text on another statement uses too, and says more about new texts.",
         source=READ,
         alt=f"Dot chart with intervals. {title}. {alt_list(rows, 'label', 'precision', 'recall')}.",
         body=charts.by_row(

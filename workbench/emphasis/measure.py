@@ -48,6 +48,8 @@ COUNTED = {
 ADDED = 0.5
 #: Words that the prior of the weighted log-odds is worth.
 PRIOR = 500.0
+#: Said of a pair that cannot carry the claim, and is shown all the same.
+ANYWAY = "Compared anyway because the reader asked for it."
 #: No test at a level above this.
 LEVEL = 0.05
 
@@ -231,21 +233,23 @@ def claimed(
         raise WorkbenchError(
             "A comparison needs a document on each side, and no document on both sides."
         )
-    stamps: dict[str, None] = {}
+    sound, overridden = [], []
     for pair in product(left, right):
         claims = corpus.claims(*pair, override=override)
-        if claims.relation != "over time":
-            stamps[claims.stamp] = None
+        if claims.relation == "one statement":
+            sound.append(claims.stamp)
+        elif claims.relation == "none":
+            overridden.append(claims.stamp)
         elif claims.allows("emphasis"):
-            stamps[f"{claims.stamp} {claims.emphasis.why}"] = None
+            sound.append(f"{claims.stamp} {claims.emphasis.why}")
         elif override:
-            stamps[f"Compared anyway because the reader asked for it. {claims.emphasis.why}"] = None
+            overridden.append(f"{ANYWAY} {claims.emphasis.why}")
         else:
             raise Missing(
                 f"two texts whose emphasis can be compared here. {claims.emphasis.why} To see them "
                 "side by side nevertheless, choose “Compare anyway” (override=True)."
             )
-    first, *others = stamps
+    first, *others = dict.fromkeys([*overridden, *sound])
     return f"{first} Other pairs across the groups prove other things." if others else first
 
 

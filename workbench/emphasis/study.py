@@ -15,7 +15,7 @@ from workbench.corpus.codebooks import Codebook, read_topics, with_rule, without
 from workbench.corpus.match import hits, mentions
 from workbench.corpus.notes import save_codebook
 from workbench.emphasis import agreement as agreed
-from workbench.emphasis import figures
+from workbench.emphasis import figures, reading
 from workbench.emphasis import measure as measured
 from workbench.errors import Missing, WorkbenchError
 from workbench.explorer import Choices, Explorer, Form, Tab, check, choice, several, text
@@ -26,6 +26,8 @@ from workbench.search import Search
 
 #: Voices whose words are compared: what a newsroom reports in its own words says nothing of the text.
 OWN_WORDS = ("stated", "quoted")
+#: Groups of ``codebook/keyness.toml`` that the study knows.
+FUNCTION, PERSONS = "function words", "names of persons"
 Progress = Callable[[int, int], None]
 
 
@@ -96,14 +98,14 @@ class Emphasis:
         if not self.readings:
             return empty("emphasis_by_reading")
         topics, found = list(self.sheet_labels), self.translated
-        return agreed.by_reading(self.corpus, found, self.readings, self.validity, topics)
+        return reading.by_reading(self.corpus, found, self.readings, self.validity, topics)
 
     # --- what they are made from ---
 
     @cached_property
-    def sheet(self) -> agreed.Sheet:
+    def sheet(self) -> reading.Sheet:
         """The topics of the readings, and how those of the codebook are compared with them."""
-        return agreed.read_sheet(self.corpus.folder, self.codebook)
+        return reading.read_sheet(self.corpus.folder, self.codebook)
 
     @cached_property
     def sheet_labels(self) -> dict[str, str]:
@@ -118,14 +120,14 @@ class Emphasis:
     @cached_property
     def readings(self) -> dict[str, pl.DataFrame]:
         """The reference readings by the name of their file."""
-        return agreed.read_codings(self.corpus, self.sheet)
+        return reading.read_codings(self.corpus, self.sheet)
 
     @property
     def independent(self) -> pl.DataFrame:
         """The reading by which the rules are measured: made without having seen them, if there is one."""
         if not self.readings:
             raise Missing("a reading of the topics of each paragraph (reference/topics).")
-        return self.readings.get(agreed.INDEPENDENT, next(iter(self.readings.values())))
+        return self.readings.get(reading.INDEPENDENT, next(iter(self.readings.values())))
 
     @cached_property
     def validity(self) -> pl.DataFrame:
@@ -145,7 +147,7 @@ class Emphasis:
         ]
         people = {word.lower() for name in names for word in name.split()}
         known = {word for group in groups.values() for word in group}
-        return groups | {"persons": [*groups.get("persons", []), *sorted(people - known)]}
+        return groups | {PERSONS: [*groups.get(PERSONS, []), *sorted(people - known)]}
 
     def ranges(self) -> pl.DataFrame:
         """Return the least and the greatest share of a topic by other codings: ``low``, ``high``.
@@ -265,7 +267,7 @@ class Emphasis:
         stamp = measured.claimed(self.corpus, *sides, override=override)
         groups = dict(self.left_out)
         if function_words:
-            groups.pop("function", None)
+            groups.pop(FUNCTION, None)
         rows, gone = measured.keyness(
             self.corpus, *sides, groups, voices, progress=progress or self.progress
         )
@@ -294,8 +296,8 @@ class Emphasis:
     def accuracy(self) -> Figure:
         """Draw precision, recall and κ of the rules against the independent reading."""
         reader, labels = self.independent, self.sheet_labels
-        carried = agreed.carried(self.translated, self.corpus.documents)
-        lower = agreed.validity(reader, carried, list(labels))
+        carried = reading.carried(self.translated, self.corpus.documents)
+        lower = agreed.validity(reader, carried, list(labels), draws=0)
         return figures.validity(self.validity, lower, labels, reader["coder"][0])
 
     @figure_or_sentence
@@ -436,7 +438,8 @@ class Emphasis:
             return Markup("<p>Change the pattern of “{}” below and try it.</p>").format(
                 choices.rule
             )
-        return self.trial(choices.rule, **changes(choices))
+        pattern = choices.tried[choices.rule]
+        return self.trial(choices.rule, **({"pattern": pattern} if pattern else {}))
 
     def _rule_form(self) -> Form:
         """Return the form in which a rule is changed, tried and saved."""
@@ -447,25 +450,19 @@ class Emphasis:
         def fields(choices: Choices) -> dict[str, Any]:
             pattern = choices.tried.get(choices.rule) or patterns[choices.rule]
             name = text("Save under the name", "my-codebook", keep=True)
-            return {"pattern": text("Pattern", pattern, lines=2, keep=True), "name": name}
+            return {"pattern": text("Pattern", pattern, lines=2), "name": name}
 
         def submit(choices: Choices, button: str, values: dict[str, Any]) -> str:
-            pattern = "" if button == "without" else values["pattern"].strip()
-            if button != "save":
-                choices.tried = choices.tried | {choices.rule: pattern}
-                return "Tried; nothing is saved."
-            choices.tried = {choices.rule: pattern} | choices.tried
-            path = self.save(values["name"], choices.rule, **changes(choices))
-            return f"Saved as own/{path.name}; the shipped codebook is as it was."
+            rule, pattern = choices.rule, values["pattern"].strip()
+            left_out = choices.tried.get(rule) == "" and pattern == patterns[rule]
+            if button == "save":
+                path = self.save(values["name"], rule, **({} if left_out else {"pattern": pattern}))
+                return f"Saved as own/{path.name}; the shipped codebook is as it was."
+            choices.tried = choices.tried | {rule: "" if button == "without" else pattern}
+            return "Tried; nothing is saved."
 
         buttons = {"try": "Try", "without": "Try without this rule", "save": "Save as my own"}
         return Form(fields, buttons, submit)
-
-
-def changes(choices: Choices) -> dict[str, str]:
-    """Return what the reader changes of the chosen rule; nothing if it is left out."""
-    pattern = choices.tried[choices.rule]
-    return {"pattern": pattern} if pattern else {}
 
 
 def picked(choices: Choices, key: str) -> None:

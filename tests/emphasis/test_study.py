@@ -1,0 +1,255 @@
+"""The study as a notebook holds it, and its explorer without a browser."""
+
+import shutil
+
+import polars as pl
+import pytest
+
+import workbench as wb
+from tests.figures.checks import check_figure
+from tests.made import DATA
+from workbench.corpus.codebooks import read_topics
+from workbench.errors import WorkbenchError
+from workbench.schema import dtypes
+
+CALLS = {
+    "topic_shares": ((), {}),
+    "topic_shares by year": ((), {"by": "year"}),
+    "topic_shares by words": (("words",), {"topics": ["sea", "ukraine"]}),
+    "shares_by_reading": ((), {}),
+    "contrast": (("tass-2021", "tass-2024"), {}),
+    "contrast of witnesses": (("vgp-2025", "vov-2025", "sentence"), {}),
+    "keyness": (("tass-2021", "tass-2024"), {}),
+    "keyness of groups": ((["tass-2021", "tass-2024"], ["vgp-2025"]), {"override": True}),
+    "passages": (("vgp-2025", "sea"), {}),
+    "passages, none": (("tass-2021", "ukraine"), {}),
+    "accuracy": ((), {}),
+    "agreement": ((), {}),
+    "gaps": ((), {}),
+    "trial": (("Ukraine",), {}),
+}
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_every_figure(study, name):
+    given, options = CALLS[name]
+    figure = getattr(study, name.replace(",", " ").split()[0])(*given, **options)
+    check_figure(figure)
+    assert figure.title[:6] != "Not in"
+
+
+def test_every_declared_frame_is_exported(corpus):
+    frames = wb.Emphasis.export(corpus)
+    assert list(frames) == ["mentions", "emphasis", "emphasis_by_reading", "coding"]
+    for name, frame in frames.items():
+        assert dict(frame.schema) == dtypes(name)
+        assert frame.height
+
+
+def test_genres_stand_apart_and_years_in_order(study):
+    by = {
+        by: study.topic_shares(by=by).table["document"].unique(maintain_order=True).to_list()
+        for by in ("genre", "year")
+    }
+    portal, investor, voice = (
+        "Viet Nam Government Portal 2025",
+        "The Investor 2024",
+        "VOVWORLD 2025",
+    )
+    assert by["genre"] == [portal, "TASS 2021", "TASS 2024", voice, investor]
+    assert by["year"] == ["TASS 2021", "TASS 2024", investor, portal, voice]
+
+
+def test_a_voice_that_is_left_out_is_not_counted(study):
+    chosen = {"documents": ["tass-2024"], "topics": ["ukraine"]}
+    whole = study.topic_shares(**chosen).table["n_mentions"].item()
+    assert study.topic_shares(**chosen, voices=["quoted"]).table["n_mentions"].item() < whole
+
+
+def test_other_codings_stand_beside_a_share_where_topics_mean_the_same(study):
+    rows = study.topic_shares().table.filter(doc_id="tass-2021")
+    told = dict(rows.select("topic", "others").iter_rows())
+    assert told["economy"] == "17.2 % to 24.1 %"
+    assert told["memory"] is None
+    assert study.topic_shares("words").table["others"].null_count() == 5 * 16
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"unit": "page"}, "Unknown unit 'page'; choose provision"),
+        ({"topics": ["tea"]}, "Unknown topic 'tea'; choose economy"),
+        ({"documents": ["tass-1999"]}, "'tass-1999'; choose tass-2021"),
+        ({"by": "size"}, "Unknown order 'size'; choose genre, year"),
+    ],
+)
+def test_unknown_choices_are_named(study, options, message):
+    with pytest.raises(WorkbenchError, match=message):
+        study.topic_shares(**options)
+
+
+def test_words_are_compared_only_where_they_can_be(study):
+    figure = study.keyness("tass-2021", "tass-2024")
+    assert "a difference shows its selection" in figure.subtitle
+    assert "No test can be made" in figure.subtitle
+    assert "words in other voices" in figure.subtitle
+    blocked = study.keyness("tass-2021", "vgp-2025")
+    assert blocked.title.startswith("Not in this corpus: two texts whose emphasis can be compared")
+    shown = study.keyness("tass-2021", "vgp-2025", override=True)
+    assert "Compared anyway because the reader asked" in shown.subtitle
+
+
+def test_function_words_are_shown_if_asked_for(study):
+    with_them = study.keyness("tass-2021", "tass-2024", function_words=True).table["word"]
+    without = study.keyness("tass-2021", "tass-2024").table["word"]
+    assert "the" in with_them
+    assert "the" not in without
+
+
+def test_a_corpus_of_one_text_says_what_it_lacks(make):
+    study = wb.Emphasis(make({"a": "They met at sea in the harbour of the old town.\n"}))
+    for figure in (study.contrast("x", "y"), study.keyness("x", "y")):
+        assert figure.title.startswith("Not in this corpus: two ")
+
+
+def test_a_changed_rule_is_saved_as_the_reader_s_own(tmp_path):
+    folder = tmp_path / "data"
+    shutil.copytree(DATA, folder)
+    study, shipped = (
+        wb.Emphasis(wb.load(folder)),
+        (folder / "codebook" / "topics.toml").read_bytes(),
+    )
+    path = study.save("mine", "Ukraine", pattern=r"ukrain\w*")
+    assert path.relative_to(folder).as_posix() == "own/mine.toml"
+    assert (folder / "codebook" / "topics.toml").read_bytes() == shipped
+    own = wb.Emphasis(study.corpus, read_topics(folder, path))
+    assert own.codebook.rules.filter(rule="Ukraine")["pattern"].item() == r"ukrain\w*"
+    study.save("without", "Ukraine")
+    bare = read_topics(folder, folder / "own" / "without.toml")
+    assert bare.rules.height == study.codebook.rules.height - 1
+    with pytest.raises(WorkbenchError, match="there already"):
+        study.save("mine", "Ukraine")
+    with pytest.raises(WorkbenchError, match=r"\.\./topics"):
+        study.save("../topics", "Ukraine")
+
+
+@pytest.mark.parametrize("pattern", ["(", "no such thing", "100%"])
+def test_a_bad_pattern_gets_one_sentence(study, pattern):
+    with pytest.raises(WorkbenchError) as error:
+        study.trial("Ukraine", pattern=pattern)
+    assert "\n" not in str(error.value)
+
+
+# --- explorer ---
+
+
+@pytest.fixture
+def explorer(study):
+    return study.explore()
+
+
+def test_it_opens_on_all_topics_and_redraws_what_is_chosen(explorer):
+    assert "comes first" in explorer.pane("main") or "come first" in explorer.pane("main")
+    explorer.choose(topics=("ukraine",), unit="words")
+    assert "Ukraine: 0 to 11 % of the words of five texts" in explorer.pane("main")
+    explorer.choose(voices=("quoted",))
+    assert "(quoted words only)" in explorer.pane("main")
+
+
+@pytest.mark.parametrize("name", ["topics", "documents", "voices"])
+def test_nothing_chosen_is_said_in_a_sentence(explorer, name):
+    explorer.choose(**{name: ()})
+    assert "choose a topic, a text and a voice" in explorer.pane("main")
+
+
+def test_a_mark_opens_its_passages(explorer):
+    explorer.pick("vov-2025|ukraine")
+    page = explorer.pane("Passages")
+    assert "Ukraine: 1 paragraph of VOVWORLD 2025" in page
+    assert "<mark>Ukraine</mark>" in page
+
+
+def test_a_word_opens_its_places(explorer):
+    assert "Pick a word" in explorer.pane("A word in context")
+    explorer.pick("keyword|brics")
+    assert "TASS 2024" in explorer.pane("A word in context")
+
+
+def test_words_are_compared_and_an_override_is_printed(explorer):
+    assert "a difference shows its selection" in explorer.pane("Words")
+    explorer.choose(rights=("vgp-2025",))
+    assert "can be compared" in explorer.pane("Words")
+    explorer.choose(override=True)
+    assert "because the reader asked" in explorer.pane("Words")
+
+
+def test_a_rule_is_tried_and_left_out(explorer):
+    explorer.choose(rule="Ukraine")
+    assert "Change the pattern" in explorer.pane("Try a rule")
+    explorer.submit("Try a rule", "try", pattern="ukraine")
+    assert "The changed rule “Ukraine” gains no passages" in explorer.pane("Try a rule")
+    explorer.submit("Try a rule", "without")
+    # vgp-2025 ¶ 129 and vov-2025 ¶ 11; a heading keeps tass-2024 ¶ 29
+    assert "without the rule “Ukraine” gains no passages and loses two" in explorer.pane(
+        "Try a rule"
+    )
+
+
+def test_a_tried_rule_is_saved_in_the_form(tmp_path):
+    shutil.copytree(DATA, tmp_path / "data")
+    explorer = wb.Emphasis(wb.load(tmp_path / "data")).explore(rule="Ukraine")
+    said = explorer.submit("Try a rule", "save", pattern=r"ukrain\w*", name="mine")
+    assert "Saved as own/mine.toml" in said
+    saved = read_topics(tmp_path / "data", tmp_path / "data" / "own" / "mine.toml")
+    assert saved.rules.filter(rule="Ukraine")["pattern"].item() == r"ukrain\w*"
+    assert "there already" in explorer.submit("Try a rule", "save", pattern="ukraine", name="mine")
+    explorer.submit("Try a rule", "without")
+    explorer.submit("Try a rule", "save", name="bare")
+    assert (
+        "Ukraine"
+        not in read_topics(tmp_path / "data", tmp_path / "data" / "own" / "bare.toml").rules["rule"]
+    )
+
+
+def test_no_choice_leads_to_a_traceback(explorer):
+    for name, values in {
+        "unit": ("sentence", "words", "provision"),
+        "by": ("year", "genre"),
+        "voices": ((), ("quoted",), ("stated", "quoted", "reported")),
+        "documents": ((), ("vgp-2025",)),
+        "lefts": ((), ("vgp-2025",), ("tass-2021", "vov-2025")),
+        "override": (True, False),
+        "function_words": (True,),
+        "reported": (True,),
+        "word": ("nuclear", "", "(", "*"),
+        "rule": ("ASEAN", "Ukraine"),
+        "topic": ("sea",),
+        "document": ("vov-2025",),
+    }.items():
+        for value in values:
+            explorer.choose(**{name: value})
+            for pane in ("main", "Passages", "Words", "A word in context", "Try a rule"):
+                assert "Traceback" not in explorer.pane(pane)
+
+
+def test_the_line_of_code_opens_the_same_view(explorer, study):
+    explorer.choose(unit="words", topic="sea", document="vov-2025")
+    code = explorer.code()
+    assert code.startswith("wb.Emphasis(corpus).explore(")
+    again = eval(code, {"wb": wb, "corpus": study.corpus})  # noqa: S307 - the line it prints
+    assert again.pane("Passages") == explorer.pane("Passages")
+    with pytest.raises(WorkbenchError, match="depth"):
+        study.explore(depth=3)
+
+
+def test_a_rule_of_a_topic_with_one_rule_cannot_be_left_out(study):
+    rules = study.codebook.rules
+    one = rules.filter(topic="crime").head(1)
+    book = study.codebook.__class__(
+        **{
+            **{name: getattr(study.codebook, name) for name in ("name", "about", "topics", "negators", "variants")},
+            "rules": pl.concat([rules.filter(pl.col("topic") != "crime"), one]),
+        }
+    )  # fmt: skip
+    with pytest.raises(WorkbenchError, match="'crime' would have no rule left"):
+        wb.Emphasis(study.corpus, book).trial(one["rule"].item())
