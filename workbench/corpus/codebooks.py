@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import polars as pl
-from msgspec import Meta, Struct, to_builtins
+from msgspec import Meta, Struct, defstruct, to_builtins
+from msgspec.structs import asdict
 
 from workbench.corpus.books import Text, convert, label, quoted, read
 from workbench.corpus.match import KEYS, folded, folded_patterns, rule_hits, usable
@@ -243,9 +244,8 @@ class IssueBook(Struct, forbid_unknown_fields=True):
     date: list[Day] = []
 
 
-@dataclass(frozen=True)
-class Issue:
-    """One issue: what is asked, and the codebook of its terms (topic = term).
+class Issue(IssueHead, kw_only=True):
+    """One issue: its head, and the codebook of its terms (topic = term).
 
     ``issue`` is the name of the file, ``label`` our neutral name, ``core`` the terms whose mention
     puts a passage on the issue, ``names`` the competing names with their terms, in order,
@@ -254,19 +254,8 @@ class Issue:
     """
 
     issue: str
-    label: str
-    question: str
-    core: tuple[str, ...]
-    names: dict[str, tuple[str, ...]]
-    titles: tuple[str, ...]
     codebook: Codebook
-    names_note: str = ""
-    dates: tuple[tuple[dt.date, str], ...] = ()
-
-    @property
-    def notices(self) -> tuple[str, ...]:
-        """Say which rules also match the example of another rule."""
-        return self.codebook.notices
+    dates: tuple[tuple[dt.date, str], ...]
 
     @property
     def naming(self) -> tuple[str, ...]:
@@ -293,7 +282,7 @@ def read_issue(folder: Path, issue: str) -> Issue:
     --------
     >>> from workbench.corpus import load
     >>> read_issue(load().folder, "east-sea").label
-    'East Sea (South China Sea)'
+    'the East Sea (South China Sea)'
     """
     known = issues(folder)
     if issue not in known:
@@ -335,17 +324,8 @@ def issue_of(book: IssueBook, name: str, where: str, variants: dict[str, str]) -
     for key, (listed, valid) in asked.items():
         for term in listed:
             one_of(term, valid, f"{where}: {key}: unknown term")
-    return Issue(
-        name,
-        head.label,
-        head.question,
-        tuple(head.core),
-        {one: tuple(of_name) for one, of_name in head.names.items()},
-        tuple(head.titles),
-        codebook,
-        head.names_note,
-        tuple((date.day, date.what) for date in book.date),
-    )
+    dates = tuple((date.day, date.what) for date in book.date)
+    return Issue(**asdict(head), issue=name, codebook=codebook, dates=dates)
 
 
 def one_of(value: str, choices: list[str], where: str) -> None:
@@ -388,8 +368,7 @@ class LadderBook(Struct, forbid_unknown_fields=True, rename={"classes": "class"}
     operator: Annotated[list[Operator], Meta(min_length=1)]
 
 
-@dataclass(frozen=True)
-class Ladder:
+class Ladder(LadderHead, kw_only=True):
     """Verbs (operators) in order, and what can be said for and against the order.
 
     ``operators``: ``operator``, ``label``, ``class``, ``rank`` (from 1, inside the class).
@@ -397,9 +376,6 @@ class Ladder:
     every figure. ``codebook`` holds the rules (topic = operator).
     """
 
-    about: str
-    precedent: str
-    limits: str
     classes: pl.DataFrame
     operators: pl.DataFrame
     codebook: Codebook
@@ -424,12 +400,10 @@ def read_operators(folder: Path) -> Ladder:
     rows = [(entry.operator, entry.label, entry.verb_class, entry.rank) for entry in book.operator]
     names = {"operator": pl.String, "label": pl.String, "class": pl.String, "rank": pl.UInt32}
     return Ladder(
-        book.ladder.about,
-        book.ladder.precedent,
-        book.ladder.limits,
-        pl.DataFrame(to_builtins(book.classes), schema={"class": pl.String, "meaning": pl.String}),
-        pl.DataFrame(rows, schema=names, orient="row"),
-        terms(book.operator, "operator", head, where, variants_of(folder)),
+        **asdict(book.ladder),
+        classes=pl.DataFrame(to_builtins(book.classes)),
+        operators=pl.DataFrame(rows, schema=names, orient="row"),
+        codebook=terms(book.operator, "operator", head, where, variants_of(folder)),
     )
 
 
@@ -441,25 +415,11 @@ class PositionHead(Struct, forbid_unknown_fields=True):
     reporting: list[Text] = []
 
 
-class Actor(Struct, forbid_unknown_fields=True):
-    """An actor that no party of the manifest gives."""
-
-    actor: Text
-    rule: Rules
-
-
-class Anchor(Struct, forbid_unknown_fields=True):
-    """A legal basis."""
-
-    anchor: Text
-    rule: Rules
-
-
-class Qualifier(Struct, forbid_unknown_fields=True):
-    """Words that narrow a position or add weight to it."""
-
-    qualifier: Text
-    rule: Rules
+#: An actor that no party of the manifest gives, a legal basis, and words that narrow a position.
+Actor, Anchor, Qualifier = (
+    defstruct(kind.title(), [(kind, Text), ("rule", Rules)], forbid_unknown_fields=True)
+    for kind in KINDS
+)
 
 
 class PositionBook(Struct, forbid_unknown_fields=True):
@@ -471,8 +431,7 @@ class PositionBook(Struct, forbid_unknown_fields=True):
     actor: list[Actor] = []
 
 
-@dataclass(frozen=True)
-class PositionRules:
+class PositionRules(PositionHead, kw_only=True):
     """What positions are read by; each codebook's topics are the declared names.
 
     ``actors`` is nothing where the parties of the manifest give all actors. ``not_after``: words
@@ -484,8 +443,6 @@ class PositionRules:
     actors: Codebook | None
     anchors: Codebook
     qualifiers: Codebook
-    not_after: tuple[str, ...]
-    reporting: tuple[str, ...] = ()
 
 
 def read_position_rules(folder: Path) -> PositionRules:
@@ -508,10 +465,7 @@ def read_position_rules(folder: Path) -> PositionRules:
         head = {"name": f"{kind}s", "about": book.rules.about, "negators": []}
         entries = getattr(book, kind)
         books[f"{kind}s"] = terms(entries, kind, head, where, variants) if entries else None
-    rules = book.rules
-    return PositionRules(
-        ladder, **books, not_after=tuple(rules.not_after), reporting=tuple(rules.reporting)
-    )
+    return PositionRules(**asdict(book.rules), ladder=ladder, **books)
 
 
 def with_rule(codebook: Codebook, rule: dict[str, Any]) -> Codebook:

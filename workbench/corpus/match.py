@@ -19,7 +19,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -54,9 +54,11 @@ ATOM = re.compile(
     r"|\(\?(?:P?<\w+>|[a-zA-Z-]*:|[a-zA-Z-]+\))|.)((?:[*+?]|\{\d*,?\d*\})?\??)",
     re.DOTALL,
 )
-DOTTED = re.compile(r"(?:[^\W\d_]\.){2,}")
+DOTTED = r"^(?:\p{L}\.){2,}$"
 #: How a word that a pattern spells out may go on: in any letter, or in one of these endings.
-GROWS, ENDINGS, UPPER = "ꙮ", ("e", "ed", "ing", "s", "ation"), "upper"
+GROWS, ENDINGS = "ꙮ", ("e", "ed", "ing", "s", "ation")
+#: Signs between words that a folded text has as a space.
+JOINERS = " -–/&"
 
 
 @dataclass(frozen=True)
@@ -163,26 +165,25 @@ def usable(pattern: str, where: str) -> None:
 def folded_patterns(patterns: list[str], variants: dict[str, str]) -> list[str]:
     r"""Fold what patterns spell out as texts are folded, variants joined; operators stay.
 
-    A word that goes on in an operator is found in both spellings.
+    A word that goes on in an operator is found in every spelling that it may take.
 
     Examples
     --------
-    >>> patterns = [r"Viet Nam(?:ese)?|R&D", r"U\.N\. organizations?", r"moderniz(?:e|ation)"]
+    >>> patterns = [r"Viet Nam(?:ese)?|R&D", r"U\.N\. organization", r"moderniz(?:e|ation)"]
     >>> folded_patterns(patterns, {"Viet Nam": "vietnam"})
-    ['vietnam(?:ese)?|r d', 'un organisations?', 'moderni(?:z|s)(?:e|ation)']
+    ['vietnam(?:ese)?|r d', 'un organisation', 'moderni(?:z|s)(?:e|ation)']
     """
     cut_patterns = [parts_of(pattern) for pattern in patterns]
     runs = list({text for parts in cut_patterns for text, spelt in parts if spelt})
-    words: dict[str, list[tuple[int, str]]] = {run: [] for run in runs}
     found = known_words(pl.Series(runs, dtype=pl.String))
+    words: dict[str, list[tuple[int, str]]] = {run: [] for run in runs}
     for row, start, form in found.select("row", "start", "piece").iter_rows():
         words[runs[row]].append((start, form))
-    forms = pl.DataFrame({"form": found["piece"].unique()}, schema={"form": pl.String})
-    grown = forms.join(pl.DataFrame({"ending": ["", GROWS, *ENDINGS]}), how="cross")
-    grown = grown.with_columns(grown=pl.concat_str("form", "ending"))
-    upper = forms.select("form", ending=pl.lit(UPPER), grown=pl.col("form").str.to_uppercase())
-    rows = pl.concat([grown, upper]).select("form", "ending", fold("grown")).iter_rows()
-    folds = {(form, ending): word for form, ending, word in rows}
+    endings = pl.DataFrame({"ending": ["", GROWS, *ENDINGS]})
+    grown = found.select(form=pl.col("piece").unique()).join(endings, how="cross")
+    dotted = pl.when(pl.col("form").str.contains(DOTTED)).then(pl.col("form").str.to_uppercase())
+    grown = grown.with_columns(word=pl.concat_str(pl.coalesce(dotted, "form"), "ending"))
+    folds = {(form, end): word for form, end, word in grown.with_columns(fold("word")).iter_rows()}
     table = dict(zip(phrases(list(variants)), variants.values(), strict=True))
     return ["".join(fold_parts(parts, words, folds, table)) for parts in cut_patterns]
 
@@ -201,51 +202,18 @@ def parts_of(pattern: str) -> list[tuple[str, bool]]:
         spelt = len(plain) == 1 and (plain != atom or atom not in "()|.^$")
         if atom == r"\s" or re.fullmatch(r"\[(?: |-|–|\\s|\\-)+\]", atom):
             plain, spelt = " ", True
-        optional = times[:1] in {"*", "?", "{"}
-        letter = plain.isalnum() or plain in APOSTROPHES
         if not spelt:
-            part = (
-                re.sub(r"(?<![\\pP{])[A-Z]", lambda found: found[0].lower(), atom) + times,
-                False,
-            )
-        elif times and letter:
-            part = (bare(plain) + times, False)
-        elif optional:
-            part = (f" {times}" if plain in " -–/&" else "", False)
+            text = re.sub(r"(?<![\\pP{])[A-Z]", lambda found: found[0].lower(), atom) + times
+        elif times and (plain.isalnum() or plain in APOSTROPHES):
+            text, spelt = bare(plain) + times, False
+        elif times[:1] in {"*", "?", "{"}:
+            text, spelt = f" {times}" if plain in JOINERS else "", False
         else:
-            part = (plain, True)
-        if parts and part[1] and parts[-1][1]:
-            part = (parts.pop()[0] + part[0], True)
-        parts.append(part)
+            text = plain
+        if spelt and parts and parts[-1][1]:
+            text = parts.pop()[0] + text
+        parts.append((text, spelt))
     return parts
-
-
-def borders(parts: list[tuple[str, bool]], *, forward: bool) -> list[bool]:
-    """Tell for each part whether a word border is before it (``forward``) or after it."""
-    opening, closing = "()" if forward else ")("
-    at_border, groups, told = True, [], []
-    for text, spelt in parts if forward else reversed(parts):
-        told.append(at_border)
-        if spelt:
-            letter = text[-1 if forward else 0]
-            at_border = not (letter.isalnum() or letter in APOSTROPHES)
-        elif re.fullmatch(r"\(\?[a-zA-Z-]+\)|", text):
-            continue
-        elif text[0] == opening:
-            groups.append([at_border, True, text])
-        elif text == "|":
-            if groups:
-                groups[-1][1] &= at_border
-            at_border = groups[-1][0] if groups else True
-        elif text[0] == closing:
-            before, all_ends, opener = groups.pop()
-            skipped = re.match(r"\)[*?{]", text if forward else opener)
-            at_border = at_border and all_ends and (before or not skipped)
-        elif text in {"^", "$"} or text.startswith(r"\b"):
-            at_border = True
-        elif text[0] != " ":
-            at_border = False
-    return told if forward else told[::-1]
 
 
 def fold_parts(
@@ -254,74 +222,67 @@ def fold_parts(
     folds: dict[tuple[str, str], str],
     table: dict[tuple[str, ...], str],
 ) -> Iterator[str]:
-    """Fold the parts of a pattern (see `folded_patterns`)."""
-    edges = zip(borders(parts, forward=True), borders(parts, forward=False), strict=True)
-    for (text, spelt), (opens, ends) in zip(parts, edges, strict=True):
-        inside = words.get(text, []) if spelt else []
+    """Fold the parts of a pattern: words and variants among them, and the signs around them."""
+    following = [*(text for text, _ in parts[1:]), ""]
+    for (text, spelt), after in zip(parts, following, strict=False):
+        run = words.get(text, []) if spelt else []
         if not spelt:
             yield text
-        elif not inside:
-            yield edge(text, border=opens and ends)
+        elif not run:
+            yield space(text)
         else:
-            start, (last, form) = inside[0][0], inside[-1]
-            before, after = text[:start], text[last + len(form) :]
-            yield edge(before, border=opens)
-            back, on = not (before or opens), not (after or ends)
-            run = [Spelt(form) for _, form in inside]
-            run[0] = run[0]._replace(goes_back=back)
-            run[-1] = run[-1]._replace(goes_on=on)
-            yield " ".join(fold_run(run, folds, table))
-            yield edge(after, border=ends)
+            (first, _), (last, form) = run[0], run[-1]
+            end = last + len(form)
+            goes_on = end == len(text) and not re.match(r"[|)$ ]|\\b|$", after)
+            yield space(text[:first])
+            yield " ".join(fold_run([form for _, form in run], folds, table, goes_on=goes_on))
+            yield space(text[end:])
 
 
-def edge(signs: str, *, border: bool) -> str:
-    """Fold the signs at an edge of spelt text: at a word border brackets leave nothing."""
-    return " " if " " in signs or (signs and not border) else ""
-
-
-class Spelt(NamedTuple):
-    """A word that a pattern spells out, and whether operators before or after it belong to it."""
-
-    form: str
-    goes_back: bool = False
-    goes_on: bool = False
+def space(signs: str) -> str:
+    """Fold the signs at an edge of spelt text: hyphens are spaces, and brackets are nothing."""
+    return " " if any(sign in JOINERS for sign in signs) else ""
 
 
 def fold_run(
-    run: list[Spelt], folds: dict[tuple[str, str], str], table: dict[tuple[str, ...], str]
+    forms: list[str],
+    folds: dict[tuple[str, str], str],
+    table: dict[tuple[str, ...], str],
+    *,
+    goes_on: bool,
 ) -> Iterator[str]:
-    """Fold words that a pattern spells out, and join the variants among them, the longest first."""
-    words = [folds[word.form, UPPER if DOTTED.fullmatch(word.form) else ""] for word in run]
-    at = 0
-    while at < len(run):
-        sizes = range(len(run) - at if not run[at].goes_back else 0, 0, -1)
-        found = (
-            size
-            for size in sizes
-            if tuple(words[at : at + size]) in table and (size > 1 or not run[at].goes_on)
-        )
-        size = next(found, 0)
-        yield re.escape(table[tuple(words[at : at + size])]) if size else fold_spelt(run[at], folds)
+    """Fold words that a pattern spells out, and join the variants among them, the longest first.
+
+    Of the last word an operator may be a part (``goes_on``): the spellings that it may take are
+    offered.
+    """
+    words, at, stop = [folds[form, ""] for form in forms], 0, len(forms)
+    while at < stop:
+        sizes = range(stop - at, int(goes_on and at == stop - 1), -1)
+        size = next((n for n in sizes if tuple(words[at : at + n]) in table), 0)
+        if size:
+            yield re.escape(table[tuple(words[at : at + size])])
+        elif goes_on and at == stop - 1:
+            grown = [(folds[forms[at], ending], ending) for ending in (GROWS, "", *ENDINGS)]
+            yield either(
+                [word[: len(word) - len(end)] for word, end in grown if word.endswith(end)]
+            )
+        else:
+            yield re.escape(words[at])
         at += size or 1
 
 
-def fold_spelt(word: Spelt, folds: dict[tuple[str, str], str]) -> str:
-    """Fold one word of a pattern; where it goes on, the spellings that it may take are offered."""
-    form = word.form
-    if DOTTED.fullmatch(form):
-        choices = [folds[form, UPPER]]
-    elif not (word.goes_back or word.goes_on):
-        choices = [folds[form, ""]]
-    else:
-        choices = [folds[form, GROWS].removesuffix(GROWS)]
-        for ending in ("", *ENDINGS) if word.goes_on else ("",):
-            grown = folds[form, ending]
-            if grown.endswith(ending):
-                choices.append(grown.removesuffix(ending))
-    choices = list(dict.fromkeys(map(re.escape, choices)))
+def either(words: list[str]) -> str:
+    """Write a pattern for either of some words; folded again, it stays as it is.
+
+    Examples
+    --------
+    >>> either(["labor", "labour", "labor"])
+    'labo(?:r|ur)'
+    """
+    choices = list(dict.fromkeys(map(re.escape, words)))
     if len(choices) == 1:
         return choices[0]
-    # cut before the last letter at the latest, so that a folded pattern folds to itself
     shortest = min(map(len, choices))
     differing = (at for at in range(shortest) if len({choice[at] for choice in choices}) > 1)
     same = next(differing, shortest - 1)
