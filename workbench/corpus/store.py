@@ -89,6 +89,13 @@ def read_recipe(folder: Path) -> Recipe:
     return Recipe(rules, markers, read_variants(variants), digest.hexdigest())
 
 
+class About(msgspec.Struct):
+    """The checksum of each file of a batch, and size and time of each source when it was read."""
+
+    files: dict[str, int]
+    sources: dict[str, tuple[int, int]]
+
+
 @dataclass(frozen=True)
 class Batch:
     """Some documents of a corpus folder, in order, and the key under which they are built."""
@@ -116,11 +123,11 @@ class Batch:
             return False
 
     @cached_property
-    def about(self) -> dict[str, dict[str, Any]]:
-        """The checksum of each file of the batch, and size and time of each source when it was read."""
+    def about(self) -> About:
+        """What is known of the files of the batch."""
         try:
-            return json.loads((self.built / ABOUT).read_text("utf-8"))
-        except (OSError, ValueError):
+            return msgspec.json.decode((self.built / ABOUT).read_bytes(), type=About)
+        except (OSError, msgspec.MsgspecError):
             raise self.damaged(ABOUT) from None
 
     def file(self, name: str) -> Path:
@@ -128,7 +135,7 @@ class Batch:
         path = self.built / f"{name}.parquet"
         try:
             about = path.stat()
-            sound = crc(path, about.st_mtime_ns) == self.about["files"][name]
+            sound = crc(path, about.st_mtime_ns) == self.about.files[name]
         except (OSError, KeyError):
             raise self.damaged(path.name) from None
         if not sound:
@@ -153,16 +160,18 @@ class Batch:
 
     def verify(self) -> None:
         """Verify the sources of a built batch: a file with another size or time is read again."""
-        seen = self.about["sources"]
         for document in self.documents:
-            if seen.get(document.file) != stamp(self.folder / "raw" / document.file):
+            if self.about.sources.get(document.file) != stamp(self.folder / "raw" / document.file):
                 self.source(document)
 
 
-def stamp(path: Path) -> list[int]:
+def stamp(path: Path) -> tuple[int, int]:
     """Return size and time of a file, by which an unchanged one is known."""
-    about = path.stat()
-    return [about.st_size, about.st_mtime_ns]
+    try:
+        about = path.stat()
+    except FileNotFoundError:
+        raise WorkbenchError(f"{label(path)}: no such file.") from None
+    return about.st_size, about.st_mtime_ns
 
 
 def batches(folder: Path, documents: Sequence[Document], recipe: Recipe) -> list[Batch]:
@@ -275,7 +284,7 @@ def write(batch: Batch, recipe: Recipe) -> None:
             path = folder / f"{name}.parquet"
             frame.rechunk().write_parquet(path)
             sums[name] = crc(path, path.stat().st_mtime_ns)
-        (folder / ABOUT).write_text(json.dumps({"files": sums, "sources": sources}), "utf-8")
+        (folder / ABOUT).write_bytes(msgspec.json.encode(About(sums, sources)))
         try:
             folder.rename(batch.built)
         except OSError:

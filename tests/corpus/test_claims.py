@@ -1,0 +1,180 @@
+"""What a pair of documents can prove: every combination of genre, series, statement and publisher."""
+
+from itertools import product
+
+import pytest
+
+from workbench.corpus.claims import ONE_STATEMENT, OVER_TIME, checked, claims
+from workbench.errors import Missing
+
+GENRES = ("statement", "digest", "report", "unknown")
+PRESS = ("digest", "report")
+FULL = "statement"
+
+
+def document(doc_id="a", **fields):
+    about = {
+        "doc_id": doc_id,
+        "label": f"The {doc_id.upper()}",
+        "series": "north-south",
+        "statement_id": "first",
+        "genre": "digest",
+        "publisher": "Gazette",
+        "event_date": "2021-11-30",
+    }
+    return about | fields
+
+
+def later(**fields):
+    return document("b", statement_id="second", event_date="2025-05", **fields)
+
+
+def sounds(found):
+    return {kind: getattr(found, kind).sound for kind in (*OVER_TIME, *ONE_STATEMENT)}
+
+
+NOTHING = dict.fromkeys((*OVER_TIME, *ONE_STATEMENT), "no")
+QUOTED = "quoted words only"
+#: Genre of the earlier and of the later text, and whether one publisher wrote both.
+TRUTH = {
+    (FULL, FULL, True): {"kept": "yes", "gone": "yes", "new": "yes", "emphasis": "yes"},
+    (FULL, FULL, False): {"kept": "yes", "gone": "yes", "new": "yes", "emphasis": "yes"},
+    (FULL, "digest", True): {"kept": QUOTED, "new": QUOTED},
+    (FULL, "digest", False): {"kept": QUOTED, "new": QUOTED},
+    (FULL, "report", True): {"kept": QUOTED, "new": QUOTED},
+    (FULL, "report", False): {"kept": QUOTED, "new": QUOTED},
+    ("digest", FULL, True): {"kept": QUOTED, "gone": QUOTED},
+    ("digest", FULL, False): {"kept": QUOTED, "gone": QUOTED},
+    ("report", FULL, True): {"kept": QUOTED, "gone": QUOTED},
+    ("report", FULL, False): {"kept": QUOTED, "gone": QUOTED},
+    ("digest", "digest", True): {"kept": QUOTED, "emphasis": "by report"},
+    ("digest", "digest", False): {"kept": QUOTED},
+    ("report", "report", True): {"kept": QUOTED, "emphasis": "by report"},
+    ("report", "report", False): {"kept": QUOTED},
+    ("digest", "report", True): {"kept": QUOTED},
+    ("digest", "report", False): {"kept": QUOTED},
+    ("report", "digest", True): {"kept": QUOTED},
+    ("report", "digest", False): {"kept": QUOTED},
+}
+
+
+@pytest.mark.parametrize(("genres", "sound"), TRUTH.items(), ids=map(str, TRUTH))
+def test_two_statements_of_one_series(genres, sound):
+    first, last, same = genres
+    found = claims(
+        document(genre=first), later(genre=last, publisher="Gazette" if same else "Herald")
+    )
+    assert found.relation == "over time"
+    assert sounds(found) == NOTHING | sound
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "sound"),
+    [
+        (FULL, FULL, {"selected": "yes", "left_out": "yes", "added": "yes"}),
+        *[(FULL, one, {"selected": "yes", "left_out": "yes", "added": "yes"}) for one in PRESS],
+        *[(one, FULL, {"selected": "yes", "left_out": "yes", "added": "yes"}) for one in PRESS],
+        *[(*both, {"selected": "yes", "left_out": "by report"}) for both in product(PRESS, PRESS)],
+    ],
+)
+@pytest.mark.parametrize("series", ["north-south", "east-west", "unknown"])
+def test_two_witnesses_of_one_statement(left, right, sound, series):
+    found = claims(document(genre=left), document("b", genre=right, series=series))
+    assert found.relation == "one statement"
+    assert sounds(found) == NOTHING | sound
+
+
+@pytest.mark.parametrize(("left", "right"), list(product(GENRES, GENRES)))
+@pytest.mark.parametrize("series", ["east-west", "unknown"])
+def test_other_series_carry_no_claim(left, right, series):
+    found = claims(document(genre=left), later(genre=right, series=series))
+    assert found.relation == "none"
+    assert sounds(found) == NOTHING
+
+
+WHY = {
+    "genre": ({"genre": "unknown"}, "whether The B is a full statement or a press text"),
+    "statement": ({"statement_id": "unknown"}, "which statement The B prints or reports"),
+    "series": ({"series": "unknown"}, "to which series of statements The B belongs"),
+    "other series": ({"series": "east-west"}, "belong to different series of statements"),
+    "no date": ({"event_date": "unknown"}, "which of the statements behind The A and The B came"),
+    "a year alone": ({"event_date": "2021"}, "which of the statements behind The A and The B came"),
+    "same day": ({"event_date": "2021-11-30"}, "which of the statements behind The A and The B"),
+    "draft": ({"draft": ["Columns: two are guessed.", "More."]}, "The B is a draft: Columns: two"),
+}
+
+
+@pytest.mark.parametrize(("fields", "why"), WHY.values(), ids=WHY)
+def test_what_is_not_known_is_equal_to_nothing(fields, why):
+    for pair in ((document(), later() | fields), (later() | fields, document())):
+        found = claims(*pair)
+        assert found.relation == "none"
+        assert why in found.why or why.replace("The A and The B", "The B and The A") in found.why
+        assert sounds(found) == NOTHING
+        assert {getattr(found, kind).why for kind in OVER_TIME} == {found.why}
+
+
+@pytest.mark.parametrize("field", ["series", "statement_id", "genre"])
+def test_two_unknown_values_are_not_the_same_value(field):
+    both = {field: "unknown"}
+    assert claims(document() | both, later() | both).relation == "none"
+
+
+def test_an_unknown_publisher_is_not_one_publisher():
+    found = claims(document(publisher="unknown"), later(publisher="unknown"))
+    assert found.emphasis.sound == "no"
+
+
+def test_the_earlier_statement_is_on_the_left_whatever_was_asked():
+    one, other = document(genre=FULL), later()
+    for found in (claims(one, other), claims(other, one)):
+        assert (found.left, found.right) == ("a", "b")
+        assert found.new.sound == QUOTED
+        assert found.gone.sound == "no"
+
+
+def test_two_witnesses_stay_in_the_order_in_which_they_were_asked_for():
+    found = claims(document("b", event_date="2025"), document())
+    assert (found.left, found.right) == ("b", "a")
+
+
+def test_every_reason_is_a_sentence():
+    for first, last in product(GENRES, GENRES):
+        for other in (later(genre=last), document("b", genre=last)):
+            found = claims(document(genre=first), other)
+            reasons = [found.why, *(getattr(found, kind).why for kind in sounds(found))]
+            assert all(why[0].isupper() and why.endswith(".") for why in reasons)
+
+
+def test_a_pair_without_claims_is_missing_unless_the_reader_insists():
+    with pytest.raises(
+        Missing, match=r"two texts that can be compared\. The A and The B belong to diff"
+    ):
+        checked(claims(document(), later(series="east-west")))
+    found = checked(claims(document(), later(series="east-west"), override=True))
+    assert found.stamp.startswith(
+        "Compared anyway because the reader asked: The A and The B belong"
+    )
+    assert not found.allows("kept")
+
+
+def test_the_stamp_of_a_sound_pair_knows_no_override():
+    found = checked(claims(document(), later(), override=True))
+    assert (
+        found.stamp
+        == found.why
+        == (
+            "The A and The B attest two statements of one series. An absence is one of words in the text "
+            "as published, not of a policy."
+        )
+    )
+    assert found.allows("kept")
+
+
+def test_the_claims_of_the_shipped_corpus(corpus):
+    found = corpus.claims("vgp-2025", "tass-2021")
+    assert (found.left, found.gone.sound, found.new.sound) == ("tass-2021", QUOTED, "no")
+    found = corpus.claims("tass-2021", "tass-2024")
+    assert (found.kept.sound, found.gone.sound, found.emphasis.sound) == (QUOTED, "no", "by report")
+    assert corpus.claims("vgp-2025", "vov-2025").added.sound == "yes"
+    assert corpus.claims("tass-2024", "investor-2024").added.sound == "no"
