@@ -11,6 +11,7 @@ from markupsafe import Markup
 from workbench import schema
 from workbench.corpus import Claims, Corpus
 from workbench.corpus.words import n_words
+from workbench.errors import Missing
 from workbench.explorer import Choices, Explorer, Tab, check, choice, text
 from workbench.figures import Figure, figure_or_sentence
 from workbench.figures.charts import ROWS, by_row, first_rows, strip
@@ -84,6 +85,8 @@ class Sources:
     @figure_or_sentence
     def claims(self) -> Figure:
         """Show what each pair of documents can prove, and why not more."""
+        if self.corpus.documents.height == 1:
+            raise Missing("a pair; one document has nothing to be compared with.")
         first = self.corpus.documents["doc_id"].head(ROWS)
         every = [self.corpus.claims(*pair, override=True) for pair in combinations(first, 2)]
         related = [claims for claims in every if claims.relation != "none"]
@@ -96,16 +99,21 @@ class Sources:
         return ledger_table(self.ledger, self.corpus, doc_id)
 
     @figure_or_sentence
-    def reading(self, doc_id: str, query: str = "", *, show_cut: bool = False) -> Figure:
-        """Show one document as printed, with its cuts folded and the hits of a query marked."""
+    def reading(
+        self, doc_id: str, query: str = "", *, at: int | None = None, show_cut: bool = False
+    ) -> Figure:
+        """Show one document as printed, with its cuts folded and the hits of a query marked.
+
+        The line at the offset ``at`` is highlighted.
+        """
         self.corpus.document(doc_id)
         hits = self.search.find(query, "all") if query.strip() else None
-        return reading(self.corpus, doc_id, hits, show_cut=show_cut)
+        return reading(self.corpus, doc_id, hits, at=at, show_cut=show_cut)
 
     def explore(self, **choices: object) -> Explorer:
         """Open the explorer: read a document with its cuts, and search all of them.
 
-        ``choices`` are what to begin with: ``doc_id``, ``query``, ``show_cut``.
+        ``choices`` are what to begin with: ``doc_id``, ``query``, ``show_cut``, ``place`` (a hit).
         """
         names = {f"{label} ({name})": name for name, label in self.corpus.labels.items()}
 
@@ -113,6 +121,11 @@ class Sources:
             if not c.query.strip():
                 return "Write a word or a phrase into the search box, then press Enter."
             return self.search.lines(c.query, zone="all")
+
+        def text_of(c: Choices) -> Figure:
+            doc_id, _, start = c.place.partition("|")
+            at = int(start) if doc_id == c.doc_id and start.isdigit() else None
+            return self.reading(c.doc_id, c.query, at=at, show_cut=c.show_cut)
 
         def open_place(c: Choices, key: str) -> None:
             if key.partition("|")[0] in self.corpus.labels:
@@ -124,7 +137,7 @@ class Sources:
                 "query": text("Search all documents for", hint="word or phrase, then Enter"),
                 "show_cut": check("Show cut text"),
             },
-            main=lambda c: self.reading(c.doc_id, c.query, show_cut=c.show_cut),
+            main=text_of,
             tabs={
                 "Cleaning": Tab(lambda c: self.cleaning(c.doc_id)),
                 "About the document": Tab(lambda c: block(card(self.corpus, c.doc_id))),
@@ -218,16 +231,16 @@ def quoted_share(corpus: Corpus) -> pl.DataFrame:
 def timeline(corpus: Corpus) -> Figure:
     """Draw one mark per document at the date of its statement; the shape tells the genre."""
     documents = corpus.documents
-    rows, more = first_rows(with_label(dated(documents), documents), "document")
+    rows = with_label(dated(documents), documents)
+    drawn, more = first_rows(rows, "document")
     counts = documents.group_by("genre", maintain_order=True).len()
     kinds = listed(
         [
-            f"{n:,} of unknown genre" if genre == "unknown" else spelled(n, genre)
+            f"{spelled(n)} of unknown genre" if genre == "unknown" else spelled(n, genre)
             for genre, n in counts.iter_rows()
         ]
     )
     known = documents.filter(pl.col("statement_id") != "unknown")["statement_id"].n_unique()
-    full = documents.filter(genre="statement").height
     title = (
         f"{sentence_case(spelled(documents.height, 'document'))} on "
         f"{spelled(known, 'joint statement') if known else 'statements that are not named'}: {kinds}"
@@ -236,15 +249,29 @@ def timeline(corpus: Corpus) -> Figure:
         name="documents",
         title=title,
         subtitle="The date is that of the statement behind each document, as exact as the source is. "
-        f"{sentence_case(of(full, documents.height, 'document'))} "
-        f"{'is a full text' if full == 1 else 'are full texts'}. {more}".strip(),
+        f"{full_texts(documents)} {more}".strip(),
         source=source_line(documents),
-        alt=f"Timeline. {title}. {alt_list(rows, 'document', 'said')}",
-        body=strip(rows, "document", "day", words="said", kinds=GENRES),
+        alt=f"Timeline. {title}. {alt_list(drawn, 'document', 'said')}",
+        body=strip(drawn, "document", "day", words="said", kinds=GENRES),
         table=rows,
         headers={"document": "Document"}
         | schema.headers("documents", "genre", "event_date", "published", "publisher", "side"),
     )
+
+
+def full_texts(documents: pl.DataFrame) -> str:
+    """Say how many of the documents are full texts.
+
+    Examples
+    --------
+    >>> full_texts(pl.DataFrame({"genre": ["statement", "digest"]}))
+    'One of two documents is a full text.'
+    """
+    n, total = documents.filter(genre="statement").height, documents.height
+    if total == 1:
+        return "It is a full text." if n else "It is not a full text."
+    told = sentence_case(of(n, total, "document"))
+    return f"{told} {'are full texts' if n > 1 else 'is a full text'}."
 
 
 def dated(documents: pl.DataFrame) -> pl.DataFrame:
@@ -296,7 +323,11 @@ def lengths(corpus: Corpus) -> Figure:
     )
     most = rows.row(rows["share"].arg_max(), named=True)
     drawn, more = first_rows(rows, "document")
-    title = f"In the file of {most['document']}, {percent(most['share'])} of the words are not body text"
+    title = (
+        f"In the file of {most['document']}, {percent(most['share'])} of the words are not body text"
+        if most["n_cut"]
+        else "Every word of these files is body text"
+    )
     return Figure(
         name="lengths",
         title=title,
@@ -401,14 +432,16 @@ def claims_table(pairs: Sequence[Claims], corpus: Corpus, total: int) -> Figure:
         ],
         schema=dict.fromkeys("left right relation claim sound why".split(), pl.String),
     )  # fmt: skip
+    n = corpus.documents.height
+    whose = count(n, "document") if n <= ROWS else f"the first {ROWS} of {n:,} documents"
     unrelated = total - len(pairs)
     apart = (
-        f" {sentence_case(spelled(unrelated, 'pair'))} carry no claim at all." if unrelated else ""
+        f" {sentence_case(of(unrelated, total, 'pair'))} cannot be compared." if unrelated else ""
     )
     return Figure(
         name="claims",
         title=title,
-        subtitle=f"{count(total, 'pair')} of {count(corpus.documents.height, 'document')}: "
+        subtitle=f"{count(total, 'pair')} of {whose}: "
         f"{len(over)} of two statements, {len(one)} of two witnesses of one statement.{apart} An "
         "absence is one of words in the text as published, never of a policy.",
         source=source_line(corpus.documents),
@@ -422,12 +455,11 @@ def claims_table(pairs: Sequence[Claims], corpus: Corpus, total: int) -> Figure:
 
 def claims_title(over: Sequence[Claims], one: Sequence[Claims], total: int) -> str:
     """State what can be proved at all: of how many pairs a loss, and of how many a novelty."""
+    if not (over or one):
+        return "No two of these documents can be compared"
     if not over:
-        return (
-            f"{sentence_case(of(len(one), total, 'pair'))} can be compared, as witnesses of one statement"
-            if one
-            else "No two of these documents can be compared"
-        )
+        told = sentence_case(of(len(one), total, "pair"))
+        return f"{told} can be compared, as witnesses of one statement"
     lost, new = (sum(pair.allows(kind) for pair in over) for kind in ("gone", "new"))
     return (
         f"A loss can be shown in {of(lost, len(over), 'pair')} of two statements, "
@@ -451,9 +483,8 @@ def claim_table(
         return made
 
     heads = {"pair": "Pair", **kinds}
-    return table(
-        rows, f"{caption}. Open a cell for the reason.", heads, {kind: cell(kind) for kind in kinds}
-    )
+    cells = {kind: cell(kind) for kind in kinds}
+    return table(rows, f"{caption}. Open a cell for the reason.", heads, cells, first=ROWS)
 
 
 def card(corpus: Corpus, doc_id: str) -> Markup:

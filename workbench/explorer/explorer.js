@@ -155,7 +155,7 @@ export default {
       const other = source && [...panes].find((pane) => pane !== source);
       if (!other) return;
       source = null;
-      (other.querySelector("mark, .wb-title") ?? other).scrollIntoView({ block: "nearest" });
+      (other.querySelector(".wb-at") ?? other.querySelector("mark, .wb-title") ?? other).scrollIntoView({ block: "nearest" });
     }
 
     const start = () => {

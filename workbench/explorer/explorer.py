@@ -293,8 +293,8 @@ class Explorer:
     also
         Choices without a control, by name with their first value (a page, a ``place``).
     on_pick
-        Called with the choices and the key of what was picked, "" if it was picked already; sets
-        the choices that follow. Without it ``choices.picked`` is that key.
+        Called with the choices and the key of what was picked, be it a mark or a ``place``, "" if
+        it was picked already; sets the choices that follow. Without it ``choices.picked`` is that key.
 
     Attributes
     ----------
@@ -477,10 +477,11 @@ class Explorer:
         with self.state.hold_trait_notifications():
             again = name == "picked" and name not in self.fields and self.state.picked == key
             self.state.set_trait(name, "" if again else key)
-            if name == "picked" and self.on_pick:
+            if self.on_pick:
                 choices = Choices(self.state)
-                self.on_pick(choices, self.state.picked)
-                self.followed = choices._made  # noqa: SLF001 - the notes are made for this
+                self.on_pick(choices, getattr(self.state, name))
+                if name == "picked":
+                    self.followed = choices._made  # noqa: SLF001 - the notes are made for this
 
     # --- what the browser sends ---
 
