@@ -112,7 +112,7 @@ def names(n_titles=0):
 
 def test_names_are_counted_apart_and_silence_is_said(documents):
     figure = figures.names(names().filter(pl.col("name") != "titles"), documents, "the waters")
-    assert figure.title == "The waters is called “Wide Sea” six times, never “Long Sea”"
+    assert figure.title == "The waters is called “Wide Sea” twice, never “Long Sea”"
     assert "2 by itself, 1 in a longer name" in str(figure.body)
     assert "○ not in this press text" in str(figure.body)
     check_figure(figure)
@@ -142,7 +142,7 @@ def held(actors, coder="reference", about=HOSTILE):
 @pytest.mark.parametrize(
     ("actors", "title"),
     [
-        (["Us", "Us"], "On waters only Us speaks, in all two texts that take a position"),
+        (["Us", "Us"], "On waters only Us speaks, in both texts that take a position"),
         (["both sides"], "On waters only both sides speak, in Courier 2001"),
         (["Us", "both sides"], "On waters, Us speaks in Courier 2001 and both sides speak in Herald 2002"),
         ([], "No position on waters was found in these texts"),
@@ -189,7 +189,7 @@ def test_a_passage_without_counterpart_says_so(documents):
     figure = figures.counterparts(frame, documents, "waters")
     assert (
         figure.title
-        == "Of two passages on waters in Courier 2001, one in Herald 2002 have a counterpart"
+        == "Of two passages on waters in Courier 2001, one has a counterpart in Herald 2002"
     )
     body = str(figure.body)
     assert "¶ 4: We shall" in body
@@ -214,7 +214,7 @@ def used(n):
 
 def test_verbs_are_drawn_and_each_voice_is_counted_once(documents):
     figure = figures.verbs(used(3), LADDER, documents, "all of them")
-    assert figure.title == "All but one of the two verbs are used"
+    assert figure.title == "All but one of the two verbs of the ladder are used"
     assert figure.subtitle.startswith(
         "4 positions: all of them. Most often: Courier 2001 “back” (3)."
     )

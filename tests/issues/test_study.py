@@ -10,7 +10,7 @@ from workbench import schema
 from workbench.figures import Absent
 from workbench.issues.coverage import counterparts, on_issue, passages
 
-FIGURES = ("matrix", "in_time", "names", "country_order", "lines", "position_cards", "position_table",
+FIGURES = ("matrix", "in_time", "names", "lines", "position_cards", "position_table",
            "agreement", "witnesses", "ladder_table", "verbs")  # fmt: skip
 FRAMES = ("coverage", "naming", "timeline", "contexts", "positions", "reference", "operators",
           "counterparts", "mentions")  # fmt: skip
@@ -225,7 +225,7 @@ def test_forms_are_offered_where_nothing_is_found_and_a_picked_one_is_asked(expl
 def test_a_query_that_cannot_be_read_leaves_the_rest(explorer):
     here = explorer(query="(", regex=True)
     assert "is not a valid regular expression" in here.pane("Lines")
-    assert "speak of East Sea" in here.pane("main")
+    assert "speak of the East Sea" in here.pane("main")
 
 
 def test_a_picked_mark_chooses_its_document_and_term(explorer):

@@ -212,15 +212,17 @@ def name_cell(row: Mapping[str, Any]) -> str:
 
 def names_title(sums: pl.DataFrame, what: str, titles: Sequence[str]) -> str:
     """State under which names a matter goes, the most frequent first, and which are never used."""
-    plain = sums.filter(~pl.col("name").is_in(list(titles)))
-    used = plain.filter(pl.col("total") > 0).sort("total", descending=True, maintain_order=True)
+    plain = sums.filter(~pl.col("name").is_in([*titles, what]))
+    titled = plain.filter(pl.col("n_titles") > 0).sort(
+        "total", descending=True, maintain_order=True
+    )
+    if titled.height:
+        name, n_titles, total = titled.select("name", "n_titles", "total").row(0)
+        return f"“{name}” occurs {times(total)}, {spelled(n_titles)} of them inside titles"
+    used = plain.filter(pl.col("n") > 0).sort("n", descending=True, maintain_order=True)
     if used.is_empty():
-        return f"No source prints a name for {what}"
-    if titles:
-        name, _, n_titles, n = used.row(0)
-        inside = f", {spelled(n_titles)} of them inside titles" if n_titles else ""
-        return f"“{name}” occurs {times(n)}{inside}"
-    said = [f"“{name}” {times(n)}" for name, n in used.select("name", "total").rows()]
+        return f"No source prints another name for {what}"
+    said = [f"“{name}” {times(n)}" for name, n in used.select("name", "n").rows()]
     never = [f"“{name}”" for name in plain.filter(total=0)["name"]]
     without = f", never {listed(never, 'name').replace(' and ', ' or ')}" if never else ""
     return f"{sentence_case(what)} is called {listed(said, 'name')}{without}"
@@ -276,11 +278,13 @@ def positions(
         saved = flat.drop("spans").with_columns(citation=texts.citations(rows, documents))
         drawn = tables.table(shown, "One row per position", head)
         body = join([drawn, tables.download("positions.csv", saved)])
-    where = of(flat["doc_id"].n_unique(), documents.height, "source")
+    where = (
+        of(flat["doc_id"].n_unique(), documents.height, "source") if rows.height else "any source"
+    )
     return Figure(
         name="position-cards" if cards else "positions",
         title=title,
-        subtitle=f"{count(flat.height, 'position')} in {where}{f', {how}' if how else ''}. {PRESS} "
+        subtitle=f"{count(flat.height, 'position') if rows.height else 'No position'} in {where}{f', {how}' if how else ''}. {PRESS} "
         f"{more}".strip(),
         source=texts.source_line(documents),
         alt=f"Positions. {title}. {alt_list(shown, 'document', 'actor', 'operator_text')}",
@@ -295,7 +299,8 @@ def who_speaks(rows: pl.DataFrame, issue: str) -> str:
     n, parts = rows["document"].n_unique(), rows.group_by("actor", maintain_order=True)
     by_actor = dict(parts.agg(pl.col("document").unique(maintain_order=True)).iter_rows())
     if len(by_actor) == 1:
-        where = f"all {spelled(n, 'text')} that take a position" if n > 1 else rows["document"][0]
+        every = "both texts" if n == 2 else f"all {spelled(n, 'text')}"  # noqa: PLR2004 - both
+        where = f"{every} that take a position" if n > 1 else rows["document"][0]
         (actor,) = by_actor
         return f"On {issue} only {speaks(actor, actor == 'both sides')}, in {where}"
     told = [
@@ -326,7 +331,7 @@ def agreement(counts: pl.DataFrame, differences: pl.DataFrame, documents: pl.Dat
     return Figure(
         name="position-review",
         title=title,
-        subtitle=f"{count(rows.height, 'difference')}. The reference reading is by a language model, made "
+        subtitle=f"{sentence_case(spelled(rows.height, 'difference'))}. The reference reading is by a language model, made "
         "before the rules; the rules were written by a reader of the same texts, so agreement says "
         "little about other texts. Where the two differ, read the passage and decide who is right.",
         source=texts.source_line(documents),
@@ -350,15 +355,10 @@ def counterparts(rows: pl.DataFrame, documents: pl.DataFrame, issue: str) -> Fig
         pl.col("stamp").first(),
         n=pl.col("left_start").filter(pl.col("counterpart_no") > 0).n_unique(),
     )
-    some = [f"{spelled(k)} in {name}" for name, k in met.select("document", "n").rows() if k]
+    there = met.filter(pl.col("n") > 0).sort("n", descending=True, maintain_order=True)
     none = met.filter(n=0)["document"].to_list()
-    have = "has a counterpart" if n == 1 else "have a counterpart"
     what = f"{spelled(n, 'passage')} on {issue} in {left}"
-    title = (
-        f"Of {what}, {listed(some, 'source')} {have}"
-        if some
-        else f"No counterpart found for {what}"
-    )
+    title = with_counterpart(there.select("document", "n").rows(), n, what)
     wide = named.group_by("place", "document", maintain_order=True).agg(
         met=pl.struct("right_para_no", "right_text", "score", "link")
     )
@@ -380,13 +380,24 @@ def counterparts(rows: pl.DataFrame, documents: pl.DataFrame, issue: str) -> Fig
     return Figure(
         name="counterparts",
         title=title,
-        subtitle=f"{f'No counterpart found in {listed(none)}. ' if some and none else ''}Links are proposed by "
+        subtitle=f"{f'No counterpart found in {listed(none)}. ' if there.height and none else ''}Links are proposed by "
         "the alignment, or come from the reference reading (by a language model) where the pair has "
         f"one. An empty cell may be a missed link; it is no proof of silence. {more}".strip(),
         source=texts.source_line(documents),
         alt=f"Table of passages and sources. {title}. {alt_list(met, 'document', 'n')}",
         body=join(parts),
     )
+
+
+def with_counterpart(found: list[tuple[str, int]], n: int, what: str) -> str:
+    """State how many passages of a source have a counterpart, and in which others."""
+    if not found:
+        return f"No counterpart found for {what}"
+    if n == 1:
+        return f"The only passage{what.removeprefix('one passage')} has a counterpart in {listed([name for name, _ in found], 'source')}"
+    (name, most), *rest = found
+    said = [f"{spelled(most)} {'has' if most == 1 else 'have'} a counterpart in {name}"]
+    return f"Of {what}, {listed(said + [f'{spelled(k)} in {name}' for name, k in rest], 'source')}"
 
 
 def counterpart(each: Mapping[str, Any]) -> Markup:
@@ -439,7 +450,7 @@ def verbs(rows: pl.DataFrame, ladder: pl.DataFrame, documents: pl.DataFrame, wha
     few = {0: "All", 1: "All but one of the"}.get(
         n - n_used
     ) or f"{sentence_case(spelled(n_used))} of the"
-    title = f"{few} {spelled(n, 'verb')} are used"
+    title = f"{few} {spelled(n, 'verb')} of the ladder are used"
     total = rows.unique(["doc_id", "voice"])["n_positions"].sum()
     parts = drawn.group_by("document", maintain_order=True)
     most = f"Most often: {'; '.join(f'{name} {leading(part)}' for (name,), part in parts)}. "

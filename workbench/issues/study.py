@@ -12,7 +12,6 @@ from workbench.corpus.codebooks import (
     Ladder,
     PositionRules,
     issues,
-    read_country_order,
     read_issue,
     read_position_rules,
 )
@@ -21,6 +20,7 @@ from workbench.corpus.notes import read_decisions
 from workbench.errors import Missing, WorkbenchError
 from workbench.explorer import Choices, Explorer, Tab, check, choice, text
 from workbench.figures import Figure, figure_or_sentence
+from workbench.figures.texts import sentence_case
 from workbench.issues import coverage as measured
 from workbench.issues import figures
 from workbench.issues.positions import (
@@ -213,13 +213,6 @@ class Issue:
         return figures.names(self.naming, documents, self.label, titles, note)
 
     @figure_or_sentence
-    def country_order(self) -> Figure:
-        """Count which of the two states each source names first."""
-        book = read_country_order(self.corpus.folder)
-        rows = measured.naming(self.corpus, book, mentions(self.corpus, book.codebook))
-        return figures.names(rows, self.corpus.documents, book.label)
-
-    @figure_or_sentence
     def lines(self, term: str = ALL, document: str = ALL) -> Figure:
         """Show the mentions of the issue, or of one term, in their sentences."""
         return self._lines(term, document, ALL)
@@ -334,7 +327,8 @@ class Issue:
             return at(choices).names()
 
         books = {
-            read_issue(self.corpus.folder, one).label: one for one in issues(self.corpus.folder)
+            sentence_case(read_issue(self.corpus.folder, one).label): one
+            for one in issues(self.corpus.folder)
         }
         documents = {label: doc_id for doc_id, label in self.corpus.labels.items()}
         controls = {
@@ -379,7 +373,8 @@ class Issue:
 
     def _lines(self, term: str, document: str, voice: str) -> Figure:
         """Show mentions in the chosen source and voice; what a voice hides is said."""
-        labels = {value: name for name, value in self.term_options.items()} | {ALL: self.label}
+        labels = {value: name for name, value in self.term_options.items()}
+        labels[ALL] = f"{self.label}, all terms"
         if term not in labels:
             raise WorkbenchError(f"Unknown term {term!r}; choose {', '.join(labels)}.")
         documents = self._documents(document)
