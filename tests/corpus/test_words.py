@@ -247,8 +247,8 @@ def test_a_form_cannot_be_joined_to_two_words(tmp_path, second):
     ("pair", "said"),
     [
         (("x", ["—"]), "the form '—' holds no word"),
-        (("A", ["a"]), "codebook/variants.toml: variant “A”, word: .*"),
-        (("", ["a"]), "word"),
+        (("A", ["a"]), "variant “A”, word: must be a word in lower case, without spaces"),
+        (("", ["a"]), "word: must be a word in lower case"),
         (("a", []), "forms: must not be empty"),
         (("a", [1]), "must be text, not a whole number"),
         ((1, ["a"]), "word: must be text, not a whole number"),

@@ -28,6 +28,7 @@ PATTERNS = {
     r"^[a-z0-9][a-z0-9-]*$": "must be lower-case letters, digits and hyphens",
     r"^[^/\\]+\.txt$": "must be the name of a .txt file in raw/, without a folder",
     r"^[0-9a-f]{64}$": "must be 64 hexadecimal digits",
+    r"^[^\sA-Z]+$": "must be a word in lower case, without spaces",
 }
 SIZES = {">": "at least", "<": "at most"}
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
