@@ -368,12 +368,22 @@ def add_documents(options: Namespace) -> int:
 
 
 def check_corpus(options: Namespace) -> int:
-    """Verify the corpus, a line per finding."""
-    from workbench.corpus import check  # noqa: PLC0415
+    """Verify the corpus, a line per finding, and say what its reader has still to settle."""
+    from workbench.corpus import check, issues, open_questions  # noqa: PLC0415
+    from workbench.emphasis import Emphasis  # noqa: PLC0415
+    from workbench.issues import Issue  # noqa: PLC0415
+    from workbench.wording import Wording  # noqa: PLC0415
 
-    findings = check(options.corpus)
+    readers = (
+        lambda corpus: Wording(corpus).reference,
+        lambda corpus: Emphasis(corpus).readings,
+        lambda corpus: [Issue(corpus, issue).reference for issue in issues(corpus.folder)],
+    )
+    findings = check(options.corpus, readers)
     for finding in findings:
         print(finding)
+    for question in [] if findings else open_questions(options.corpus):
+        print(f"Open: {question}")
     number = f"{len(findings)} finding{'s' * (len(findings) != 1)}."
     print(number if findings else "The corpus is in order: no findings.")
     return 1 if findings else 0

@@ -9,7 +9,7 @@ class WorkbenchError(Exception):
         return [f"{type(self).__name__}: {self}"]
 
 
-class Missing(WorkbenchError):
+class Missing(WorkbenchError):  # noqa: N818 - it says what is missing
     """What a corpus does not have. Where a figure would stand, the sentence is shown instead."""
 
 

@@ -45,7 +45,7 @@ def enum(name: str) -> pl.Enum:
     >>> enum("scope").categories.to_list()
     ['text', 'heading']
     """
-    return pl.Enum(VOCABULARY[f"{name}s"])
+    return pl.Enum(VOCABULARY[name] if name in VOCABULARY else VOCABULARY[f"{name}s"])
 
 
 def _dtype(name: str) -> pl.DataType:

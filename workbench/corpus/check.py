@@ -25,7 +25,7 @@ from workbench.corpus.notes import read_decisions
 from workbench.corpus.store import DOCUMENTS, FRAMES, read_source
 from workbench.corpus.words import read_variants
 from workbench.corpus.zones import read_zones
-from workbench.errors import WorkbenchError, WorkbenchWarning
+from workbench.errors import Missing, WorkbenchError, WorkbenchWarning
 
 #: What must be known of a document before it is compared.
 NEEDED = ("statement_id", "series", "genre", "event_date")
@@ -112,6 +112,8 @@ def tried(read_it: Callable[[], object]) -> list[str]:
     """Return the sentence with which a reader refuses its file, if it does."""
     try:
         read_it()
+    except Missing:  # a corpus need not have it
+        return []
     except WorkbenchError as error:
         return [str(error)]
     return []
