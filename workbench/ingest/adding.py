@@ -45,6 +45,7 @@ from workbench.ingest.drafts import (
     drafted,
     groups,
     parties,
+    plain,
     with_copies,
 )
 from workbench.ingest.sources import ABOUT, DATES, SAYABLE, Source, gather, likeliest, read_table, said
@@ -281,48 +282,38 @@ class Folder:
         known = {document.sha256: document.doc_id for document in self.documents}
         listed = set(known.values())
         origins = {(entry["name"], entry["sha256"]): doc_id for doc_id, entry in self.added.items() if doc_id in listed}
-        same: dict[int, str] = {}
-        dates: dict[str, str] = {}
-        kept: list[pl.DataFrame] = []
-        if self.documents and sources:
-            for some in chunks(self.documents):
-                texts = [(one.doc_id, body_text(self.text_of(one), ranges_to_zones(one.zone))) for one in some]
-                kept.append(groups(pl.DataFrame(texts, schema=["doc_id", "text"], orient="row")))
-                dates |= {one.doc_id: dated({name: getattr(one, name) for name in DATES}, text) for one, (_, text) in zip(some, texts, strict=True)}
-                same |= dict(zip(normal(text for _, text in texts), (name for name, _ in texts), strict=True))
-        drafts: list[Draft] = []
-        tables: dict[str, str] = {}
+        index, drafts, tables = Index(), [], {}
+        for some in chunks(self.documents if sources else []):
+            index.take([(one.doc_id, {name: getattr(one, name) for name in DATES}, self.text_of(one), zones_of(one.zone)) for one in some])
         for some in chunks(sources):
-            batch = []
+            batch, new = [], []
             for source in some:
                 draft = drafted(source, taken)
-                if not draft.refusal:
-                    data = source.data
-                    key = source.name, hashlib.sha256(data).hexdigest()
-                    twin = known.get(draft.table["sha256"]) or origins.get(key)
-                    taken.add(draft.doc_id)
-                    draft = replace(draft, there=f"It is there already as {twin}." if twin else "")
-                    if not twin:
-                        known[draft.table["sha256"]] = draft.doc_id
-                        self.stage(draft, data, key[1], tables)
+                if draft.refusal:
+                    batch.append(draft)
+                    continue
+                data = source.data
+                sha256 = hashlib.sha256(data).hexdigest()
+                twin = known.get(draft.table["sha256"]) or origins.get((source.name, sha256))
+                if twin:
+                    batch.append(replace(draft, there=f"It is there already as {twin}."))
+                    continue
+                taken.add(draft.doc_id)
+                known[draft.table["sha256"]] = draft.doc_id
+                self.stage(draft, data, sha256, tables)
+                new.append(draft)
                 batch.append(draft)
-            new = [draft for draft in batch if not draft.refusal and not draft.there]
-            texts = [(draft.doc_id, body_text(draft.extracted.text, draft.zones)) for draft in new]
-            for (doc_id, _), number in zip(texts, normal(text for _, text in texts), strict=True):
-                twin = same.setdefault(number, doc_id)
-                if twin != doc_id:
-                    batch = [replace(draft, there=f"Its text is there already, as {twin}, in all but signs and capitals.") if draft.doc_id == doc_id else draft for draft in batch]
-            new = [draft for draft in batch if not draft.refusal and not draft.there]
-            counted = counts(new, recipe)
-            kept.append(groups(pl.DataFrame([pair for pair in texts if pair[0] in counted], schema={"doc_id": pl.String, "text": pl.String}, orient="row")))
-            dates |= {draft.doc_id: dated(draft.table, draft.extracted.text) for draft in new}
-            drafts += [light(draft, *counted.get(draft.doc_id, (0, 0, ()))) for draft in batch]
+            twins = index.take([(draft.doc_id, draft.table, draft.extracted.text, draft.zones) for draft in new])
+            counted = counts([draft for draft in new if draft.doc_id not in twins], recipe)
+            drafts += [
+                light(replace(draft, there=twins.get(draft.doc_id, draft.there)), *counted.get(draft.doc_id, (0, 0, ()))) for draft in batch
+            ]
             if progress and len(sources) > BATCH:
                 progress(f"Read {len(drafts):,} of {len(sources):,} files.")
         new = [draft for draft in drafts if not draft.refusal and not draft.there]
-        asked = {draft.doc_id: draft for draft in with_copies(new, pl.concat(kept), dates)} if new else {}
+        asked = {draft.doc_id: draft for draft in index.asked(new)}
         for draft in drafts:
-            done = asked.get(draft.doc_id, draft) if draft in new else draft
+            done = asked[draft.doc_id] if not draft.refusal and not draft.there else draft
             yield replace(done, doubts=still_open(done, looked))
 
     def text_of(self, document: Any) -> str:  # noqa: ANN401 - a struct of the manifest
@@ -362,6 +353,8 @@ class Folder:
     def write(self, drafts: list[Draft]) -> list[tuple[Any, ...]]:
         """Move what is staged into its place, the manifest last; tell what became of each file."""
         new = [draft for draft in drafts if not draft.refusal and not draft.there]
+        self.name_series(new)
+        new.sort(key=lambda draft: (draft.table["event_date"], str(draft.table["year"])))
         if new:
             lost = {draft.doc_id for draft in new}
             entries = [entry for doc_id, entry in self.added.items() if doc_id not in lost] + [origin(draft) for draft in new]
@@ -380,6 +373,16 @@ class Folder:
             put(path, text)
         shutil.rmtree(self.into / STAGE, ignore_errors=True)
         return [row_of(draft) for draft in drafts]
+
+    def name_series(self, drafts: list[Draft]) -> None:
+        """Give a document the series of another on the same statement."""
+        known = {one.statement_id: one.series for one in self.documents if one.series != "unknown"}
+        known |= {draft.table["statement_id"]: draft.table["series"] for draft in drafts if draft.table["series"] != "unknown"}
+        for draft in drafts:
+            same = known.get(draft.table["statement_id"]) if draft.table["statement_id"] != "unknown" else None
+            if same and draft.table["series"] == "unknown":
+                draft.table["series"] = same
+                draft.because["series"] = "that of another document on the same statement"
 
     def settle(self, rows: list[dict[str, str]], looked: set[str]) -> list[tuple[Any, ...]]:
         """Take over what rows of a sheet say of documents that are there, and what was looked at."""
@@ -408,6 +411,38 @@ class Folder:
         if changes:
             edit(self.into, changes)
         return found
+
+
+@dataclass
+class Index:
+    """What is known of texts by which others that are the same, or nearly, are found."""
+
+    names: list[str] = field(default_factory=list)
+    dates: list[str] = field(default_factory=list)
+    same: dict[int, str] = field(default_factory=dict)
+    kept: list[pl.DataFrame] = field(default_factory=list)
+
+    def take(self, texts: list[tuple[str, Mapping[str, Any], str, Zones]]) -> dict[str, str]:
+        """Take in texts; return of those that are there already, in all but signs, which they are."""
+        bodies = [body_text(text, zones) for _, _, text, zones in texts]
+        numbers = pl.DataFrame({"text": bodies}, schema={"text": pl.String}).select(
+            plain("text").str.extract_all(r"\w+").list.join(" ").hash()
+        )
+        twins, new = {}, []
+        for (name, table, text, _), body, number in zip(texts, bodies, numbers.to_series(), strict=True):
+            twin = self.same.setdefault(number, name)
+            if twin != name:
+                twins[name] = f"Its text is there already, as {twin}, in all but signs and capitals."
+                continue
+            self.names.append(name)
+            self.dates.append(dated(table, text))
+            new.append(body)
+        self.kept.append(groups(new, len(self.names) - len(new)))
+        return twins
+
+    def asked(self, drafts: list[Draft]) -> list[Draft]:
+        """Return new drafts, with a question for those that are nearly another text."""
+        return with_copies(drafts, pl.concat(self.kept), self.names, self.dates) if drafts else []
 
 
 def edit(into: Path, changes: Mapping[str, Mapping[str, Any]]) -> None:
@@ -459,21 +494,12 @@ def short(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[:8]
 
 
-def normal(texts: Iterable[str]) -> list[int]:
-    """Return a number for each text that is equal for texts with the same words."""
-    plain = pl.Series("text", list(texts), dtype=pl.String).to_frame().select(
-        pl.col("text").str.normalize("NFKD").str.replace_all(r"[\p{M}\p{Cf}'’‘`´]", "").str.to_lowercase()
-        .str.extract_all(r"\w+").list.join(" ").hash()
-    )
-    return plain.to_series().to_list()
-
-
 def body_text(text: str, zones: Zones) -> str:
     """Return the lines of a text that no zone cuts."""
     return "\n".join(line for n, line in enumerate(lines_of(text), 1) if zones.get(n, ("body",))[0] in ("body", "heading"))
 
 
-def ranges_to_zones(ranges: Iterable[Any]) -> Zones:
+def zones_of(ranges: Iterable[Any]) -> Zones:
     """Return the zone of each line of ranges of lines (no more lines than a document has)."""
     return {n: (one.zone, one.reason) for one in ranges for n in range(one.first, min(one.last, one.first + 100_000) + 1)}
 

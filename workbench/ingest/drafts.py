@@ -5,7 +5,7 @@ import hashlib
 import re
 import tomllib
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
@@ -25,6 +25,7 @@ from workbench.ingest.text import (
     Zones,
     extract,
     from_text,
+    function_words,
     language,
     lines_of,
     listing,
@@ -71,7 +72,7 @@ OCCASION = re.compile(
     r"\s*(?:[,:;(–—]|\b(?:on|at|in|following|for|after|to|adopted|issued|\d{4})\b|\b\d+(?:st|nd|rd|th)\b).*"
 )
 NOBODY = re.compile(
-    r"(?:(?:two|both|three|four|the|all|their|our)\s+)*(?:sides?|parties|ministers|leaders|presidents|members|heads?|countries|governments|states)(?:\s.*)?",
+    r"(?:(?:two|both|three|four|the|all|their|our)\s+)*(?:sides?|part(?:y|ies)|ministers?|leaders?|presidents?|prime minister|chair\w*|spokes\w+|secretary\w*|governors?|members?|heads?|countries|governments?|states|press \w+)(?:\s.*)?",
     re.IGNORECASE,
 )
 SECOND_HAND = re.compile(
@@ -300,7 +301,7 @@ def facts(lines: list[str], zones: Zones, given: dict[str, tuple[str, str]]) -> 
     if spoken != "unknown":
         evidence = f"{share:.0%} of its words are among the commonest of {spoken}"
         note = f"{spoken}, as its commonest words show."
-        note += " The text says that a machine translated it." * any(map(BY_MACHINE.search, lines))
+        note += " The text says that a machine translated it." * bool(BY_MACHINE.search("\n".join(lines)))
         found["language_note"] = (note, evidence)
     return found
 
@@ -412,8 +413,8 @@ def series(title: str) -> dict[str, tuple[str, str]]:
 
 def doubted(lines: list[str], zones: Zones, extracted: Extracted) -> Iterator[str]:
     """Ask about a text, a sentence each: the kind, the place, and what would be counted wrongly."""
-    places = [number for number, line in enumerate(lines, 1) if GLUED.search(line)]
-    if places:
+    if GLUED.search("\n".join(lines)):
+        places = [number for number, line in enumerate(lines, 1) if GLUED.search(line)]
         yield f"Caption: one is glued to other words in line {listing(places)} and counts as body."
     cut = [n for n, (_, reason) in zones.items() if reason.startswith("run of short")]
     if cut:
@@ -429,8 +430,8 @@ def doubted(lines: list[str], zones: Zones, extracted: Extracted) -> Iterator[st
         yield "Body: no word is left to count."
     elif inside < 0.4 * total and not extracted.extractor.startswith("lxml"):  # noqa: PLR2004 - a page has menus
         yield f"Body: {1 - inside / total:.0%} of the words are cut; is all of the body among the rest?"
-    letters = sum(char.isalpha() for _, line in body for char in line)
     from_right = sum(len(RTL.findall(line)) for _, line in body)
+    letters = from_right and sum(char.isalpha() for _, line in body for char in line)
     if from_right > 0.05 * letters:  # noqa: PLR2004
         yield (
             f"Direction: {from_right / letters:.0%} of the letters run from right to left; sentences and "
@@ -454,12 +455,14 @@ def tongues(body: list[tuple[int, str]]) -> Iterator[str]:
     main, _ = language(text)
     if main == "unknown":
         return
-    total, others = len(text.split()), {}
+    known, total = function_words()[main], len(text.split())
+    others: dict[str, list[tuple[int, int]]] = {}
     for number, line in body:
-        if len(line.split()) >= 12:  # noqa: PLR2004 - enough words to tell
+        words = line.lower().split()
+        if len(words) >= 12 and len(known.intersection(words)) < 0.12 * len(words):  # noqa: PLR2004 - enough words to tell
             spoken, share = language(line)
             if spoken not in (main, "unknown") and share >= 0.25:  # noqa: PLR2004
-                others.setdefault(spoken, []).append((number, len(line.split())))
+                others.setdefault(spoken, []).append((number, len(words)))
     for spoken, found in others.items():
         words = sum(n for _, n in found)
         if words >= 40 and words >= 0.03 * total:  # noqa: PLR2004 - a stretch, not a quotation
@@ -471,80 +474,82 @@ def tongues(body: list[tuple[int, str]]) -> Iterator[str]:
 
 def noted(lines: list[str]) -> Iterator[str]:
     """Note words by which a report goes back to another report."""
-    for number, line in enumerate(lines, 1):
-        found = SECOND_HAND.search(line)
-        if found:
-            yield f"It seems to report another report: “{found[0]}” in line {number}."
-            return
+    text = "\n".join(lines)
+    found = SECOND_HAND.search(text)
+    if found:
+        number = text.count("\n", 0, found.start()) + 1
+        yield f"It seems to report another report: “{found[0]}” in line {number}."
 
 
 # Texts that are there already, or nearly
 
 
-def groups(texts: pl.DataFrame) -> pl.DataFrame:
+def groups(texts: Sequence[str], first: int) -> pl.DataFrame:
     """Cut texts into groups of words, of which a part is kept by its hash.
 
-    Takes ``doc_id`` and ``text``; gives a row per text and different group that is kept. Accents,
-    capitals, invisible signs and the form of apostrophes hide no twin.
+    Gives a row per text (``text_no``, counted from ``first``) and different group that is kept.
+    Accents, capitals, invisible signs and the form of apostrophes hide no twin.
     """
-    plain = pl.col("text").str.normalize("NFKD").str.replace_all(r"[\p{M}\p{Cf}'’‘`´]", "").str.to_lowercase()
-    words = texts.select("doc_id", word=plain.str.extract_all(r"\w+")).explode("word")
-    hashed = words.with_columns(pl.col("word").hash(seed=1)).with_columns(
-        group=pl.sum_horizontal(
-            pl.col("word").shift(-step).over("doc_id").fill_null(0) // 2**8 * (2 * step + 3) for step in range(GROUP)
-        ).hash(seed=2)
+    words = pl.DataFrame({"text": texts}, schema={"text": pl.String}).select(
+        text_no=pl.int_range(first, first + len(texts), dtype=pl.UInt32),
+        word=plain("text").str.extract_all(r"\w+"),
     )
-    return hashed.filter(pl.col("group") % KEPT == 0).select("doc_id", "group").unique(maintain_order=True)
+    hashed = words.explode("word").with_columns(pl.col("word").hash(seed=1) // 2**8)
+    following = (pl.col("word").shift(-step).over("text_no").fill_null(0) * (2 * step + 3) for step in range(GROUP))
+    return (
+        hashed.select("text_no", group=pl.sum_horizontal(following).hash(seed=2))
+        .filter(pl.col("group") % KEPT == 0)
+        .unique(maintain_order=True)
+    )
 
 
-def near_copies(kept: pl.DataFrame, new: Collection[str]) -> pl.DataFrame:
+def plain(column: str) -> pl.Expr:
+    """Return text without what hides a twin: accents, capitals, invisible signs, apostrophes."""
+    found = pl.col(column).str.normalize("NFKD").str.replace_all(r"[\p{M}\p{Cf}'’‘`´]", "")
+    return found.str.to_lowercase()
+
+
+def near_copies(kept: pl.DataFrame, first: int) -> pl.DataFrame:
     """Find pairs of texts of like length of which one is mostly in the other.
 
-    Takes the rows of `groups` of all texts, and which are new; gives ``left`` (new), ``right`` and
-    ``share`` of the groups of the smaller that the larger has. Texts meet by groups that few have
-    (an index, not each with each).
+    Takes the rows of `groups` of all texts, of which those from ``first`` on are new; gives ``left``
+    (new), ``right`` (before it) and ``share`` of the groups of the smaller that the larger has.
+    Texts meet by groups that few have (an index, not each with each).
     """
-    size = kept.group_by("doc_id").len("size")
-    rare = kept.filter(pl.len().over("group").is_between(2, COMMON))
-    lefts = rare.filter(pl.col("doc_id").is_in(list(new))).rename({"doc_id": "left"})
-    met = lefts.join(rare.rename({"doc_id": "right"}), on="group").filter(pl.col("left") != pl.col("right"))
+    size = kept.group_by("text_no").len("size")
+    rare = kept.join(kept.group_by("group").len().filter(pl.col("len").is_between(2, COMMON)), on="group", how="semi")
+    lefts = rare.filter(pl.col("text_no") >= first).rename({"text_no": "left"})
+    met = lefts.join(rare.rename({"text_no": "right"}), on="group").filter(pl.col("left") > pl.col("right"))
     pairs = met.group_by("left", "right").len("met")
-    pairs = pairs.join(size.rename({"doc_id": "left", "size": "a"}), on="left").join(
-        size.rename({"doc_id": "right", "size": "b"}), on="right"
-    )
-    small, large = pl.min_horizontal("a", "b"), pl.max_horizontal("a", "b")
-    pairs = pairs.filter(small >= large / 2, small >= FEWEST, pl.col("met") * 8 >= small).select("left", "right", small=small)
-    mine, other = kept.rename({"doc_id": "left"}), kept.rename({"doc_id": "right"})
-    both = pairs.join(mine, on="left").join(other, on=["right", "group"]).group_by("left", "right", "small").len("both")
+    for side in ("left", "right"):
+        pairs = pairs.join(size.rename({"text_no": side, "size": f"{side}_size"}), on=side)
+    small, large = (both("left_size", "right_size") for both in (pl.min_horizontal, pl.max_horizontal))
+    alike = pairs.filter(small >= large / 2, small >= FEWEST, pl.col("met") * 8 >= small).select("left", "right", small=small)
+    mine, other = kept.rename({"text_no": "left"}), kept.rename({"text_no": "right"})
+    both = alike.join(mine, on="left").join(other, on=["right", "group"]).group_by("left", "right", "small").len("both")
     return (
-        both.with_columns(share=pl.col("both") / pl.col("small"))
+        both.select("left", "right", share=pl.col("both") / pl.col("small"))
         .filter(pl.col("share") >= NEAR)
-        .select("left", "right", "share")
         .sort("left", "share", "right", descending=[False, True, False])
     )
 
 
-def with_copies(drafts: list[Draft], kept: pl.DataFrame, dates: dict[str, str]) -> list[Draft]:
+def with_copies(drafts: list[Draft], kept: pl.DataFrame, names: list[str], dates: list[str]) -> list[Draft]:
     """Ask about new documents that are much like another one of no other known date.
 
-    ``dates`` are the dates of all of them (`dated`); two statements of one series with dates of
-    their own may well be alike.
+    ``names`` and ``dates`` (`dated`) are those of all texts, the new ones last; two statements of
+    one series with dates of their own may well be alike.
     """
-    order = {draft.doc_id: n for n, draft in enumerate(drafts)}
-    found: dict[str, list[tuple[str, float]]] = {}
-    for left, right, share in near_copies(kept, [draft.doc_id for draft in drafts if not draft.refusal]).iter_rows():
-        one, other = dates.get(left, ""), dates.get(right, "")
-        if (one and other and one != other) or order.get(right, -1) > order[left]:
-            continue
-        found.setdefault(left, []).append((right, share))
-    told = []
-    for draft in drafts:
-        alike = found.get(draft.doc_id, [])
-        names = ", ".join(f"{other} ({share:.0%})" for other, share in alike[:3])
+    first = len(names) - len(drafts)
+    found: dict[int, list[str]] = {}
+    for left, right, share in near_copies(kept, first).iter_rows():
+        if not dates[left] or not dates[right] or dates[left] == dates[right]:
+            found.setdefault(left - first, []).append(f"{names[right]} ({share:.0%})")
+    for n, alike in found.items():
         more = f" and {len(alike) - 3:,} more" * (len(alike) > 3)  # noqa: PLR2004
-        doubt = (f"Near copy: most of its words are also in {names}{more}; is it the same text twice? Its words would be counted twice.",)
-        told.append(replace(draft, doubts=draft.doubts + doubt) if alike else draft)
-    return told
+        doubt = f"Near copy: most of its words are also in {', '.join(alike[:3])}{more}; is it the same text twice? Its words would be counted twice."
+        drafts[n] = replace(drafts[n], doubts=(*drafts[n].doubts, doubt))
+    return drafts
 
 
 def dated(table: dict[str, Any], text: str) -> str:

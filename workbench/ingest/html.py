@@ -72,7 +72,7 @@ NAMED = tuple(
         (r"tags?|tag-?list|keywords|post-?tags|topics", "key words of the site"),
         (r"caption|wp-caption-text|credit|image-credit|photo-credit", "caption"),
         (r"foot-?notes?|endnotes?|fn|references|doc-endnotes", "footnote"),
-        (r"author-?bio|about-?author|bio|media-?contacts?|press-?contacts?|contact-?info", "about the author or the press office"),
+        (r"author-?bio|about-?author|bio|media-?contacts?|press-?contacts?|contact-?info|disclaimer", "about the author, the press office or the page"),
         (r"modal|popup|pop-up|overlay|lightbox|tooltip", "window over the page"),
     )
 )  # fmt: skip
@@ -86,12 +86,13 @@ ARTICLE = re.compile(
     r"(?:$|[\s_-])|articlebody|^(?:article|main-?content|content)$",
     re.IGNORECASE,
 )
+TITLED = re.compile(r"(?:^|[\s_-])(?:tit(?:le|re|ulo)?|headline|heading|subject)(?:$|[\s_-])", re.IGNORECASE)
 #: A heading after which a page speaks of other things.
 ELSEWHERE = re.compile(
-    r"(?:(?:read|see|learn|find out) (?:more|also|next)|more (?:from|on|news|stories|like|about)\b.*|related\b.*|"
+    r"(?:(?:read|see|learn|find out) (?:more|also|next)|more (?:from|news|stories|like this)\b.*|more on this.*|related\b.*|"
     r"recommended\b.*|(?:most|latest|popular|top|other|recent|more) (?:read|news|posts?|stories|articles|releases|statements|speeches|viewed|documents)\b.*|"
     r"you (?:may|might) (?:also )?like.*|what to read next.*|share(?: this)?\b.{0,30}|follow us.*|tags?|topics?|"
-    r"comments?|leave a (?:reply|comment)|about the author|(?:media|press) (?:contacts?|enquiries|inquiries).*|newsletter|"
+    r"contacts?|contact (?:us|details|information)|comments?|leave a (?:reply|comment)|about the author|(?:media|press) (?:contacts?|enquiries|inquiries).*|newsletter|"
     r"sign up.*|subscribe.*|stay (?:connected|informed|up to date).*|in this section|on this page|contents|print this page|"
     r"тоже по теме|читайте также|по теме|tin liên quan|tin mới|xem thêm|đọc thêm|lire aussi|à lire aussi)\s*[:.»>]*",
     re.IGNORECASE,
@@ -110,6 +111,7 @@ class Block:
     cause: str = ""
     named: tuple[tuple[Any, str], ...] = ()
     title: bool = False
+    listed: bool = False  # item of a list that a colon opens
 
     @property
     def words(self) -> int:
@@ -508,9 +510,11 @@ def links(blocks: list[Block], inside: list[int]) -> None:
         if block.cause:
             continue
         whole = block.links >= (0.9 if block.words > 3 * RUNNING else LINKED)  # noqa: PLR2004
-        if whole and not listed and not block.title:
+        item = block.holder.tag in ("li", "dd") or MARK.match(block.text) is not None
+        block.listed = listed and (whole or item)
+        if whole and not block.listed and not block.title:
             block.cause = "link to another page"
-        listed = block.text.endswith(":") or (listed and whole)
+        listed = block.listed or (block.text.endswith(":") and block.words > 3)  # noqa: PLR2004 - a sentence
 
 
 def edges(blocks: list[Block], inside: list[int]) -> None:
@@ -518,15 +522,12 @@ def edges(blocks: list[Block], inside: list[int]) -> None:
     running = [n for n in inside if blocks[n].running]
     for n in inside:
         block = blocks[n]
-        if block.cause or block.title or block.tag in HEADINGS or MARK.match(block.text):
+        numbered = MARK.match(block.text) is not None and not block.text.startswith("•")
+        if block.cause or block.title or block.listed or block.tag in HEADINGS or numbered:
             continue
         place = "above" if n < running[0] else "below" if n > running[-1] else ""
-        if (
-            place
-            and block.words <= RUNNING
-            and not ENDS.search(block.text)
-            and block.text[-1] not in ",\t"
-        ):
+        closed = re.search(r"[.!?…;,\t][\])'\"”’»]*$", block.text) or (block.text.endswith(":") and block.words > 3)  # noqa: PLR2004
+        if place and block.words <= RUNNING and not closed:
             block.cause = f"short line {place} the text"
 
 
@@ -669,7 +670,13 @@ def headline(
     if len(heads) == 1 and (plain or not named or site) and not is_home(heads[0].holder):
         heads[0].title = True
         return heads[0].text, "the page's only h1"
-    return (named[0], "the page's og:title or headline") if named else None
+    if named:
+        return named[0], "the page's og:title or headline"
+    called = [b for b in visible if TITLED.search(b.holder.get("class", "")) and b.words > 2 and b.links < LINKED]  # noqa: PLR2004
+    if len({block.text for block in called}) == 1:
+        called[0].title = True
+        return called[0].text, "the only line that the page calls a title"
+    return None
 
 
 def is_home(element: Any) -> bool:  # noqa: ANN401

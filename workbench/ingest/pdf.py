@@ -25,6 +25,7 @@ from workbench.ingest.text import (
     listing,
     needed,
     of_lines,
+    vocabulary,
 )
 
 LIGATURES = str.maketrans(
@@ -79,15 +80,13 @@ def from_pdf(data: bytes, name: str) -> Extracted:
             else f"{name}: its page holds no text, so it is probably a scan; let an OCR program read it "
             "and add the result."
         )
-    body, asides = set_apart(pages)
-    size = Counter({line.size: 0 for page in body for line in page})
-    for page in body:
-        for line in page:
-            size[line.size] += len(line.text)
-    usual = size.most_common(1)[0][0] if size else 1.0
+    usual = usual_size(pages)
+    body, asides = set_apart(pages, usual)
     columns, tables = [], []
+    gutters = Counter(gutter for page in body if (gutter := best_gutter(page)) is not None)
+    common = gutters.most_common(1)[0][0] if sum(gutters.values()) >= len(body) / 2 else None
     for number, page in enumerate(body, 1):
-        ordered, table = in_columns(page)
+        ordered, table = in_columns(page, common)
         tables += [number] * table
         columns += ordered
     columns, notes_below = footnotes(columns, usual)
@@ -121,7 +120,7 @@ def from_pdf(data: bytes, name: str) -> Extracted:
         "pdfminer.six",
         encoding="as in the PDF",
         facts=facts,
-        doubts=tuple(doubts(lines, empty, tables, len(pages))),
+        doubts=tuple(doubts(lines, empty, tables, columns)),
     )
 
 
@@ -147,16 +146,11 @@ def read(data: bytes, name: str) -> tuple[list[list[Line]], list[str]]:
             interpreter.process_page(page)
             layout = device.get_result()
             signs = list(signs_of(layout))
-            upright = [
-                sign
-                for sign in signs
-                if sign.matrix[0] > 0 and abs(sign.matrix[1]) < 0.2 * sign.matrix[0]
-            ]
-            if len(upright) < len(signs) / 2:
+            upright = [sign for sign in signs if is_upright(sign)]
+            if len(upright) < len(signs) / 2:  # a page that lies on its side
                 upright = signs
-            else:
-                turned = "".join(sign.get_text() for sign in signs if sign not in set(upright))
-                sideways += [turned.strip()] * bool(turned.strip())
+            turned = "".join(sign.get_text() for sign in signs if not is_upright(sign) and upright is not signs)
+            sideways += [" ".join(turned.split())] * bool(turned.strip())
             pages.append(list(lines_of_page(upright, number)))
     except (PDFPasswordIncorrect, PDFEncryptionError):
         raise WorkbenchError(f"{name}: {PASSWORD}.") from None
@@ -165,6 +159,11 @@ def read(data: bytes, name: str) -> tuple[list[list[Line]], list[str]]:
     if not pages:
         raise WorkbenchError(f"{name}: cannot be read as PDF; it seems to be damaged.")
     return pages, sideways
+
+
+def is_upright(sign: Any) -> bool:  # noqa: ANN401 - pdfminer is optional
+    """Tell whether a sign stands upright on its page."""
+    return sign.matrix[0] > 0 and abs(sign.matrix[1]) < 0.2 * sign.matrix[0]  # noqa: PLR2004
 
 
 def signs_of(holder: Any) -> Iterator[Any]:  # noqa: ANN401 - pdfminer is optional
@@ -201,11 +200,8 @@ def lines_of_page(signs: list[Any], page: int) -> Iterator[Line]:
         part: list[Any] = []
         for sign in [sign for sign in row if not sign.get_text().isspace()]:
             gap = sign.x0 - part[-1].x1 if part else 0
-            wide = gap > 1.4 * sign.size or any(  # noqa: PLR2004
-                part and part[-1].x1 <= x <= sign.x0 and gap > 0.5 * sign.size
-                for x in gutters  # noqa: PLR2004
-            )
-            if wide:
+            size = min(sign.size, part[-1].size) if part else sign.size
+            if gap > 1.4 * size or (gap > 0.5 * size and any(part[-1].x1 <= x <= sign.x0 for x in gutters)):  # noqa: PLR2004
                 yield line_of(part, row, page)
                 part = []
             part.append(sign)
@@ -248,10 +244,19 @@ def line_of(signs: list[Any], row: list[Any], page: int) -> Line:
     return Line(text.strip(), signs[0].x0, signs[-1].x1, base, round(size * 2) / 2, bold, page)
 
 
-def set_apart(pages: list[list[Line]]) -> tuple[list[list[Line]], list[tuple[str, str]]]:
+def usual_size(pages: list[list[Line]]) -> float:
+    """Return the size in which most of a document is printed."""
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for line in page:
+            sizes[line.size] += len(line.text)
+    return sizes.most_common(1)[0][0]
+
+
+def set_apart(pages: list[list[Line]], usual: float) -> tuple[list[list[Line]], list[tuple[str, str]]]:
     """Take running heads, feet and page numbers off the pages."""
     edges = [edge_lines(page) for page in pages]
-    shapes = Counter(shape for edge in edges for shape in {shape_of(line) for line in edge})
+    shapes = Counter(shape for edge in edges for shape in {shape_of(line, n) for line in edge for n in (-1, 0, 1)})
     places = Counter(
         place
         for edge in edges
@@ -265,7 +270,7 @@ def set_apart(pages: list[list[Line]]) -> tuple[list[list[Line]], list[tuple[str
             for line in edge
             if NUMBER.fullmatch(line.text)
             or BROWSER.fullmatch(line.text)
-            or shapes[shape_of(line)] >= repeated
+            or (shapes[shape_of(line, 0)] >= repeated and line.size < 1.08 * usual)  # noqa: PLR2004
             or (
                 len(pages) > 3
                 and alone(line, page)
@@ -296,14 +301,19 @@ def alone(line: Line, page: list[Line]) -> bool:
     return (above or below) and bool(others) and min(others) > APART * line.size
 
 
-def shape_of(line: Line) -> str:
-    """Return a line with its numbers left out, so that page 3 looks like page 4."""
-    return re.sub(r"\d+", "#", line.text)
+def shape_of(line: Line, step: int) -> tuple[str, int]:
+    """Return a line with its numbers left out, so that page 3 looks like page 4, and its height."""
+    return re.sub(r"\d+", "#", line.text), round(line.y / 6) + step
 
 
-def in_columns(lines: list[Line]) -> tuple[list[list[Line]], bool]:
-    """Return the columns of a page in the order of reading, and whether there is a table on it."""
+def in_columns(lines: list[Line], usual: float | None = None) -> tuple[list[list[Line]], bool]:
+    """Return the columns of a page in the order of reading, and whether there is a table on it.
+
+    ``usual`` is the gutter of most other pages, for one that has too few lines to show its own.
+    """
     gutter = best_gutter(lines)
+    if gutter is None and usual is not None and sum(line.x0 < usual < line.x1 for line in lines) <= len(lines) / 3:
+        gutter = usual
     if gutter is None:
         return as_rows(lines)
     found, table, part = [], False, []
@@ -365,24 +375,34 @@ def is_running(side: list[Line]) -> bool:
 
 
 def as_rows(lines: list[Line]) -> tuple[list[list[Line]], bool]:
-    """Return lines from top to bottom; what stands side by side is a row of a table."""
-    ordered: list[Line] = []
-    several = 0
+    """Return lines from top to bottom; what is side by side in several rows is a table."""
+    rows: list[list[Line]] = []
     for line in sorted(lines, key=lambda line: (-round(line.y), line.x0)):
-        before = ordered[-1] if ordered else None
-        if before and abs(before.y - line.y) < 0.45 * line.size and line.x0 > before.x0:  # noqa: PLR2004
-            gap = line.x0 - before.x1
-            cells = gap > 2.5 * line.size and not MARK.fullmatch(f"{before.text} ")  # noqa: PLR2004
-            several += cells
-            ordered[-1] = replace(
-                before,
-                text=f"{before.text}{chr(9) if cells else ' '}{line.text}",
-                x1=line.x1,
-                row=before.row or cells,
-            )
+        if rows and abs(rows[-1][0].y - line.y) < 0.45 * line.size:  # noqa: PLR2004
+            rows[-1].append(line)
         else:
-            ordered.append(line)
+            rows.append([line])
+    right = max((line.x1 for line in lines), default=0)
+    flush = sum(max(line.x1 for line in row) > right - 2 for row in rows) > 0.6 * len(rows)
+    ordered, several = [], 0
+    for n, row in enumerate(rows):
+        row.sort(key=lambda line: line.x0)
+        beside = [other for other in (*rows[max(n - 1, 0) : n], *rows[n + 1 : n + 2]) if len(other) > 1]
+        cells = any(is_below(line, above, flush=flush) for line in row[1:] for other in beside for above in other)
+        cells = cells and not (len(row) == 2 and MARK.fullmatch(f"{row[0].text} "))  # noqa: PLR2004
+        several += cells
+        text = ("\t" if cells else " ").join(line.text for line in row)
+        ordered.append(replace(row[0], text=text, x1=row[-1].x1, row=cells))
     return [ordered] if ordered else [], several > 2  # noqa: PLR2004
+
+
+def is_below(line: Line, other: Line, *, flush: bool) -> bool:
+    """Tell whether two cells are in one column of a table: they begin, or as numbers end, together.
+
+    Where lines are filled to the edge (``flush``), words may begin together by chance.
+    """
+    figures = all(re.fullmatch(r"[\d.,%()+–-]+", cell.text) for cell in (line, other))
+    return (not flush and abs(line.x0 - other.x0) < 3) or (figures and abs(line.x1 - other.x1) < 3)  # noqa: PLR2004
 
 
 def footnotes(
@@ -419,7 +439,7 @@ def paragraphs_of(columns: list[list[Line]], usual: float) -> Iterator[list[Line
         lefts = Counter(round(line.x0) for line in column)
         left = min((x for x, n in lefts.items() if n >= 0.25 * max(lefts.values())), default=0)  # noqa: PLR2004
         ends = sorted(line.x1 for line in column)
-        right = quantiles(ends, n=10)[-1] if len(ends) > 1 else ends[0]
+        right = quantiles(ends, n=20, method="inclusive")[-1] if len(ends) > 1 else ends[0]
         placed += [
             replace(line, left=left, right=right, first=not n) for n, line in enumerate(column)
         ]
@@ -458,14 +478,16 @@ def begins(para: list[Line], line: Line, leading: float, *, indented: bool) -> b
     deeper = (line.x0 - line.left) - (before.x0 - before.left)
     item_before = MARK.match(para[0].text) is not None
     inset = deeper > 0.7 * line.size and not (item_before and len(para) == 1)  # noqa: PLR2004
+    word = (line.x1 - line.x0) * (len(line.text.split()[0]) + 1) / len(line.text)
+    room = before.x1 + word <= before.right
     short = before.x1 < before.right - 0.2 * wide  # noqa: PLR2004
     if line.first:
         if not ENDS.search(before.text):
             return not lower and short and before.text[-1] not in ",-–—"
-        return inset or short or not indented or line.x0 - line.left > 0.7 * line.size  # noqa: PLR2004
-    if before.y - line.y > 1.35 * leading * line.size and not (
-        lower and not ENDS.search(before.text)
-    ):  # noqa: PLR2004
+        return inset or room or line.x0 - line.left > 0.7 * line.size  # noqa: PLR2004
+    if before.y - line.y > 1.35 * leading * line.size and (short or not lower or ENDS.search(before.text)):  # noqa: PLR2004
+        return True
+    if short and before.text.endswith(":"):
         return True
     outset = deeper < -0.7 * line.size and len(para) > 1  # noqa: PLR2004
     spare = line.right - line.x1
@@ -473,9 +495,18 @@ def begins(para: list[Line], line: Line, leading: float, *, indented: bool) -> b
     return not lower and (
         (inset and not centred)
         or outset
-        or (short and bool(ENDS.search(before.text)))
+        or (room and bool(ENDS.search(before.text)))
         or (before.x1 < before.right - 0.4 * wide and before.text[-1] not in ",-–—" and not centred)  # noqa: PLR2004
     )
+
+
+def parting(columns: list[list[Line]]) -> tuple[int, int, int]:
+    """Count the gaps and the indents between lines of one size, and the lines."""
+    pairs = [(a, b) for column in columns for a, b in pairwise(column) if a.size == b.size]
+    steps = [a.y - b.y for a, b in pairs]
+    usual = median(steps) if steps else 1.0
+    gaps = sum(1.3 * usual < step < 4 * usual for step in steps)  # noqa: PLR2004
+    return gaps, sum(0.7 * a.size < b.x0 - a.x0 < 5 * a.size or bool(MARK.match(b.text)) for a, b in pairs), len(pairs)  # noqa: PLR2004
 
 
 def headline(paragraphs: list[list[Line]], usual: float) -> list[Line]:
@@ -497,7 +528,7 @@ def zone_of(para: list[Line], usual: float, title: list[Line]) -> tuple[str, str
         return "boilerplate", "table of contents"
     if CAPTION.match(text) and para[0].size < usual:
         return "caption", "caption of a figure or table"
-    if large and len(text.split()) <= 25 and not text.endswith((".", ";", ",")) and not para[0].row:  # noqa: PLR2004
+    if large and len(text.split()) <= 25 and not text.endswith((".", ";", ",")) and not para[0].row and MARK.match(text) is None and not re.search(r"\d\s+[\d.,%]+$", text):  # noqa: PLR2004
         return "heading", "printed larger or bolder than the text"
     return "", ""
 
@@ -507,9 +538,12 @@ def doubts(
 ) -> Iterator[str]:
     """Ask about what cannot be told from the print."""
     if empty:
-        yield f"Pages: {len(empty)} of {pages} hold no text (page {listing(empty, 20)}; scanned?); what they say is not counted."
+        yield f"Pages: {len(empty)} hold no text (page {listing(empty, 20)}; scanned?); what they say is not counted."
     if tables:
         yield f"Table: page {listing(tables)} seems to have a table or narrow columns; its rows are kept as lines, so sentences may be mixed there."
+    gaps, inset, n = parting(columns)
+    if gaps + inset < n / 40 and n > 25:  # noqa: PLR2004 - more than a page of notes
+        yield "Paragraphs: neither gaps nor indents part them, so they were told by short lines; are they right? Whatever is counted by paragraph depends on it."
     text = " ".join(line for line, zone, _ in lines if not zone)
     lost = [
         n

@@ -11,7 +11,7 @@ import tomllib
 import zipfile
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import version
 from importlib.resources import files
 from io import BytesIO
@@ -23,7 +23,7 @@ from workbench.errors import WorkbenchError
 #: A document of two thousand pages; a larger one is no single document.
 LARGEST = 20_000_000
 #: How much of a file is looked at to tell its kind, and to guess its encoding.
-HEAD, SAMPLE = 4_096, 200_000
+HEAD, SAMPLE = 4_096, 20_000
 #: What stands before an item of a list or a numbered point: it begins a paragraph of its own.
 MARK = re.compile(
     r"(?:\(?(?:\d{1,3}|[a-z]{1,2}|[ivx]{1,5})\)|(?:\d{1,3}|[a-z]|[ivx]{1,5}|[IVX]{1,5})\.|"
@@ -107,6 +107,7 @@ def function_words() -> dict[str, frozenset[str]]:
     return {language: frozenset(words.split()) for language, words in lists.items()}
 
 
+@lru_cache(8)
 def language(text: str) -> tuple[str, float]:
     """Return the likeliest language of a text and the share of its words that are on its list.
 
@@ -146,7 +147,10 @@ EIGHT_BIT = (
 DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 #: No language writes so: a sign or a capital inside a word.
-ODD = re.compile(r"[a-zß-ÿ][A-ZÀ-Þ]|[^\W\d_][\u00a1-\u00b9\u00bb-\u00bf×÷†‡ˆ‰‹Š…][^\W\d_]")
+ODD = re.compile(
+    r"[a-zß-ÿ][A-ZÀ-Þ]|[^\W\d_][\u00a1-\u00b9\u00bb-\u00bf×÷†‡ˆ‰‹Š…][^\W\d_]|"
+    r"[^\W\d_][¡¤¦¨±´¶¸¹¼½¾¿×÷]|[\u2500-\u259f]"
+)
 #: UTF-8 that was once read as Windows-1252 or as Windows-1251, and characters that were lost.
 BROKEN = re.compile("Ã[\x80-\xbf\u2018-\u203a]|â€|á[»º][\x80-\xbf¿¡-¾]|(?:Р[°-ї]){3}|\ufffd")
 
@@ -248,8 +252,8 @@ def tidied(
     text = re.sub(r"\r+\n|[\r\x85\v\x1c-\x1e\u2028]", "\n", text.rstrip("\x1a"))
     text = re.sub(r"(?<=[^\W\d_])[ \n]*\f[ \n]*(?=[a-zà-ÿа-я])", "\n", text)
     text = re.sub(r"[\f\u2029]", "\n\n", text)
-    broken = [n for n, line in enumerate(lines_of(text), 1) if BROKEN.search(line)]
-    if broken:
+    if BROKEN.search(text):
+        broken = [n for n, line in enumerate(lines_of(text), 1) if BROKEN.search(line)]
         doubts += (
             f"Letters: they look broken in line {listing(broken)} (such as "
             f"{BROKEN.search(text)[0]!r}); words with them are not found.",  # type: ignore[index]
@@ -411,24 +415,29 @@ def unwrapped(text: str) -> tuple[list[str] | None, list[str], list[str]]:
     ['The two sides agreed that the trade in grain is to be free.', 'They met.']
     """
     blocks = blocks_of(text.expandtabs(4).split("\n"))
-    spaced = len(blocks) >= 6 and sum(len(block) == 1 for block in blocks) >= 0.9 * len(blocks)  # noqa: PLR2004
-    if spaced:
+    if len(blocks) >= 6 and sum(len(block) == 1 for block in blocks) >= 0.9 * len(blocks):  # noqa: PLR2004
         merged = [[line for block in blocks for line in block]]
         blocks = merged if cut_at(merged, sure=0.5) else blocks
-        spaced = blocks is merged
     width = cut_at(blocks)
     if not width:
         return None, broken_off(blocks), []
     parted = len(blocks) > 1 and median(len(block) for block in blocks) <= 40  # noqa: PLR2004
-    words = Counter(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text.lower()))
+    words = vocabulary(text)
     paragraphs = [para for block in blocks for para in paragraphs_of(block, width, parted=parted)]
     lines = [joined(para, words) for para in paragraphs]
-    told = "Lines: every line is followed by a blank one, so paragraphs were told by short lines; are they right? Points and quotations are counted by paragraph."
+    guessed = not parted and sum(map(len, blocks)) > 12 and not marked_or_inset(blocks)  # noqa: PLR2004
+    told = "Lines: nothing parts the paragraphs but short lines, by which they were told; are they right? Whatever is counted by paragraph depends on it."
     return (
         lines,
-        [told] if spaced else [],
+        [told] if guessed else [],
         [f"Lines were cut at a width of about {width} signs and were joined to paragraphs."],
     )
+
+
+def vocabulary(text: str) -> Counter[str]:
+    """Count the words of a text, but for those that the end of a line breaks."""
+    whole = re.sub(r"[^\W\d_]+[-\u00ad\u2010]\n\s*[^\W\d_]+", " ", text.lower())
+    return Counter(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", whole))
 
 
 def blocks_of(lines: list[str]) -> list[list[str]]:
@@ -440,6 +449,14 @@ def blocks_of(lines: list[str]) -> list[list[str]]:
         elif blocks[-1]:
             blocks.append([])
     return [block for block in blocks if block]
+
+
+def marked_or_inset(blocks: list[list[str]]) -> bool:
+    """Tell whether indents or marks of a list part the paragraphs of a text."""
+    lines = [line for block in blocks for line in block]
+    inset = sum(len(b) - len(b.lstrip()) > len(a) - len(a.lstrip()) + 1 for a, b in pairwise(lines))
+    marked = sum(bool(MARK.match(line.lstrip())) for line in lines)
+    return inset + marked >= len(lines) / 15
 
 
 def continues(line: str, following: str) -> bool:
@@ -459,7 +476,7 @@ def cut_at(blocks: list[list[str]], sure: float = 0.3) -> int:
     if not pairs:
         return 0
     lengths = sorted(len(line) for line, _ in pairs)
-    width = round(quantiles(lengths, n=20)[-1]) if len(lengths) > 1 else lengths[0]
+    width = round(quantiles(lengths, n=20, method="inclusive")[-1]) if len(lengths) > 1 else lengths[0]
     width = min(width, lengths[-1])
     if not 35 <= width <= 135:  # noqa: PLR2004 - a page of print or of a terminal
         return 0
@@ -513,7 +530,7 @@ def paragraphs_of(block: list[str], width: int, *, parted: bool) -> list[list[st
             or (marked and len(found[-1]) > 1 and deeper < 0 and indents[n] <= start)
             or re.search(r"\S {3,}\S", line)
             or re.search(r"\S {3,}\S", before)
-            or is_short(before, line, width, parted=parted and n > 1)
+            or ended(before, line, width, parted=parted, top=n == 1)
         )
         if new:
             found.append([line])
@@ -523,12 +540,15 @@ def paragraphs_of(block: list[str], width: int, *, parted: bool) -> list[list[st
     return found
 
 
-def is_short(line: str, following: str, width: int, *, parted: bool) -> bool:
-    """Tell whether a line is so short that it was ended, and not cut."""
-    if following[0].islower() or line[-1] in ",-–—" or ENDS.search(line) is None and parted:
+def ended(line: str, following: str, width: int, *, parted: bool, top: bool) -> bool:
+    """Tell whether a line was ended before it was full: a headline, or the end of a paragraph."""
+    if following[0].islower() or line[-1] in ",-–—":
         return False
-    room = len(line) + 1 + len(following.split()[0]) <= 0.8 * width  # noqa: PLR2004
-    return room and not parted
+    closed = ENDS.search(line) is not None
+    if parted:
+        return top and not closed and len(line) < 0.6 * width  # noqa: PLR2004
+    room = width - 1 if closed else 0.8 * width
+    return len(line) + 1 + len(following.split()[0]) <= room
 
 
 def part_at_breaks(text: str) -> list[str]:
