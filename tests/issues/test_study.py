@@ -69,6 +69,8 @@ def test_witnesses_have_the_whole_sentence_with_all_its_clauses(shipped):
     assert "with the participation of relevant parties" in ukraine
     lost = shipped["east-sea"].witnesses("vgp-2025", "vov-2025", verb="agree")
     assert "freedom of navigation" in str(lost.body)
+    assert lost.title.startswith("VOVWORLD 2025 leaves out “freedom of navigation”")
+    assert "UNCLOS" in lost.title
     assert "acknowledged" in str(shipped["ukraine"].witnesses().body)
 
 

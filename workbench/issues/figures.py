@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 import polars as pl
@@ -196,15 +197,19 @@ def names(
         subtitle=" ".join(filter(None, parts)),
         source=texts.source_line(documents),
         alt=f"Table of names and sources. {title}. {alt_list(said, 'document', 'said')}",
-        body=tables.crossed(drawn, "name", "document", "Times a name is printed", name_cell),
+        body=tables.crossed(
+            drawn, "name", "document", "Times a name is printed", partial(name_cell, titles)
+        ),
         table=named,
         headers={"document": "Source"}
         | {name: shown[name] for name in list(shown)[1:] if name != "issue"},
     )
 
 
-def name_cell(row: Mapping[str, Any]) -> str:
+def name_cell(titles: Sequence[str], row: Mapping[str, Any]) -> str:
     """Say how often a source prints a name by itself, in titles, and in a longer name."""
+    if row["name"] in titles and row["n"]:
+        return count(row["n"], "time")
     kinds = {"by itself": row["n"], "in titles": row["n_titles"]}
     kinds["in a longer name"] = row["n_inside"] - row["n_titles"]
     return ", ".join(f"{n} {kind}" for kind, n in kinds.items() if n) or f"{SILENT} {row['status']}"
@@ -349,7 +354,7 @@ def counterparts(rows: pl.DataFrame, documents: pl.DataFrame, issue: str) -> Fig
     left, n = labels[rows["left_id"][0]], rows["left_start"].n_unique()
     named = rows.with_columns(
         document=pl.col("right_id").replace_strict(labels, return_dtype=pl.String),
-        place=pl.format("¶ {}: {}", "left_para_no", "left_text"),
+        place=pl.format("{}. ¶ {}", pl.col("left_start").rank("dense"), "left_para_no"),
     )
     met = named.group_by("document", maintain_order=True).agg(
         pl.col("stamp").first(),
@@ -362,7 +367,9 @@ def counterparts(rows: pl.DataFrame, documents: pl.DataFrame, issue: str) -> Fig
     wide = named.group_by("place", "document", maintain_order=True).agg(
         met=pl.struct("right_para_no", "right_text", "score", "link")
     )
-    drawn, more = first_columns(wide)
+    own = named.unique("left_start", maintain_order=True)
+    own = own.select("place", "left_text", document=pl.lit(left))
+    drawn, more = first_columns(pl.concat([own, wide], how="diagonal"))
     stamps = met.select("document", "stamp").rows()
     parts = [
         tables.crossed(
@@ -370,7 +377,7 @@ def counterparts(rows: pl.DataFrame, documents: pl.DataFrame, issue: str) -> Fig
             "place",
             "document",
             f"One row per passage of {left}",
-            lambda row: join(map(counterpart, row["met"])),
+            lambda row: row["left_text"] or join(map(counterpart, row["met"])),
         ),
         fold(
             "Which claims are possible", *(Markup("<p>{}: {}</p>").format(*one) for one in stamps)

@@ -1,13 +1,14 @@
 """An issue: what each source says of it, who says it, how strongly, and under which name."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Self
 
 import polars as pl
 
 from workbench import schema
-from workbench.corpus import Corpus
+from workbench.corpus import Corpus, claims
 from workbench.corpus.codebooks import (
     Ladder,
     PositionRules,
@@ -20,7 +21,7 @@ from workbench.corpus.notes import read_decisions
 from workbench.errors import Missing, WorkbenchError
 from workbench.explorer import Choices, Explorer, Tab, check, choice, text
 from workbench.figures import Figure, figure_or_sentence
-from workbench.figures.texts import sentence_case
+from workbench.figures.texts import listed, sentence_case
 from workbench.issues import coverage as measured
 from workbench.issues import figures
 from workbench.issues.positions import (
@@ -38,8 +39,8 @@ from workbench.search.study import ORDERS
 from workbench.wording import figures as side_by_side
 from workbench.wording.align import Aligner
 from workbench.wording.evaluate import read_reference as read_links
+from workbench.wording.synopsis import Span, witnesses
 from workbench.wording.synopsis import review as decided
-from workbench.wording.synopsis import witnesses
 
 ALL = "all"
 #: Documents of a corpus whose passages are aligned for an export.
@@ -276,8 +277,27 @@ class Issue:
             .agg(pl.col("start").min(), pl.col("end").max())
         )
         places = {doc_id: (doc_id, start, end) for doc_id, start, end in spans.iter_rows()}
-        rows = witnesses(self.corpus, [places[doc_id] for doc_id in there])
-        return side_by_side.witnesses(rows, self.corpus)
+        chosen = [places[doc_id] for doc_id in there]
+        figure = side_by_side.witnesses(witnesses(self.corpus, chosen), self.corpus)
+        lost = self._left_out(*chosen) if verb and len(chosen) == 2 else []  # noqa: PLR2004 - a pair
+        if not lost:
+            return figure
+        title = f"{self.corpus.label(there[1])} leaves out {listed(lost, 'term')}"
+        return replace(figure, title=title, subtitle=f"{figure.title}. {figure.subtitle}")
+
+    def _left_out(self, first: Span, second: Span) -> list[str]:
+        """Return the terms that one witness of a statement prints in a passage and another does not."""
+        pair = claims(*(self.corpus.document(span[0]) for span in (first, second)))
+        if pair.relation != "one statement":
+            return []
+        terms = [
+            self.contexts.filter(pl.col("start").is_between(start, end), doc_id=doc_id)
+            for doc_id, start, end in (first, second)
+        ]
+        lost = terms[0].join(terms[1], on="term", how="anti", maintain_order="left")
+        return [
+            f"“{match}”" for match in measured.outermost(lost)["match"].unique(maintain_order=True)
+        ]
 
     @figure_or_sentence
     def beside(self, document: str) -> Figure:
