@@ -369,7 +369,7 @@ def add_documents(options: Namespace) -> int:
 
 def check_corpus(options: Namespace) -> int:
     """Verify the corpus, a line per finding, and say what its reader has still to settle."""
-    from workbench.corpus import check, issues, open_questions  # noqa: PLC0415
+    from workbench.corpus import check, chosen_folder, issues, open_questions  # noqa: PLC0415
     from workbench.emphasis import Emphasis  # noqa: PLC0415
     from workbench.issues import Issue  # noqa: PLC0415
     from workbench.wording import Wording  # noqa: PLC0415
@@ -377,7 +377,10 @@ def check_corpus(options: Namespace) -> int:
     readers = (
         lambda corpus: Wording(corpus).reference,
         lambda corpus: Emphasis(corpus).readings,
-        lambda corpus: [Issue(corpus, issue).reference for issue in issues(corpus.folder)],
+        *(
+            lambda corpus, issue=issue: Issue(corpus, issue).reference
+            for issue in issues(chosen_folder(options.corpus))
+        ),
     )
     findings = check(options.corpus, readers)
     for finding in findings:
