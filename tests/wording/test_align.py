@@ -309,7 +309,7 @@ def revisions(corpus, make, outcome):
     """Compare texts with their revisions: over 2,000 decisions, ours and difflib's."""
     ours, theirs = [], []
     for doc_id in ("vgp-2025", "tass-2021", "investor-2024"):
-        for seed in range(18):
+        for seed in range(20):
             left, right, truth = script(sources(corpus, doc_id), seed)
             pair = make({"a": "\n\n".join(left), "b": "\n\n".join(right)})
             assert pair.sentences.height == len(left) + len(right)

@@ -7,6 +7,7 @@ study.
 
 from workbench.wording.align import Aligner, read_concepts, turn
 from workbench.wording.edits import edits, read_edits
+from workbench.wording.evaluate import read_reference
 from workbench.wording.study import Comparison, Wording
 from workbench.wording.synopsis import review, witnesses
 
@@ -17,6 +18,7 @@ __all__ = [
     "edits",
     "read_concepts",
     "read_edits",
+    "read_reference",
     "review",
     "turn",
     "witnesses",

@@ -33,7 +33,7 @@ SHORT, LISTED = 40, 60
 NOTHING = "—"
 #: An error in words: one of its kind, and more.
 ERRORS = {
-    "false link": ("link that the reader did not make", "links that the reader did not make"),
+    "false link": ("link that is not in the reading", "links that are not in the reading"),
     "tempting": (
         "pair that looks alike and is no counterpart",
         "pairs that look alike and are no counterparts",
@@ -49,12 +49,12 @@ def synopsis(
     corpus: Corpus,
     claims: Claims,
     unit: str,
-    how: str,
+    trust: list[str],
 ) -> Figure:
     """Show a row per passage: left, right, and what became of it; an empty side says so.
 
-    Takes the synopsis frame, or a part of it, and the links of the pair. ``how`` says where the
-    links come from and how far to trust them.
+    Takes the synopsis frame, or a part of it, and the links of the pair. ``trust`` are
+    sentences on where the links come from and how far to trust them.
     """
     left, right = (corpus.labels[doc_id] for doc_id in (claims.left, claims.right))
     texts = {
@@ -86,7 +86,7 @@ def synopsis(
     return Figure(
         name=f"synopsis-{claims.left}-{claims.right}",
         title=title,
-        subtitle=f"{count(rows.height, 'row')}: {told}. {how} {claims.stamp}",
+        subtitle=" ".join([f"{count(rows.height, 'row')}: {told}.", *trust, claims.stamp]),
         source=source_line(pair),
         alt=f"Table. {title}: {told}.",
         body=table(rows, "One row per passage", shown, made, tall=True),

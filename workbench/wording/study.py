@@ -165,49 +165,42 @@ class Wording:
         """Compare a pair, or the first in its place that can be compared."""
         return self.compare(*self.corpus.pair(left, right), override=override)
 
-    def _how(self, pair: Comparison) -> str:
-        """Say where the links come from, and how far to trust them."""
+    def _trust(self, pair: Comparison) -> list[str]:
+        """Say in sentences where the links come from, and how far to trust them."""
+        usual = f"{LEAST:.2f} ({LEAST_REVISED:.2f} in a revision)"
+        how = (
+            f"Aligned by {self.unit}; below a score of {pair.least or usual} the answer is that no"
+        )
+        told = [f"{how} counterpart was found."]
         if pair.coded:
-            told = "Links as a language model read them (data/reference/links)"
-            return f"{told}; the passages are {self.unit}s. {self._agreement(pair, alone=True)}"
-        least = (
-            f"a score of {pair.least:.2f}"
-            if pair.least
-            else (f"a score of {LEAST:.2f} ({LEAST_REVISED:.2f} in a revision)")
-        )
-        return (
-            f"Aligned by {self.unit}; below {least} the answer is that no counterpart was found. "
-            f"{self._agreement(pair, alone=False)}"
-        )
-
-    def _agreement(self, pair: Comparison, *, alone: bool) -> str:
-        """Say how the alignment of this pair fared against the reference reading, if it was coded."""
+            told = [f"Links of {self.unit}s as a language model read them (data/reference/links)."]
+        both = [pair.claims.left, pair.claims.right]
         try:
-            scores = self.measured[0]
+            rows = self.measured[0].filter(
+                pl.col(side).is_in(both) for side in ("left_id", "right_id")
+            )
         except Missing:
-            return ""
-        both = {pair.claims.left, pair.claims.right}
-        row = scores.filter(pl.col("left_id").is_in(both), pl.col("right_id").is_in(both))
-        if row.is_empty() or pair.least is not None:
-            return ""
-        precision, recall, coded = row.select("precision", "recall", "n_reference").row(0)
-        who = "The alignment alone" if alone else "The alignment"
-        return (
-            f"{who} finds {percent(recall)} of the {coded} links of this pair, and "
-            f"{percent(precision)} of those that it proposes are right."
-        )
+            return told
+        if rows.height and pair.least is None:
+            precision, recall, coded = rows.select("precision", "recall", "n_reference").row(0)
+            told.append(
+                f"The alignment alone finds {percent(recall)} of the {coded} links of this pair, and "
+                f"{percent(precision)} of those that it proposes are right."
+            )
+        return told
 
     # --- figures ---
 
     @figure_or_sentence
     def synopsis(self, left: str, right: str, *, override: bool = False) -> Figure:
         """Show a row per passage of two documents, and what became of it."""
-        return self._synopsis(self._pair(left, right, override=override))
+        return self.synopsis_of(self._pair(left, right, override=override))
 
-    def _synopsis(self, pair: Comparison, rows: pl.DataFrame | None = None) -> Figure:
+    def synopsis_of(self, pair: Comparison, rows: pl.DataFrame | None = None) -> Figure:
+        """Show the synopsis of a comparison, or some of its rows."""
         rows = pair.synopsis if rows is None else rows
-        how = self._how(pair)
-        return figures.synopsis(rows, pair.links, self.corpus, pair.claims, self.unit, how)
+        trust = self._trust(pair)
+        return figures.synopsis(rows, pair.links, self.corpus, pair.claims, self.unit, trust)
 
     @figure_or_sentence
     def cards(
@@ -217,9 +210,10 @@ class Wording:
 
         ``least`` leaves out links with a lower score.
         """
-        return self._cards(self._pair(left, right, override=override), least)
+        return self.cards_of(self._pair(left, right, override=override), least)
 
-    def _cards(self, pair: Comparison, least: float | None = None) -> Figure:
+    def cards_of(self, pair: Comparison, least: float | None = None) -> Figure:
+        """Show the cards of a comparison."""
         links = pair.links.filter(pl.col("status") != "rejected")
         dated = pair.claims.relation == "over time"
         rows = cards(links, pair.edits, self.corpus.labels, dated=dated)
@@ -243,9 +237,10 @@ class Wording:
             link_no = links.sort("score", maintain_order=True)["link_no"][-1]
         elif link_no not in links["link_no"]:
             raise WorkbenchError(f"No link {link_no!r}; choose 1 to {pair.links.height}.")
-        return self._link_card(pair, link_no)
+        return self.link_card(pair, link_no)
 
-    def _link_card(self, pair: Comparison, link_no: int) -> Figure:
+    def link_card(self, pair: Comparison, link_no: int) -> Figure:
+        """Show one link of a comparison in full."""
         link = pair.links.row(by_predicate=pl.col("link_no") == link_no, named=True)
         changes = pair.edits.filter(link_no=link_no)
         return figures.link_card(link, changes, self.corpus, pair.claims)
@@ -333,7 +328,7 @@ class Wording:
             tabs={
                 "Synopsis": Tab(desk.synopsis),
                 "Witnesses": Tab(desk.witnesses),
-                "Cards": Tab(lambda c: desk.study(c)._cards(desk.pair(c))),  # noqa: SLF001
+                "Cards": Tab(lambda c: desk.study(c).cards_of(desk.pair(c))),
                 "Formula": Tab(lambda c: self.formula(c.phrase), controls=fields),
             },
             line="wb.Wording(corpus).explore",
@@ -429,7 +424,7 @@ class Desk:
         parts = []
         for link_no in row["link_nos"]:
             link = pair.links.row(by_predicate=pl.col("link_no") == link_no, named=True)
-            parts.append(self.study(c)._link_card(pair, link_no).html())  # noqa: SLF001
+            parts.append(self.study(c).link_card(pair, link_no).html())
             for side in ("left", "right"):
                 place = (link[f"{side}_{name}"] for name in ("id", "start", "end"))
                 parts.append(block(excerpt(self.corpus, *place)))
@@ -453,7 +448,7 @@ class Desk:
 
     def synopsis(self, c: Choices) -> Figure:
         """Show the rows of the synopsis that fit."""
-        return self.study(c)._synopsis(self.pair(c), self.rows(c))  # noqa: SLF001
+        return self.study(c).synopsis_of(self.pair(c), self.rows(c))
 
     def witnesses(self, c: Choices) -> Figure:
         """Set the chosen passage beside its best counterpart in other documents."""
