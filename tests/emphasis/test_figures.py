@@ -204,7 +204,7 @@ def words(n_left=3):
     return pl.DataFrame(
         {
             "word": ["tide", "reef"],
-            "change": ["gained", "lost"],
+            "used": ["only right", "only left"],
             "n_left": [0, n_left],
             "total_left": [100, 100],
             "n_right": [6, 0],

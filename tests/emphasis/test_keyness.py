@@ -135,10 +135,10 @@ def test_counts_totals_and_dispersion(made):
     assert (row["n_provisions_right"], row["provisions_right"]) == (0, 3)
 
 
-def test_words_lost_as_well_as_gained_and_signs_for_the_right(made):
+def test_words_of_one_side_alone_and_signs_for_the_right(made):
     rows, _ = rows_of(made)
-    change = {word: rows[word]["change"] for word in ("sea", "fire", "wide")}
-    assert change == {"sea": "lost", "fire": "gained", "wide": "shared"}
+    used = {word: rows[word]["used"] for word in ("sea", "fire", "wide")}
+    assert used == {"sea": "only left", "fire": "only right", "wide": "on both sides"}
     for name in ("log_ratio", "delta", "zeta"):
         assert rows["sea"][name] < 0 < rows["fire"][name]
 

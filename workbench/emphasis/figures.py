@@ -21,7 +21,7 @@ RATES = ("precision", "recall", "lower", "kappa")
 RATE_TITLES = headers("validity", "precision", "recall", "kappa") | {
     "lower": "Recall, lower estimate"
 }
-CHANGES = kinds("change", "The word is", "lost", "shared", "gained")
+SIDES = kinds("used", "Used", "only left", "on both sides", "only right")
 ERRORS = {
     "false": "a rule gives it, the reader does not",
     "missed": "the reader gives it, no rule does",
@@ -134,7 +134,10 @@ def shares_title(rows: pl.DataFrame, unit: str, *, whole: bool) -> str:
     """Say what the rows show; who comes first only where all topics are drawn."""
     bodies = rows.filter(pl.col("n_units") > 0)
     names, labels = (bodies[name].unique(maintain_order=True) for name in ("document", "label"))
-    found, where = bodies.filter(pl.col("n") > 0), spelled(len(names), "text")
+    # by its topics in the order of the codebook, so that ties are named in one order
+    order = pl.Enum(bodies["topic"].unique(maintain_order=True))
+    found = bodies.filter(pl.col("n") > 0).with_columns(pl.col("topic").cast(order))
+    where = spelled(len(names), "text")
     if len(names) == 1:
         where = names[0]
     if not len(names):
@@ -167,7 +170,7 @@ def leaders(found: pl.DataFrame, unit: str, where: str, n: int) -> str:
         return (
             f"{said} {verb} {part:,} of the {total:,} {told(unit)} of {where}, more than any other"
         )
-    times = first.group_by("label", maintain_order=True).len()
+    times = first.group_by("topic", "label").len().sort("topic")
     most = times.filter(pl.col("len") == pl.col("len").max())
     if most["len"][0] == 1:
         return f"No topic comes first in more than one of {where}"
@@ -210,6 +213,7 @@ def by_reading(rows: pl.DataFrame, labels: Mapping[str, str], documents: pl.Data
             "share",
             "Share of provisions",
             words="finding",
+            within="coder",
             kinds=kinds("coder", "Coded by", *coders[:6]),
             panel="document",
             highlight="Highlight",
@@ -332,7 +336,7 @@ def keyness(  # noqa: PLR0913 - the words, what they are counted in, and what ma
             "log_ratio",
             f"Log ratio: left of 0 more often in {left}, right of 0 in {right}",
             words="words",
-            kinds=CHANGES,
+            kinds=SIDES,
             mark="bar",
             beside=[("strength", "Evidence (ζ)")],
             tips={"spread": "Provisions with the word"},

@@ -314,8 +314,8 @@ def keyness(  # noqa: PLR0913 - two groups, and how their words are counted
     --------
     >>> import workbench as wb
     >>> rows, _ = keyness(wb.load(), ["tass-2021"], ["tass-2024"], {"function words": ["the"]})
-    >>> rows.filter(word="brics").select("n_left", "n_right", "change").row(0)
-    (0, 1, 'gained')
+    >>> rows.filter(word="brics").select("n_left", "n_right", "used").row(0)
+    (0, 1, 'only right')
     """
     if prior <= 0:
         raise WorkbenchError("The prior must be worth more than 0 words.")
@@ -383,9 +383,9 @@ def measured(rows: pl.DataFrame, n_all: int, prior: float) -> pl.DataFrame:
     """Add the statistics to counts (``n_left``, ``total_left``, ``n_right`` …, ``n_all``)."""
     right_first = [pl.col(name).cast(pl.Float64) for name in SIDES]
     delta, zeta = weighted_log_odds(*right_first, pl.col("n_all") / n_all * prior, prior)
-    change = pl.when(n_left=0).then(pl.lit("gained")).when(n_right=0).then(pl.lit("lost"))
+    used = pl.when(n_left=0).then(pl.lit("only right")).when(n_right=0).then(pl.lit("only left"))
     return rows.with_columns(
-        change=change.otherwise(pl.lit("shared")),
+        used=used.otherwise(pl.lit("on both sides")),
         g2_two_cell=g2_two_cell(*right_first),
         g2_four_cell=g2_four_cell(*right_first),
         log_ratio=log_ratio(*right_first),

@@ -168,17 +168,20 @@ class Emphasis:
         unit: str = "provision",
         *,
         topics: Sequence[str] = (),
-        documents: Sequence[str] = (),
+        documents: Sequence[str | None] = (),
         voices: Sequence[str] = VOICES,
         by: str = "genre",
     ) -> Figure:
         """Draw what share of each text is coded with each topic, a panel per text.
 
         ``unit`` is *provision*, *sentence* or *words*; ``topics``, ``documents`` and ``voices`` narrow
-        what is drawn and counted; panels stand by genre and year, or ``by`` *year*.
+        what is drawn and counted; panels are ordered by genre and year, or ``by`` *year*. A pair
+        that the corpus does not have (`Corpus.pair`) is said in a sentence.
         """
         measured.known(topics, list(self.labels), "topic")
         measured.known([by], ("genre", "year"), "order")
+        if None in documents:
+            raise Missing("two documents of one series, or two witnesses of one statement.")
         chosen = [doc_id for doc_id in documents if self.corpus.document(doc_id)]
         frame = self.corpus.documents
         frame = frame.filter(pl.col("doc_id").is_in(chosen)) if documents else frame
