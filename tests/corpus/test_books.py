@@ -121,7 +121,7 @@ FAULTS = {
     "draft as text": ({"draft": "x"}, f"{A}, draft: must be a list, not text."),
     "slip, less": ({"slip": [{"para_no": 1, "printed": "teh"}]}, f"{A}, slip 1: the key note is"),
     "slip, more": ({"slip": [SLIP | {"x": 1}]}, f"{A}, slip 1: unknown key x; {KEYS} para_no, pr"),
-    "slip, text": ({"slip": [SLIP | {"para_no": "1"}]}, f"{A}, slip “1”, para_no: must be a whole"),
+    "slip, text": ({"slip": [SLIP | {"para_no": "1"}]}, f"{A}, slip 1, para_no: must be a whole"),
     "zone, order": ({"zone": [ZONE | {"first": 3}]}, f"{A}, zone: lines 3 to 2 are no lines;"),
     "zone, choice": ({"zone": [ZONE | {"zone": "menu"}]}, f"{A}, zone 1, zone: 'menu' is not a c"),
     "zone, from 0": ({"zone": [ZONE | {"first": 0}]}, f"{A}, zone 1, first: must be at least 1."),
@@ -254,7 +254,7 @@ def test_a_fault_deep_in_a_file_is_placed():
     with pytest.raises(WorkbenchError) as caught:
         convert({"cup": [{"sort": "green"}, {"sort": "red"}]}, Tray, "tray.toml")
     assert str(caught.value) == (
-        "tray.toml: cup “red”, sort: 'red' is not a choice; choose green, black."
+        "tray.toml: cup 2, sort: 'red' is not a choice; choose green, black."
     )
 
 

@@ -124,8 +124,10 @@ def fault(what: str, value: object, kind: object) -> str:
     if found := re.search(r"matching regex '(.+)'", what):
         rule = PATTERNS.get(found[1].replace("\\\\", "\\"), f"must match {found[1]}")
         return f"{rule} (not {value!r})." if value is not None else f"{rule}."
-    if found := re.search(r"`(?:int|array)` (?:of length )?([<>])= (\d+)", what):
-        return "must not be empty." if "array" in what else f"must be {SIZES[found[1]]} {found[2]}."
+    if found := re.search(r"`(int|array|str)` (?:of length )?([<>])= (\d+)", what):
+        return (
+            "must not be empty." if found[1] != "int" else f"must be {SIZES[found[2]]} {found[3]}."
+        )
     if found := re.search(r"Expected `(.+?)`, got `(.+?)`", what):
         return f"must be {kind_in_words(found[1])}, not {kind_in_words(found[2])}."
     return f"{what}."
@@ -133,9 +135,8 @@ def fault(what: str, value: object, kind: object) -> str:
 
 def named(table: object) -> str:
     """Return the name that a table gives itself, if it does."""
-    first = next(iter(table.items()), ("", "")) if isinstance(table, dict) else ("", "")
-    keys = ("doc_id", "topic", "term", "rule", "operator", "actor", "concept", "word", "party")
-    name = next((table[key] for key in keys if isinstance(table, dict) and key in table), first[1])
+    keys = "doc_id topic term rule operator actor anchor qualifier class concept word party".split()
+    name = next((table[key] for key in keys if isinstance(table, dict) and key in table), "")
     return f"“{name}”" if isinstance(name, str) and 0 < len(name) <= 60 else ""  # noqa: PLR2004 - a name
 
 

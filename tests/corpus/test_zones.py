@@ -1,0 +1,572 @@
+"""What each line is: its zone, its marker, its section and its provision."""
+
+import re
+
+import polars as pl
+import pytest
+
+from tests.corpus.conftest import ZONES
+from tests.made import MARKERS, RULES, documents
+from workbench.corpus.zones import (
+    BULLET,
+    CLOSING,
+    CONFIRMED,
+    LETTERED,
+    NUMBERED,
+    lines,
+    read_zones,
+    spans,
+    structure,
+    zone,
+)
+from workbench.errors import WorkbenchError
+
+SHORT = {"zone": "heading", "reason": "short line", "line": "short"}
+TITLE = {"zone": "title", "reason": "headline", "line": "title"}
+AFTER = {"zone": "deck", "reason": "summary", "line": "after title"}
+
+
+def rows(text, *rules, markers=MARKERS, **columns):
+    return zone(documents(text, **columns), list(rules), markers)
+
+
+def zones(text, *rules, **columns):
+    return rows(text, *rules, **columns)["zone"].to_list()
+
+
+def test_lines_are_numbered_without_and_with_the_blank_ones():
+    frame = lines(documents("\n One. \n\n\tTwo.\n"))
+    assert frame.select("para_no", "line_no", "start", "end", "text").rows() == [
+        (1, 2, 2, 6, "One."),
+        (2, 4, 10, 14, "Two."),
+    ]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\u00a0\n", " \n \n"])
+def test_line_ends_and_odd_spaces_are_no_part_of_a_line(end):
+    assert lines(documents(f"One.{end}Two."))["text"].to_list() == ["One.", "Two."]
+
+
+def test_lines_of_each_document_begin_anew():
+    frame = lines(documents("Ký.\nB", "C"))
+    assert frame.select("doc_id", "para_no", "start").rows() == [
+        ("d1", 1, 0),
+        ("d1", 2, 4),
+        ("d2", 1, 0),
+    ]
+
+
+def test_what_no_rule_claims_is_body_and_has_no_reason():
+    frame = rows("They met.", SHORT)
+    assert frame.select("zone", "reason").rows() == [("body", "")]
+
+
+def test_a_pattern_claims_the_lines_that_match():
+    rule = {"zone": "boilerplate", "reason": "link", "pattern": "^Share$"}
+    frame = rows("Share\nShare it.\nShare", rule)
+    assert frame.select("zone", "reason").rows() == [
+        ("boilerplate", "link"),
+        ("body", ""),
+        ("boilerplate", "link"),
+    ]
+
+
+def test_the_title_is_the_first_line_that_prints_it():
+    text = "The Two Shores Meet\nThe Two Shores Meet\nThe Two Shores Meet again"
+    assert zones(text, TITLE) == ["title", "body", "body"]
+
+
+def test_the_line_after_the_title_is_claimed_where_there_is_a_title():
+    assert zones("Rubric\nThe Two Shores Meet\nA summary.\nA text.", TITLE, AFTER) == [
+        "body",
+        "title",
+        "deck",
+        "body",
+    ]
+
+
+def test_the_line_after_the_title_is_the_first_that_no_rule_has_claimed():
+    link = {"zone": "boilerplate", "reason": "link", "pattern": "^Print$"}
+    assert zones("The Two Shores Meet\nPrint\nA summary.\nA text.", TITLE, link, AFTER) == [
+        "title",
+        "boilerplate",
+        "deck",
+        "body",
+    ]
+
+
+def test_without_the_title_nothing_stands_after_it():
+    assert zones("A summary.\nA text.", TITLE, AFTER) == ["body", "body"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Of rivers", "heading"),
+        ("OF RIVERS", "heading"),
+        ("IV. Of rivers", "heading"),
+        ("A. S. Pushkin and others", "heading"),
+        ("Of 80 rivers", "heading"),
+        ("80 years of rivers", "heading"),
+        ("one two", "body"),
+        ("“of rivers", "body"),
+        ("One two three four five six seven eight nine ten eleven twelve", "heading"),
+        ("One two three four five six seven eight nine ten eleven twelve thirteen", "body"),
+        ("Of rivers.", "body"),
+        ("Of rivers.[2]", "body"),
+        ("Of rivers.²", "body"),
+        ("Of rivers,", "body"),
+        ("Of rivers and", "body"),
+        ("Of rivers:", "body"),
+        ("Of rivers?", "body"),
+        ("“Of rivers”", "body"),
+        ("„Of rivers“", "body"),
+        ("They parted./.", "body"),
+        ("* * *", "body"),
+        ("___", "body"),
+    ],
+)
+def test_a_short_line_without_a_closing_mark_is_a_heading(text, expected):
+    assert zones(text, SHORT) == [expected]
+
+
+ITEMS = [
+    "- Of rivers",
+    "– Of rivers",
+    "— Of rivers",
+    "—Of rivers",
+    "* Of rivers",
+    "•Of rivers",
+    "► Of rivers",
+    "✓ Of rivers",
+    "\uf0b7 Of rivers",
+    "o Of rivers",
+    "3. Of rivers",
+    "3.\tOf rivers",
+    "3) Of rivers",
+    "(3) Of rivers",
+    "3/ Of rivers",
+    "3.2. Of rivers",
+    "a) Of rivers",
+    "(a) Of rivers",
+    "(A) Of rivers",
+    "A) Of rivers",
+    "a. Of rivers",
+    "i. Of rivers",
+    "iv. Of rivers",
+    "(iv) Of rivers",
+    "① Of rivers",
+]
+
+
+@pytest.mark.parametrize("text", ITEMS)
+def test_a_line_that_begins_as_an_item_is_one(text):
+    frame = rows(text, SHORT, markers=[])
+    assert frame["zone"].item() == "body"
+    assert frame["marker"].item() in ("point number", "bullet")
+    assert text[frame["prose_start"].item() :] == "Of rivers"
+
+
+@pytest.mark.parametrize("text", ITEMS)
+def test_markers_are_patterns_of_python_too(text):
+    assert re.match(f"{NUMBERED}|{LETTERED}|{BULLET}", text).group() + "Of rivers" == text
+    assert re.search(CLOSING, "Of rivers.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["A. S. Pushkin met them.", "2024. A year.", "3.5 million tons.", "I. Ivanov met them.", "Ha) No.", "-"],
+)  # fmt: skip
+def test_what_only_looks_like_an_item_has_no_marker(text):
+    assert rows(text, SHORT, markers=[])["marker"].item() is None
+
+
+#: Lines in order; those of a list are written with a plus, headings with an equals sign.
+LISTS = {
+    "after a colon": """
+They met and agreed on the tariff.
+
+Highlights of the treaty:
+
++ The tariff stays at two crowns for another year
+
++ Both shores oppose new fees on salt
+
++ A treaty on the lights is to be made
+""",
+    "after a colon, with prose below": """
+They agreed on the following:
+
++ The tariff stays at two crowns
+
++ Both shores oppose new fees
+
+They also agreed to meet again in the coming year.
+""",
+    "after a colon, one line at the end": """
+They agreed on the following:
+
++ The tariff stays at two crowns
+""",
+    "with a long item": """
+They agreed on the following:
+
++ The tariff stays at two crowns for another year and so do the fees on salt
+
++ Both shores trade
+
+They also agreed to meet again.
+""",
+    "a heading after a colon": """
+They issued a statement as follows:
+
+= Of ten years
+
+1. Over the years it grew.
+""",
+    "a heading with prose below": """
+TASS has summed up the main provisions:
+
+= Of trade
+
+The sides agreed to trade with each other.
+""",
+    "a list, then a heading behind a wider gap": """
+They agreed on the following:
++ The tariff stays at two crowns
++ Both shores oppose new fees
+
+= Of trade
+
+The sides agreed to trade with each other.
+""",
+    "a list, then a heading above a point": """
+They agreed on the following:
+
++ The tariff stays at two crowns
+
++ Both shores oppose new fees
+
+= Of trade
+
+1. The sides agreed to trade.
+""",
+    "unfinished items": """
+They agreed on:
+
+The tariff stays at two crowns;
+
+Both shores oppose new fees; and
+
++ A treaty is made
+
+They also agreed to meet again.
+""",
+    "marked items, then a heading": """
+They agreed on the following:
+
+- The tariff stays
+
+- Both shores trade
+
+= Of trade
+
+The sides agreed to trade with each other.
+""",
+    "lower case": """
+They all agreed,
+
+to keep the tariff at two crowns
+
+to oppose new fees
+
+= Of trade
+
+The sides agreed to trade with each other.
+""",
+}
+
+
+@pytest.mark.parametrize("text", LISTS.values(), ids=LISTS)
+def test_items_of_a_list_are_no_headings(text):
+    printed = re.sub(r"(?m)^[+=] ", "", text)
+    found = rows(printed, SHORT).select("zone", "text").rows()
+    headings = re.findall(r"(?m)^= (.*)", text)
+    assert [line for what, line in found if what == "heading"] == headings
+
+
+def test_a_claimed_line_is_no_item():
+    rule = {"zone": "boilerplate", "reason": "link", "pattern": "^Share$"}
+    assert zones("They agreed on:\nThe tariff stays\nShare\nOf trade\nThey met.", rule, SHORT) == [
+        "body",
+        "heading",
+        "boilerplate",
+        "heading",
+        "body",
+    ]
+
+
+def test_a_rule_for_a_publisher_leaves_the_others_alone():
+    rule = {"zone": "boilerplate", "reason": "link", "pattern": "^Share$", "publisher": "Gazette"}
+    frame = zone(documents("Share", "Share", publisher=["Gazette", "Courier"]), [rule], [])
+    assert frame["zone"].to_list() == ["boilerplate", "body"]
+
+
+def test_a_rule_to_the_end_claims_all_that_follows_in_its_document():
+    rule = {"zone": "boilerplate", "reason": "teasers", "pattern": "^More$", "reach": "to end"}
+    frame = zone(documents("One.\nMore\nTwo.\nThree.", "Four."), [rule], [])
+    assert frame["zone"].to_list() == ["body", *["boilerplate"] * 3, "body"]
+
+
+def test_a_publisher_rule_to_the_end_stays_with_its_publisher():
+    rule = {
+        "zone": "boilerplate",
+        "reason": "teasers",
+        "pattern": "^More$",
+        "reach": "to end",
+        "publisher": "Courier",
+    }
+    assert zones("More\nTwo.", rule) == ["body", "body"]
+
+
+def test_the_first_rule_that_fits_wins():
+    first = {"zone": "caption", "reason": "photo", "pattern": "Photo"}
+    second = {"zone": "boilerplate", "reason": "all", "pattern": "."}
+    frame = rows("A Photo\nA text.", first, second)
+    assert frame.select("zone", "reason").rows() == [("caption", "photo"), ("boilerplate", "all")]
+
+
+def test_markers_stand_before_the_prose():
+    frame = rows("12. They met.\n- They spoke.\nThey parted.")
+    assert frame.select("marker", "start", "prose_start").rows() == [
+        ("point number", 0, 4),
+        ("bullet", 14, 16),
+        (None, 28, 28),
+    ]
+
+
+def test_a_cut_line_has_no_marker():
+    rule = {"zone": "boilerplate", "reason": "list", "pattern": "^- "}
+    frame = rows("- Tea", rule)
+    assert frame.select("marker", "start", "prose_start").rows() == [(None, 0, 0)]
+
+
+def test_a_codebook_adds_markers_of_its_own():
+    dateline = {"marker": "dateline", "pattern": r"[A-Z]+, May \d+\. "}
+    frame = rows("RIVERTON, May 5. They met.", markers=[dateline])
+    assert frame.select("marker", "prose_start").rows() == [("dateline", 17)]
+
+
+def test_spans_cover_leading_and_following_white_space():
+    docs = documents("\n\n One.\n\nTwo. \n", "X")
+    frame = spans(docs, zone(docs, [], []))
+    assert frame.select("doc_id", "start", "end").rows() == [
+        ("d1", 0, 9),
+        ("d1", 9, 15),
+        ("d2", 0, 1),
+    ]
+
+
+def test_lines_stay_in_the_order_of_the_documents():
+    docs = documents("B.", "A.", doc_id=["z", "a"])
+    assert zone(docs, [], []).select("doc_id", "text").rows() == [("z", "B."), ("a", "A.")]
+    assert isinstance(zone(docs, [], []).schema["zone"], pl.Enum)
+
+
+def test_a_byte_order_mark_is_no_part_of_the_first_line():
+    rows = lines(pl.DataFrame({"doc_id": ["a"], "text": ["\ufeff Head\nBody."]}))
+    assert rows.select("start", "text").rows() == [(2, "Head"), (7, "Body.")]
+
+
+def test_what_a_reader_confirmed_comes_before_every_rule():
+    given = [
+        {"first": 1, "last": 1, "zone": "caption", "reason": "under a picture"},
+        {"first": 3, "last": 4, "zone": "body", "reason": ""},
+    ]
+    about = documents("The Two Shores Meet\nBuy tea\nBuy rice\nOf rivers\nThe end.")
+    about = about.with_columns(zones=pl.Series([given], dtype=pl.List(CONFIRMED)))
+    rows = zone(about, RULES, MARKERS)
+    assert rows["zone"].to_list() == ["caption", "boilerplate", "body", "body", "body"]
+    assert rows["reason"].to_list() == ["under a picture", "advertisement", "", "", ""]
+
+
+def places(text):
+    frame = structure(zone(documents(text), RULES, MARKERS))
+    return frame.select("section", "provision").rows()
+
+
+def test_a_line_without_a_number_is_its_own_provision():
+    assert places("They met.\nThey spoke.") == [("", "¶1"), ("", "¶2")]
+
+
+def test_a_heading_opens_a_section_and_belongs_to_it():
+    assert places("They met.\nOf rivers\nThey spoke.\nOf roads\nThey parted.") == [
+        ("", "¶1"),
+        ("Of rivers", ""),
+        ("Of rivers", "¶3"),
+        ("Of roads", ""),
+        ("Of roads", "¶5"),
+    ]
+
+
+def test_a_numbered_point_takes_in_its_continuations():
+    assert places("1. They met.\nThey spoke.\n2. They parted.") == [("", "1"), ("", "1"), ("", "2")]
+
+
+def test_bullets_are_numbered_within_their_point():
+    assert places("3. They gained:\n- Tea.\n- Rice.\n4. They met.\n- Salt.") == [
+        ("", "3"),
+        ("", "3.1"),
+        ("", "3.2"),
+        ("", "4"),
+        ("", "4.1"),
+    ]
+
+
+def test_items_of_every_kind_are_numbered_within_their_point():
+    assert places("3. They gained:\n(1) Tea.\na) Rice.\n3.9. Salt.\nMore.\n4. They met.") == [
+        ("", "3"),
+        ("", "3.1"),
+        ("", "3.2"),
+        ("", "3.9"),
+        ("", "3"),
+        ("", "4"),
+    ]
+
+
+def test_items_in_brackets_are_their_own_provisions_outside_a_point():
+    text = "They gained:\n1) Tea.\n2) Rice.\nThey parted."
+    assert places(text) == [("", f"¶{number}") for number in range(1, 5)]
+
+
+def test_bullets_outside_a_point_are_their_own_provisions():
+    assert places("They gained:\n- Tea.\n- Rice.") == [("", "¶1"), ("", "¶2"), ("", "¶3")]
+
+
+def test_a_heading_ends_a_point():
+    assert places("1. They met.\nConclusion\nThey parted.") == [
+        ("", "1"),
+        ("Conclusion", ""),
+        ("Conclusion", "¶3"),
+    ]
+
+
+def test_points_go_on_counting_in_the_next_section():
+    assert places("1. They met.\nOf roads\n2. They spoke.") == [
+        ("", "1"),
+        ("Of roads", ""),
+        ("Of roads", "2"),
+    ]
+
+
+def test_a_cut_line_has_no_section_and_no_provision_and_ends_nothing():
+    assert places("Of rivers\nThey met.\nBuy tea today.\nThey spoke.") == [
+        ("Of rivers", ""),
+        ("Of rivers", "¶2"),
+        ("", ""),
+        ("Of rivers", "¶4"),
+    ]
+
+
+def test_a_gap_wider_than_usual_ends_a_section():
+    assert places("Of rivers\n\nThey met.\n\nThey spoke.\n\n\nThey parted.\n\nThey wrote.") == [
+        ("Of rivers", ""),
+        ("Of rivers", "¶2"),
+        ("Of rivers", "¶3"),
+        ("", "¶4"),
+        ("", "¶5"),
+    ]
+
+
+def test_a_gap_that_is_usual_in_the_file_ends_nothing():
+    assert places("Of rivers\n\n\nThey met.\n\n\nThey spoke.") == [
+        ("Of rivers", ""),
+        ("Of rivers", "¶2"),
+        ("Of rivers", "¶3"),
+    ]
+
+
+def test_a_wide_gap_does_not_end_a_numbered_point():
+    assert (
+        places("1. They met.\n\nThey spoke.\n\n\n\nThey wrote.\n\nThey parted.") == [("", "1")] * 4
+    )
+
+
+def test_each_document_begins_without_section_and_point():
+    docs = documents("Of rivers\n1. They met.", "They spoke.")
+    frame = structure(zone(docs, RULES, MARKERS))
+    assert frame.select("section", "provision").rows()[-1] == ("", "¶1")
+
+
+@pytest.fixture
+def codebook(tmp_path):
+    def write(text):
+        path = tmp_path / "my-corpus" / "codebook" / "book.toml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+        return path
+
+    return write
+
+
+def rule(**keys):
+    made = {"zone": "caption", "reason": "photo", "pattern": "^Photo"} | keys
+    lines = [f"{key} = {value!r}" for key, value in made.items() if value is not None]
+    return "\n".join(["[[rule]]", *lines]) + "\n"
+
+
+def test_rules_and_markers_are_given_in_order(codebook):
+    assert read_zones(codebook(ZONES)) == (RULES, MARKERS)
+
+
+def test_a_codebook_of_rules_alone_is_enough(codebook):
+    assert read_zones(codebook(rule())) == (
+        [{"zone": "caption", "reason": "photo", "pattern": "^Photo"}],
+        [],
+    )
+
+
+NO_RULE = {
+    "unknown zone": (rule(zone="footer"), ", zone: 'footer' is not a choice; choose title, deck,"),
+    "no zone": (rule(zone=None), "the key zone is missing; the keys are zone, reason, publisher"),
+    "no reason": (rule(reason=None), "the key reason is missing"),
+    "empty reason": (rule(reason=""), ", reason: must not be empty"),
+    "reason that is no text": (rule(reason=7), ", reason: must be text, not a whole number"),
+    "publisher that is no text": (rule(publisher=7), ", publisher: must be text"),
+    "unknown key": (rule(colour="red"), "unknown key colour; the keys are zone, reason"),
+    "pattern and line": (rule(line="short"), "needs either pattern or line"),
+    "neither": (rule(pattern=None), "needs either pattern or line"),
+    "unknown line": (rule(pattern=None, line="last"), "choose title, after title, short"),
+    "unknown reach": (rule(reach="to start"), "'to start' is not a choice; choose to end"),
+    "bad pattern": (rule(pattern="(oops"), "'(oops' is not a valid pattern (unclosed group)"),
+    "look-ahead": (rule(pattern="a(?=b)"), "'a(?=b)' is not a valid pattern (look-around"),
+    "empty pattern": (rule(pattern=""), ", pattern: must not be empty"),
+}
+
+
+@pytest.mark.parametrize(("text", "said"), NO_RULE.values(), ids=NO_RULE)
+def test_a_rule_out_of_shape_is_named_by_its_number(codebook, text, said):
+    with pytest.raises(WorkbenchError) as caught:
+        read_zones(codebook(rule() + text))
+    assert str(caught.value).startswith("my-corpus/codebook/book.toml: rule 2")
+    assert said in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('[[marker]]\nmarker = "star"\npattern = "x"', "marker 1, marker: 'star' is not a choice"),
+        ('[[marker]]\nmarker = "bullet"\npattern = "["', "marker 1: '[' is not a valid pattern"),
+        ('[[marker]]\nmarker = "bullet"', "marker 1: the key pattern is missing"),
+        ("x = 1", "unknown key x; the keys are rule, marker"),
+        ("rule = 1", "rule: must be a list, not a whole number"),
+        ("[rule]", "rule: must be a list, not a table"),
+        ("[[role]]", "unknown key role"),
+        ("rule = [1]", "rule 1: must be a table"),
+    ],
+)
+def test_a_zones_file_out_of_shape_is_refused(codebook, text, said):
+    with pytest.raises(WorkbenchError) as caught:
+        read_zones(codebook(text))
+    assert str(caught.value).startswith("my-corpus/codebook/book.toml: ")
+    assert said in str(caught.value)
