@@ -42,6 +42,7 @@ class Control:
     value: Any = None
     options: Options = ()
     keep: bool = False
+    empty: bool = False
     sets: tuple[str, Mapping[Any, Any]] | None = None
     look: Mapping[str, Any] | None = None
 
@@ -53,20 +54,23 @@ def choice(
     *,
     sets: tuple[str, Mapping[Any, Any]] | None = None,
     keep: bool = False,
+    empty: bool = False,
 ) -> Control:
     """Choose one: radio buttons for up to five options, a menu for more or for a function.
 
-    ``value`` is chosen at first, else the first option. In a form, ``sets`` names another field and
-    the values that it takes with each choice here (verb → strength), and ``keep`` lets the choice
-    stay for the next time.
+    ``value`` is chosen at first, else the first option, or with ``empty`` none (None). In a form,
+    ``sets`` names another field and the values that it takes with each choice here (verb →
+    strength), and ``keep`` lets the choice stay for the next time.
     """
     kind = "menu" if callable(options) or len(options) > FEW else "radio"
-    return Control(kind, label, value, options, keep=keep, sets=sets)
+    return Control(kind, label, value, options, keep=keep, sets=sets, empty=empty)
 
 
-def several(label: str, options: Options, value: Sequence[Any] | None = None) -> Control:
+def several(
+    label: str, options: Options, value: Sequence[Any] | None = None, *, keep: bool = False
+) -> Control:
     """Choose any number by checkboxes; all are chosen unless ``value`` says otherwise. A tuple."""
-    return Control("checks", label, None if value is None else tuple(value), options)
+    return Control("checks", label, None if value is None else tuple(value), options, keep=keep)
 
 
 def listing(label: str, options: Options, value: Any = None, rows: int = 9) -> Control:  # noqa: ANN401
@@ -173,6 +177,8 @@ class Field:
         if self.control.kind == "checks":
             kept = tuple(one for one in value or () if one in self.places)
             return tuple(self.places) if value is None or (value and not kept) else kept
+        if self.has_options and value is None and self.control.empty:
+            return None
         if self.has_options:
             usual = next((one for one in (value, self.control.value) if one in self.places), None)
             return usual if usual in self.places else next(iter(self.places), None)

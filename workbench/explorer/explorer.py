@@ -43,7 +43,8 @@ class Choices:
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - any value can be chosen
         """Return a choice, and note that it was read."""
-        return self._read.setdefault(name, getattr(self._state, name))
+        value = self._read[name] = getattr(self._state, name)
+        return value
 
     def __setattr__(self, name: str, value: object) -> None:
         """Make a choice, and note that it was made."""
@@ -184,7 +185,9 @@ class FormView:
         self.explorer.settle()
         self.fill()
         self.panel.refilled += 1
-        self.panel.said = str(block(Markup('<div role="status">{}</div>').format(said)))
+        self.panel.said = str(
+            block(Markup('<div role="status">{}</div>').format(said), style=False)
+        )
         return self.panel.said
 
     def still(self) -> Markup:
