@@ -50,6 +50,7 @@ def test_options_are_values_pairs_or_labels_with_values(options, labels):
         (choice("Document", FEW), "a"),
         (choice("Document", FEW, "b"), "b"),
         (choice("Document", []), None),
+        (choice("Document", FEW, empty=True), None),
         (several("Documents", FEW), ("a", "b")),
         (several("Documents", FEW, ["b"]), ("b",)),
         (several("Documents", FEW, []), ()),

@@ -145,7 +145,7 @@ class Feedback:
     def html(self) -> Markup:
         """Return it as HTML; a sign and a word, and not a colour alone, tell right from wrong."""
         verdict, _, rest = self.text.partition(".")
-        sign, kind = ("✓", "wb-right") if self.right else ("↻", "wb-not-yet")
+        sign, kind = ("✓", "wb-correct") if self.right else ("↻", "wb-not-yet")
         line = '<p class="{}" role="status"><strong>{} {}.</strong>{}</p>'
         return block(Markup(line).format(kind, sign, verdict, rest))  # noqa: S704 - a constant
 
