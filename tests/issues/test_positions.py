@@ -53,7 +53,7 @@ def test_embedding_and_negation_are_kept_apart(read):
         ("The Kingdom of Ruritania", "Ruritania", "The Kingdom of Ruritania"),
         ("The Ruritanian side", "Ruritania", "The Ruritanian side"),
         ("Strelsau", "Ruritania", "Strelsau"),
-        ("The king of Ruritania", "Rudolf", "The king of Ruritania"),
+        ("The king of Ruritania", "Ruritania", "The king of Ruritania"),
         ("The Ruritanian chancellor Rudolf", "Rudolf", "The Ruritanian chancellor Rudolf"),
         ("King Rudolf", "Rudolf", "King Rudolf"),
         ("The Bordurian marshal", "Borduria", "The Bordurian marshal"),

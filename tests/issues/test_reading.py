@@ -113,6 +113,7 @@ def test_objects_are_whole(text, rows):
          [("South", "will", [], "sail"), ("South", "welcome", [], "talks")]),
         ("“South supports the plan,” the statement says.", [("South", "support", [], "the plan")]),
         ("“South supports the plan,” North said in spring.", [("South", "support", [], "the plan")]),
+        ("“South supports the plan,” it reads.", [("South", "support", [], "the plan")]),
         # without a position inside, the frame is all there is
         ("The statement says that the lake is deep.", [("both sides", "state", [], "that the lake is deep")]),
         ("“The lake is deep,” the statement says.", [("both sides", "state", [], "The lake is deep")]),

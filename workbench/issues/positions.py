@@ -129,7 +129,7 @@ def read(
 def party_rules(corpus: Corpus) -> tuple[dict[str, str], pl.DataFrame]:
     """Return who is a *person* and who a *party*, and the rules that find them and pronouns.
 
-    The parties of the manifest give the names. An office alone is its holder, if only one is known.
+    The parties of the manifest give the names. An office without a name is its party.
     """
     kinds: dict[str, str] = {}
     patterns: list[tuple[str, str]] = [(word, word) for word in PRONOUNS]
@@ -141,9 +141,8 @@ def party_rules(corpus: Corpus) -> tuple[dict[str, str], pl.DataFrame]:
         )
         parts[one.party] = (names, adjectives, capitals, offices)
         office = f"(?:the )?{adjectives} {offices}|the {offices} of (?:the )?{names}"
-        holder = next(iter(one.people)) if len(one.people) == 1 else one.party
         patterns.append((one.party, f"(?:the )?{names}|{capitals}|(?:the )?{adjectives} side"))
-        patterns.append((holder, office))
+        patterns.append((one.party, office))
         kinds |= {one.party: "party"} | dict.fromkeys(one.people, "person")
         for person, spellings in one.people.items():
             name = either(corpus, [person, *spellings])

@@ -31,7 +31,10 @@ BETWEEN = re.compile(rf"^[\s,“\"]*{ADVERBS}$", re.IGNORECASE)
 BEGINS = re.compile(rf"^[\s,;“\"]*(?:(?:and|but|while)\b\s+)?{ADVERBS}$", re.IGNORECASE)
 NEW_SUBJECT = re.compile(r"(?:[,;”\"]|\b(?:and|but|so|while))\s+$")
 LEADING = re.compile(r"^[\s,:]*(?:(?:for|of)\s+)?[\"“]?")
-TRAILING = re.compile(r"(?:[\s,;.:\"”/]|(?<=\W)(?:and|but|while|so)(?=\W*$)|\balso)+$")
+TRAILING = re.compile(
+    r"(?:[\s,;.:\"”/]|(?<=\W)(?:and|but|while|so)(?=\W*$)|\balso"
+    r"|(?<=[,”\"] )(?:it|the statement|the document) reads)+$"
+)
 LAST_WORD = re.compile(r"(\w+)\W*$")
 #: What makes a name part of a longer one: Viet Nam-Russia, Moscow Region.
 HYPHENS, LONGER_NAME = ("-", "‑", "–"), re.compile(r"[-‑–]\w|\s[A-Z]")
