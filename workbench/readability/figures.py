@@ -187,7 +187,10 @@ def difference(parts: pl.DataFrame, corpus: Corpus, left: str, right: str, stamp
         label=pl.Series([sentence_case(part) for part in parts["part"]]),
     )
     made = listed([f"{words} from {part}" for part, words in rows.select("part", "words").rows()])
-    title = f"From {names[left]} to {names[right]} the {measure} changes by {signed(total)}: {made}"
+    side = "above" if total >= 0 else "below"
+    title = (
+        f"The {measure} of {names[right]} is {abs(total):.1f} {side} that of {names[left]}: {made}"
+    )
     headers = {
         "label": "Part",
         "component": "Component",
@@ -232,9 +235,9 @@ def measures(
     )
     n_measures = rows["measure"].n_unique()
     kept, lost = ordered_alike(hard, pairs, "measure")
-    title = order_title(
-        kept, lost, corpus, f"All {spelled(n_measures)} measures put", "in the same order"
-    )
+    every = of(n_measures, n_measures, "measure")
+    form = f"{sentence_case(every)} put {{}} in the same order"
+    title = order_title(kept, lost, corpus, form, f"Not {every} agree on")
     return Figure(
         name="measures",
         title=title,
@@ -282,16 +285,21 @@ def ordered_alike(
 
 
 def order_title(
-    kept: Sequence[Pair], lost: Sequence[Pair], corpus: Corpus, before: str, after: str
+    kept: Sequence[Pair], lost: Sequence[Pair], corpus: Corpus, form: str, otherwise: str
 ) -> str:
-    """State how many pairs keep their order, and name the first that do not."""
+    """State how many pairs keep their order, and name the first that do not.
+
+    ``form`` has a place for the pairs that do; a single pair that does not is said with ``otherwise``.
+    """
     n = len(kept) + len(lost)
     if not n:
         return "No two of these documents can be compared"
     names = corpus.labels
     told = [f"{names[left]} and {names[right]}" for left, right in lost]
+    if n == len(lost) == 1:
+        return f"{otherwise} the order of {told[0]}"
     rest = f"; not {listed(told, 'pair', most=2)}" if told else ""
-    return f"{before} {of(len(kept), n, 'comparable pair')} {after}{rest}"
+    return f"{form.format(of(len(kept), n, 'comparable pair'))}{rest}"
 
 
 def variants(rows: pl.DataFrame, corpus: Corpus, pairs: Sequence[Pair]) -> Figure:
@@ -304,7 +312,9 @@ def variants(rows: pl.DataFrame, corpus: Corpus, pairs: Sequence[Pair]) -> Figur
     here, more = first_rows(of_rows(rows, corpus), "document")
     drawn = rows.filter(pl.col("doc_id").is_in(here["doc_id"].implode()))
     kept, lost = ordered_alike(drawn.with_columns(hard="value"), pairs, "splitter")
-    title = order_title(kept, lost, corpus, "However sentences are split,", "keep their order")
+    keep = "keep their" if len(kept) > 1 else "keeps its"
+    form = f"However sentences are split, {{}} {keep} order"
+    title = order_title(kept, lost, corpus, form, "How sentences are split decides")
     ranges = drawn.group_by("document", maintain_order=True).agg(
         low=pl.col("value").min(), high=pl.col("value").max()
     )
@@ -318,11 +328,14 @@ def variants(rows: pl.DataFrame, corpus: Corpus, pairs: Sequence[Pair]) -> Figur
         source=source_line(here) + syllables(rows),
         alt=f"Dot chart by variant. {title}. {'; '.join(said)}.",
         body=by_row(
-            drawn.with_columns(variant=sentence_case_of("splitter")),
+            drawn.with_columns(
+                variant=sentence_case_of("splitter"),
+                words=pl.format("{} · {}", decimals("value"), "document"),
+            ),
             "variant",
             "value",
             measure,
-            words="document",
+            words="words",
             interval=("low", "high"),
             kinds=GENRES,
             within="document",
@@ -410,8 +423,8 @@ def inspection(words: pl.DataFrame, rows: pl.DataFrame) -> Figure:
     return Figure(
         name="inspection",
         title=title,
-        subtitle=f"How each formula counts the text. {sentence_case(of(guessed, words.height, 'word'))} "
-        "were guessed by hyphenation; a number counts as one syllable.",
+        subtitle=f"How each formula counts the text. The syllables of {guessed:,} of "
+        f"{count(words.height, 'word')} are guessed by hyphenation; a number counts as one syllable.",
         source=f"Source: the text given.{syllables(rows)}",
         alt=f"Two tables. {title}.",
         body=join(

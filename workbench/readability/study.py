@@ -117,15 +117,18 @@ class Readability:
         ``override`` any two documents are compared, and the figure says so.
         """
         claims = self.corpus.claims(left, right, override=override)
-        if claims.relation == "over time" and not (override or claims.allows("emphasis")):
-            raise Missing(f"two texts of one kind here. {claims.emphasis.why}")
+        stamp = claims.stamp
+        if claims.relation == "over time" and not claims.allows("emphasis"):
+            if not override:
+                raise Missing(f"two texts of one kind here. {claims.emphasis.why}")
+            stamp = f"Compared anyway because the reader asked: {claims.emphasis.why} {stamp}"
         counts = unit_counts(self.corpus).filter(pl.col("doc_id").is_in([left, right]))
         sides = {row["doc_id"]: row for row in counts.iter_rows(named=True)}
         for side in (left, right):
             if not sides[side]["n_words"]:
                 raise WorkbenchError(f"{side}: not defined for text without words.")
         parts = decompose(sides[left], sides[right], measure)
-        return figures.difference(parts, self.corpus, left, right, claims.stamp)
+        return figures.difference(parts, self.corpus, left, right, stamp)
 
     @figure_or_sentence
     def measures(self) -> Figure:
@@ -198,7 +201,10 @@ class Readability:
         if doc_id is None:
             raise Missing("a document to look into.")
         self.corpus.document(doc_id)
-        return figures.sentences(self.extremes(doc_id, measure, n, **within), self.corpus, measure)
+        rows = self.extremes(doc_id, measure, n, **within)
+        if rows.is_empty():
+            raise Missing(f"a sentence in the body of {self.corpus.labels[doc_id]}.")
+        return figures.sentences(rows, self.corpus, measure)
 
     @figure_or_sentence
     def guessed(self) -> Figure:
@@ -246,7 +252,7 @@ class Readability:
         labels = {label: doc_id for doc_id, label in self.corpus.labels.items()}
 
         def texts(c: Choices) -> list[tuple[str, str]]:
-            rows = self.chosen(c.measure, c.unit, c.splitter, c.doc_ids)
+            rows = self.chosen(c.measure, c.unit, c.splitter, ticked(c))
             names = figures.named(rows, self.corpus).select("name", "key").rows()
             return [("choose one", ""), *names]
 
@@ -279,7 +285,7 @@ class Readability:
                 "splitter": choice("Sentences end at", schema.SPLITTERS),
             },
             filters={"doc_ids": several("Documents", labels)},
-            main=lambda c: self.scores(c.measure, c.unit, c.splitter, c.doc_ids),
+            main=lambda c: self.scores(c.measure, c.unit, c.splitter, ticked(c)),
             tabs={
                 "Its sentences": Tab(
                     inside, {"picked": choice("Look into", texts)}, opens_on=("picked",)
@@ -291,8 +297,15 @@ class Readability:
                         "text": text("Sentence", lines=3),
                     },
                 ),
-                "Variants": Tab(lambda c: self.variants(c.measure, c.doc_ids)),
+                "Variants": Tab(lambda c: self.variants(c.measure, ticked(c))),
             },
             line="wb.Readability(corpus).explore",
             start=choices,
         )
+
+
+def ticked(choices: Choices) -> tuple[str, ...]:
+    """Return the documents that the reader has ticked, or ask for one."""
+    if not choices.doc_ids:
+        raise WorkbenchError("Tick at least one document under “Filter”.")
+    return choices.doc_ids
