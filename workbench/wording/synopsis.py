@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
+from difflib import SequenceMatcher
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -11,7 +12,7 @@ import polars as pl
 from workbench import schema
 from workbench.corpus import Claims, Corpus
 from workbench.errors import Missing, WorkbenchError
-from workbench.wording.align import FUNCTION_WORDS, NEARLY, REVISED, SIDES, stem, turn
+from workbench.wording.align import NEARLY, REVISED, SIDES, stem, turn
 from workbench.wording.edits import SUBSTANTIVE, Word, running_words, within
 
 SPANS = ["left_id", "left_start", "left_end", "right_id", "right_start", "right_end"]
@@ -23,8 +24,6 @@ WITNESSED = {KEPT: "taken over", REWORDED: "reworded by the witness"}
 EDITIONS = {KEPT: "same words", REWORDED: "worded differently"}
 #: Words of a wording that a sentence quotes; longer ones are given by their first and last words.
 SHOWN_WORDS = 14
-#: Scores of two words that are set under each other, and of a gap.
-SAME, INFLECTED, GAP, OTHER = 4, 3, -1, -2
 #: Witnesses that a reader can still see side by side; the work grows with their square.
 MOST = 12
 #: A passage: document, start, end. A column of several witnesses: the word of each that has one.
@@ -333,8 +332,7 @@ def brief(words: str) -> str:
 def witnesses(corpus: Corpus, spans: Sequence[Span]) -> pl.DataFrame:
     """Set passages of several documents side by side, word by word.
 
-    The first passage is the base; the others are aligned to it one after the other
-    (Needleman–Wunsch on folded words). Words on which all agree and words on which they differ
+    The first passage is the base; the others are aligned to it one after the other. Words on which all agree and words on which they differ
     alternate as *places*; at each place every witness has its reading, or none. Takes passages
     (document, start, end), of each document the first, of more than `MOST` documents the first.
     Returns a row per place and witness: ``place_no``, ``agree``, ``doc_id``, ``start``, ``end``
@@ -382,39 +380,14 @@ def witnesses(corpus: Corpus, spans: Sequence[Span]) -> pl.DataFrame:
 
 
 def with_witness(columns: list[Column], words: list[Word], number: int) -> list[Column]:
-    """Align one more witness to the columns of those before it."""
-    n, m = len(columns), len(words)
-    table = [[GAP * (i + j) * 1.0 for j in range(m + 1)] for i in range(n + 1)]
-    for i in range(1, n + 1):
-        for j in range(1, m + 1):
-            table[i][j] = max(
-                table[i - 1][j - 1] + likeness(words[j - 1][2], columns[i - 1]),
-                table[i - 1][j] + GAP,
-                table[i][j - 1] + GAP,
-            )
+    """Set one more witness under the columns of those before it."""
+    stems = [stem(next(iter(column.values()))[2]) for column in columns]
+    matcher = SequenceMatcher(None, stems, [stem(word) for *_, word in words], autojunk=False)
     out: list[Column] = []
-    i, j = n, m
-    while i or j:
-        met = likeness(words[j - 1][2], columns[i - 1]) if i and j else OTHER
-        if i and j and met > OTHER and table[i][j] == table[i - 1][j - 1] + met:
-            i, j = i - 1, j - 1
-            out.append(columns[i] | {number: words[j]})
-        elif j and (not i or table[i][j] == table[i][j - 1] + GAP):
-            j -= 1
-            out.append({number: words[j]})
+    for tag, a, b, c, d in matcher.get_opcodes():
+        own = [{number: word} for word in words[c:d]]
+        if tag == "equal":
+            out += [{**column, **one} for column, one in zip(columns[a:b], own, strict=True)]
         else:
-            i -= 1
-            out.append(columns[i])
-    return out[::-1]
-
-
-def likeness(word: str, column: Column) -> float:
-    """Score a word against the words already in a column."""
-    known = {other for *_, other in column.values()}
-    if word in known:
-        best: float = SAME
-    elif stem(word) in map(stem, known):
-        best = INFLECTED
-    else:
-        return OTHER
-    return best / 2 if word in FUNCTION_WORDS else best
+            out += columns[a:b] + own
+    return out
