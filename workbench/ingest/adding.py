@@ -48,11 +48,31 @@ from workbench.ingest.drafts import (
     plain,
     with_copies,
 )
-from workbench.ingest.sources import ABOUT, DATES, SAYABLE, Source, gather, likeliest, read_table, said
+from workbench.ingest.sources import (
+    ABOUT,
+    DATES,
+    SAYABLE,
+    Source,
+    gather,
+    likeliest,
+    read_table,
+    said,
+)
 from workbench.ingest.text import Zones, lines_of, listing
 
 MANIFEST, ADDED, STAGE, LOCK = "manifest.toml", "added.toml", ".adding", ".lock"
-OURS = {MANIFEST, ADDED, STAGE, LOCK, "raw", "originals", "codebook", "glossary.toml", "built", ".gitattributes"}
+OURS = {
+    MANIFEST,
+    ADDED,
+    STAGE,
+    LOCK,
+    "raw",
+    "originals",
+    "codebook",
+    "glossary.toml",
+    "built",
+    ".gitattributes",
+}
 #: The keys of a document's table in the manifest, in order, beside its zones, slips and questions.
 KEYS = (*(name for name in FIELDS if name != "composition_note"), "composition_note")
 YES = ("yes", "y", "1", "true", "x", "ja", "oui", "да")
@@ -96,15 +116,32 @@ class Report:
         """Tell how many files became what, what is open, alike questions together, and what next."""
         counts = Counter(self.files["status"])
         words, body = self.files["n_words_raw"].sum(), self.files["n_words"].sum()
-        names = {"ready": "ready", "draft": "with open questions", "there": "there already", "refused": "refused", "changed": "changed", "unchanged": "as they were"}
+        names = {
+            "ready": "ready",
+            "draft": "with open questions",
+            "there": "there already",
+            "refused": "refused",
+            "changed": "changed",
+            "unchanged": "as they were",
+        }
         what = ", ".join(f"{counts[key]:,} {words}" for key, words in names.items() if counts[key])
         yield f"{self.files.height:,} offered to {self.into}: {what or 'nothing'}. {body:,} of {words:,} words are body."
-        for status, heading in (("draft", "Open"), ("refused", "Refused"), ("there", "There already")):
+        for status, heading in (
+            ("draft", "Open"),
+            ("refused", "Refused"),
+            ("there", "There already"),
+        ):
             alike: dict[str, list[tuple[str, str]]] = {}
-            for file, doubts in self.files.filter(pl.col("status") == status).select("file", "doubts").iter_rows():
+            for file, doubts in (
+                self.files.filter(pl.col("status") == status).select("file", "doubts").iter_rows()
+            ):
                 for doubt in doubts:
                     kind = doubt.removeprefix(f"{file}: ")
-                    shape = kind.partition(":")[0] if status == "draft" else re.sub(r"\d[\d,.]*|“.*?”|'.*?'", "#", kind)
+                    shape = (
+                        kind.partition(":")[0]
+                        if status == "draft"
+                        else re.sub(r"\d[\d,.]*|“.*?”|'.*?'", "#", kind)
+                    )
                     alike.setdefault(shape, []).append((file, kind))
             for entries in sorted(alike.values(), key=len, reverse=True)[:12]:
                 such = "such as " * (len(entries) > 1)
@@ -120,7 +157,13 @@ class Report:
 
     def unknown(self, name: str) -> bool:
         """Tell whether a field of a new document is unknown."""
-        return bool((self.files.filter(pl.col("status").is_in(["ready", "draft"]))["unknown"].list.contains(name)).any())
+        return bool(
+            (
+                self.files.filter(pl.col("status").is_in(["ready", "draft"]))[
+                    "unknown"
+                ].list.contains(name)
+            ).any()
+        )
 
 
 def add(  # noqa: PLR0913 - each by name
@@ -149,17 +192,26 @@ def add(  # noqa: PLR0913 - each by name
         sources = [source for source in sources if source.refusal != ABOUT]
         if sheet is not None and Path(sheet).exists():
             about = read_table(Path(sheet).read_bytes(), Path(sheet).name)
-            rows += [said(row) | {"file": (row.get("file") or "").strip()} for row in about.iter_rows(named=True)]
+            rows += [
+                said(row) | {"file": (row.get("file") or "").strip()}
+                for row in about.iter_rows(named=True)
+            ]
         sources, rows = merged(sources, rows)
         drafts = list(folder.read(sources, set(looked), progress))
         found = folder.write(drafts)
         found += folder.settle(rows, set(looked))
         if sheet is not None and not Path(sheet).exists():
             write_sheet(into, Path(sheet))
-            notes.append(f"Metadata to be filled in: {sheet}. Give the same command again when it is.")
+            notes.append(
+                f"Metadata to be filled in: {sheet}. Give the same command again when it is."
+            )
     if into.resolve() == shipped_folder().resolve():
-        raise WorkbenchError("The corpus that comes with the workbench is not changed; name another.")
-    return Report(into, pl.DataFrame(found, schema=schema.dtypes("added"), orient="row"), tuple(notes))
+        raise WorkbenchError(
+            "The corpus that comes with the workbench is not changed; name another."
+        )
+    return Report(
+        into, pl.DataFrame(found, schema=schema.dtypes("added"), orient="row"), tuple(notes)
+    )
 
 
 @contextmanager
@@ -169,7 +221,9 @@ def writing(into: Path) -> Iterator[None]:
     The lock is one of the system, so that it is gone with the process that held it.
     """
     if into.resolve() == shipped_folder().resolve():
-        raise WorkbenchError("The corpus that comes with the workbench is not changed; name another.")
+        raise WorkbenchError(
+            "The corpus that comes with the workbench is not changed; name another."
+        )
     if into.exists() and not into.is_dir():
         raise WorkbenchError(f"{into.name}: is a file; name a folder.")
     names = {path.name for path in into.iterdir()} if into.is_dir() else set()
@@ -266,9 +320,17 @@ class Folder:
             else:
                 path.replace(originals / f"{doc_id}-{short(data)}.txt")
             gone += 1
-        return [f"{gone:,} texts that the manifest does not list were put away; their originals are kept in originals/."] if gone else []
+        return (
+            [
+                f"{gone:,} texts that the manifest does not list were put away; their originals are kept in originals/."
+            ]
+            if gone
+            else []
+        )
 
-    def read(self, sources: list[Source], looked: set[str], progress: Callable[[str], None] | None) -> Iterator[Draft]:
+    def read(
+        self, sources: list[Source], looked: set[str], progress: Callable[[str], None] | None
+    ) -> Iterator[Draft]:
         """Read the offered files into the staging folder, some at a time; give their drafts.
 
         Texts and originals are on disk then, and the drafts without them.
@@ -281,10 +343,24 @@ class Folder:
         taken |= {path.stem for path in (self.into / "raw").glob("*.txt")}
         known = {document.sha256: document.doc_id for document in self.documents}
         listed = set(known.values())
-        origins = {(entry["name"], entry["sha256"]): doc_id for doc_id, entry in self.added.items() if doc_id in listed}
+        origins = {
+            (entry["name"], entry["sha256"]): doc_id
+            for doc_id, entry in self.added.items()
+            if doc_id in listed
+        }
         index, drafts, tables = Index(), [], {}
         for some in chunks(self.documents if sources else []):
-            index.take([(one.doc_id, {name: getattr(one, name) for name in DATES}, self.text_of(one), zones_of(one.zone)) for one in some])
+            index.take(
+                [
+                    (
+                        one.doc_id,
+                        {name: getattr(one, name) for name in DATES},
+                        self.text_of(one),
+                        zones_of(one.zone),
+                    )
+                    for one in some
+                ]
+            )
         for some in chunks(sources):
             batch, new = [], []
             for source in some:
@@ -303,10 +379,16 @@ class Folder:
                 self.stage(draft, data, sha256, tables)
                 new.append(draft)
                 batch.append(draft)
-            twins = index.take([(draft.doc_id, draft.table, draft.extracted.text, draft.zones) for draft in new])
+            twins = index.take(
+                [(draft.doc_id, draft.table, draft.extracted.text, draft.zones) for draft in new]
+            )
             counted = counts([draft for draft in new if draft.doc_id not in twins], recipe)
             drafts += [
-                light(replace(draft, there=twins.get(draft.doc_id, draft.there)), *counted.get(draft.doc_id, (0, 0, ()))) for draft in batch
+                light(
+                    replace(draft, there=twins.get(draft.doc_id, draft.there)),
+                    *counted.get(draft.doc_id, (0, 0, ())),
+                )
+                for draft in batch
             ]
             if progress and len(sources) > BATCH:
                 progress(f"Read {len(drafts):,} of {len(sources):,} files.")
@@ -324,7 +406,9 @@ class Folder:
     def stage(self, draft: Draft, data: bytes, sha256: str, tables: dict[str, str]) -> None:
         """Write text and original of a draft into the staging folder."""
         stage = self.into / STAGE
-        (stage / "raw" / draft.table["file"]).write_bytes(draft.extracted.text.encode("utf-8", "replace"))
+        (stage / "raw" / draft.table["file"]).write_bytes(
+            draft.extracted.text.encode("utf-8", "replace")
+        )
         name = f"{draft.doc_id}{Path(draft.source.name).suffix.lower()[:10]}"
         if draft.source.text is not None:
             name = Path(draft.source.name.rpartition(", row ")[0]).name
@@ -357,7 +441,9 @@ class Folder:
         new.sort(key=lambda draft: (draft.table["event_date"], str(draft.table["year"])))
         if new:
             lost = {draft.doc_id for draft in new}
-            entries = [entry for doc_id, entry in self.added.items() if doc_id not in lost] + [origin(draft) for draft in new]
+            entries = [entry for doc_id, entry in self.added.items() if doc_id not in lost] + [
+                origin(draft) for draft in new
+            ]
             head = "# Where the added documents come from; the originals are kept byte for byte in originals/.\n"
             put(self.into / ADDED, "\n\n".join([head.rstrip(), *map(origin_table, entries)]) + "\n")
             for name in ("originals", "raw"):
@@ -366,8 +452,15 @@ class Folder:
                     if name == "originals" or path.stem in lost:
                         path.replace(self.into / name / path.name)
             path = self.into / MANIFEST
-            before = path.read_text("utf-8").rstrip("\n") if path.exists() else (HEAD + "\n" + head_of(new)).rstrip("\n")
-            tables = [table_of({**draft.table, "draft": list(draft.doubts), "zone": ranges(draft.zones)}) for draft in new]
+            before = (
+                path.read_text("utf-8").rstrip("\n")
+                if path.exists()
+                else (HEAD + "\n" + head_of(new)).rstrip("\n")
+            )
+            tables = [
+                table_of({**draft.table, "draft": list(draft.doubts), "zone": ranges(draft.zones)})
+                for draft in new
+            ]
             text = "\n\n".join([before, *tables]) + "\n"
             convert(tomllib.loads(text), Manifest, label(path))
             put(path, text)
@@ -377,9 +470,17 @@ class Folder:
     def name_series(self, drafts: list[Draft]) -> None:
         """Give a document the series of another on the same statement."""
         known = {one.statement_id: one.series for one in self.documents if one.series != "unknown"}
-        known |= {draft.table["statement_id"]: draft.table["series"] for draft in drafts if draft.table["series"] != "unknown"}
+        known |= {
+            draft.table["statement_id"]: draft.table["series"]
+            for draft in drafts
+            if draft.table["series"] != "unknown"
+        }
         for draft in drafts:
-            same = known.get(draft.table["statement_id"]) if draft.table["statement_id"] != "unknown" else None
+            same = (
+                known.get(draft.table["statement_id"])
+                if draft.table["statement_id"] != "unknown"
+                else None
+            )
             if same and draft.table["series"] == "unknown":
                 draft.table["series"] = same
                 draft.because["series"] = "that of another document on the same statement"
@@ -388,24 +489,68 @@ class Folder:
         """Take over what rows of a sheet say of documents that are there, and what was looked at."""
         self.__post_init__()
         tables = {document.doc_id: document for document in self.documents}
-        names = {entry.get("name"): doc_id for doc_id, entry in self.added.items() if doc_id in tables}
+        names = {
+            entry.get("name"): doc_id for doc_id, entry in self.added.items() if doc_id in tables
+        }
         names |= {document.file: doc_id for doc_id, document in tables.items()}
         changes: dict[str, dict[str, Any]] = {}
         found = []
         for row in rows:
-            doc_id = row.get("doc_id", "") if row.get("doc_id") in tables else names.get(row.get("file"), "")
+            doc_id = (
+                row.get("doc_id", "")
+                if row.get("doc_id") in tables
+                else names.get(row.get("file"), "")
+            )
             if not doc_id:
                 wanted = row.get("file") or row.get("doc_id", "")
-                raise WorkbenchError(f"No document and no offered file is called {wanted!r}{likeliest(wanted, [*tables, *filter(None, names)])}.")
-            fields = {name: value for name, value in checked(row, doc_id).items() if name in SAYABLE and name != "doc_id"}
-            change = {name: value for name, value in fields.items() if value != getattr(tables[doc_id], name)}
-            change |= {"draft": []} if row.get("looked", "").lower() in YES and tables[doc_id].draft else {}
+                raise WorkbenchError(
+                    f"No document and no offered file is called {wanted!r}{likeliest(wanted, [*tables, *filter(None, names)])}."
+                )
+            fields = {
+                name: value
+                for name, value in checked(row, doc_id).items()
+                if name in SAYABLE and name != "doc_id"
+            }
+            change = {
+                name: value
+                for name, value in fields.items()
+                if value != getattr(tables[doc_id], name)
+            }
+            change |= (
+                {"draft": []}
+                if row.get("looked", "").lower() in YES and tables[doc_id].draft
+                else {}
+            )
             if change:
                 changes[doc_id] = change
-            unknown = [name for name in SAYABLE if (fields.get(name) or getattr(tables[doc_id], name)) == "unknown"]
-            found.append((row.get("file") or tables[doc_id].file, doc_id, "changed" if change else "unchanged", tables[doc_id].title, 0, 0, unknown, [], []))
+            unknown = [
+                name
+                for name in SAYABLE
+                if (fields.get(name) or getattr(tables[doc_id], name)) == "unknown"
+            ]
+            found.append(
+                (
+                    row.get("file") or tables[doc_id].file,
+                    doc_id,
+                    "changed" if change else "unchanged",
+                    tables[doc_id].title,
+                    0,
+                    0,
+                    unknown,
+                    [],
+                    [],
+                )
+            )
         for doc_id, document in tables.items():
-            left = [doubt for doubt in document.draft if not is_settled(doubt, {doc_id, *[name for name, of in names.items() if of == doc_id and name]}, looked)]
+            left = [
+                doubt
+                for doubt in document.draft
+                if not is_settled(
+                    doubt,
+                    {doc_id, *[name for name, of in names.items() if of == doc_id and name]},
+                    looked,
+                )
+            ]
             if len(left) < len(document.draft):
                 changes.setdefault(doc_id, {}).setdefault("draft", left)
         if changes:
@@ -429,10 +574,14 @@ class Index:
             plain("text").str.extract_all(r"\w+").list.join(" ").hash()
         )
         twins, new = {}, []
-        for (name, table, text, _), body, number in zip(texts, bodies, numbers.to_series(), strict=True):
+        for (name, table, text, _), body, number in zip(
+            texts, bodies, numbers.to_series(), strict=True
+        ):
             twin = self.same.setdefault(number, name)
             if twin != name:
-                twins[name] = f"Its text is there already, as {twin}, in all but signs and capitals."
+                twins[name] = (
+                    f"Its text is there already, as {twin}, in all but signs and capitals."
+                )
                 continue
             self.names.append(name)
             self.dates.append(dated(table, text))
@@ -463,7 +612,11 @@ def edit(into: Path, changes: Mapping[str, Mapping[str, Any]]) -> None:
             continue
         rest = re.search(r"(?m)^\[(?!\[document[\].])", blocks[n])
         tail = blocks[n][rest.start() :] if rest else ""
-        comments = [line for line in blocks[n][: rest.start() if rest else None].split("\n") if line.startswith("#")]
+        comments = [
+            line
+            for line in blocks[n][: rest.start() if rest else None].split("\n")
+            if line.startswith("#")
+        ]
         blocks[n] = "\n".join([table_of(table | dict(change)), *comments]) + "\n\n" + tail
     text = (head + "".join(blocks)).rstrip("\n") + "\n"
     convert(tomllib.loads(text), Manifest, label(path))
@@ -496,12 +649,20 @@ def short(data: bytes) -> str:
 
 def body_text(text: str, zones: Zones) -> str:
     """Return the lines of a text that no zone cuts."""
-    return "\n".join(line for n, line in enumerate(lines_of(text), 1) if zones.get(n, ("body",))[0] in ("body", "heading"))
+    return "\n".join(
+        line
+        for n, line in enumerate(lines_of(text), 1)
+        if zones.get(n, ("body",))[0] in ("body", "heading")
+    )
 
 
 def zones_of(ranges: Iterable[Any]) -> Zones:
     """Return the zone of each line of ranges of lines (no more lines than a document has)."""
-    return {n: (one.zone, one.reason) for one in ranges for n in range(one.first, min(one.last, one.first + 100_000) + 1)}
+    return {
+        n: (one.zone, one.reason)
+        for one in ranges
+        for n in range(one.first, min(one.last, one.first + 100_000) + 1)
+    }
 
 
 def ranges(zones: Zones) -> list[dict[str, Any]]:
@@ -535,13 +696,22 @@ def counts(drafts: list[Draft], recipe: Recipe) -> dict[str, tuple[int, int, tup
         }
     )
     lines = zone(rows, recipe.rules, recipe.markers).join(
-        pl.DataFrame([(draft.doc_id, n, True) for draft in drafts for n in draft.zones], schema={"doc_id": pl.String, "para_no": pl.UInt32, "said": pl.Boolean}, orient="row"),
-        on=["doc_id", "para_no"], how="left", maintain_order="left",
+        pl.DataFrame(
+            [(draft.doc_id, n, True) for draft in drafts for n in draft.zones],
+            schema={"doc_id": pl.String, "para_no": pl.UInt32, "said": pl.Boolean},
+            orient="row",
+        ),
+        on=["doc_id", "para_no"],
+        how="left",
+        maintain_order="left",
     )
     head = (pl.col("zone") == "heading") & pl.col("said").is_null()
     n = pl.col("n_words")
     sums = lines.group_by("doc_id", maintain_order=True).agg(
-        raw=n.sum(), body=n.filter(pl.col("zone") == "body").sum(), heads=n.filter(head).sum(), at=pl.col("para_no").filter(head)
+        raw=n.sum(),
+        body=n.filter(pl.col("zone") == "body").sum(),
+        heads=n.filter(head).sum(),
+        at=pl.col("para_no").filter(head),
     )
     found = {}
     for doc_id, raw, body, heads, at in sums.iter_rows():
@@ -557,14 +727,26 @@ def light(draft: Draft, raw: int, body: int, doubts: tuple[str, ...]) -> Draft:
     table = draft.table | {"n_words_raw": raw, "n_words": body}
     doubts = tuple(dict.fromkeys((*draft.doubts, *doubts)))
     source = replace(draft.source, content=b"", text=None if draft.source.text is None else "")
-    return replace(draft, source=source, table=table, extracted=replace(draft.extracted, text=""), doubts=doubts)
+    return replace(
+        draft,
+        source=source,
+        table=table,
+        extracted=replace(draft.extracted, text=""),
+        doubts=doubts,
+    )
 
 
 def still_open(draft: Draft, looked: set[str]) -> tuple[str, ...]:
     """Return the questions of a draft that nobody has looked at."""
     if draft.source.fields.get("looked", "").lower() in YES:
         return ()
-    return tuple(doubt for doubt in draft.doubts if not is_settled(doubt, {draft.doc_id, draft.source.name, Path(draft.source.name).name}, looked))
+    return tuple(
+        doubt
+        for doubt in draft.doubts
+        if not is_settled(
+            doubt, {draft.doc_id, draft.source.name, Path(draft.source.name).name}, looked
+        )
+    )
 
 
 def is_settled(doubt: str, names: set[str], looked: set[str]) -> bool:
@@ -573,17 +755,29 @@ def is_settled(doubt: str, names: set[str], looked: set[str]) -> bool:
     return bool({"all", *names} & looked) or kind in {name.casefold() for name in looked}
 
 
-def merged(sources: list[Source], rows: list[dict[str, str]]) -> tuple[list[Source], list[dict[str, str]]]:
+def merged(
+    sources: list[Source], rows: list[dict[str, str]]
+) -> tuple[list[Source], list[dict[str, str]]]:
     """Give offered files what rows of a sheet say of them; return the rows about others as well."""
     by_file = {row["file"]: row for row in rows if row.get("file")}
     names = {source.name for source in sources}
-    told = [replace(source, fields=source.fields | {k: v for k, v in by_file.get(source.name, {}).items() if k != "file"}) for source in sources]
+    told = [
+        replace(
+            source,
+            fields=source.fields
+            | {k: v for k, v in by_file.get(source.name, {}).items() if k != "file"},
+        )
+        for source in sources
+    ]
     return told, [row for row in rows if row.get("file") not in names or not sources]
 
 
 def origin(draft: Draft) -> dict[str, Any]:
     """Say where a document comes from."""
-    evidence = [f"{name} = {str(draft.table[name]).rstrip('.')}: {why}" for name, why in draft.because.items()]
+    evidence = [
+        f"{name} = {str(draft.table[name]).rstrip('.')}: {why}"
+        for name, why in draft.because.items()
+    ]
     return {
         "doc_id": draft.doc_id, "original": draft.table["original"], "name": draft.source.name,
         "sha256": draft.table["original_sha256"], "text": draft.table["sha256"],
@@ -599,11 +793,18 @@ def origin_table(entry: Mapping[str, Any]) -> str:
 
 def table_of(table: Mapping[str, Any]) -> str:
     """Write the table of a document as the manifest has it."""
-    lines = ["[[document]]", *(f"{key} = {value_of(table[key])}" for key in KEYS if table.get(key, "") != "")]
+    lines = [
+        "[[document]]",
+        *(f"{key} = {value_of(table[key])}" for key in KEYS if table.get(key, "") != ""),
+    ]
     lines += [f"draft = {value_of(table['draft'])}"] * bool(table.get("draft"))
     for key in ("slip", "zone"):
         for entry in table.get(key, []):
-            lines += ["", f"[[document.{key}]]", *(f"{name} = {value_of(value)}" for name, value in entry.items())]
+            lines += [
+                "",
+                f"[[document.{key}]]",
+                *(f"{name} = {value_of(value)}" for name, value in entry.items()),
+            ]
     return "\n".join(lines)
 
 
@@ -625,12 +826,23 @@ def head_of(drafts: list[Draft]) -> str:
     named = {tuple(parties(draft.table["title"])) for draft in drafts} - {()}
     if len(named) != 1 or len(next(iter(named))) < 2:  # noqa: PLR2004 - who speaks to whom
         return PARTIES
-    return "\n".join(f"[[corpus.party]]\nparty = {quoted(name)}\nnames = [{quoted(name)}]\n" for name in next(iter(named)))
+    return "\n".join(
+        f"[[corpus.party]]\nparty = {quoted(name)}\nnames = [{quoted(name)}]\n"
+        for name in next(iter(named))
+    )
 
 
 def row_of(draft: Draft) -> tuple[Any, ...]:
     """Tell what became of an offered file: a row of the frame ``added``."""
-    status = "refused" if draft.refusal else "there" if draft.there else "draft" if draft.doubts else "ready"
+    status = (
+        "refused"
+        if draft.refusal
+        else "there"
+        if draft.there
+        else "draft"
+        if draft.doubts
+        else "ready"
+    )
     said = [draft.refusal or draft.there] if draft.refusal or draft.there else list(draft.doubts)
     new = status in ("ready", "draft")
     unknown = [name for name in SAYABLE if draft.table.get(name) == "unknown"] * new
@@ -652,6 +864,11 @@ def write_sheet(into: Path, path: Path) -> None:
     writer.writerow(["file", *SAYABLE, "looked", "questions"])
     for document in folder.documents:
         name = folder.added.get(document.doc_id, {}).get("name", document.file)
-        cells = [name, *(str(getattr(document, key)) for key in SAYABLE), "", " | ".join(document.draft)]
+        cells = [
+            name,
+            *(str(getattr(document, key)) for key in SAYABLE),
+            "",
+            " | ".join(document.draft),
+        ]
         writer.writerow([f"'{cell}" if cell[:1] in tuple("=+-@\t\r") else cell for cell in cells])
     put(path, "\ufeff" + out.getvalue())

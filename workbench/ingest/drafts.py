@@ -48,7 +48,13 @@ CRAWLED = re.compile(
     r"crawled|fetched|retrieved|published|timestamp|domain|id)\s*[:=]\s*\S).*",
     re.IGNORECASE,
 )
-PREFIX = {"url": "url", "link": "url", "title": "title", "published": "published", "date": "published"}
+PREFIX = {
+    "url": "url",
+    "link": "url",
+    "title": "title",
+    "published": "published",
+    "date": "published",
+}
 TEASERS = re.compile(
     r"[-–• ]*(?:read more|related(?: news| articles| stories)?|see also|most read|latest news|"
     r"you may also like|more on this|tin liên quan|đọc thêm|xem thêm|читайте также|по теме)[ :.>»]*",
@@ -146,11 +152,15 @@ def drafted(source: Source, taken: Collection[str]) -> Draft:
     told = [f"{name}: {because[name]}" for name in DATES if name in because]
     if told and table["date_note"] == "unknown":
         table["date_note"] = f"{told[0][0].upper()}{'; '.join(told)[1:]}."
-    zones = {n: zone for n, zone in zones.items() if lines[n - 1] != table["title"] or zone[0] == "title"}
+    zones = {
+        n: zone for n, zone in zones.items() if lines[n - 1] != table["title"] or zone[0] == "title"
+    }
     doubts = [*source.doubts, *extracted.doubts, *doubted(lines, zones, extracted)]
     wanted = given.get("doc_id")
     if wanted and wanted != doc_id:
-        doubts.append(f"Name: the doc_id {wanted} is used already, so the document is called {doc_id}.")
+        doubts.append(
+            f"Name: the doc_id {wanted} is used already, so the document is called {doc_id}."
+        )
     notes = (*source.notes, *extracted.notes, *noted(lines))
     return Draft(source, table, extracted, zones, because, tuple(doubts), notes)
 
@@ -177,7 +187,11 @@ def checked(fields: dict[str, str], where: str) -> dict[str, Any]:
                 "2024-06-20, in a cell that is formatted as text."
             )
     try:
-        convert(EMPTY | {name: value for name, value in values.items() if name in FIELDS}, Document, where)
+        convert(
+            EMPTY | {name: value for name, value in values.items() if name in FIELDS},
+            Document,
+            where,
+        )
     except WorkbenchError:
         if "doc_id" not in values or re.fullmatch(r"[a-z0-9][a-z0-9-]*", values["doc_id"]):
             raise
@@ -195,7 +209,9 @@ def identifier(source: Source, taken: Collection[str]) -> str:
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", base):
         stem = base or re.sub(r"\.\w{2,5}$", "", source.name.replace(", ", "-"))
         plain = unicodedata.normalize("NFKD", stem.replace("đ", "d").replace("Đ", "D"))
-        base = re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode().lower()).strip("-")
+        base = re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode().lower()).strip(
+            "-"
+        )
     base = base[:60].strip("-") or "document"
     number, name = 1, base
     while name in taken:
@@ -212,7 +228,11 @@ def forms() -> list[tuple[str, str, re.Pattern[str]]]:
     """Return the forms of whole lines that are no body: zone, reason, pattern."""
     book = tomllib.loads(files("workbench.ingest").joinpath("forms.toml").read_text("utf-8"))
     return [
-        (entry["zone"], entry["reason"], re.compile(entry["pattern"].replace("DAY", book["day"]), re.IGNORECASE))
+        (
+            entry["zone"],
+            entry["reason"],
+            re.compile(entry["pattern"].replace("DAY", book["day"]), re.IGNORECASE),
+        )
         for entry in book["line"]
     ]
 
@@ -240,9 +260,13 @@ def proposed(lines: list[str], extracted: Extracted) -> Zones:
                 break
         if TEASERS.fullmatch(line) and number > 1 and is_tail(lines[number:]):
             teasers = range(number, len(lines) + 1)
-            zones |= {n: ("boilerplate", "teasers of other articles") for n in teasers if n not in known}
+            zones |= {
+                n: ("boilerplate", "teasers of other articles") for n in teasers if n not in known
+            }
     title = extracted.facts.get("title", ("", ""))[0]
-    for first, last in runs(lines, {n for n in zones} | {n for n, line in enumerate(lines, 1) if line == title}):
+    for first, last in runs(
+        lines, {n for n in zones} | {n for n, line in enumerate(lines, 1) if line == title}
+    ):
         for number in range(first, last + 1):
             zones[number] = ("boilerplate", "run of short lines: a menu or a table")
     return dict(sorted(zones.items()))
@@ -279,7 +303,9 @@ def is_cell(line: str) -> bool:
 # What a text proves of itself
 
 
-def facts(lines: list[str], zones: Zones, given: dict[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
+def facts(
+    lines: list[str], zones: Zones, given: dict[str, tuple[str, str]]
+) -> dict[str, tuple[str, str]]:
     """Return fields of the manifest with their evidence; ``given`` is what the format says.
 
     A value without evidence is not given at all.
@@ -297,11 +323,15 @@ def facts(lines: list[str], zones: Zones, given: dict[str, tuple[str, str]]) -> 
         del found["published"]
     title = found.get("title", ("", ""))[0]
     found |= {**issued(lines), **genre(lines, title), **series(title)}
-    spoken, share = language(" ".join(line for n, line in enumerate(lines, 1) if zones.get(n, ("body",))[0] == "body"))
+    spoken, share = language(
+        " ".join(line for n, line in enumerate(lines, 1) if zones.get(n, ("body",))[0] == "body")
+    )
     if spoken != "unknown":
         evidence = f"{share:.0%} of its words are among the commonest of {spoken}"
         note = f"{spoken}, as its commonest words show."
-        note += " The text says that a machine translated it." * bool(BY_MACHINE.search("\n".join(lines)))
+        note += " The text says that a machine translated it." * bool(
+            BY_MACHINE.search("\n".join(lines))
+        )
         found["language_note"] = (note, evidence)
     return found
 
@@ -315,7 +345,14 @@ def headline(lines: list[str], zones: Zones) -> dict[str, tuple[str, str]]:
         after = any(len(other.split()) > 12 for other in lines[number : number + TOP])  # noqa: PLR2004
         short = 2 <= len(words) and len(line.split()) <= 25  # noqa: PLR2004
         named = len(words) > 2 or re.search(KIND, line, re.IGNORECASE)  # noqa: PLR2004
-        if short and named and after and line[-1] not in ".,;:!?" and not line[0].islower() and not POINT.match(line):
+        if (
+            short
+            and named
+            and after
+            and line[-1] not in ".,;:!?"
+            and not line[0].islower()
+            and not POINT.match(line)
+        ):
             return {"title": (line, "the first line, which is short and has no full stop")}
         return {}
     return {}
@@ -334,7 +371,9 @@ def day(text: str) -> str | None:
         if not found:
             continue
         month = found["month"].lower()
-        numbers = [n for n, name in enumerate(MONTHS, 1) if len(month) > 2 and name.startswith(month)]  # noqa: PLR2004
+        numbers = [
+            n for n, name in enumerate(MONTHS, 1) if len(month) > 2 and name.startswith(month)
+        ]  # noqa: PLR2004
         try:
             number = numbers[0] if numbers else int(month)
             return dt.date(int(found["year"]), number, int(found["day"])).isoformat()
@@ -346,9 +385,13 @@ def day(text: str) -> str | None:
 def published(lines: list[str]) -> dict[str, tuple[str, str]]:
     """Read the date of publication from a line at the top that says it is one, or is one."""
     for line in lines[:TOP]:
-        said = re.match(r"(?:published|posted|опубликовано|cập nhật|updated)\b", line, re.IGNORECASE)
+        said = re.match(
+            r"(?:published|posted|опубликовано|cập nhật|updated)\b", line, re.IGNORECASE
+        )
         parts = re.split(r"\s+[|•·]\s+", line)
-        alone = any(len(part.split()) <= 6 and any(form.match(part) for form in DAYS) for part in parts)  # noqa: PLR2004
+        alone = any(
+            len(part.split()) <= 6 and any(form.match(part) for form in DAYS) for part in parts
+        )  # noqa: PLR2004
         when = day(line) if said or alone else None
         if when:
             return {"published": (when, f"the line {line!r} at the top")}
@@ -399,7 +442,10 @@ def parties(title: str) -> list[str]:
     who = OCCASION.sub("", found["who"]).strip(" .") if found else ""
     if not who or NOBODY.fullmatch(who) or not re.match(r"[A-ZА-Я]", who):
         return []
-    return [part.removeprefix("the ").strip() for part in re.split(r"\s+and\s+(?=the\b|[A-Z])|, (?=the\b|[A-Z])", who)]
+    return [
+        part.removeprefix("the ").strip()
+        for part in re.split(r"\s+and\s+(?=the\b|[A-Z])|, (?=the\b|[A-Z])", who)
+    ]
 
 
 def series(title: str) -> dict[str, tuple[str, str]]:
@@ -425,7 +471,9 @@ def doubted(lines: list[str], zones: Zones, extracted: Extracted) -> Iterator[st
     body = [(n, line) for n, line in enumerate(lines, 1) if zones.get(n, ("body",))[0] == "body"]
     yield from gaps(body)
     yield from tongues(body)
-    inside, total = (sum(len(line.split()) for line in some) for some in ([line for _, line in body], lines))
+    inside, total = (
+        sum(len(line.split()) for line in some) for some in ([line for _, line in body], lines)
+    )
     if not inside:
         yield "Body: no word is left to count."
     elif inside < 0.4 * total and not extracted.extractor.startswith("lxml"):  # noqa: PLR2004 - a page has menus
@@ -495,7 +543,10 @@ def groups(texts: Sequence[str], first: int) -> pl.DataFrame:
         word=plain("text").str.extract_all(r"\w+"),
     )
     hashed = words.explode("word").with_columns(pl.col("word").hash(seed=1) // 2**8)
-    following = (pl.col("word").shift(-step).over("text_no").fill_null(0) * (2 * step + 3) for step in range(GROUP))
+    following = (
+        pl.col("word").shift(-step).over("text_no").fill_null(0) * (2 * step + 3)
+        for step in range(GROUP)
+    )
     return (
         hashed.select("text_no", group=pl.sum_horizontal(following).hash(seed=2))
         .filter(pl.col("group") % KEPT == 0)
@@ -517,16 +568,31 @@ def near_copies(kept: pl.DataFrame, first: int) -> pl.DataFrame:
     Texts meet by groups that few have (an index, not each with each).
     """
     size = kept.group_by("text_no").len("size")
-    rare = kept.join(kept.group_by("group").len().filter(pl.col("len").is_between(2, COMMON)), on="group", how="semi")
+    rare = kept.join(
+        kept.group_by("group").len().filter(pl.col("len").is_between(2, COMMON)),
+        on="group",
+        how="semi",
+    )
     lefts = rare.filter(pl.col("text_no") >= first).rename({"text_no": "left"})
-    met = lefts.join(rare.rename({"text_no": "right"}), on="group").filter(pl.col("left") > pl.col("right"))
+    met = lefts.join(rare.rename({"text_no": "right"}), on="group").filter(
+        pl.col("left") > pl.col("right")
+    )
     pairs = met.group_by("left", "right").len("met")
     for side in ("left", "right"):
         pairs = pairs.join(size.rename({"text_no": side, "size": f"{side}_size"}), on=side)
-    small, large = (both("left_size", "right_size") for both in (pl.min_horizontal, pl.max_horizontal))
-    alike = pairs.filter(small >= large / 2, small >= FEWEST, pl.col("met") * 8 >= small).select("left", "right", small=small)
+    small, large = (
+        both("left_size", "right_size") for both in (pl.min_horizontal, pl.max_horizontal)
+    )
+    alike = pairs.filter(small >= large / 2, small >= FEWEST, pl.col("met") * 8 >= small).select(
+        "left", "right", small=small
+    )
     mine, other = kept.rename({"text_no": "left"}), kept.rename({"text_no": "right"})
-    both = alike.join(mine, on="left").join(other, on=["right", "group"]).group_by("left", "right", "small").len("both")
+    both = (
+        alike.join(mine, on="left")
+        .join(other, on=["right", "group"])
+        .group_by("left", "right", "small")
+        .len("both")
+    )
     return (
         both.select("left", "right", share=pl.col("both") / pl.col("small"))
         .filter(pl.col("share") >= NEAR)
@@ -534,7 +600,9 @@ def near_copies(kept: pl.DataFrame, first: int) -> pl.DataFrame:
     )
 
 
-def with_copies(drafts: list[Draft], kept: pl.DataFrame, names: list[str], dates: list[str]) -> list[Draft]:
+def with_copies(
+    drafts: list[Draft], kept: pl.DataFrame, names: list[str], dates: list[str]
+) -> list[Draft]:
     """Ask about new documents that are much like another one of no other known date.
 
     ``names`` and ``dates`` (`dated`) are those of all texts, the new ones last; two statements of

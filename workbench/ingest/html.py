@@ -1,8 +1,8 @@
 """A web page becomes its text: a line per block, and what is not the article is cut with a reason.
 
 Every visible word is kept as a line. The article is looked for in the structure of the page: the
-smallest element that holds the running text; menus, side bars, share bars and teasers inside and
-around it are told by their elements, their names, their links and their place.
+smallest element that has the running text; menus, side bars, share bars and teasers inside and
+around it are told by their elements, their names, their links and their place (`forms.toml`).
 """
 
 import json
@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import accumulate
 from typing import Any
 
@@ -20,84 +21,49 @@ from workbench.ingest.text import (
     SUPERSCRIPT,
     Decoded,
     Extracted,
+    book,
+    letters,
     listing,
     needed,
     of_lines,
     part_at_breaks,
+    roman,
     squeezed,
     unwrapped,
 )
 
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details dialog div dl dt fieldset "
     "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol p "
     "pre section summary table tbody td tfoot th thead tr ul noscript template button select option "
     "textarea".split()
 )
-SKIPPED = frozenset("script style head iframe object embed svg audio video canvas map rp".split())
-UNSEEN = frozenset(("template", "noscript", "datalist"))
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-PLACES = {
-    "nav": "menu of the page",
-    "menu": "menu of the page",
-    "footer": "foot of the page",
-    "aside": "beside the text of the page",
-    "form": "form of the page",
-    "button": "button of the page",
-    "select": "form of the page",
-    "textarea": "form of the page",
-}
-ROLES = {
-    "navigation": "menu of the page",
-    "banner": "head of the page",
-    "contentinfo": "foot of the page",
-    "complementary": "beside the text of the page",
-    "search": "form of the page",
-    "dialog": "window over the page",
-    "alertdialog": "window over the page",
-}
-#: What the class or the identifier of an element says it is; parts of names, between hyphens.
-NAMED = tuple(
-    (re.compile(rf"(?:^|[\s_-])(?:{names})(?:$|[\s_-])", re.IGNORECASE), reason)
-    for names, reason in (
-        (r"cookies?(?:bar|banner|notice|consent)?|consent|gdpr|onetrust\w*", "cookie notice"),
-        (r"shar(?:e|ing)(?:bar|tools|buttons)?|social(?:media|links|icons)?|addthis\w*|sharedaddy|follow(?:us)?", "share bar"),
-        (r"related(?:posts|stories|articles|links|content)?|recommend(?:ed|ations?)|recirc\w*|read-?more|readmore|most-?read|trending|popular|latest(?:news)?|more-(?:news|stories|articles)|you-may|teasers?|promos?|outbrain|taboola", "related stories"),
-        (r"nav(?:bar|igation|menu)?|menus?|bread-?crumbs?|skip(?:-?link|nav|-?to)?\w*|pagination|pager|toc|toolbar|lang(?:uage)?-(?:switch\w*|select\w*|menu)", "menu of the page"),
-        (r"side-?bar\w*|rail|widgets?|secondary", "beside the text of the page"),
-        (r"site-?footer|page-?footer|footer|copyright|colophon", "foot of the page"),
-        (r"site-?header|masthead|page-?banner|topbar|usa-banner|globalheader", "head of the page"),
-        (r"newsletter\w*|subscri\w+|sign-?up|paywall|donat\w+|advert\w*|ads?|sponsor\w*|banner-ad", "advertisement or subscription"),
-        (r"comments?|disqus\w*|respond", "comments of readers"),
-        (r"tags?|tag-?list|keywords|post-?tags|topics", "key words of the site"),
-        (r"caption|wp-caption-text|credit|image-credit|photo-credit", "caption"),
-        (r"foot-?notes?|endnotes?|fn|references|doc-endnotes", "footnote"),
-        (r"author-?bio|about-?author|bio|media-?contacts?|press-?contacts?|contact-?info|disclaimer", "about the author, the press office or the page"),
-        (r"modal|popup|pop-up|overlay|lightbox|tooltip", "window over the page"),
-    )
-)  # fmt: skip
-HIDDEN_NAMES = re.compile(
-    r"(?:^|\s)(?:sr-only|visually-?hidden|screen-reader-(?:text|only)|element-invisible|usa-sr-only|u-hidden|d-none|is-hidden)(?:$|\s)",
-    re.IGNORECASE,
+SKIPPED = frozenset(
+    "script style head iframe object embed svg audio video canvas map rp rt".split()
 )
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-ARTICLE = re.compile(
-    r"(?:^|[\s_-])(?:article|story|entry|post|news|press|statement|speech|document|text|field)[_-]*(?:body|content|text|copy)"
-    r"(?:$|[\s_-])|articlebody|^(?:article|main-?content|content)$",
-    re.IGNORECASE,
-)
-TITLED = re.compile(r"(?:^|[\s_-])(?:tit(?:le|re|ulo)?|headline|heading|subject)(?:$|[\s_-])", re.IGNORECASE)
-#: A heading after which a page speaks of other things.
-ELSEWHERE = re.compile(
-    r"(?:(?:read|see|learn|find out) (?:more|also|next)|more (?:from|news|stories|like this)\b.*|more on this.*|related\b.*|"
-    r"recommended\b.*|(?:most|latest|popular|top|other|recent|more) (?:read|news|posts?|stories|articles|releases|statements|speeches|viewed|documents)\b.*|"
-    r"you (?:may|might) (?:also )?like.*|what to read next.*|share(?: this)?\b.{0,30}|follow us.*|tags?|topics?|"
-    r"contacts?|contact (?:us|details|information)|comments?|leave a (?:reply|comment)|about the author|(?:media|press) (?:contacts?|enquiries|inquiries).*|newsletter|"
-    r"sign up.*|subscribe.*|stay (?:connected|informed|up to date).*|in this section|on this page|contents|print this page|"
-    r"тоже по теме|читайте также|по теме|tin liên quan|tin mới|xem thêm|đọc thêm|lire aussi|à lire aussi)\s*[:.»>]*",
-    re.IGNORECASE,
-)
+UNSEEN = "not visible on the page"
+#: Elements that pages use inside an article too: believed unless they have much of its text.
+MILD = ("aside", "form", "figcaption", "footer")
+#: Words of a running line; share of its letters in links that makes a line a link.
 RUNNING, LINKED = 12, 0.6
+BARS = r"\s+(?:[|–—·•»-]|::)\s+"
+
+
+@cache
+def patterns() -> dict[str, re.Pattern[str]]:
+    """Return the patterns for pages, compiled."""
+    page = book()["page"]
+    return {key: re.compile(value, re.IGNORECASE) for key, value in page.items() if isinstance(value, str)}  # fmt: skip
+
+
+@cache
+def names() -> list[tuple[re.Pattern[str], str]]:
+    """Return what names of elements say, compiled."""
+    edge = r"(?:^|$|[\s_-])"
+    said = book()["page"]["names"].items()
+    return [(re.compile(f"{edge}(?:{name}){edge}", re.IGNORECASE), why) for name, why in said]
 
 
 @dataclass
@@ -108,15 +74,10 @@ class Block:
     tag: str
     links: float
     holder: Any
-    cause: str = ""
-    named: tuple[tuple[Any, str], ...] = ()
+    cause: str
+    named: tuple[tuple[Any, str], ...]
+    words: int
     title: bool = False
-    listed: bool = False  # item of a list that a colon opens
-
-    @property
-    def words(self) -> int:
-        """Count words, roughly."""
-        return len(self.text.split())
 
     @property
     def running(self) -> bool:
@@ -140,7 +101,7 @@ class Reader:
     skipping: Any = None
     row: Any = None
     inside: list[tuple[Any, str]] = field(default_factory=list)  # reasons that surely hold
-    named: list[tuple[Any, str]] = field(default_factory=list)  # what names of elements say
+    named: list[tuple[Any, str]] = field(default_factory=list)  # reasons that may
     links: int = 0
     pre: int = 0
     lists: list[list[Any]] = field(default_factory=list)
@@ -151,77 +112,67 @@ class Reader:
         from lxml import etree  # noqa: PLC0415 - optional
 
         for event, element in etree.iterwalk(page, events=("start", "end", "comment", "pi")):
-            if event == "start":
+            if event == "start" and self.skipping is None:
                 self.start(element)
-            elif event == "end":
+            elif event == "end" and self.skipping is None:
                 self.end(element)
+            elif event == "end" and self.skipping is element:
+                self.skipping = None
             if event != "start" and self.skipping is None:
-                self.add(element.tail, element.getparent())
+                self.take(element.tail)
         self.flush(page)
         return self.blocks
 
-    def add(self, text: str | None, holder: Any) -> None:  # noqa: ANN401
+    def take(self, text: str | None) -> None:
         """Take some characters; white space of the source is a space."""
-        if not text or holder is None:
-            return
-        plain = text if self.pre else re.sub(r"[ \t\r\n\f]+", " ", text)
+        plain = (text or "") if self.pre else re.sub(r"[ \t\r\n\f]+", " ", text or "")
         self.parts.append(plain)
         self.linked += len(plain) if self.links else 0
 
     def start(self, element: Any) -> None:  # noqa: ANN401
         """Begin an element."""
-        if self.skipping is not None:
-            return
         tag = element.tag
         if tag in SKIPPED:
             self.skipping = element
             return
-        if tag in BLOCKS and not (self.row is not None and tag in ("p", "div", "span")):
+        if tag in BLOCKS and not (self.row is not None and tag in ("p", "div")):
             cell = tag in ("td", "th") and self.row is not None
             self.parts.append("\t") if cell else self.flush(element.getparent())
             self.spans[element] = (len(self.blocks), 0)
         self.look(element, tag)
         if tag == "tr" and self.row is None and is_row(element):
             self.row = element
-        if tag in ("ol", "ul", "menu"):
+        elif tag in ("ol", "ul", "menu"):
             self.lists.append([element, first_number(element)])
         elif tag == "li":
             self.marker = self.mark(element)
-        elif tag == "br":
-            self.parts.append("\n")
-        elif tag == "q":
-            self.parts.append("“")
-        elif tag == "a" and element.get("href"):
-            self.links += 1
-        elif tag == "pre":
-            self.pre += 1
         elif tag == "sup":
             self.sups.append(len(self.parts))
-        self.add(element.text, element)
+        self.links += tag == "a" and element.get("href") is not None
+        self.pre += tag == "pre"
+        self.parts.append({"br": "\n", "q": "“"}.get(tag, ""))
+        self.take(element.text)
 
     def look(self, element: Any, tag: str) -> None:  # noqa: ANN401
-        """Note why what an element holds may be no body."""
+        """Note why what an element has may be no body."""
         name = f"{element.get('class', '')} {element.get('id', '')}".strip()
-        if (
-            tag in UNSEEN
+        page = book()["page"]
+        unseen = (
+            tag in ("template", "noscript", "datalist")
             or element.get("hidden") is not None
             or HIDDEN_STYLE.search(element.get("style", ""))
-            or HIDDEN_NAMES.search(name)
+            or patterns()["hidden"].search(name)
             or (tag == "dialog" and element.get("open") is None)
-            or (self.hidden and name and self.hidden.search(f" {name} "))
-        ):
-            self.inside.append((element, "not visible on the page"))
-        reason = ROLES.get(element.get("role", "")) or PLACES.get(tag, "")
-        if tag in ("figcaption", "caption") and not reason:
-            reason = "caption" if tag == "figcaption" else ""
-        if tag == "footer" and any(outer.tag == "blockquote" for outer in element.iterancestors()):
-            reason = ""
+            or (self.hidden and self.hidden.search(f" {name} "))
+        )
+        if unseen:
+            self.inside.append((element, UNSEEN))
+        reason = page["roles"].get(element.get("role", "")) or page["elements"].get(tag, "")
         if reason:
-            (self.named if reason in MILD else self.inside).append((element, reason))
+            (self.named if tag in MILD else self.inside).append((element, reason))
         elif name and tag not in ("body", "html", "main", "article"):
-            found = next((why for form, why in NAMED if form.search(name)), "")
-            if found:
-                self.named.append((element, found))
+            said = next((why for form, why in names() if form.search(name)), "")
+            self.named += [(element, said)] * bool(said)
 
     def mark(self, item: Any) -> str:  # noqa: ANN401
         """Return the number or bullet of an item."""
@@ -229,67 +180,64 @@ class Reader:
             return ""
         holder, number = self.lists[-1]
         if holder.tag != "ol":
-            return "" if "list-style:none" in holder.get("style", "").replace(" ", "") else "• "
+            return "" if "none" in holder.get("style", "") else "• "
         value = item.get("value", "")
         number = int(value) if re.fullmatch(r"-?\d{1,6}", value) else number
         self.lists[-1][1] = number + (-1 if holder.get("reversed") is not None else 1)
-        return f"{counted(number, holder.get('type', '1'))}. "
+        kind = holder.get("type", "1")
+        form = {"a": letters, "i": roman}.get(kind.lower(), str)
+        return f"{form(number).upper() if kind.isupper() else form(number)}. "
 
     def end(self, element: Any) -> None:  # noqa: ANN401
         """End an element."""
-        if self.skipping is not None:
-            if self.skipping is element:
-                self.skipping = None
-            return
         tag = element.tag
         if tag == "sup":
-            self.raise_marks(self.sups.pop())
-        if tag == "q":
-            self.parts.append("”")
+            start = self.sups.pop()
+            text = "".join(self.parts[start:])
+            if re.fullmatch(r"\s*\d{1,3}(?:\s*,\s*\d{1,3})*\s*", text):
+                self.parts[start:] = [re.sub(r"\s", "", text).translate(SUPERSCRIPT)]
+        self.parts.append("”" if tag == "q" else "")
         if element in self.spans:
             if not (tag in ("td", "th") and self.row is not None):
                 self.flush(element)
             self.spans[element] = (self.spans[element][0], len(self.blocks))
-        if tag == "a" and element.get("href"):
-            self.links -= 1
-        elif tag == "pre":
-            self.pre -= 1
-        elif tag in ("ol", "ul", "menu"):
+        self.links -= tag == "a" and element.get("href") is not None
+        self.pre -= tag == "pre"
+        self.row = None if element is self.row else self.row
+        self.marker = "" if tag == "li" else self.marker
+        if tag in ("ol", "ul", "menu"):
             self.lists.pop()
-        elif tag == "li":
-            self.marker = ""
-        elif element is self.row:
-            self.row = None
         for kept in (self.inside, self.named):
             while kept and kept[-1][0] is element:
                 kept.pop()
 
-    def raise_marks(self, start: int) -> None:
-        """Set the figures of a superscript as such, so that they join no word and no number."""
-        text = "".join(self.parts[start:])
-        if re.fullmatch(r"\s*\d{1,3}(?:\s*,\s*\d{1,3})*\s*", text):
-            self.parts[start:] = [text.strip().replace(" ", "").translate(SUPERSCRIPT)]
-
     def flush(self, holder: Any) -> None:  # noqa: ANN401
         """Put down what has been gathered as one block, or as several where breaks part it."""
-        whole, linked = "".join(self.parts), self.linked
-        self.parts, self.linked, self.sups = [], 0, [0] * len(self.sups)
+        whole, linked, marker = "".join(self.parts), self.linked, self.marker
         if not whole.strip():
+            self.parts, self.linked = [], 0
             return
-        tag = holder.tag
-        share = linked / max(1, len(whole.strip()))
-        marker, self.marker = self.marker, ""
-        for text in broken(whole, pre=bool(self.pre), one=tag in HEADINGS):
-            known = MARK.match(text) if marker.startswith("•") else text.startswith(marker.strip())
-            text = text if not marker or known or share >= LINKED else marker + text  # noqa: PLW2901
+        self.parts, self.linked, self.sups, self.marker = [], 0, [0] * len(self.sups), ""
+        share = linked / len(whole.strip())
+        unseen = any(why == UNSEEN for _, why in self.inside)
+        cause = UNSEEN if unseen else self.inside[-1][1] if self.inside else ""
+        for text in lines_in(whole, holder.tag, pre=bool(self.pre)):
+            known = MARK.match(text) if marker == "• " else text.startswith(marker.strip())
+            line = text if not marker or known or share >= LINKED else marker + text
             marker = ""
-            cause = self.inside[-1][1] if self.inside else ""
-            cause = next((why for _, why in self.inside if why.startswith("not visible")), cause)
-            self.blocks.append(Block(text, tag, share, holder, cause, tuple(self.named)))
+            self.blocks.append(
+                Block(line, holder.tag, share, holder, cause, tuple(self.named), len(line.split()))
+            )
 
 
-#: Elements that pages use inside an article as well; they count only if they hold little of it.
-MILD = frozenset(("beside the text of the page", "form of the page", "caption", "foot of the page"))
+def lines_in(text: str, tag: str, *, pre: bool) -> list[str]:
+    """Return the lines of a block: cells of a row, lines of a heading together, parts at breaks."""
+    if "\t" in text and not pre:
+        return ["\t".join(" ".join(cell.split()) for cell in text.split("\t")).strip()]
+    if tag in HEADINGS:
+        return [squeezed(text.replace("\n", " "))]
+    whole, _, _ = unwrapped(text) if pre else (None, (), ())
+    return whole or part_at_breaks(text)
 
 
 def first_number(element: Any) -> int:  # noqa: ANN401
@@ -297,54 +245,19 @@ def first_number(element: Any) -> int:  # noqa: ANN401
     start = element.get("start", "")
     if re.fullmatch(r"-?\d{1,6}", start):
         return int(start)
-    backwards = element.tag == "ol" and element.get("reversed") is not None
-    return sum(child.tag == "li" for child in element) if backwards else 1
-
-
-def counted(number: int, kind: str) -> str:
-    """Write the number of an item as the type of its list says.
-
-    Examples
-    --------
-    >>> counted(4, "1"), counted(4, "a"), counted(4, "I")
-    ('4', 'd', 'IV')
-    """
-    from workbench.ingest.word import letters, roman  # noqa: PLC0415 - few pages need them
-
-    form = {"a": letters, "i": roman}.get(kind.lower())
-    text = form(number) if form and number > 0 else str(number)
-    return text.upper() if kind.isupper() else text
+    return sum(child.tag == "li" for child in element) if element.get("reversed") is not None else 1
 
 
 def is_row(row: Any) -> bool:  # noqa: ANN401
-    """Tell whether a row of a table holds cells of data, and not the layout of the page."""
-    cells = [cell for cell in row if cell.tag in ("td", "th")]
+    """Tell whether a row of a table has cells of data, and is not the layout of the page."""
     texts = 0
-    for cell in cells:
-        if cell.xpath(
-            "boolean(.//table | .//ul | .//ol | .//h1 | .//h2 | .//h3 | .//p[2] | .//div[2])"
-        ):
+    for cell in row:
+        inner = ".//table | .//ul | .//ol | .//h1 | .//h2 | .//h3 | .//p[2] | .//div[2]"
+        length = len(cell.text_content().strip()) if isinstance(cell.tag, str) else 0
+        if length > 400 or (length and cell.xpath(f"boolean({inner})")):  # noqa: PLR2004 - more than a cell says
             return False
-        length = len(cell.text_content().strip())
         texts += length > 0
-        if length > 400:  # noqa: PLR2004 - more than a cell says
-            return False
     return texts > 1
-
-
-def broken(text: str, *, pre: bool, one: bool) -> list[str]:
-    """Part a block at its line breaks, unless they only cut lines at a width."""
-    if pre:
-        lines, _, _ = unwrapped(text.replace("\r\n", "\n"))
-        return (
-            lines
-            if lines is not None
-            else [line.strip() for line in text.split("\n") if line.strip()]
-        )
-    if "\t" in text:
-        cells = [" ".join(cell.split()) for cell in text.split("\t")]
-        return ["\t".join(cells).strip()]
-    return [squeezed(text.replace("\n", " "))] if one else part_at_breaks(text)
 
 
 def from_html(decoded: Decoded, name: str, *, plain: bool = False) -> Extracted:
@@ -355,20 +268,19 @@ def from_html(decoded: Decoded, name: str, *, plain: bool = False) -> Extracted:
     page = parsed(decoded.text, name)
     reader = Reader(hidden_by_style(page))
     blocks = reader.read(page)
-    if not any(block.cause != "not visible on the page" for block in blocks):
-        raise WorkbenchError(f"{name}: the page holds no text (perhaps a script would load it).")
-    facts = facts_of(page, blocks, plain=plain)
-    doubts = [] if plain else list(cut(blocks, reader.spans))
-    unseen = sum(block.words for block in blocks if block.cause == "not visible on the page")
-    notes = [f"{unseen:,} words are not visible on the page and are no body."] if unseen else []
-    lines = [(block.text, *zone_of(block)) for block in blocks]
+    if all(block.cause == UNSEEN for block in blocks):
+        raise WorkbenchError(f"{name}: the page has no text (perhaps a script would load it).")
+    facts = facts_of(page, blocks)
+    doubts = () if plain else tuple(cut(blocks, reader.spans))
+    unseen = sum(block.words for block in blocks if block.cause == UNSEEN)
+    notes = (f"{unseen:,} words are not visible on the page and are no body.",) * bool(unseen)
     return of_lines(
-        lines,
+        [(block.text, *zone_of(block)) for block in blocks],
         "lxml",
         encoding=decoded.how,
         facts=facts,
-        doubts=(*decoded.doubts, *doubts),
-        notes=(*decoded.notes, *notes),
+        doubts=decoded.doubts + doubts,
+        notes=decoded.notes + notes,
     )
 
 
@@ -392,59 +304,50 @@ def parsed(text: str, name: str) -> Any:  # noqa: ANN401
 
 def hidden_by_style(page: Any) -> re.Pattern[str] | None:  # noqa: ANN401
     """Return the names of elements that the page's own style sheet hides on every screen."""
-    names = set()
+    found = set()
     for sheet in page.iter("style"):
-        rules = re.sub(
-            r"/\*.*?\*/|@[^{;]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}",
-            "",
-            sheet.text or "",
-            flags=re.DOTALL,
-        )
+        media = r"/\*.*?\*/|@[^{;]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}"
+        rules = re.sub(media, "", sheet.text or "", flags=re.DOTALL)
         for selectors, body in re.findall(r"([^{}]+)\{([^{}]*)\}", rules):
             if HIDDEN_STYLE.search(body):
-                names |= {
-                    part.strip()[1:]
-                    for part in selectors.split(",")
-                    if re.fullmatch(r"[.#][\w-]+", part.strip())
-                }
-    return re.compile(rf"\s(?:{'|'.join(map(re.escape, sorted(names)))})\s") if names else None
+                found |= {part[1:] for part in re.split(r"\s*,\s*", selectors.strip()) if re.fullmatch(r"[.#][\w-]+", part)}  # fmt: skip
+    return re.compile(rf"\s(?:{'|'.join(sorted(found))})\s") if found else None
+
+
+# The article and what is around it
 
 
 def cut(blocks: list[Block], spans: dict[Any, tuple[int, int]]) -> Iterator[str]:
     """Give every block that is not of the article its cause; ask where that is not sure."""
-    settle_names(blocks, spans)
-    weights = [0, *accumulate(block.words if block.running else 0 for block in blocks)]
-    total = weights[-1]
-    if not total:
-        yield "Article: no paragraph stands out from the menus of the page, so all visible text counts as body; is it?"
-        return
-    first, last = article(spans, weights, total)
-    outside = [n for n, block in enumerate(blocks) if not first <= n < last and not block.cause]
-    lost = [n + 1 for n in outside if blocks[n].running]
-    for n in outside:
-        blocks[n].cause = "" if blocks[n].title else "outside the article"
-    words = sum(blocks[n - 1].words for n in lost)
-    if words > 40 and words > 0.05 * total:  # noqa: PLR2004 - more than a teaser
-        yield f"Article: {words:,} words of running text outside the article are cut (line {listing(lost)}); are they body?"
-    inside = list(range(first, last))
-    teasers(blocks, spans, inside, weights)
-    links(blocks, inside)
-    edges(blocks, inside)
-
-
-def settle_names(blocks: list[Block], spans: dict[Any, tuple[int, int]]) -> None:
-    """Believe the name of an element unless it holds much of the page's running text."""
-    weights = [0, *accumulate(block.words if block.running else 0 for block in blocks)]
-    total = weights[-1] or 1
-    for block in blocks:
+    weights = weighed(blocks)
+    for block in blocks:  # names are believed unless they are those of the article itself
         for element, reason in block.named:
             first, last = spans.get(element, (0, 0))
-            if weights[last] - weights[first] < 0.3 * total and not block.cause:  # noqa: PLR2004
+            if weights[last] - weights[first] < 0.3 * weights[-1] and not block.cause:
                 block.cause = reason
+    weights = weighed(blocks)
+    if not weights[-1]:
+        yield "Article: no paragraph is set apart from the menus of the page, so all of its text counts as body; is it?"
+        return
+    first, last = article(spans, weights)
+    outside = [n for n, block in enumerate(blocks) if not first <= n < last and not block.cause]
+    lost = [n for n in outside if blocks[n].running]
+    for n in outside:
+        blocks[n].cause = "" if blocks[n].title else "outside the article"
+    words = sum(blocks[n].words for n in lost)
+    if words > max(40, 0.05 * weights[-1]):
+        yield f"Article: {words:,} words of running text outside the article are cut (line {listing([n + 1 for n in lost])}); are they body?"
+    teasers(blocks, spans, range(first, last), weights)
+    edges(blocks, range(first, last))
 
 
-def article(spans: dict[Any, tuple[int, int]], weights: list[int], total: int) -> tuple[int, int]:
-    """Return the first and the last block of the article: the smallest element that holds it."""
+def weighed(blocks: list[Block]) -> list[int]:
+    """Return the sums of words of running text up to each block."""
+    return [0, *accumulate(block.words if block.running else 0 for block in blocks)]
+
+
+def article(spans: dict[Any, tuple[int, int]], weights: list[int]) -> tuple[int, int]:
+    """Return the first and the last block of the article: the smallest element that has it."""
 
     def held(span: tuple[int, int]) -> int:
         return weights[span[1]] - weights[span[0]]
@@ -455,79 +358,61 @@ def article(spans: dict[Any, tuple[int, int]], weights: list[int], total: int) -
         if element.tag in ("article", "main")
         or element.get("role") in ("main", "article")
         or "articlebody" in element.get("itemprop", "").lower()
-        or ARTICLE.search(f"{element.get('class', '')} {element.get('id', '')}".strip())
+        or patterns()["article"].search(
+            f"{element.get('class', '')} {element.get('id', '')}".strip()
+        )
     ]
-    best = max(said, key=held, default=(0, 0))
-    whole = held(best)
-    if whole < 0.5 * total:  # noqa: PLR2004 - its names mean something else
-        said, whole = list(spans.values()), total
-    enough = [span for span in said if held(span) >= 0.95 * whole]  # noqa: PLR2004
-    return min(enough, key=lambda span: span[1] - span[0])
+    whole = max(map(held, said), default=0)
+    if whole < weights[-1] / 2:  # its names mean something else
+        said, whole = list(spans.values()), weights[-1]
+    return min((s for s in said if held(s) >= 0.95 * whole), key=lambda span: span[1] - span[0])
 
 
 def teasers(
-    blocks: list[Block], spans: dict[Any, tuple[int, int]], inside: list[int], weights: list[int]
+    blocks: list[Block], spans: dict[Any, tuple[int, int]], inside: range, weights: list[int]
 ) -> None:
     """Cut what stands under a heading that leads elsewhere, or that is itself a link."""
-    small = 0.3 * weights[-1]
     for n in inside:
         block = blocks[n]
-        head = block.tag in HEADINGS or (block.words <= 6 and not ENDS.search(block.text))  # noqa: PLR2004
+        head = block.tag in HEADINGS or block.words <= RUNNING / 2
         linked = block.tag in HEADINGS and block.links >= LINKED
-        if (
-            block.cause
-            or block.title
-            or not head
-            or not (linked or ELSEWHERE.fullmatch(block.text.strip("• ")))
-        ):
+        leads = linked or patterns()["elsewhere"].fullmatch(block.text.strip("• "))
+        if block.cause or block.title or block.tag == "summary" or not (head and leads):
             continue
-        why = "teaser of another page" if linked else "related stories"
-        block.cause = why
-        outer = next(
-            (
-                up
-                for up in (block.holder, *block.holder.iterancestors())
-                if up in spans and spans[up][1] > n + 1
-            ),
-            None,
-        )
-        _, last = spans.get(outer, (0, n + 1))
-        if weights[last] - weights[n] <= small or weights[min(last, inside[-1] + 1)] == weights[n]:
-            reach = range(n + 1, min(last, inside[-1] + 1))
-        else:
-            reach = range(n + 1, bisect_left(weights, weights[n] + 1, n) - 1)
-        for after in reach:
-            if blocks[after].tag in HEADINGS and blocks[after].tag <= block.tag and not linked:
+        block.cause = "teaser of another page" if linked else "related stories"
+        ups = (up for up in (block.holder, *block.holder.iterancestors()) if up in spans)
+        last = next((spans[up][1] for up in ups if spans[up][1] > n + 1), n + 1)
+        last = min(last, inside.stop)
+        if weights[last] - weights[n] > 0.3 * weights[-1]:  # the article goes on in this element
+            last = bisect_left(weights, weights[n] + 1, n) - 1
+        for after in blocks[n + 1 : last]:
+            if after.tag in HEADINGS and after.tag <= block.tag and not linked:
                 break
-            blocks[after].cause = blocks[after].cause or why
+            after.cause = after.cause or block.cause
 
 
-def links(blocks: list[Block], inside: list[int]) -> None:
-    """Cut lines that are links, unless they are a list that a colon opens."""
+def edges(blocks: list[Block], inside: range) -> None:
+    """Cut links, and short lines without an end above or below all running text.
+
+    Items of a list that a colon opens are text.
+    """
+    running = [n for n in inside if blocks[n].running]
     listed = False
     for n in inside:
         block = blocks[n]
-        if block.cause:
+        if block.cause or block.title:
             continue
-        whole = block.links >= (0.9 if block.words > 3 * RUNNING else LINKED)  # noqa: PLR2004
+        sentence = block.words > 3  # noqa: PLR2004 - Published: is none
         item = block.holder.tag in ("li", "dd") or MARK.match(block.text) is not None
-        block.listed = listed and (whole or item)
-        if whole and not block.listed and not block.title:
-            block.cause = "link to another page"
-        listed = block.listed or (block.text.endswith(":") and block.words > 3)  # noqa: PLR2004 - a sentence
-
-
-def edges(blocks: list[Block], inside: list[int]) -> None:
-    """Cut short lines without an end that stand above or below all running text."""
-    running = [n for n in inside if blocks[n].running]
-    for n in inside:
-        block = blocks[n]
+        whole = block.links >= (0.9 if block.words > 3 * RUNNING else LINKED)
+        kept = listed and (whole or item)
+        listed = kept or (block.text.endswith(":") and sentence)
+        closed = re.search(r"[.!?…;,\t][\])'\"”’»]*$", block.text) or listed
         numbered = MARK.match(block.text) is not None and not block.text.startswith("•")
-        if block.cause or block.title or block.listed or block.tag in HEADINGS or numbered:
-            continue
         place = "above" if n < running[0] else "below" if n > running[-1] else ""
-        closed = re.search(r"[.!?…;,\t][\])'\"”’»]*$", block.text) or (block.text.endswith(":") and block.words > 3)  # noqa: PLR2004
-        if place and block.words <= RUNNING and not closed:
+        if whole and not kept:
+            block.cause = "link to another page"
+        elif place and block.words <= RUNNING and not (closed or numbered or block.tag in HEADINGS):
             block.cause = f"short line {place} the text"
 
 
@@ -535,59 +420,42 @@ def zone_of(block: Block) -> tuple[str, str]:
     """Return the zone that a block proposes, and why; nothing for body."""
     if block.title:
         return "", ""
-    if block.cause in ("caption", "caption of a picture"):
-        return "caption", "caption of a picture"
     if block.cause:
-        return "boilerplate", block.cause
+        return "caption" if block.cause.startswith("caption") else "boilerplate", block.cause
     return ("heading", "heading of the page") if block.tag in HEADINGS else ("", "")
 
 
 # What a page says of itself
 
-DATES = (
-    "article:published_time", "og:article:published_time", "datepublished", "dc.date.issued",
-    "dcterms.issued", "dcterms.created", "dc.date", "dcterms.date", "date", "pubdate",
-    "publishdate", "publish-date", "publish_date", "publication_date", "parsely-pub-date",
-    "sailthru.date", "cxenseparse:recs:publishtime", "citation_publication_date", "dc.date.created",
-)  # fmt: skip
 
-
-def facts_of(page: Any, blocks: list[Block], *, plain: bool) -> dict[str, tuple[str, str]]:  # noqa: ANN401
+def facts_of(page: Any, blocks: list[Block]) -> dict[str, tuple[str, str]]:  # noqa: ANN401
     """Read what the page says of itself: headline, publisher, date of publication, address."""
     metas: dict[str, str] = {}
     for meta in page.iter("meta"):
-        key = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower()
-        metas.setdefault(key, " ".join(meta.get("content", "").split()))
+        key = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
+        metas.setdefault(key.lower(), " ".join(meta.get("content", "").split()))
     told = json_ld(page)
+    surest, *others = (
+        (metas.get(name, ""), f"the page's meta {name}") for name in book()["page"]["dates"]
+    )
+    linked = (told.get("datePublished", ""), "the page's JSON-LD datePublished")
     facts: dict[str, tuple[str, str]] = {}
-    dates = [(metas.get(name, ""), f"the page's meta {name}") for name in DATES]
-    dates.insert(1, (told.get("datePublished", ""), "the page's JSON-LD datePublished"))
-    dates += times(page)
-    for value, where in dates:
+    for value, where in (surest, linked, *others, *times(page)):
         found = re.match(r"(\d{4})-?(\d{2})-?(\d{2})(?!\d)", value)
-        if found and "published" not in facts:
+        if found:
             facts["published"] = ("-".join(found.groups()), f"{where} is {value!r}")
+            break
     site = metas.get("og:site_name") or told.get("publisher", "")
     if site:
         facts["publisher"] = (site, "the page's og:site_name or JSON-LD publisher")
-    for link in page.iter("link"):
-        if link.get("rel") == "canonical" and (link.get("href") or "").startswith("http"):
-            facts["url"] = (link.get("href"), "the page's canonical link")
-    if "url" not in facts and metas.get("og:url", "").startswith("http"):
-        facts["url"] = (metas["og:url"], "the page's og:url")
-    title = headline(
-        page,
-        blocks,
-        [
-            metas.get("og:title", ""),
-            told.get("headline", ""),
-            metas.get("twitter:title", ""),
-            metas.get("dcterms.title", ""),
-            metas.get("dc.title", ""),
-        ],
-        site,
-        plain=plain,
-    )
+    canonical = [
+        link.get("href", "") for link in page.iter("link") if link.get("rel") == "canonical"
+    ]
+    for address in (*canonical, metas.get("og:url", "")):
+        if address.startswith("http") and "url" not in facts:
+            facts["url"] = (address, "the page's canonical link or og:url")
+    named = [metas.get("og:title"), told.get("headline"), metas.get("twitter:title"), metas.get("dcterms.title")]  # fmt: skip
+    title = headline(page, blocks, [text for text in named if text], site)
     return facts | ({"title": title} if title else {})
 
 
@@ -607,81 +475,64 @@ def json_ld(page: Any) -> dict[str, str]:  # noqa: ANN401
                 waiting += entry
             elif isinstance(entry, dict):
                 waiting.append(entry.get("@graph"))
-                kind = str(entry.get("@type", ""))
-                if re.search(r"Article|Posting|Report|WebPage|Legislation|GovernmentPress", kind):
-                    for key in ("headline", "datePublished"):
-                        if isinstance(entry.get(key), str):
-                            found.setdefault(key, " ".join(entry[key].split()))
+                if re.search(
+                    r"Article|Posting|Report|WebPage|Legislation", str(entry.get("@type"))
+                ):
                     by = entry.get("publisher")
-                    if isinstance(by, dict) and isinstance(by.get("name"), str):
-                        found.setdefault("publisher", by["name"])
+                    said = entry | {"publisher": by.get("name") if isinstance(by, dict) else None}
+                    for key in ("headline", "datePublished", "publisher"):
+                        if isinstance(said.get(key), str):
+                            found.setdefault(key, " ".join(said[key].split()))
     return found
 
 
 def times(page: Any) -> list[tuple[str, str]]:  # noqa: ANN401
-    """Return the day of the page's <time> elements, if it is one and none is of another page."""
-    found = {
+    """Return the day of the page's <time> elements, if they are of one day and of this page."""
+    elsewhere = ("nav", "aside", "footer", "li", "a")
+    days = {
         element.get("datetime", "")[:10]
         for element in page.iter("time")
-        if not any(
-            up.tag in ("nav", "aside", "footer", "li", "a") for up in element.iterancestors()
+        if not any(up.tag in elsewhere for up in element.iterancestors())
+        and not re.search(
+            "updat|modif", f"{element.get('class')} {element.get('itemprop')}", re.IGNORECASE
         )
-        and "updat" not in element.get("class", "") + str(element.get("itemprop", "")).lower()
-        and "modif" not in str(element.get("itemprop", "")).lower()
     }
-    return [(day, "the page's only <time>") for day in found] if len(found) == 1 else []
+    return [(day, "the page's only <time>") for day in days] if len(days) == 1 else []
 
 
-def headline(
-    page: Any, blocks: list[Block], said: list[str], site: str, *, plain: bool
-) -> tuple[str, str] | None:  # noqa: ANN401
+def headline(page: Any, blocks: list[Block], named: list[str], site: str) -> tuple[str, str] | None:  # noqa: ANN401
     """Tell the headline: what the head says and a line shows, or the only h1 that is not the site."""
 
     def bare(text: str) -> str:
         return re.sub(r"\W+", " ", text).strip().casefold()
 
     window = " ".join((page.findtext(".//title") or "").split())
-    parts = re.split(r"\s+[|–—·•»-]\s+|\s+::\s+", window)
-    named = [text for text in said if text]
-    candidates = [
-        *named,
-        *(re.split(r"\s+[|–—·•»-]\s+", text)[0] for text in named),
-        window,
-        *parts,
-    ]
-    wanted = [bare(text) for text in candidates if len(bare(text).split()) > 1 or text in named]
-    heads = [block for block in blocks if block.tag == "h1" and bare(block.text) != bare(site)]
-    visible = [
-        block for block in blocks if block.cause != "not visible on the page" and block.words <= 40
-    ]  # noqa: PLR2004
-    for group in (
-        heads,
-        [b for b in visible if b.tag in HEADINGS],
-        [b for b in visible if not b.cause and b.links < LINKED],
-    ):
-        for text in wanted:
-            for block in group:
-                if bare(block.text) == text and text != bare(site):
-                    block.title = True
-                    return (
-                        block.text,
-                        f"the heading {block.text!r}, as the head of the page names it",
-                    )
-    if len(heads) == 1 and (plain or not named or site) and not is_home(heads[0].holder):
-        heads[0].title = True
-        return heads[0].text, "the page's only h1"
-    if named:
-        return named[0], "the page's og:title or headline"
-    called = [b for b in visible if TITLED.search(b.holder.get("class", "")) and b.words > 2 and b.links < LINKED]  # noqa: PLR2004
-    if len({block.text for block in called}) == 1:
-        called[0].title = True
-        return called[0].text, "the only line that the page calls a title"
-    return None
+    parts = [part for part in re.split(BARS, window) if len(part.split()) > 1]
+    wanted = [*named, *(re.split(BARS, text)[0] for text in named), window, *parts]
+    wanted = [bare(text) for text in wanted if bare(text) and bare(text) != bare(site)]
+    shown = [block for block in blocks if block.cause != UNSEEN and block.words <= 40]  # noqa: PLR2004
+    heads = [block for block in shown if block.tag == "h1" and bare(block.text) != bare(site)]
+    headed = [block for block in shown if block.tag in HEADINGS]
+    free = [block for block in shown if not block.cause and block.links < LINKED]
+    pairs = ((block, text) for group in (heads, headed, free) for text in wanted for block in group)
+    found = next((block for block, text in pairs if bare(block.text) == text), None)
+    why = "the line that the head of the page names"
+    if found is None and len(heads) == 1 and not is_home(heads[0].holder):
+        found, why = heads[0], "the page's only h1"
+    if found is None and not named:
+        called = [block for block in free if patterns()["title"].search(block.holder.get("class", "")) and block.words > 2]  # fmt: skip  # noqa: PLR2004
+        found = called[0] if len(called) == 1 else None
+        why = "the only line that the page calls a title"
+    if found is None:
+        return (named[0], "the page's og:title or headline") if named else None
+    found.title = True
+    return found.text, why
 
 
 def is_home(element: Any) -> bool:  # noqa: ANN401
     """Tell whether a heading is a link to the first page of the site, so its name."""
+    links = [*element.iter("a"), *(up for up in element.iterancestors() if up.tag == "a")]
     return any(
-        re.fullmatch(r"(?:https?://[^/]+)?/?(?:index\.\w+)?", link.get("href", "x")) is not None
-        for link in [*element.iter("a"), *(up for up in element.iterancestors() if up.tag == "a")]
+        re.fullmatch(r"(?:https?://[^/]+)?/?(?:index\.\w+)?", link.get("href", "x"))
+        for link in links
     )

@@ -98,7 +98,8 @@ def folder(path: Path) -> list[Source]:
     return [
         Source(file.relative_to(path).as_posix(), path=file)
         for file in sorted(path.rglob("*"))
-        if file.is_file() and not any(part.startswith((".", "~$")) for part in file.relative_to(path).parts)
+        if file.is_file()
+        and not any(part.startswith((".", "~$")) for part in file.relative_to(path).parts)
     ]
 
 
@@ -204,7 +205,9 @@ def read_table(data: bytes, name: str) -> pl.DataFrame:
             reason = "a row has more cells than the first row; put quotes around a cell with commas"
         raise WorkbenchError(f"{name}: cannot be read as a table ({reason}).") from None
     names = [column.strip().lower().replace(" ", "_") for column in table.columns]
-    twice = [column.removesuffix("_duplicated_0") for column in names if column.endswith("_duplicated_0")]
+    twice = [
+        column.removesuffix("_duplicated_0") for column in names if column.endswith("_duplicated_0")
+    ]
     twice += [column for column, n in Counter(names).items() if n > 1]
     if twice:
         raise WorkbenchError(f"{name}: has two columns named {twice[0]}; rename one of them.")
@@ -225,7 +228,9 @@ def read_csv(text: str) -> pl.DataFrame:
     return pl.read_csv(io.StringIO(text), separator=mark, infer_schema=False)
 
 
-def text_column(table: pl.DataFrame, name: str, column: str | None, *, strict: bool = True) -> str | None:
+def text_column(
+    table: pl.DataFrame, name: str, column: str | None, *, strict: bool = True
+) -> str | None:
     """Choose the column that has the texts: the one named, one called so, or by far the longest."""
     columns = table.columns
     if column is not None:
@@ -236,7 +241,8 @@ def text_column(table: pl.DataFrame, name: str, column: str | None, *, strict: b
     if called:
         return called[0]
     words = {
-        each: median(len((cell or "").split()) for cell in table[each].head(200)) for each in columns
+        each: median(len((cell or "").split()) for cell in table[each].head(200))
+        for each in columns
     }
     ranked = sorted(words, key=words.__getitem__, reverse=True)
     clear = len(ranked) == 1 or words[ranked[0]] >= 3 * words[ranked[1]]
@@ -263,7 +269,13 @@ def as_texts(table: pl.DataFrame, about: Source, column: str | None) -> list[Sou
     }
     rest = rest.rename({other: name for name, other in {n: o for o, n in renamed.items()}.items()})
     return [
-        replace(about, name=f"{about.name}, row {number}", fields=said(row), text=text or "", notes=notes)
+        replace(
+            about,
+            name=f"{about.name}, row {number}",
+            fields=said(row),
+            text=text or "",
+            notes=notes,
+        )
         for number, (row, text) in enumerate(
             zip(rest.iter_rows(named=True), table[chosen], strict=True), 1
         )
@@ -273,7 +285,9 @@ def as_texts(table: pl.DataFrame, about: Source, column: str | None) -> list[Sou
 def said(row: dict[str, str | None]) -> dict[str, str]:
     """Return the fields of the manifest that a row fills; days the year first."""
     return {
-        name: year_first(value.strip()) if name in DATES else re.sub(r"^'(?=[=+\-@])", "", value.strip())
+        name: year_first(value.strip())
+        if name in DATES
+        else re.sub(r"^'(?=[=+\-@])", "", value.strip())
         for name in (*SAYABLE, "looked")
         if (value := row.get(name)) is not None and value.strip()
     }
@@ -307,13 +321,21 @@ def described(table: pl.DataFrame, beside: list[Source], name: str) -> list[Sour
     every name that is there twice. A table without files beside it gives its rows as what is said
     of documents that are in the corpus already.
     """
-    rows = [said(row) | {"file": (row.get("file") or "").strip()} for row in table.iter_rows(named=True)]
+    rows = [
+        said(row) | {"file": (row.get("file") or "").strip()} for row in table.iter_rows(named=True)
+    ]
     if not beside:
-        return [Source(row["file"] or row.get("doc_id", ""), fields=row, refusal=ABOUT) for row in rows]
+        return [
+            Source(row["file"] or row.get("doc_id", ""), fields=row, refusal=ABOUT) for row in rows
+        ]
     there = [source.name for source in beside]
     named = [row["file"] for row in rows]
     wrong = [
-        *(f"no file is called {file!r}{likeliest(file, there)}" for file in named if file not in there),
+        *(
+            f"no file is called {file!r}{likeliest(file, there)}"
+            for file in named
+            if file not in there
+        ),
         *(f"{file!r} is in {n} rows" for file, n in Counter(named).items() if n > 1),
     ]
     if wrong:

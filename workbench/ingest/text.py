@@ -17,6 +17,7 @@ from importlib.resources import files
 from io import BytesIO
 from itertools import pairwise
 from statistics import median, quantiles
+from typing import Any
 
 from workbench.errors import WorkbenchError
 
@@ -32,6 +33,10 @@ MARK = re.compile(
 ENDS = re.compile(r"[.!?…:;][\])'\"”’»¹²³⁴-⁹\d]{0,4}$")
 #: Figures of a note mark or an exponent, set so that they join no word and no number.
 SUPERSCRIPT = str.maketrans("0123456789,", "⁰¹²³⁴⁵⁶⁷⁸⁹˒")
+ROMAN = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
+    (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
 #: Zones of single lines: number of the non-blank line → zone and reason.
 Zones = dict[int, tuple[str, str]]
 
@@ -95,6 +100,33 @@ def listing(numbers: list[int], most: int = 8) -> str:
     """
     more = f" and {len(numbers) - most} more" if len(numbers) > most else ""
     return ", ".join(map(str, numbers[:most])) + more
+
+
+def letters(number: int) -> str:
+    """Count in letters as Word does.
+
+    Examples
+    --------
+    >>> letters(1), letters(26), letters(28)
+    ('a', 'z', 'bb')
+    """
+    times, place = divmod(number - 1, 26)
+    return chr(ord("a") + place) * (times + 1)
+
+
+def roman(number: int) -> str:
+    """Count in Roman numerals.
+
+    Examples
+    --------
+    >>> roman(4), roman(19)
+    ('iv', 'xix')
+    """
+    written = ""
+    for size, sign in ROMAN:
+        times, number = divmod(number, size)
+        written += sign * times
+    return written
 
 
 # Languages
@@ -270,31 +302,12 @@ def cp1252(sign: str) -> str:
 
 READABLE = "text (.txt, .md), HTML, PDF, DOCX, tables (.csv, .tsv, .xlsx, .parquet), ZIP"
 HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|main|p|div)\b", re.IGNORECASE)
-MAIL = re.compile(
-    rb"(?:(?:Received|Return-Path|MIME-Version|Message-ID|Delivered-To|From|To|Subject|Date|Sender|Reply-To|"
-    rb"X-[\w-]+|Content-[\w-]+|Snapshot-[\w-]+|Cc|ARC-[\w-]+|DKIM-[\w-]+)(?::| ).*(?:\r?\n[ \t].*)*\r?\n){3}",
-    re.IGNORECASE,
-)
-#: How a file begins that is refused, what it is, and the way out.
-REFUSED = (
-    (rb"\s*\{\\rtf", "an RTF file", "save it as DOCX or as plain text"),
-    (rb"\xd0\xcf\x11\xe0", "an old Word file or is protected", "save it as DOCX"),
-    (rb"\s*WEBVTT|\s*(?:\xef\xbb\xbf)?1\r?\n\d\d:\d\d:\d\d[,.]\d{3} -->", "subtitles", "save their words as plain text, without the times"),
-    (rb"\s*\\documentclass|%[^\n]*\n\s*\\documentclass", "a LaTeX file", "make a PDF of it"),
-    (rb"%!PS", "a PostScript file", "make a PDF of it"),
-    (rb"\x89PNG|\xff\xd8\xff|GIF8|II\*\0|MM\0\*|RIFF....WEBP", "a picture", "let an OCR program read it and add its text"),
-    (rb"\x1f\x8b|7z\xbc\xaf|Rar!|BZh|\xfd7zXZ", "an archive of another kind", "unpack it, or make a ZIP of it"),
-    (rb"SQLite format|PAR1|ARROW1", "a data file", "save its texts as a table with a column text"),
-)  # fmt: skip
-#: What an archive is by a member that it has.
-PACKED = (
-    ("word/document.xml", "docx", ""),
-    ("META-INF/container.xml", "an EPUB book", "save its chapters as HTML or DOCX"),
-    ("ppt/presentation.xml", "a presentation", "save its text as DOCX"),
-    ("xl/workbook.xml", "a spreadsheet", "name it .xlsx"),
-    ("content.xml", "an OpenDocument file", "save it as DOCX"),
-    ("Index/Document.iwa", "a Pages file", "export it as DOCX"),
-)
+
+
+@cache
+def book() -> dict[str, Any]:
+    """Return the forms of lines, files and pages that are known."""
+    return tomllib.loads(files("workbench.ingest").joinpath("forms.toml").read_text("utf-8"))
 
 
 def extract(data: bytes, name: str) -> Extracted:
@@ -314,18 +327,16 @@ def extract(data: bytes, name: str) -> Extracted:
         raise WorkbenchError(
             f"{name}: has {len(data):,} bytes; a document may have {LARGEST:,}, so split it first."
         )
-    for form, what, out in REFUSED:
-        if re.match(form, data[:HEAD], re.DOTALL):
-            raise WorkbenchError(f"{name}: is {what}; {out}.")
-    if b"%PDF-" in data[:1024]:
+    head = data[:HEAD].decode("latin-1")
+    for kind in book()["refused"]:
+        if "begins" in kind and re.match(kind["begins"], head):
+            raise WorkbenchError(f"{name}: is {kind['what']}; {kind['out']}.")
+    if "%PDF-" in head[:1024]:
         from workbench.ingest.pdf import from_pdf  # noqa: PLC0415 - its library is optional
 
         return from_pdf(data, name)
     if data.startswith(b"PK"):
         return packed(data, name)
-    if MAIL.match(data[:HEAD].lstrip()):
-        kind = "a saved web page (MHTML)" if b"multipart/related" in data[:HEAD] else "an e-mail"
-        raise WorkbenchError(f"{name}: is {kind}; save it as HTML or as plain text.")
     return from_characters(data, name)
 
 
@@ -340,12 +351,9 @@ def packed(data: bytes, name: str) -> Extracted:
         ) from None
     if size > 10 * LARGEST:
         raise WorkbenchError(f"{name}: unpacks to {size:,} bytes, which no document has.")
-    what, out = next(
-        (found[1:] for found in PACKED if found[0] in members),
-        ("an archive", "name it .zip, or unpack it"),
-    )
-    if what != "docx":
-        raise WorkbenchError(f"{name}: is {what}; {out}.")
+    if "word/document.xml" not in members:
+        kinds = [kind for kind in book()["refused"] if kind.get("member", "-") in (*members, "")]
+        raise WorkbenchError(f"{name}: is {kinds[0]['what']}; {kinds[0]['out']}.")
     from workbench.ingest.word import from_docx  # noqa: PLC0415 - its library is optional
 
     return from_docx(data, name)
@@ -476,7 +484,9 @@ def cut_at(blocks: list[list[str]], sure: float = 0.3) -> int:
     if not pairs:
         return 0
     lengths = sorted(len(line) for line, _ in pairs)
-    width = round(quantiles(lengths, n=20, method="inclusive")[-1]) if len(lengths) > 1 else lengths[0]
+    width = (
+        round(quantiles(lengths, n=20, method="inclusive")[-1]) if len(lengths) > 1 else lengths[0]
+    )
     width = min(width, lengths[-1])
     if not 35 <= width <= 135:  # noqa: PLR2004 - a page of print or of a terminal
         return 0

@@ -13,7 +13,15 @@ from io import BytesIO
 from typing import Any
 
 from workbench.errors import WorkbenchError
-from workbench.ingest.text import SUPERSCRIPT, Extracted, needed, of_lines, part_at_breaks
+from workbench.ingest.text import (
+    SUPERSCRIPT,
+    Extracted,
+    letters,
+    needed,
+    of_lines,
+    part_at_breaks,
+    roman,
+)
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 #: Strict Office Open XML has other names for the same things.
@@ -26,38 +34,7 @@ SAID_AS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": " "
 HOLDERS = frozenset("sdt sdtContent ins moveTo customXml smartTag".split())
 NOTES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
 OFF = ("0", "false", "off", "none")
-ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
-    (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
 Row = tuple[str, str, str]
-
-
-def letters(number: int) -> str:
-    """Count in letters as Word does.
-
-    Examples
-    --------
-    >>> letters(1), letters(26), letters(28)
-    ('a', 'z', 'bb')
-    """
-    times, place = divmod(number - 1, 26)
-    return chr(ord("a") + place) * (times + 1)
-
-
-def roman(number: int) -> str:
-    """Count in Roman numerals.
-
-    Examples
-    --------
-    >>> roman(4), roman(19)
-    ('iv', 'xix')
-    """
-    written = ""
-    for size, sign in ROMAN:
-        times, number = divmod(number, size)
-        written += sign * times
-    return written
 
 
 FORMS: dict[str, Callable[[int], str]] = {
