@@ -2,7 +2,7 @@
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.made import VARIANTS
@@ -24,6 +24,7 @@ from workbench.corpus.words import (
 )
 from workbench.errors import WorkbenchError
 
+FEW = settings(max_examples=60, deadline=None)
 KEYS = dict.fromkeys(("para_no", "sent_no", "clause_no", "start"), pl.UInt32)
 
 
@@ -153,6 +154,7 @@ def test_no_spelling_leads_to_another():
     assert not american & british
 
 
+@FEW
 @given(st.text())
 def test_folding_adds_no_space(text):
     cut_words = pl.Series([text]).str.extract_all(WORD).explode().drop_nulls()
@@ -162,6 +164,7 @@ def test_folding_adds_no_space(text):
         assert " " not in word
 
 
+@FEW
 @given(st.text())
 def test_words_and_gaps_add_up_to_the_text(text):
     pieces = pl.Series([text]).str.extract_all(f"{WORD}|{GAP}").explode().drop_nulls()
@@ -264,6 +267,7 @@ def texts(*rows):
     return pl.DataFrame(rows, schema={"start": pl.UInt32, "text": pl.String}, orient="row")
 
 
+@FEW
 @given(st.lists(st.tuples(st.integers(0, 99), st.text())))
 def test_every_piece_is_where_it_is_said_to_be(rows):
     found = cut(texts(*rows), pl.col("text").str.split(" "), between=1)
@@ -297,6 +301,7 @@ def test_the_sign_is_in_no_text():
     assert unused(pl.Series(["a\x00b", "\x01"])) == "\x02"
 
 
+@FEW
 @given(st.lists(st.text(alphabet="ab\x00é ")))
 def test_every_spot_holds_the_pattern_and_none_is_left_out(given_texts):
     found = spots(pl.Series(given_texts, dtype=pl.String), ["a|é", "b"])
