@@ -22,7 +22,7 @@ def explorer(reading):
     first = {name: reading.state.trait_defaults(name) for name in ("least", "words", "phrase")}
     reading.choose(
         left="vov-2025", right="vgp-2025", unit="sentence", override=False, outcome="all",
-        kind="all", status="all", concept="all", **first,
+        kind="all", status="all", **first,
     )  # fmt: skip
     reading.state.row = 1
     return reading
@@ -67,7 +67,6 @@ def test_a_document_against_itself_is_said_in_a_sentence(explorer):
     [
         ("outcome", "reworded by the witness"),
         ("kind", "legal anchor"),
-        ("concept", "trust"),
         ("words", "UKRAINE"),
     ],
 )
@@ -119,6 +118,8 @@ def test_the_witnesses_of_the_ukraine_passage(explorer):
     assert "acknowledged | highly appreciates" in explorer.pane("Witnesses")
     explorer.state.outcome = "no counterpart found"
     assert "Choose a passage of the first text" in explorer.pane("Witnesses")
+    explorer.choose(left="tass-2021", right="tass-2024", outcome="all", row=1)
+    assert "differ" in explorer.pane("Witnesses")
 
 
 def test_a_phrase_that_is_not_there_offers_what_is_near(explorer):

@@ -210,23 +210,23 @@ def test_every_mistake_is_listed_with_both_passages(study):
 
 
 def test_mistakes_are_counted_in_words():
-    def title(*kinds):
-        return in_words(pl.DataFrame({"error": kinds}, schema={"error": pl.String}))
-
-    assert title("missed", "missed", "tempting", "false link") == (
-        "4 errors: 1 link that is not in the reading, 1 pair that looks alike and is no counterpart, "
+    assert in_words({"missed": 2, "tempting": 1, "false link": 1}) == (
+        "4 errors: 1 link not in the reading, 1 pair that the reading tells apart, "
         "2 counterparts not found"
     )
-    assert title("missed") == "1 error: 1 counterpart not found"
-    assert title() == "No errors"
+    assert in_words({"missed": 1}) == "1 error: 1 counterpart not found"
+    assert in_words({}) == "No errors"
 
 
 def test_what_is_nearest_is_not_called_a_counterpart(study):
     near = study.aligner.links("tass-2021", "tass-2024", 0.02).head(1)
-    figure = figures.nearest("We may.", near, "right", "tass-2024", study.corpus, "Why.")
+    rows = study.compare("tass-2021", "tass-2024").synopsis
+    row = rows.filter(absent_from="tass-2024").row(0, named=True)
+    figure = figures.nearest(row, near, study.corpus, "Why.")
     check_figure(figure)
     assert figure.title == "No counterpart found in TASS 2024"
     assert figure.subtitle.startswith("Why. This is what the alignment finds, not proof of silence")
+    assert "¶" not in figures.nearest(row, near.clear(), study.corpus, "Why.").alt
 
 
 # --- other corpora, export ---

@@ -263,15 +263,6 @@ class Aligner:
         cuts = placed(stretches(self.corpus.sentences.filter(named)), self.documents)
         return Passages(units, words, cuts.select("position"), self.concepts)
 
-    def themes(self, doc_ids: list[str]) -> pl.DataFrame:
-        """Return the concepts of each unit, the weightiest first: ``doc_id``, ``unit_no``, ``concepts``."""
-        weights = self.passages(doc_ids).wholes.with_columns(pl.col("feature").cast(pl.String))
-        named = weights.filter(pl.col("feature").str.starts_with("concept: "))
-        named = named.join(self.units.select("at", "doc_id", "unit_no"), on="at")
-        named = named.sort("at", "weight", "feature", descending=[False, True, False])
-        concept = pl.col("feature").str.strip_prefix("concept: ")
-        return named.group_by("doc_id", "unit_no", maintain_order=True).agg(concepts=concept)
-
     def lay_out(self, links: pl.DataFrame) -> pl.DataFrame:
         """Add places and texts of both sides, number the links, and bring them to their schema."""
         for side in SIDES:

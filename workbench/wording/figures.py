@@ -1,6 +1,8 @@
 """Wording in figures: the synopsis, a link, cards, several witnesses, reuse, and how far to trust it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from functools import partial
+from itertools import combinations
 from typing import Any
 
 import polars as pl
@@ -23,76 +25,82 @@ from workbench.figures.texts import (
     source_line,
     spelled,
 )
-from workbench.figures.theme import join, kinds, region
+from workbench.figures.theme import join, kinds
 from workbench.schema import headers
-from workbench.wording.synopsis import ADDED, ALONE
+from workbench.wording.align import SIDES
+from workbench.wording.synopsis import ALONE
 
-SIGNS = {ALONE: "○", ADDED: "+", "kept": "=", "taken over": "=", "same words": "=", "moved": "↕"}
+SAME = ("kept", "moved", "taken over", "same words")
 #: Letters of a reading that is quoted in a title; rows that a list shows.
 SHORT, LISTED = 40, 60
 NOTHING = "—"
-#: An error in words: one of its kind, and more.
+#: An error in words.
 ERRORS = {
-    "false link": ("link that is not in the reading", "links that are not in the reading"),
-    "tempting": (
-        "pair that looks alike and is no counterpart",
-        "pairs that look alike and are no counterparts",
-    ),
-    "missed": ("counterpart not found", "counterparts not found"),
+    "false link": ("link", "not in the reading"),
+    "tempting": ("pair", "that the reading tells apart"),
+    "missed": ("counterpart", "not found"),
 }
 RATES = {"precision": "precision", "recall": "recall", "f1": "F1"}
+READING = "Source: data/reference/links, with the notes of the reading."
 
 
 def synopsis(
-    rows: pl.DataFrame,
-    links: pl.DataFrame,
-    corpus: Corpus,
-    claims: Claims,
-    unit: str,
-    trust: list[str],
+    rows: pl.DataFrame, links: pl.DataFrame, corpus: Corpus, claims: Claims, unit: str, trust: str
 ) -> Figure:
     """Show a row per passage: left, right, and what became of it; an empty side says so.
 
-    Takes the synopsis frame, or a part of it, and the links of the pair. ``trust`` are
-    sentences on where the links come from and how far to trust them.
+    Takes the synopsis frame, or a part of it, and the links of the pair. ``trust`` says where the
+    links come from and how far to trust them.
     """
     left, right = (corpus.labels[doc_id] for doc_id in (claims.left, claims.right))
     texts = {
-        number: (para_no, text)
-        for number, para_no, text in links.select(
-            "link_no", "right_para_no", "right_text"
-        ).iter_rows()
+        row[0]: row[1:] for row in links.select("link_no", "right_para_no", "right_text").rows()
     }
-    made = {
-        "here": own(right),
-        "outcome": lambda row: f"{SIGNS.get(row['outcome'], '≈')} {row['outcome']}",
-        "there": opposite(left, texts),
-        "edits": edits_of,
-    }
-    shown = {"row_no": "Row", "here": left, "outcome": "Outcome", "there": right}
-    shown |= {"score": "Score", "edits": "Edits"}
-    told = ", ".join(
-        f"{n:,} {outcome}"
-        for outcome, n in rows["outcome"]
-        .value_counts(sort=True)
-        .sort("count", "outcome", descending=[True, False])
-        .iter_rows()
+
+    def here(row: dict[str, Any]) -> str:
+        if row["left_text"] is None:
+            return Markup("<em>{}; only in {}</em>").format(ALONE, right)
+        return f"¶ {row['left_para_no']}: {row['left_text']}"
+
+    def there(row: dict[str, Any]) -> str:
+        if row["link_nos"] is not None:
+            found = (texts[number] for number in row["link_nos"])
+            return join(Markup("<p>¶ {}: {}</p>").format(*one) for one in found)
+        if row["left_text"] is None:
+            return f"¶ {row['right_para_no']}: {row['right_text']}"
+        return Markup("<em>{}; only in {}</em>").format(ALONE, left)
+
+    said = headers("synopsis")
+    names = {"row_no": said["row_no"], "here": left, "outcome": said["outcome"], "there": right}
+    numbers = ("score", "n_substantive", "n_wording", "n_formal")
+    counts = (
+        rows["outcome"].value_counts(sort=True).sort("count", "outcome", descending=[True, False])
     )
+    told = ", ".join(f"{n:,} {outcome}" for outcome, n in counts.iter_rows())
     title = what_became(rows, left, right, unit)
-    pair = corpus.documents.filter(pl.col("doc_id").is_in([claims.left, claims.right]))
-    columns = [
-        name for name in headers("synopsis") if not name.endswith(("start", "end", "unit_no"))
-    ]
     return Figure(
         name=f"synopsis-{claims.left}-{claims.right}",
         title=title,
-        subtitle=" ".join([f"{count(rows.height, 'row')}: {told}.", *trust, claims.stamp]),
-        source=source_line(pair),
+        subtitle=f"{count(rows.height, 'row')}: {told}. {trust} {claims.stamp}",
+        source=source_of(corpus, claims.left, claims.right),
         alt=f"Table. {title}: {told}.",
-        body=table(rows, "One row per passage", shown, made, tall=True),
+        body=table(
+            rows,
+            "One row per passage",
+            names | headers("synopsis", *numbers),
+            {"here": here, "there": there},
+            tall=True,
+        ),
         table=rows,
-        headers=headers("synopsis", *columns),
+        headers={
+            name: title for name, title in said.items() if not name.endswith(("start", "end"))
+        },
     )
+
+
+def source_of(corpus: Corpus, *doc_ids: str) -> str:
+    """Return the source line of some documents."""
+    return source_line(corpus.documents.filter(pl.col("doc_id").is_in(doc_ids)))
 
 
 def what_became(rows: pl.DataFrame, left: str, right: str, unit: str) -> str:
@@ -114,46 +122,11 @@ def what_became(rows: pl.DataFrame, left: str, right: str, unit: str) -> str:
     title = f"{sentence_case(of(linked.height, mine.height, unit))} of {left} {has} a counterpart in {right}"
     if mine.height == 1 and linked.is_empty():
         return f"No counterpart found in {right} for the only {unit} of {left} shown"
-    same = linked.filter(
-        pl.col("outcome").is_in(["kept", "moved", "taken over", "same words"])
-    ).height
+    same = linked.filter(pl.col("outcome").is_in(SAME)).height
     if not same:
         return title
     every = "all" if same == linked.height and same > 1 else spelled(same)
     return f"{title}; {every} {'is' if same == 1 else 'are'} word for word the same"
-
-
-def own(other: str) -> Callable[[dict[str, Any]], str]:
-    """Make the cell of the document on the left."""
-
-    def cell(row: dict[str, Any]) -> str:
-        if row["left_text"] is None:
-            return Markup("<em>no counterpart found; only in {}</em>").format(other)
-        return f"¶ {row['left_para_no']}: {row['left_text']}"
-
-    return cell
-
-
-def opposite(mine: str, texts: Mapping[int, tuple[int, str]]) -> Callable[[dict[str, Any]], str]:
-    """Make the cell of the document on the right: linked passages, or its own that found none."""
-
-    def cell(row: dict[str, Any]) -> str:
-        if row["link_nos"] is not None:
-            found = (texts[number] for number in row["link_nos"])
-            moved = " (its place changed)" if row["moved"] else ""
-            return join(Markup("<p>¶ {}{}: {}</p>").format(at, moved, text) for at, text in found)
-        if row["left_text"] is None:
-            return f"¶ {row['right_para_no']}: {row['right_text']}"
-        return Markup("<em>no counterpart found; only in {}</em>").format(mine)
-
-    return cell
-
-
-def edits_of(row: dict[str, Any]) -> str:
-    """Say how many edits are substantive, of other wording, and of form."""
-    if row["n_substantive"] is None:
-        return ""
-    return f"{row['n_substantive']} substantive, {row['n_wording']} wording, {row['n_formal']} form"
 
 
 def link_card(
@@ -163,132 +136,113 @@ def link_card(
 
     Takes one row of links as a dict, and the edits of that link.
     """
-    names = [
-        f"{corpus.labels[link[f'{side}_id']]} ¶ {link[f'{side}_para_no']}"
-        for side in ("left", "right")
-    ]
-    left, right = (corpus.labels[link[f"{side}_id"]] for side in ("left", "right"))
+    left, right = (corpus.labels[link[f"{side}_id"]] for side in SIDES)
     changed = edits.drop_nulls("edit_no")
     strong = changed.filter("substantive")
-    both = " and ".join(names)
-    title = f"{both} agree in substance"
+    found = "are word for word the same" if changed.is_empty() else "agree in substance"
     if strong.height:
-        title = (
-            f"{both} differ in {spelled(strong.height)} substantive {plural('edit', strong.height)}"
-        )
-    if changed.is_empty():
-        title = f"{both} are word for word the same"
+        found = f"differ in {spelled(strong.height, 'substantive edit')}"
+    title = f"{left} ¶ {link['left_para_no']} and {right} ¶ {link['right_para_no']} {found}"
     score = "" if link["score"] is None else f", score {link['score']:.2f}"
-    note = f" {link['note']}" if link["note"] else ""
-    cited = [
-        citation(
-            corpus.document(link[f"{side}_id"]), link[f"{side}_para_no"], link[f"{side}_provision"]
-        )
-        for side in ("left", "right")
-    ]
     told = "; ".join(
         f"{row['kind']}: {row['left'].strip() or NOTHING} / {row['right'].strip() or NOTHING}"
         for row in strong.iter_rows(named=True)
     )
-    shown = {"left": left, "right": right}
-    columns = headers("edits", "edit_no", "op", "kind", "left", "right", "rule")
-    listing = table(changed, "Every edit, numbered as it is marked", columns | shown)
+    shown = headers("edits", "edit_no", "op", "kind", "left", "right", "rule")
+    listing = table(
+        changed, "Every edit, numbered as it is marked", shown | {"left": left, "right": right}
+    )
     return Figure(
         name=f"link-{link['left_id']}-{link['right_id']}-{link['link_no']}",
         title=title,
-        subtitle=f"Link {link['link_no']}, {link['status']}{score}.{note} "
-        f"{count(changed.height, 'edit')}, {strong.height} substantive. {claims.stamp}",
-        source=f"Sources: {cited[0]} {cited[1]}",
+        subtitle=f"Link {link['link_no']}, {link['status']}{score}. {link['note']} "
+        f"{count(changed.height, 'edit')}, {strong.height} substantive. {claims.stamp}".replace(
+            "  ", " "
+        ),
+        source=f"Sources: {' '.join(cited(link, side, corpus) for side in SIDES)}",
         alt=f"Two passages side by side. {title}. {told}".strip(),
         body=join([beside(link, edits, left, right), redline(edits, left, right), listing]),
     )
 
 
-def cards(
-    rows: pl.DataFrame, corpus: Corpus, claims: Claims, total: int, themes: Mapping[int, str]
-) -> Figure:
+def cited(row: Mapping[str, Any], side: str, corpus: Corpus) -> str:
+    """Return how to cite one side of a link."""
+    document, place = corpus.document(row[f"{side}_id"]), (f"{side}_para_no", f"{side}_provision")
+    return citation(document, *(row[name] for name in place))
+
+
+def cards(rows: pl.DataFrame, corpus: Corpus, claims: Claims, total: int) -> Figure:
     """Show a card per link that differs in substance.
 
-    Takes the frame of `synopsis.cards`, or a part of it, and the theme of each link; ``total`` is
-    how many such links there are in all. Only of two statements the sides are called then and now.
+    Takes the frame of `synopsis.cards`, or a part of it; ``total`` is how many such links there are
+    in all. Only of two statements the sides are called then and now.
     """
     dated = claims.relation == "over time"
-    shown = [
-        one_card(row, corpus, themes, dated=dated)
-        for row in rows.head(LISTED).iter_rows(named=True)
-    ]
-    pair = corpus.documents.filter(pl.col("doc_id").is_in([claims.left, claims.right]))
-    left, right = (corpus.labels[doc_id] for doc_id in (claims.left, claims.right))
-    title = f"No linked passages of {left} and {right} differ in substance"
-    if total:
-        number = (
-            of(rows.height, total, "linked passage")
-            if rows.height < total
-            else spelled(total, "linked passage")
-        )
-        title = f"{sentence_case(number)} of {left} and {right} {'differs' if rows.height == 1 else 'differ'} in substance"
-        if rows.height < total:
-            title = f"{sentence_case(spelled(rows.height))} of the {total} linked passages of {left} and {right} that differ in substance"
+    both = " and ".join(corpus.labels[doc_id] for doc_id in (claims.left, claims.right))
+    number = spelled(total, "linked passage")
+    title = (
+        f"{sentence_case(number)} of {both} {'differs' if total == 1 else 'differ'} in substance"
+    )
+    if 0 < rows.height < total:
+        shown = sentence_case(spelled(rows.height))
+        title = f"{shown} of the {number} of {both} that differ in substance"
+    parts = [one_card(row, corpus, dated=dated) for row in rows.head(LISTED).iter_rows(named=True)]
     return Figure(
         name=f"cards-{claims.left}-{claims.right}",
         title=title,
-        subtitle="The lines under each pair are made from its substantive edits, strongest link first. "
-        f"{claims.stamp}",
-        source=source_line(pair),
+        subtitle="The lines under each pair are made from its substantive edits, strongest link "
+        f"first. {claims.stamp}",
+        source=source_of(corpus, claims.left, claims.right),
         alt=f"Cards. {title}. {' '.join(rows['meaning'])}",
-        body=join(shown),
+        body=join(parts),
         table=rows,
         headers=headers("links", "link_no", "left_text", "right_text", "score")
         | {"meaning": "What differs"},
     )
 
 
-def one_card(
-    row: Mapping[str, Any], corpus: Corpus, themes: Mapping[int, str], *, dated: bool
-) -> Markup:
+def one_card(row: Mapping[str, Any], corpus: Corpus, *, dated: bool) -> Markup:
     """Show one card."""
-    sides = []
-    for side, when in (("left", "Then"), ("right", "Now")):
-        doc_id, name = row[f"{side}_id"], corpus.labels[row[f"{side}_id"]]
-        cited = citation(corpus.document(doc_id), row[f"{side}_para_no"], row[f"{side}_provision"])
-        sides.append(
-            Markup(
-                '<section><p class="wb-kind">{}</p><blockquote>{}</blockquote>'
-                '<p class="wb-source">{}</p></section>'
-            ).format(f"{when}: {name}" if dated else name, row[f"{side}_text"], cited)
+    side_of_card = Markup(
+        '<section><p class="wb-kind">{}</p><blockquote>{}</blockquote>'
+        '<p class="wb-source">{}</p></section>'
+    )
+    sides = [
+        side_of_card.format(
+            f"{when if dated else ''}{corpus.labels[row[f'{side}_id']]}",
+            row[f"{side}_text"],
+            cited(row, side, corpus),
         )
+        for side, when in zip(SIDES, ("Then: ", "Now: "), strict=True)
+    ]
     score = "" if row["score"] is None else f", score {row['score']:.2f}"
-    left_out = f"{count(row['n_other'], 'other edit')} left out; link {row['status']}{score}."
     return Markup(
-        '<article class="wb-card"><p class="wb-kind">{}</p><div class="wb-beside">{}</div>'
-        "<p><strong>{}</strong> {}</p></article>"
-    ).format(themes.get(row["link_no"], "no common concept"), join(sides), row["meaning"], left_out)
+        '<article class="wb-card"><div class="wb-beside">{}</div><p><strong>{}</strong> {}</p></article>'
+    ).format(
+        join(sides),
+        row["meaning"],
+        f"{count(row['n_other'], 'other edit')} left out; link {row['status']}{score}.",
+    )
 
 
-def nearest(
-    text: str, near: pl.DataFrame, other_side: str, absent_from: str, corpus: Corpus, why: str
-) -> Figure:
+def nearest(row: Mapping[str, Any], near: pl.DataFrame, corpus: Corpus, why: str) -> Figure:
     """Show a passage without counterpart, and the nearest passages of the other document.
 
-    Takes links below the threshold, the best first, and the side and document where nothing was
-    found; ``why`` says why they are no links.
+    Takes a row of the synopsis, and links below the minimum, the best first; ``why`` says why they
+    are no links.
     """
-    rows = near.select(
-        place=pl.format("¶ {}", f"{other_side}_para_no"),
-        passage=f"{other_side}_text",
-        score="score",
-    )
-    title = f"No counterpart found in {corpus.labels[absent_from]}"
-    shown = {"place": "Nearest", "passage": "Passage", "score": "Score"}
-    body = table(rows, "Nearest passages, the best first", shown) if near.height else ""
+    side, other = ("left", "right") if row["left_text"] is not None else ("right", "left")
+    title = f"No counterpart found in {corpus.labels[row['absent_from']]}"
+    shown = headers("links", f"{other}_para_no", f"{other}_text", "score")
+    listing = table(near, "Nearest passages, the best first", shown) if near.height else ""
     return Figure(
         name="nearest",
         title=title,
         subtitle=f"{why} This is what the alignment finds, not proof of silence: judge the nearest "
         "passages, and link one if you disagree.",
-        source=source_line(corpus.documents.filter(pl.col("doc_id") == absent_from)),
+        source=source_of(corpus, row["left_id"], row["right_id"]),
         alt=f"{title}. Table of {count(near.height, 'nearest passage')}.",
-        body=join([Markup("<blockquote>{}</blockquote>").format(text), body]),
+        body=join([Markup("<blockquote>{}</blockquote>").format(row[f"{side}_text"]), listing]),
     )
 
 
@@ -298,29 +252,25 @@ def witnesses(rows: pl.DataFrame, corpus: Corpus) -> Figure:
     Takes the frame of `synopsis.witnesses`. Which witnesses may be read against each other is said.
     """
     order = rows["doc_id"].unique(maintain_order=True).to_list()
-    names = [corpus.labels[doc_id] for doc_id in order]
-    said = pl.when(pl.col("text") == "").then(pl.lit(NOTHING)).otherwise("text")
-    wide = (
-        rows.with_columns(said.alias("text"))
-        .pivot("doc_id", index=["place_no", "agree"], values="text", aggregate_function="first")
-        .sort("place_no")
-        .with_columns(
-            together=pl.when("agree").then(pl.lit("all agree")).otherwise(pl.lit("differ"))
-        )
+    names = {doc_id: corpus.labels[doc_id] for doc_id in order}
+    text = pl.when(pl.col("text") == "").then(pl.lit(NOTHING)).otherwise("text")
+    together = pl.when("agree").then(pl.lit("all agree")).otherwise(pl.lit("differ"))
+    wide = rows.with_columns(text=text, together=together).pivot(
+        "doc_id", index=["place_no", "agree", "together"], values="text"
     )
     apart = wide.filter(~pl.col("agree")).select(order).rows()
-    shown = {"place_no": "Place", **dict(zip(order, names, strict=True)), "together": "Together"}
-    n_passages, more = rows["n_passages"][0], ""
-    if n_passages > len(order):
-        more = f" Of {count(n_passages, 'passage')} the first of each document is shown."
-    here = corpus.documents.filter(pl.col("doc_id").is_in(order))
-    title = readings(apart, names)
+    shown = {"place_no": "Place", **names, "together": "Together"}
+    n_passages = rows["n_passages"][0]
+    more = f" The first passage of each document, of {n_passages} passages." * (
+        n_passages > len(order)
+    )
+    title = readings(apart, list(names.values()))
     return Figure(
         name="witnesses",
         title=title,
-        subtitle=f"{spelled(len(apart)).capitalize()} of {count(wide.height, 'place')} differ. Aligned "
-        f"word by word; {NOTHING} where a text has nothing. {possible(order, corpus)}{more}",
-        source=source_line(here),
+        subtitle=f"{sentence_case(of(len(apart), wide.height, 'place'))} differ. Aligned word by "
+        f"word; {NOTHING} where a text has nothing. {possible(order, corpus)}{more}",
+        source=source_of(corpus, *order),
         alt=f"Table. {title}. {'; '.join(' | '.join(row) for row in apart)}",
         body=table(wide, "One row per place of the passage", shown, tall=True),
         table=wide,
@@ -353,15 +303,13 @@ def readings(apart: list[tuple[str, ...]], names: list[str]) -> str:
 
 def possible(order: list[str], corpus: Corpus) -> str:
     """Say which of some documents can be compared, and as what."""
-    found: dict[str, list[str]] = {}
-    for place, left in enumerate(order):
-        for right in order[place + 1 :]:
-            relation = corpus.claims(left, right, override=True).relation
-            names = f"{corpus.labels[left]} with {corpus.labels[right]}"
-            found.setdefault(relation, []).append(names)
     words = {"over time": "As change over time", "one statement": "As witnesses of one statement"}
-    words["none"] = "Side by side only"
-    return " ".join(f"{words[kind]}: {listed(pairs, 'pair')}." for kind, pairs in found.items())
+    found: dict[str, list[str]] = {}
+    for left, right in combinations(order, 2):
+        relation = corpus.claims(left, right, override=True).relation
+        names = f"{corpus.labels[left]} with {corpus.labels[right]}"
+        found.setdefault(words.get(relation, "Side by side only"), []).append(names)
+    return " ".join(f"{how}: {listed(pairs, 'pair')}." for how, pairs in found.items())
 
 
 def reuse(rows: pl.DataFrame, alike: pl.DataFrame, corpus: Corpus) -> Figure:
@@ -372,31 +320,22 @@ def reuse(rows: pl.DataFrame, alike: pl.DataFrame, corpus: Corpus) -> Figure:
     """
     if alike.is_empty():
         raise Missing("two documents, which similarity needs.")
-    label = {"return_dtype": pl.String}
-    copied = rows.with_columns(pl.col("digest", "source").replace_strict(corpus.labels, **label))
-    three = alike.with_columns(pl.col("left", "right").replace_strict(corpus.labels, **label))
-    ends = [(alike[name].min(), alike[name].max()) for name in ("raw", "tf_idf")]
-    spans = [" to ".join(dict.fromkeys(f"{end:.2f}" for end in pair)) for pair in ends]
-    every = "every pair looks" if alike.height > 1 else "the two texts look"
-    title = f"On all words {every} alike ({spans[0]}); on distinctive words less ({spans[1]})"
-    if not (alike["tf_idf"] < alike["raw"]).all():
-        title = f"Similarity on all words is {spans[0]}, on distinctive words {spans[1]}"
-    n_documents = corpus.documents.filter(pl.col("n_words") > 0).height
-    neighbours = alike.height < n_documents * (n_documents - 1) // 2
-    next_one = " Each document is compared with the next in order of date." if neighbours else ""
-    listing = {"digest": "Text", "source": "Compared with", "coverage": "Coverage"}
-    listing |= {"density": "Density", "compression": "Compression"}
+    copied = rows.with_columns(pl.col("digest", "source").replace_strict(corpus.labels))
+    three = alike.with_columns(pl.col("left", "right").replace_strict(corpus.labels))
+    raw, rare = (
+        f"{alike[name].min():.2f} to {alike[name].max():.2f}" for name in ("raw", "tf_idf")
+    )
+    title = f"Cosines of word counts are {raw} on all words, {rare} on distinctive words"
+    if (alike["tf_idf"] < alike["raw"]).all():
+        title = f"On all words every pair looks alike ({raw}); on distinctive words less ({rare})"
     cosines = {"left": "One", "right": "The other", "raw": "All words"}
     cosines |= {"without_function_words": "Without function words", "tf_idf": "Distinctive words"}
+    shares = {"digest": "Text", "source": "Compared with"}
+    shares |= {name: sentence_case(name) for name in ("coverage", "density", "compression")}
     parts = [
         table(most(frame, by), caption, shown)
         for frame, by, caption, shown in (
-            (
-                copied,
-                "coverage",
-                "Coverage, density and compression (Grusky and others 2018)",
-                listing,
-            ),
+            (copied, "coverage", "What is taken over (Grusky and others 2018)", shares),
             (three, "tf_idf", "Three similarities, side by side", cosines),
         )
         if frame.height
@@ -404,9 +343,9 @@ def reuse(rows: pl.DataFrame, alike: pl.DataFrame, corpus: Corpus) -> Figure:
     return Figure(
         name="reuse",
         title=title,
-        subtitle=f"{sentence_case(spelled(copied.height, 'text'))} compared with another witness of its "
-        f"statement; cosines of {count(three.height, 'pair')}, of all words, without function words, and "
-        f"with distinctive words counting more.{next_one}",
+        subtitle=f"{sentence_case(spelled(copied.height, 'text'))} compared with another witness of "
+        f"its statement; cosines of {count(three.height, 'pair')}, of all words, without function "
+        "words, and with distinctive words counting more.",
         source=source_line(corpus.documents),
         alt=f"Tables. {title}.",
         body=join(parts),
@@ -417,9 +356,8 @@ def reuse(rows: pl.DataFrame, alike: pl.DataFrame, corpus: Corpus) -> Figure:
 
 def most(frame: pl.DataFrame, column: str) -> pl.DataFrame:
     """Return all of a few rows in their order; of many those with the most."""
-    if frame.height <= LISTED:
-        return frame
-    return frame.sort(column, descending=True, maintain_order=True).head(LISTED)
+    many = frame.height > LISTED
+    return frame.top_k(LISTED, by=column) if many else frame
 
 
 def accuracy(scores: pl.DataFrame, corpus: Corpus, unit: str) -> Figure:
@@ -427,92 +365,80 @@ def accuracy(scores: pl.DataFrame, corpus: Corpus, unit: str) -> Figure:
 
     Takes the accuracy frame.
     """
-    label = {"return_dtype": pl.String}
-    sides = (
-        pl.col(side).replace_strict(corpus.labels, **label) for side in ("left_id", "right_id")
+    sides = (pl.col(f"{side}_id").replace_strict(corpus.labels) for side in SIDES)
+    rows = scores.with_columns(
+        pl.col("precision").fill_null(0.0), pair=pl.format("{} → {}", *sides)
     )
-    rows = scores.with_columns(pair=pl.format("{} → {}", *sides))
     ranked = rows.sort("f1", descending=True, maintain_order=True).select("pair", "f1").rows()
     (best, top), (worst, low) = ranked[0], ranked[-1]
     title = f"The alignment agrees with the reference reading best on {best} (F1 {top:.2f})"
     title += f", least on {worst} ({low:.2f})" if len(ranked) > 1 else ""
-    long = pl.concat(
-        rows.select(
-            "pair",
-            rate=pl.lit(words),
-            value=pl.col(name).fill_null(0.0),
-            low=f"{name}_low",
-            high=f"{name}_high",
-        )
+    drawn = pl.concat(
+        rows.select("pair", rate=pl.lit(words), value=name, low=f"{name}_low", high=f"{name}_high")
         for name, words in RATES.items()
     )
     told = "; ".join(
-        f"{row['pair']}: precision {row['precision'] or 0:.2f}, recall {row['recall']:.2f}, F1 {row['f1']:.2f}"
-        for row in rows.iter_rows(named=True)
+        f"{pair}: precision {precision:.2f}, recall {recall:.2f}, F1 {f1:.2f}"
+        for pair, precision, recall, f1 in rows.select("pair", *RATES).iter_rows()
     )
+    axis = "Agreement with the reference reading"
     return Figure(
         name="accuracy",
         title=title,
-        subtitle=f"Links of {plural(unit)} against {count(rows['n_reference'].sum(), 'link')} of a reference "
-        "reading by a language model. A link is right if it overlaps one of the reading on both sides. 95 % "
-        "intervals from a bootstrap of the passages on the left. The concepts were written by a reader who "
-        "knew these texts: expect lower figures on others.",
-        source="Source: data/reference/links, with the reader's notes.",
+        subtitle=f"Links of {plural(unit)} against {count(rows['n_reference'].sum(), 'link')} of a "
+        "reference reading by a language model. A link is right if it overlaps one of the reading on "
+        "both sides. 95 % intervals from a bootstrap of the passages on the left. The concepts were "
+        "written by a reader who knew these texts: expect lower figures on others.",
+        source=READING,
         alt=f"Dot chart with intervals. {told}.",
         body=by_row(
-            long,
-            "pair",
-            "value",
-            "Agreement with the reference reading",
-            interval=("low", "high"),
-            within="rate",
+            drawn, "pair", "value", axis, interval=("low", "high"), within="rate",
             kinds=kinds("rate", "Rate", *RATES.values()),
         ),
         table=rows,
         headers={"pair": "Pair"}
         | headers("accuracy", "n_predicted", "n_right", "n_reference", "n_found", *RATES),
-    )
+    )  # fmt: skip
 
 
 def mistakes(errors: pl.DataFrame, corpus: Corpus) -> Figure:
     """List every false and every missed link with both passages."""
     texts = dict(corpus.documents.select("doc_id", "text").iter_rows())
 
-    def passage(side: str) -> Callable[[dict[str, Any]], str]:
-        def cell(row: dict[str, Any]) -> str:
-            words = texts[row[f"{side}_id"]][row[f"{side}_start"] : row[f"{side}_end"]]
-            return f"{corpus.labels[row[f'{side}_id']]}: {words}"
+    def passage(row: dict[str, Any], side: str) -> str:
+        doc_id, start, end = (row[f"{side}_{name}"] for name in ("id", "start", "end"))
+        return f"{corpus.labels[doc_id]}: {texts[doc_id][start:end]}"
 
-        return cell
-
-    title = in_words(errors)
-    said = {kind: sentence_case(one) for kind, (one, _) in ERRORS.items()}
-    rows = errors.with_columns(pl.col("error").replace_strict(said, return_dtype=pl.String))
-    shown = {"error": "Error", "left": "Left", "right": "Right", "score": "Score"}
-    listing = table(
-        rows,
-        "Errors with both passages",
-        shown | {"note": "Reader's note"},
-        {"left": passage("left"), "right": passage("right")},
-        tall=True,
+    title = in_words(dict(errors["error"].value_counts().iter_rows()))
+    rows = errors.with_columns(
+        error=pl.col("error").replace(
+            {kind: sentence_case(" ".join(said)) for kind, said in ERRORS.items()}
+        )
     )
+    shown = {"error": "Error", "left": "Left", "right": "Right", "score": "Score"}
+    made = {side: partial(passage, side=side) for side in SIDES}
     return Figure(
         name="mistakes",
         title=title,
-        subtitle="Every link that was proposed and is not in the reference reading, and every link of the "
-        "reading that was not proposed. The reading is that of a language model.",
-        source="Source: data/reference/links, with the reader's notes.",
+        subtitle="Every link that was proposed and is not in the reference reading, and every link of "
+        "the reading that was not proposed. The reading is that of a language model.",
+        source=READING,
         alt=f"Table. {title}.",
-        body=region("Errors", "wb-read", listing),
+        body=table(rows, "Errors with both passages", shown | {"note": "Note"}, made, tall=True),
     )
 
 
-def in_words(errors: pl.DataFrame) -> str:
-    """Count the errors of each kind, in words that need no knowledge of how they were found."""
-    found = dict(errors.group_by("error").len().iter_rows())
-    told = [
-        f"{found[kind]:,} {one if found[kind] == 1 else more}"
-        for kind, (one, more) in ERRORS.items()
+def in_words(found: Mapping[str, int]) -> str:
+    """Count the errors of each kind, in words that need no knowledge of how they were found.
+
+    Examples
+    --------
+    >>> in_words({"missed": 2, "tempting": 1})
+    '3 errors: 1 pair that the reading tells apart, 2 counterparts not found'
+    """
+    said = [
+        f"{count(found[kind], noun)} {rest}"
+        for kind, (noun, rest) in ERRORS.items()
         if kind in found
     ]
-    return f"{count(errors.height, 'error')}: {', '.join(told)}" if told else "No errors"
+    return f"{count(sum(found.values()), 'error')}: {', '.join(said)}" if said else "No errors"

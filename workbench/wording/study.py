@@ -1,9 +1,11 @@
 """The wording study: two documents in, what was kept, reworded or has no counterpart out."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, pairwise
+from textwrap import shorten
 from typing import Any
 
 import polars as pl
@@ -13,13 +15,24 @@ from workbench import schema
 from workbench.corpus import Claims, Corpus
 from workbench.corpus.notes import Decision, decide, read_decisions, undo_decision
 from workbench.errors import Missing, WorkbenchError
-from workbench.explorer import Choices, Explorer, Form, Tab, check, choice, listing, number, text
+from workbench.explorer import (
+    Choices,
+    Control,
+    Explorer,
+    Form,
+    Tab,
+    check,
+    choice,
+    listing,
+    number,
+    text,
+)
 from workbench.figures import Figure, figure_or_sentence
 from workbench.figures.texts import excerpt, percent
 from workbench.figures.theme import block, join
 from workbench.search import Search
 from workbench.wording import evaluate, figures
-from workbench.wording.align import LEAST, LEAST_REVISED, Aligner
+from workbench.wording.align import LEAST, LEAST_REVISED, SIDES, Aligner
 from workbench.wording.edits import Codebook, edits, read_edits
 from workbench.wording.synopsis import cards, conflicts, review, synopsis, witnesses
 
@@ -28,8 +41,8 @@ MOST_PAIRS = 1_000
 #: Scores this low are shown only as "nearest", where nothing reaches the score asked for.
 NEAREST, FLOOR = 3, 0.02
 ALL = "all"
-#: Words by which a passage is named in a list; other documents whose passages are looked for.
-FIRST_WORDS, OTHERS = 12, 60
+#: Letters by which a passage is named in a list; other documents whose passages are looked for.
+FIRST_LETTERS, OTHERS = 80, 60
 JUDGED = {
     "confirmed": "Confirm link",
     "rejected": "Reject link",
@@ -144,9 +157,12 @@ class Wording:
         for doc_id in pair:
             if not corpus.document(doc_id)["n_words"]:
                 raise Missing(f"body text of {corpus.labels[doc_id]}, so nothing can be compared.")
-        links = self._coded(*pair) if least is None else None
+        links = None
+        if least is None:
+            with suppress(Missing):
+                links = evaluate.coded_links(self.aligner, self.reference, *pair)
         coded = links is not None
-        links = self.aligner.links(*pair, least) if links is None else links
+        links = links if coded else self.aligner.links(*pair, least)
         named = pl.DataFrame([pair], schema=["left_id", "right_id"], orient="row")
         links = review(links, self.decisions, self.aligner.units, named)
         changes = edits(links, corpus, self.codebook)
@@ -154,40 +170,27 @@ class Wording:
         rows = synopsis(links, changes, self.aligner.units, claims, full)
         return Comparison(claims, self.unit, least, coded, links, changes, rows)
 
-    def _coded(self, left: str, right: str) -> pl.DataFrame | None:
-        """Return the links of the reference reading, if it has this pair."""
-        try:
-            return evaluate.coded_links(self.aligner, self.reference, left, right)
-        except Missing:
-            return None
-
     def _pair(self, left: str, right: str, *, override: bool) -> Comparison:
         """Compare a pair, or the first in its place that can be compared."""
         return self.compare(*self.corpus.pair(left, right), override=override)
 
-    def _trust(self, pair: Comparison) -> list[str]:
-        """Say in sentences where the links come from, and how far to trust them."""
-        usual = f"{LEAST:.2f} ({LEAST_REVISED:.2f} in a revision)"
-        how = (
-            f"Aligned by {self.unit}; below a score of {pair.least or usual} the answer is that no"
-        )
-        told = [f"{how} counterpart was found."]
+    def _trust(self, pair: Comparison) -> str:
+        """Say where the links come from, and how far to trust them."""
+        least = pair.least or f"{LEAST:.2f} ({LEAST_REVISED:.2f} in a revision)"
+        told = f"Aligned by {self.unit}; below a score of {least} no counterpart was found."
         if pair.coded:
-            told = [f"Links of {self.unit}s as a language model read them (data/reference/links)."]
-        both = [pair.claims.left, pair.claims.right]
-        try:
-            rows = self.measured[0].filter(
-                pl.col(side).is_in(both) for side in ("left_id", "right_id")
-            )
-        except Missing:
+            told = f"Links of {self.unit}s as a language model read them (data/reference/links)."
+        both, scores = [pair.claims.left, pair.claims.right], schema.empty("accuracy")
+        with suppress(Missing):
+            scores = self.measured[0]
+        row = scores.filter(pl.col("left_id").is_in(both), pl.col("right_id").is_in(both))
+        if row.is_empty() or pair.least is not None:
             return told
-        if rows.height and pair.least is None:
-            precision, recall, coded = rows.select("precision", "recall", "n_reference").row(0)
-            told.append(
-                f"The alignment alone finds {percent(recall)} of the {coded} links of this pair, and "
-                f"{percent(precision)} of those that it proposes are right."
-            )
-        return told
+        precision, recall, coded = row.select("precision", "recall", "n_reference").row(0)
+        return (
+            f"{told} The alignment alone finds {percent(recall)} of the {coded} links of this pair, "
+            f"and {percent(precision)} of those that it proposes are right."
+        )
 
     # --- figures ---
 
@@ -203,26 +206,20 @@ class Wording:
         return figures.synopsis(rows, pair.links, self.corpus, pair.claims, self.unit, trust)
 
     @figure_or_sentence
-    def cards(
-        self, left: str, right: str, *, override: bool = False, least: float | None = None
-    ) -> Figure:
+    def cards(self, left: str, right: str, *, override: bool = False, least: float = 0.0) -> Figure:
         """Show a card per link that differs in substance: both passages, and what differs.
 
         ``least`` leaves out links with a lower score.
         """
         return self.cards_of(self._pair(left, right, override=override), least)
 
-    def cards_of(self, pair: Comparison, least: float | None = None) -> Figure:
+    def cards_of(self, pair: Comparison, least: float = 0.0) -> Figure:
         """Show the cards of a comparison."""
         links = pair.links.filter(pl.col("status") != "rejected")
         dated = pair.claims.relation == "over time"
         rows = cards(links, pair.edits, self.corpus.labels, dated=dated)
-        kept = rows if least is None else rows.filter(pl.col("score") >= least)
-        named = rows.select("link_no", doc_id="left_id", unit_no="left_unit_no")
-        named = named.join(self.aligner.themes([pair.claims.left]), on=["doc_id", "unit_no"])
-        first = pl.col("concepts").list.head(2).list.join(", ")
-        themes = dict(named.select("link_no", first).iter_rows())
-        return figures.cards(kept, self.corpus, pair.claims, rows.height, themes)
+        kept = rows.filter(pl.col("score") >= least) if least else rows
+        return figures.cards(kept, self.corpus, pair.claims, rows.height)
 
     @figure_or_sentence
     def redline(
@@ -296,14 +293,13 @@ class Wording:
         """Open the study on a pair: its passages one by one, the synopsis, witnesses, cards, formulas.
 
         ``choices`` are what to begin with: ``unit``, ``least``, ``override``, ``outcome``, ``kind``,
-        ``status``, ``concept``, ``words``, ``row``, ``phrase``. A link can be confirmed, rejected or
+        ``status``, ``words``, ``row``, ``phrase``. A link can be confirmed, rejected or
         added; the decision is saved at once and can be undone.
         """
         pair = self.corpus.pair(left, right)
         chosen = pair if pair[0] else (left, right)
         desk = Desk(self)
         names = {name: doc_id for doc_id, name in self.corpus.labels.items()}
-        concepts = self.aligner.concepts["concept"].drop_nulls().unique(maintain_order=True)
         fields = {
             "phrase": text("Phrase", "not ** third", hint="* any ending, ** a few words"),
         }
@@ -320,7 +316,6 @@ class Wording:
                 "outcome": choice("Outcome", desk.outcomes),
                 "kind": choice("Kind of edit", (ALL, *schema.EDIT_KINDS)),
                 "status": choice("Link", (ALL, *schema.STATUSES)),
-                "concept": choice("Concept", (ALL, *concepts)),
                 "words": text("Containing"),
             },
             main=desk.passage,
@@ -342,7 +337,6 @@ class Desk:
     def __init__(self, study: Wording) -> None:
         self.corpus = study.corpus
         self.by_unit = {study.unit: study}
-        self.elsewhere: dict[tuple[str, str, float], tuple[pl.DataFrame, str]] = {}
 
     def study(self, c: Choices) -> Wording:
         """Return the study of the chosen unit."""
@@ -360,38 +354,23 @@ class Desk:
     def rows(self, c: Choices) -> pl.DataFrame:
         """Return the rows of the synopsis that the reader asked for."""
         pair = self.pair(c)
-        rows = pair.synopsis
-        linked = pair.links.with_columns(pl.col("status").cast(pl.String))
+        rows, links = pair.synopsis, pair.links
         if c.outcome not in (None, ALL):
             rows = rows.filter(outcome=c.outcome)
         if c.kind != ALL:
-            numbers = pair.edits.filter(pl.col("kind") == c.kind)["link_no"].unique()
-            rows = rows.filter(
-                pl.col("link_nos").list.set_intersection(numbers.implode()).list.len() > 0
-            )
+            rows = with_links(rows, pair.edits.filter(pl.col("kind") == c.kind))
         if c.status != ALL:
-            met = linked.filter(status=c.status)
-            rows = rows.filter(touched(met, "left") | touched(met, "right"))
-        if c.concept != ALL:
-            themes = self.study(c).aligner.themes([c.left, c.right])
-            themes = themes.filter(pl.col("concepts").list.contains(c.concept))
-            of_side = (
-                pl.col(f"{side}_unit_no").is_in(themes.filter(doc_id=doc_id)["unit_no"].implode())
-                for side, doc_id in (("left", c.left), ("right", c.right))
-            )
-            rows = rows.filter(pl.any_horizontal(*of_side).fill_null(value=False))
+            some = links.filter(pl.col("status") == c.status)
+            rows = rows.filter(touched(some, "left") | touched(some, "right"))
         if c.words.strip():
             found = Search(self.corpus).find(c.words.strip())
-            places = [
-                found.filter(doc_id=doc_id).select(
-                    pl.col("start").alias(f"{side}_start"), pl.col("end").alias(f"{side}_end")
-                )
+            left, right = (
+                found.filter(doc_id=doc_id).select(pl.col("start", "end").name.prefix(f"{side}_"))
                 for side, doc_id in (("left", c.left), ("right", c.right))
-            ]
-            met = linked.filter(touched(places[1], "right"))["link_no"]
-            there = pl.col("link_nos").list.set_intersection(met.implode()).list.len() > 0
-            hit = touched(places[0], "left") | touched(places[1], "right") | there
-            rows = rows.filter(hit.fill_null(value=False))
+            )
+            met = with_links(rows, links.filter(touched(right, "right")))
+            here = touched(left, "left") | touched(right, "right")
+            rows = rows.filter(here | pl.col("row_no").is_in(met["row_no"].implode()))
         if rows.is_empty():
             raise WorkbenchError("No passage fits these choices; set a filter back to all.")
         return rows
@@ -401,11 +380,9 @@ class Desk:
         rows = []
         for row in self.rows(c).iter_rows(named=True):
             side = "left" if row["left_text"] is not None else "right"
-            words = " ".join(row[f"{side}_text"].split()[:FIRST_WORDS])
-            score = "" if row["score"] is None else f", {row['score']:.2f}"
-            name = self.corpus.labels[row[f"{side}_id"]]
-            label = f"{name} ¶ {row[f'{side}_para_no']} — {row['outcome']}{score} — {words} …"
-            rows.append((label, row["row_no"]))
+            place = f"{self.corpus.labels[row[f'{side}_id']]} ¶ {row[f'{side}_para_no']}"
+            words = first_words(row[f"{side}_text"])
+            rows.append((f"{place} — {row['outcome']} — {words}", row["row_no"]))
         return rows
 
     def row(self, c: Choices) -> dict[str, Any]:
@@ -422,94 +399,74 @@ class Desk:
         if row["link_nos"] is None:
             return self.alone(c, pair, row)
         parts = []
-        for link_no in row["link_nos"]:
-            link = pair.links.row(by_predicate=pl.col("link_no") == link_no, named=True)
-            parts.append(self.study(c).link_card(pair, link_no).html())
-            for side in ("left", "right"):
-                place = (link[f"{side}_{name}"] for name in ("id", "start", "end"))
-                parts.append(block(excerpt(self.corpus, *place)))
+        for link in pair.links.filter(pl.col("link_no").is_in(row["link_nos"])).to_dicts():
+            parts.append(self.study(c).link_card(pair, link["link_no"]).html())
+            parts += [block(excerpt(self.corpus, *span(link, side))) for side in SIDES]
         return join(parts)
 
     def alone(self, c: Choices, pair: Comparison, row: dict[str, Any]) -> Figure:
         """Say that no counterpart was found, and show what comes nearest."""
-        side, other = ("left", "right") if row["left_text"] is not None else ("right", "left")
+        side = "left" if row["left_text"] is not None else "right"
         near = self.study(c).aligner.links(c.left, c.right, FLOOR)
         near = near.filter(pl.col(f"{side}_unit_no") == row[f"{side}_unit_no"])
         near = near.sort("score", descending=True).head(NEAREST)
         why = "No link reaches the minimum score."
         if pair.coded:
             why = "The reference reading has no link for it."
-        rejected = pair.links.filter(touched_by(row, side), pl.col("status") == "rejected")
-        if rejected.height:
+        own = pl.DataFrame([row]).filter(touched(pair.links.filter(status="rejected"), side))
+        if own.height:
             why = "A reader has rejected the link."
-        return figures.nearest(
-            row[f"{side}_text"], near, other, row["absent_from"], self.corpus, why
-        )
+        return figures.nearest(row, near, self.corpus, why)
 
     def synopsis(self, c: Choices) -> Figure:
         """Show the rows of the synopsis that fit."""
         return self.study(c).synopsis_of(self.pair(c), self.rows(c))
 
     def witnesses(self, c: Choices) -> Figure:
-        """Set the chosen passage beside its best counterpart in other documents."""
-        self.pair(c)
+        """Set the chosen passage beside its best counterpart in documents that it can be compared with."""
         row = self.row(c)
         if row["left_unit_no"] is None:
             raise WorkbenchError("Choose a passage of the first text.")
-        links = self.links_elsewhere(c).filter(left_unit_no=row["left_unit_no"])
-        best = links.sort("score", descending=True, maintain_order=True).unique(
-            "right_id", keep="first", maintain_order=True
-        )
-        if best.is_empty():
-            raise WorkbenchError("No counterpart of this passage in any other document.")
-        spans = [(c.left, row["left_start"], row["left_end"])]
-        spans += best.select("right_id", "right_start", "right_end").rows()
+        others = [
+            other
+            for other in self.corpus.documents["doc_id"].head(OTHERS)
+            if other != c.left
+            and self.corpus.claims(c.left, other, override=True).relation != "none"
+        ]
+        links = self.study(c).aligner.links(c.left, others, c.least or None)
+        best = links.filter(left_unit_no=row["left_unit_no"]).sort("score", descending=True)
+        best = best.unique("right_id", keep="first", maintain_order=True)
+        spans = [span(row, "left"), *(span(link, "right") for link in best.to_dicts())]
         return figures.witnesses(witnesses(self.corpus, spans), self.corpus)
-
-    def links_elsewhere(self, c: Choices) -> pl.DataFrame:
-        """Link the first text with the others; of very many with those that it can be compared with."""
-        key = (c.unit, c.left, c.least)
-        if key not in self.elsewhere:
-            others = [one for one in self.corpus.documents["doc_id"] if one != c.left]
-            if len(others) > OTHERS:
-                relation = {
-                    one: self.corpus.claims(c.left, one, override=True).relation for one in others
-                }
-                others = [one for one in others if relation[one] != "none"]
-            self.elsewhere = {key: self.study(c).aligner.links(c.left, others, c.least or None)}
-        return self.elsewhere[key]
 
     # --- readers' decisions ---
 
-    def fields(self, c: Choices) -> dict[str, Any]:
+    def fields(self, c: Choices) -> dict[str, Control]:
         """Return what a reader fills in: who, why, and which link or which other passage."""
         pair, row = self.pair(c), self.row(c)
         links = pair.links.filter(pl.col("link_no").is_in(row["link_nos"] or []))
-        offered = {
-            f"¶ {link['left_para_no']} and ¶ {link['right_para_no']} ({link['status']})": (
-                span(link, "left"), span(link, "right"),
+        offered = [
+            (
+                f"¶ {link['left_para_no']} and ¶ {link['right_para_no']} ({link['status']})",
+                (span(link, "left"), span(link, "right")),
             )
             for link in links.iter_rows(named=True)
-        }  # fmt: skip
-        side, other = ("left", "right") if row["left_text"] is not None else ("right", "left")
-        own = span(row, side)
-        extra = {}
-        for unit in (
-            self.study(c).aligner.units.filter(doc_id=getattr(c, other)).iter_rows(named=True)
-        ):
-            words = " ".join(unit["text"].split()[:FIRST_WORDS])
-            there = (unit["doc_id"], unit["start"], unit["end"])
-            extra[f"¶ {unit['para_no']}: {words} …"] = (
-                (own, there) if side == "left" else (there, own)
-            )
+        ]
+        mine = row["left_text"] is not None
+        own, other = span(row, "left" if mine else "right"), c.right if mine else c.left
+        extra = []
+        for unit in self.study(c).aligner.units.filter(doc_id=other).iter_rows(named=True):
+            there = (other, unit["start"], unit["end"])
+            label = f"¶ {unit['para_no']}: {first_words(unit['text'])}"
+            extra.append((label, (own, there) if mine else (there, own)))
         return {
             "who": text("Your name or initials", keep=True),
             "note": text("Why"),
-            "link": choice("Link to judge", list(offered.items())),
-            "other": choice("Passage to link with", list(extra.items())),
+            "link": choice("Link to judge", offered),
+            "other": choice("Passage to link with", extra),
         }
 
-    def judge(self, _: Choices, button: str, values: dict[str, Any]) -> str | Markup:
+    def judge(self, _: Choices, button: str, values: dict[str, Any]) -> str:
         """Save one decision, or take the last one back, and say what is now in the file."""
         folder, documents = self.corpus.folder, self.corpus.documents
         if button == "undo":
@@ -533,17 +490,22 @@ def span(row: dict[str, Any], side: str) -> tuple[str, int, int]:
     return (row[f"{side}_id"], row[f"{side}_start"], row[f"{side}_end"])
 
 
+def first_words(passage: str) -> str:
+    """Return how a passage begins."""
+    return shorten(passage, FIRST_LETTERS, placeholder=" …")
+
+
+def with_links(rows: pl.DataFrame, some: pl.DataFrame) -> pl.DataFrame:
+    """Keep the rows of a synopsis that have one of some links (``link_no``)."""
+    shared = pl.col("link_nos").list.set_intersection(some["link_no"].unique().implode())
+    return rows.filter(shared.list.len() > 0)
+
+
 def touched(places: pl.DataFrame, side: str) -> pl.Expr:
     """Tell which rows some places overlap on one side."""
+    start, end = f"{side}_start", f"{side}_end"
     met = [
-        (pl.col(f"{side}_start") < end) & (pl.col(f"{side}_end") > start)
-        for start, end in places.select(f"{side}_start", f"{side}_end").iter_rows()
+        (pl.col(start) < last) & (pl.col(end) > first)
+        for first, last in places.select(start, end).rows()
     ]
     return pl.any_horizontal([pl.lit(value=False), *met]).fill_null(value=False)
-
-
-def touched_by(row: dict[str, Any], side: str) -> pl.Expr:
-    """Tell which links overlap a row of the synopsis on one side."""
-    return (pl.col(f"{side}_start") < row[f"{side}_end"]) & (
-        pl.col(f"{side}_end") > row[f"{side}_start"]
-    )
