@@ -319,8 +319,8 @@ def issue_of(book: IssueBook, name: str, where: str, variants: dict[str, str]) -
     twice = sorted({term for term in every if every.count(term) > 1})
     if twice:
         raise WorkbenchError(f"{where}: the term {twice[0]!r} counts for two names; keep one.")
-    asked = {"core": (head.core, known), "titles": (head.titles, every)}
-    asked |= {f"names, {one}": (of_name, known) for one, of_name in head.names.items()}
+    asked = {f"names, {one}": (of_name, known) for one, of_name in head.names.items()}
+    asked |= {"core": (head.core, known), "titles": (head.titles, every)}
     for key, (listed, valid) in asked.items():
         for term in listed:
             one_of(term, valid, f"{where}: {key}: unknown term")
