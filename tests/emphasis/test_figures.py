@@ -25,6 +25,7 @@ DOCUMENTS = pl.DataFrame(
         "event_date": ["2001", "2002"],
         "published": ["2001", "unknown"],
         "language_note": [""] * 2,
+        "composition_note": [""] * 2,
         "file": ["a.txt", "b.txt"],
         "sha256": ["1" * 64, "2" * 64],
         "text": ["They met.", "They met again."],

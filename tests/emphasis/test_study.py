@@ -60,6 +60,14 @@ def test_genres_stand_apart_and_years_in_order(study):
     assert by["year"] == ["TASS 2021", "TASS 2024", investor, portal, voice]
 
 
+def test_a_compilation_is_flagged_where_provisions_are_counted(study):
+    said = "how TASS 2021 was put together"
+    assert said in study.topic_shares().subtitle
+    assert said in study.contrast("tass-2021", "tass-2024").subtitle
+    assert said not in study.topic_shares("words").subtitle
+    assert said not in study.topic_shares(documents=["vgp-2025"]).subtitle
+
+
 def test_a_voice_that_is_left_out_is_not_counted(study):
     chosen = {"documents": ["tass-2024"], "topics": ["ukraine"]}
     whole = study.topic_shares(**chosen).table["n_mentions"].item()
@@ -253,3 +261,15 @@ def test_a_rule_of_a_topic_with_one_rule_cannot_be_left_out(study):
     )  # fmt: skip
     with pytest.raises(WorkbenchError, match="'crime' would have no rule left"):
         wb.Emphasis(study.corpus, book).trial(one["rule"].item())
+
+
+def test_a_faulty_list_of_words_left_out_is_one_sentence(tmp_path):
+    shutil.copytree(DATA, tmp_path / "data")
+    path = tmp_path / "data" / "codebook" / "keyness.toml"
+    path.write_text('[left_out]\n"function words" = "the"\n', "utf-8")
+    study = wb.Emphasis(wb.load(tmp_path / "data"))
+    with pytest.raises(WorkbenchError, match=r"codebook/keyness.toml: .*must be a list, not text"):
+        study.keyness("tass-2021", "tass-2024")
+    path.unlink()
+    assert "putin" in study.left_out["names of persons"]
+    assert "president" not in study.left_out["names of persons"]

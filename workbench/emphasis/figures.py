@@ -58,6 +58,17 @@ def placed(rows: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
     return rows.with_columns(place=pl.format("{}, ¶ {}", "document", "para_no"))
 
 
+def compiled(documents: pl.DataFrame, unit: str) -> str:
+    """Say which documents have a note on how they were put together, where provisions are counted."""
+    noted = documents.filter(pl.col("composition_note").fill_null("") != "")
+    if noted.is_empty() or unit != "provision":
+        return ""
+    names = listed(list(texts.labels(noted).values()), "text")
+    return (
+        f"The manifest notes how {names} was put together; read it before relying on its counts. "
+    )
+
+
 def between(low: pl.Expr, high: pl.Expr) -> pl.Expr:
     """Print the two ends of a range, or nothing."""
     return pl.when(high != "—").then(pl.format("{} to {}", low, high))
@@ -107,7 +118,7 @@ def topic_shares(
         name="topic-shares",
         title=title,
         subtitle=f"Share of the {told(unit)} of each text that have a topic; one passage may have "
-        f"several. {hollow}{lines if ranged else ''}{apart}{more}".strip(),
+        f"several. {hollow}{lines if ranged else ''}{apart}{compiled(here, unit)}{more}".strip(),
         source=f"{texts.source_line(here)} {CODED}",
         alt=f"Dot chart, a panel per text. {title}. {told_first}".strip(),
         body=charts.by_row(
@@ -267,7 +278,7 @@ def contrast(
         subtitle=f"{told(unit).capitalize()} with the topic of all {told(unit)}, {left} / {right}, as "
         "log-odds (0.69 is twice the odds), half a case added to each cell. "
         f"{'A line spans what other codings give. ' if ranged else ''}"
-        f"{neither}{stamp}",
+        f"{neither}{compiled(documents, unit)}{stamp}",
         source=f"{texts.source_line(documents)} {CODED}",
         alt=f"Dot chart. {title}. {alt_list(rows, 'label', 'words')}.",
         body=charts.by_row(

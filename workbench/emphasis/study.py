@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -139,14 +140,11 @@ class Emphasis:
         """Groups of words that are left out of keyness: by the codebook, and names of the parties' people."""
         path = self.corpus.folder / "codebook" / "keyness.toml"
         groups = read(path, Words).left_out if path.is_file() else {}
-        names = [
-            name
-            for party in self.corpus.parties
-            for forms in party.people.values()
-            for name in forms
-        ]
-        people = {word.lower() for name in names for word in name.split()}
         known = {word for group in groups.values() for word in group}
+        people: set[str] = set()
+        for party in self.corpus.parties:
+            known |= set(" ".join(party.offices).split())
+            people |= set(" ".join(chain(*party.people.values())).lower().split())
         return groups | {PERSONS: [*groups.get(PERSONS, []), *sorted(people - known)]}
 
     def ranges(self) -> pl.DataFrame:
