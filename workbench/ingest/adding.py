@@ -8,16 +8,14 @@ written so that a run that is killed loses nothing: originals first, the manifes
 import csv
 import hashlib
 import io
-import os
 import re
 import shutil
 import tempfile
-import time
 import tomllib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -25,62 +23,23 @@ from typing import Any
 import polars as pl
 
 from workbench import schema
-from workbench.corpus.books import (
-    FIELDS,
-    Manifest,
-    convert,
-    label,
-    quoted,
-    read_manifest,
-    read_toml,
-)
+from workbench.corpus.books import FIELDS, Document, Manifest, convert, label, quoted, read_manifest, read_toml  # fmt: skip
 from workbench.corpus.load import shipped_folder
+from workbench.corpus.notes import locked, write
 from workbench.corpus.store import Recipe, read_recipe
 from workbench.corpus.zones import CONFIRMED, zone
 from workbench.errors import WorkbenchError
-from workbench.ingest.drafts import (
-    Draft,
-    checked,
-    dated,
-    drafted,
-    groups,
-    parties,
-    plain,
-    with_copies,
-)
-from workbench.ingest.sources import (
-    ABOUT,
-    DATES,
-    SAYABLE,
-    Source,
-    gather,
-    likeliest,
-    read_table,
-    said,
-)
-from workbench.ingest.text import Zones, lines_of, listing
+from workbench.ingest.drafts import Copies, Draft, body_of, checked, drafted, parties
+from workbench.ingest.sources import SAYABLE, Source, gather, likeliest, read_table, said
+from workbench.ingest.text import Zones, listing
 
-MANIFEST, ADDED, STAGE, LOCK = "manifest.toml", "added.toml", ".adding", ".lock"
-OURS = {
-    MANIFEST,
-    ADDED,
-    STAGE,
-    LOCK,
-    "raw",
-    "originals",
-    "codebook",
-    "glossary.toml",
-    "built",
-    ".gitattributes",
-}
-#: The keys of a document's table in the manifest, in order, beside its zones, slips and questions.
-KEYS = (*(name for name in FIELDS if name != "composition_note"), "composition_note")
+MANIFEST, ADDED, STAGE = "manifest.toml", "added.toml", ".adding"
+OURS = {MANIFEST, ADDED, STAGE, "manifest.lock", "raw", "originals", "codebook", "glossary.toml", "built", ".gitattributes"}  # fmt: skip
 YES = ("yes", "y", "1", "true", "x", "ja", "oui", "да")
-#: Documents that are read at a time, and seconds that another add is waited for.
-BATCH, PATIENCE = 200, 10.0
-#: Headings take so much of a text, or it is asked whether they are.
-HEADINGS = 0.15
-CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+#: Documents that are read at a time; kinds of questions that are told.
+BATCH, TOLD = 200, 12
+#: Headings take so much of a text, and are so many, or it is asked whether they are headings.
+HEADINGS, FEW = 0.15, 5
 HEAD = """\
 # One table per document. "unknown" means that its text does not say: fill in what you know.
 # Nothing is compared while genre, statement_id or series of a document is unknown.
@@ -98,6 +57,11 @@ PARTIES = """\
 # names = ["Lake Union", "Union of the Lake"]
 # adjectives = ["Lacustrine"]
 """
+ORIGINS = (
+    "# Where the added documents come from; the originals are kept byte for byte in originals/.\n"
+)
+STATES = {"ready": "ready", "draft": "with open questions", "there": "there already", "refused": "refused", "changed": "changed", "unchanged": "as they were"}  # fmt: skip
+SHOWN = {"draft": "Open", "refused": "Refused", "there": "There already"}
 
 
 @dataclass(frozen=True)
@@ -109,61 +73,32 @@ class Report:
     notes: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        """Tell it in lines of a terminal."""
-        return "\n".join(CONTROL.sub(" ", line) for line in self.told())
+        """Tell it in lines of a terminal, without signs that would speak to it."""
+        return "\n".join(re.sub(r"[\x00-\x1f\x7f-\x9f]", " ", line) for line in self.told())
 
     def told(self) -> Iterator[str]:
         """Tell how many files became what, what is open, alike questions together, and what next."""
         counts = Counter(self.files["status"])
         words, body = self.files["n_words_raw"].sum(), self.files["n_words"].sum()
-        names = {
-            "ready": "ready",
-            "draft": "with open questions",
-            "there": "there already",
-            "refused": "refused",
-            "changed": "changed",
-            "unchanged": "as they were",
-        }
-        what = ", ".join(f"{counts[key]:,} {words}" for key, words in names.items() if counts[key])
-        yield f"{self.files.height:,} offered to {self.into}: {what or 'nothing'}. {body:,} of {words:,} words are body."
-        for status, heading in (
-            ("draft", "Open"),
-            ("refused", "Refused"),
-            ("there", "There already"),
-        ):
-            alike: dict[str, list[tuple[str, str]]] = {}
-            for file, doubts in (
-                self.files.filter(pl.col("status") == status).select("file", "doubts").iter_rows()
-            ):
-                for doubt in doubts:
-                    kind = doubt.removeprefix(f"{file}: ")
-                    shape = (
-                        kind.partition(":")[0]
-                        if status == "draft"
-                        else re.sub(r"\d[\d,.]*|“.*?”|'.*?'", "#", kind)
-                    )
-                    alike.setdefault(shape, []).append((file, kind))
-            for entries in sorted(alike.values(), key=len, reverse=True)[:12]:
-                such = "such as " * (len(entries) > 1)
-                yield f"  {heading}, {len(entries):,}×: {entries[0][1][:300]} ({such}{entries[0][0]})"
+        what = ", ".join(f"{counts[key]:,} {name}" for key, name in STATES.items() if counts[key])
+        yield f"{len(self.files):,} offered to {self.into}: {what or 'nothing'}. {body:,} of {words:,} words are body."
+        for status, heading in SHOWN.items():
+            rows = self.files.filter(pl.col("status") == status).explode("doubts")
+            kinds: dict[str, list[tuple[str, str]]] = {}
+            for file, doubt in rows.select("file", "doubts").iter_rows():
+                plain = doubt.removeprefix(f"{file}: ")
+                kinds.setdefault(re.split(r"[:“'\d]", plain)[0], []).append((plain, file))
+            for same in sorted(kinds.values(), key=len, reverse=True)[:TOLD]:
+                such = "such as " * (len(same) > 1)
+                yield f"  {heading}, {len(same):,}×: {same[0][0][:300]} ({such}{same[0][1]})"
         yield from (f"  {note}" for note in self.notes)
-        open_fields = [name for name in ("genre", "statement_id", "series") if self.unknown(name)]
-        if open_fields:
-            yield f"  Not known of some: {', '.join(open_fields)}. Nothing is compared without them; fill them in in {self.into / MANIFEST}, or in a sheet: workbench add … --into {self.into} --sheet metadata.csv"
+        unknown = set(self.files["unknown"].explode().drop_nulls())
+        needed = [name for name in ("genre", "statement_id", "series") if name in unknown]
+        if needed:
+            yield f"  Unknown of some: {', '.join(needed)}. Nothing is compared without them: fill them in in {self.into / MANIFEST}, or in a sheet (--sheet metadata.csv)."
         if counts["draft"]:
             yield f"  Drafts are read and not compared. Look at them, then delete their line draft in {self.into / MANIFEST}, or give --looked with a name, a kind of question or all."
-        if counts["ready"] or counts["draft"]:
-            yield f"  Then: workbench check {self.into}, workbench lab {self.into}"
-
-    def unknown(self, name: str) -> bool:
-        """Tell whether a field of a new document is unknown."""
-        return bool(
-            (
-                self.files.filter(pl.col("status").is_in(["ready", "draft"]))[
-                    "unknown"
-                ].list.contains(name)
-            ).any()
-        )
+        yield f"  Next: workbench check {self.into}, workbench lab {self.into}"
 
 
 def add(  # noqa: PLR0913 - each by name
@@ -183,32 +118,25 @@ def add(  # noqa: PLR0913 - each by name
     metadata: written if it is not there, to be filled in; read back if it is. Raises
     `WorkbenchError` if nothing can be found or the folder cannot be written.
     """
-    into = Path(into).expanduser()
+    into, settled = Path(into).expanduser(), set(looked)
     sources = gather(offered, column)
     with writing(into):
         folder = Folder(into)
         notes = folder.tidy()
-        rows = [source.fields for source in sources if source.refusal == ABOUT]
-        sources = [source for source in sources if source.refusal != ABOUT]
+        rows = [source.fields for source in sources if source.about]
+        sources = [source for source in sources if not source.about]
         if sheet is not None and Path(sheet).exists():
             about = read_table(Path(sheet).read_bytes(), Path(sheet).name)
-            rows += [
-                said(row) | {"file": (row.get("file") or "").strip()}
-                for row in about.iter_rows(named=True)
-            ]
-        sources, rows = merged(sources, rows)
-        drafts = list(folder.read(sources, set(looked), progress))
-        found = folder.write(drafts)
-        found += folder.settle(rows, set(looked))
+            rows += [said(row) for row in about.iter_rows(named=True)]
+        named = {row["file"]: row for row in rows if "file" in row}
+        rows = [row for row in rows if row.get("file") not in {source.name for source in sources}]
+        sources = [replace(one, fields=one.fields | named.get(one.name, {})) for one in sources]
+        drafts = folder.read(sources, settled, progress)
+        folder.write([draft for draft in drafts if draft.status in ("ready", "draft")])
+        found = [row_of(draft) for draft in drafts] + Folder(into).settle(rows, settled)
         if sheet is not None and not Path(sheet).exists():
             write_sheet(into, Path(sheet))
-            notes.append(
-                f"Metadata to be filled in: {sheet}. Give the same command again when it is."
-            )
-    if into.resolve() == shipped_folder().resolve():
-        raise WorkbenchError(
-            "The corpus that comes with the workbench is not changed; name another."
-        )
+            notes.append(f"{sheet} has the metadata: fill it in and give the same command again.")
     return Report(
         into, pl.DataFrame(found, schema=schema.dtypes("added"), orient="row"), tuple(notes)
     )
@@ -216,26 +144,20 @@ def add(  # noqa: PLR0913 - each by name
 
 @contextmanager
 def writing(into: Path) -> Iterator[None]:
-    """Hold a corpus folder alone, and say in a sentence why it cannot be written.
-
-    The lock is one of the system, so that it is gone with the process that held it.
-    """
+    """Have a corpus folder alone, and say in a sentence why it cannot be written."""
     if into.resolve() == shipped_folder().resolve():
         raise WorkbenchError(
             "The corpus that comes with the workbench is not changed; name another."
         )
-    if into.exists() and not into.is_dir():
-        raise WorkbenchError(f"{into.name}: is a file; name a folder.")
-    names = {path.name for path in into.iterdir()} if into.is_dir() else set()
-    if names - OURS and MANIFEST not in names:
-        raise WorkbenchError(
-            f"{into.name}: is not a corpus folder (it has no manifest.toml); name one, or a new folder."
-        )
     new = not into.exists()
+    names = (
+        set() if new else {path.name for path in into.iterdir()} if into.is_dir() else {"a file"}
+    )
+    if names - OURS and MANIFEST not in names:
+        raise WorkbenchError(f"{into.name}: is not a corpus folder (it has no manifest.toml); name one, or a new folder.")  # fmt: skip
     try:
         into.mkdir(parents=True, exist_ok=True)
-        with (into / LOCK).open("a") as file:
-            hold(file.fileno(), into)
+        with locked(into / MANIFEST):
             try:
                 yield
             except OSError:
@@ -248,53 +170,20 @@ def writing(into: Path) -> Iterator[None]:
         ) from None
     finally:
         with suppress(OSError):
-            if new and {path.name for path in into.iterdir()} <= {LOCK, STAGE}:
+            if new and not (into / MANIFEST).exists() and not any((into / "originals").glob("*")):
                 shutil.rmtree(into)
 
 
-def hold(handle: int, into: Path) -> None:
-    """Lock an open file, waiting a little for another process."""
-    end = time.monotonic() + PATIENCE
-    while True:
-        try:
-            try:
-                import fcntl  # noqa: PLC0415 - not on Windows
-
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except ImportError:
-                import msvcrt  # noqa: PLC0415 - only on Windows
-
-                msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
-        except BlockingIOError:
-            if time.monotonic() > end:
-                raise WorkbenchError(
-                    f"{into.name}: another process is adding to it; give the same command again when it is done."
-                ) from None
-            time.sleep(0.05)
-        else:
-            return
-
-
-@dataclass
 class Folder:
     """A corpus folder that is written to: what its manifest and its list of additions say."""
 
-    into: Path
-    manifest: Manifest | None = None
-    added: dict[str, dict[str, Any]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        """Read both, if they are there."""
-        if (self.into / MANIFEST).is_file():
-            self.manifest = read_manifest(self.into / MANIFEST)
-        if (self.into / ADDED).is_file():
-            entries = read_toml(self.into / ADDED).get("file", [])
+    def __init__(self, into: Path) -> None:
+        self.into, self.documents, self.added = into, [], {}
+        if (into / MANIFEST).is_file():
+            self.documents = read_manifest(into / MANIFEST).document
+        if (into / ADDED).is_file():
+            entries = read_toml(into / ADDED).get("file", [])
             self.added = {entry.get("doc_id", ""): entry for entry in entries}
-
-    @property
-    def documents(self) -> list[Any]:
-        """The documents of the manifest, in order."""
-        return self.manifest.document if self.manifest else []
 
     def tidy(self) -> list[str]:
         """Put away what a killed run has left, and texts whose table was deleted by hand.
@@ -302,296 +191,250 @@ class Folder:
         A text goes only if it is the one that was made from an original; one that was changed is
         kept beside the originals.
         """
-        stage, originals = self.into / STAGE, self.into / "originals"
-        for path in sorted((stage / "originals").glob("*")):
+        originals = self.into / "originals"
+        for path in sorted((self.into / STAGE / "originals").glob("*")):
+            originals.mkdir(exist_ok=True)
             if not (originals / path.name).exists():
-                originals.mkdir(exist_ok=True)
                 path.replace(originals / path.name)
-        shutil.rmtree(stage, ignore_errors=True)
+        shutil.rmtree(self.into / STAGE, ignore_errors=True)
         listed = {document.file for document in self.documents}
-        gone = 0
-        for doc_id, entry in self.added.items():
-            path = self.into / "raw" / f"{doc_id}.txt"
-            if path.name in listed or not path.is_file():
-                continue
-            data = path.read_bytes()
-            if hashlib.sha256(data).hexdigest() == entry.get("text"):
+        unlisted = [
+            self.into / "raw" / f"{name}.txt" for name in self.added if f"{name}.txt" not in listed
+        ]
+        gone = [path for path in unlisted if path.is_file()]
+        for path in gone:
+            sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+            if sha256 == self.added[path.stem].get("text"):
                 path.unlink()
             else:
-                path.replace(originals / f"{doc_id}-{short(data)}.txt")
-            gone += 1
-        return (
-            [
-                f"{gone:,} texts that the manifest does not list were put away; their originals are kept in originals/."
-            ]
-            if gone
-            else []
-        )
+                path.replace(originals / f"{path.stem}-{sha256[:8]}.txt")
+        told = f"{len(gone):,} texts that the manifest does not list were put away; their originals are kept in originals/."
+        return [told] * bool(gone)
 
     def read(
         self, sources: list[Source], looked: set[str], progress: Callable[[str], None] | None
-    ) -> Iterator[Draft]:
-        """Read the offered files into the staging folder, some at a time; give their drafts.
-
-        Texts and originals are on disk then, and the drafts without them.
-        """
+    ) -> list[Draft]:
+        """Read the offered files, some at a time; texts and originals are on disk then, not held."""
         for name in ("raw", "originals"):
             (self.into / STAGE / name).mkdir(parents=True, exist_ok=True)
         self.found()
         recipe = read_recipe(self.into)
-        taken = {document.doc_id for document in self.documents}
-        taken |= {path.stem for path in (self.into / "raw").glob("*.txt")}
-        known = {document.sha256: document.doc_id for document in self.documents}
-        listed = set(known.values())
-        origins = {
-            (entry["name"], entry["sha256"]): doc_id
-            for doc_id, entry in self.added.items()
-            if doc_id in listed
+        ids = {document.sha256: document.doc_id for document in self.documents}
+        taken = {*ids.values(), *(path.stem for path in (self.into / "raw").glob("*.txt"))}
+        known = dict(ids)  # by checksum of a text, and by name and checksum of an original
+        known |= {
+            entry["name"] + entry["sha256"]: name
+            for name, entry in self.added.items()
+            if name in taken
         }
-        index, drafts, tables = Index(), [], {}
-        for some in chunks(self.documents if sources else []):
-            index.take(
-                [
-                    (
-                        one.doc_id,
-                        {name: getattr(one, name) for name in DATES},
-                        self.text_of(one),
-                        zones_of(one.zone),
-                    )
-                    for one in some
-                ]
-            )
-        for some in chunks(sources):
+        copies = Copies()
+        for some in batches(self.documents if sources else []):
+            copies.take([(one.doc_id, {"event_date": one.event_date, "published": one.published}, *self.text_of(one)) for one in some])  # fmt: skip
+        drafts: list[Draft] = []
+        for some in batches(sources):
             batch, new = [], []
             for source in some:
                 draft = drafted(source, taken)
-                if draft.refusal:
-                    batch.append(draft)
-                    continue
-                data = source.data
-                sha256 = hashlib.sha256(data).hexdigest()
-                twin = known.get(draft.table["sha256"]) or origins.get((source.name, sha256))
-                if twin:
-                    batch.append(replace(draft, there=f"It is there already as {twin}."))
-                    continue
-                taken.add(draft.doc_id)
-                known[draft.table["sha256"]] = draft.doc_id
-                self.stage(draft, data, sha256, tables)
-                new.append(draft)
+                if not draft.refusal:
+                    data = source.data
+                    key = source.name + hashlib.sha256(data).hexdigest()
+                    twin = known.get(draft.table["sha256"]) or known.get(key)
+                    draft = replace(draft, there=f"It is there already as {twin}." if twin else "")
+                    if not twin:
+                        taken.add(draft.doc_id)
+                        known |= {draft.table["sha256"]: draft.doc_id, key: draft.doc_id}
+                        self.stage(draft, data)
+                        new.append(draft)
                 batch.append(draft)
-            twins = index.take(
-                [(draft.doc_id, draft.table, draft.extracted.text, draft.zones) for draft in new]
-            )
-            counted = counts([draft for draft in new if draft.doc_id not in twins], recipe)
-            drafts += [
-                light(
-                    replace(draft, there=twins.get(draft.doc_id, draft.there)),
-                    *counted.get(draft.doc_id, (0, 0, ())),
+            twins = copies.take([(one.doc_id, one.table, one.extracted.text, body_of(one.extracted.text, one.zones)) for one in new])  # fmt: skip
+            counted = counts([one for one in new if one.doc_id not in twins], recipe)
+            for draft in batch:
+                raw, body, doubts = counted.get(draft.doc_id, (0, 0, ()))
+                draft.table.update(n_words_raw=raw, n_words=body)
+                light = replace(draft.extracted, text="")
+                open_ = tuple(dict.fromkeys((*draft.doubts, *doubts)))
+                source = replace(draft.source, content=b"", text=draft.source.text and " ")
+                there = draft.there or ("" if draft.refusal else twins.get(draft.doc_id, ""))
+                drafts.append(
+                    replace(draft, source=source, extracted=light, doubts=open_, there=there)
                 )
-                for draft in batch
-            ]
             if progress and len(sources) > BATCH:
                 progress(f"Read {len(drafts):,} of {len(sources):,} files.")
-        new = [draft for draft in drafts if not draft.refusal and not draft.there]
-        asked = {draft.doc_id: draft for draft in index.asked(new)}
-        for draft in drafts:
-            done = asked[draft.doc_id] if not draft.refusal and not draft.there else draft
-            yield replace(done, doubts=still_open(done, looked))
+        asked = copies.asked()
+        return [
+            settled(replace(one, doubts=(*one.doubts, *asked.get(one.doc_id, ()))), looked)
+            for one in drafts
+        ]
 
-    def text_of(self, document: Any) -> str:  # noqa: ANN401 - a struct of the manifest
-        """Return the text of a document that is there, as far as it can be read."""
+    def text_of(self, document: Document) -> tuple[str, str]:
+        """Return the text of a document that is there, as far as it can be read, and its body."""
         path = self.into / "raw" / document.file
-        return path.read_bytes().decode("utf-8", "replace") if path.is_file() else ""
+        text = path.read_bytes().decode("utf-8", "replace") if path.is_file() else ""
+        zones = {n: (one.zone, one.reason) for one in document.zone for n in range(one.first, min(one.last, len(text)) + 1)}  # fmt: skip
+        return text, body_of(text, zones)
 
-    def stage(self, draft: Draft, data: bytes, sha256: str, tables: dict[str, str]) -> None:
-        """Write text and original of a draft into the staging folder."""
-        stage = self.into / STAGE
+    def stage(self, draft: Draft, data: bytes) -> None:
+        """Write text and original of a draft into the staging folder; name them in its table."""
+        stage, table = self.into / STAGE, draft.source.name.rpartition(", row ")[0]
         (stage / "raw" / draft.table["file"]).write_bytes(
             draft.extracted.text.encode("utf-8", "replace")
         )
-        name = f"{draft.doc_id}{Path(draft.source.name).suffix.lower()[:10]}"
-        if draft.source.text is not None:
-            name = Path(draft.source.name.rpartition(", row ")[0]).name
-        if sha256 not in tables:
-            there = self.into / "originals" / name
-            if there.exists() and there.read_bytes() != data:
-                name = f"{Path(name).stem}-{short(data)}{Path(name).suffix}"
-            tables[sha256] = name
-            if not (self.into / "originals" / name).exists():
-                (stage / "originals" / name).write_bytes(data)
-        draft.table["original"] = tables[sha256] if draft.source.text is not None else name
-        draft.table["original_sha256"] = sha256
+        name = (
+            Path(table).name
+            if table
+            else draft.doc_id + Path(draft.source.name).suffix.lower()[:10]
+        )
+        sha256 = hashlib.sha256(data).hexdigest()
+        for folder in (self.into / "originals", stage / "originals"):
+            there = folder / name
+            if (
+                there.exists()
+                and there.stat().st_size != len(data)
+                or (there.exists() and there.read_bytes() != data)
+            ):
+                name = f"{Path(name).stem}-{sha256[:8]}{Path(name).suffix}"
+        if not any((folder / "originals" / name).exists() for folder in (self.into, stage)):
+            (stage / "originals" / name).write_bytes(data)
+        draft.table.update(original=name, original_sha256=sha256)
 
     def found(self) -> None:
         """Put into a new folder what every corpus has."""
         for name in ("codebook", "glossary.toml"):
             source, target = shipped_folder() / name, self.into / name
-            if target.exists() or not source.exists():
-                continue
-            made = self.into / STAGE / name
-            shutil.copytree(source, made) if source.is_dir() else shutil.copy(source, made)
-            made.replace(target)
+            if not target.exists():
+                made = self.into / STAGE / name
+                shutil.copytree(source, made) if source.is_dir() else shutil.copy(source, made)
+                made.replace(target)
         if not (self.into / ".gitattributes").exists():
-            (self.into / ".gitattributes").write_text("raw/* -text\noriginals/* -text\n", "utf-8")
+            write(self.into / ".gitattributes", "raw/* -text\noriginals/* -text\n")
 
-    def write(self, drafts: list[Draft]) -> list[tuple[Any, ...]]:
-        """Move what is staged into its place, the manifest last; tell what became of each file."""
-        new = [draft for draft in drafts if not draft.refusal and not draft.there]
-        self.name_series(new)
-        new.sort(key=lambda draft: (draft.table["event_date"], str(draft.table["year"])))
-        if new:
-            lost = {draft.doc_id for draft in new}
-            entries = [entry for doc_id, entry in self.added.items() if doc_id not in lost] + [
-                origin(draft) for draft in new
-            ]
-            head = "# Where the added documents come from; the originals are kept byte for byte in originals/.\n"
-            put(self.into / ADDED, "\n\n".join([head.rstrip(), *map(origin_table, entries)]) + "\n")
-            for name in ("originals", "raw"):
-                (self.into / name).mkdir(exist_ok=True)
-                for path in sorted((self.into / STAGE / name).iterdir()):
-                    if name == "originals" or path.stem in lost:
-                        path.replace(self.into / name / path.name)
-            path = self.into / MANIFEST
-            before = (
-                path.read_text("utf-8").rstrip("\n")
-                if path.exists()
-                else (HEAD + "\n" + head_of(new)).rstrip("\n")
+    def write(self, drafts: list[Draft]) -> None:
+        """Move what is staged into its place, the manifest last."""
+        ids = {draft.doc_id for draft in drafts}
+        if drafts:
+            self.name_series(drafts)
+            drafts.sort(key=lambda draft: (draft.table["event_date"], str(draft.table["year"])))
+            entries = [entry for name, entry in self.added.items() if name not in ids]
+            entries += [origin(draft) for draft in drafts]
+            write(
+                self.into / ADDED,
+                "\n\n".join([ORIGINS, *(table_of("file", one) for one in entries)]) + "\n",
             )
+        for name in ("originals", "raw"):
+            (self.into / name).mkdir(exist_ok=True)
+            for path in (self.into / STAGE / name).iterdir():
+                if path.stem in ids or (drafts and name == "originals"):
+                    path.replace(self.into / name / path.name)
+        if drafts:
+            path = self.into / MANIFEST
+            before = path.read_text("utf-8") if path.exists() else HEAD + "\n" + head_of(drafts)
             tables = [
-                table_of({**draft.table, "draft": list(draft.doubts), "zone": ranges(draft.zones)})
-                for draft in new
+                document_of(one.table | {"draft": list(one.doubts), "zone": ranges(one.zones)})
+                for one in drafts
             ]
-            text = "\n\n".join([before, *tables]) + "\n"
-            convert(tomllib.loads(text), Manifest, label(path))
-            put(path, text)
+            put_manifest(path, "\n\n".join([before.rstrip("\n"), *tables]) + "\n")
         shutil.rmtree(self.into / STAGE, ignore_errors=True)
-        return [row_of(draft) for draft in drafts]
 
     def name_series(self, drafts: list[Draft]) -> None:
         """Give a document the series of another on the same statement."""
-        known = {one.statement_id: one.series for one in self.documents if one.series != "unknown"}
+        known = {one.statement_id: one.series for one in self.documents}
         known |= {
-            draft.table["statement_id"]: draft.table["series"]
-            for draft in drafts
-            if draft.table["series"] != "unknown"
+            one.table["statement_id"]: one.table["series"]
+            for one in drafts
+            if one.table["series"] != "unknown"
         }
         for draft in drafts:
-            same = (
-                known.get(draft.table["statement_id"])
-                if draft.table["statement_id"] != "unknown"
-                else None
-            )
-            if same and draft.table["series"] == "unknown":
+            same = known.get(draft.table["statement_id"], "unknown")
+            if (
+                draft.table["series"] == "unknown" != same
+                and draft.table["statement_id"] != "unknown"
+            ):
                 draft.table["series"] = same
                 draft.because["series"] = "that of another document on the same statement"
 
     def settle(self, rows: list[dict[str, str]], looked: set[str]) -> list[tuple[Any, ...]]:
         """Take over what rows of a sheet say of documents that are there, and what was looked at."""
-        self.__post_init__()
         tables = {document.doc_id: document for document in self.documents}
-        names = {
-            entry.get("name"): doc_id for doc_id, entry in self.added.items() if doc_id in tables
-        }
-        names |= {document.file: doc_id for doc_id, document in tables.items()}
+        names = {document.file: document.doc_id for document in self.documents}
+        names |= {entry["name"]: name for name, entry in self.added.items() if name in tables}
         changes: dict[str, dict[str, Any]] = {}
         found = []
         for row in rows:
-            doc_id = (
-                row.get("doc_id", "")
-                if row.get("doc_id") in tables
-                else names.get(row.get("file"), "")
+            wanted = (
+                row.get("doc_id") if row.get("doc_id") in tables else names.get(row.get("file", ""))
             )
-            if not doc_id:
-                wanted = row.get("file") or row.get("doc_id", "")
-                raise WorkbenchError(
-                    f"No document and no offered file is called {wanted!r}{likeliest(wanted, [*tables, *filter(None, names)])}."
-                )
+            if wanted is None:
+                asked = row.get("file") or row.get("doc_id", "")
+                close = likeliest(asked, [*tables, *names])
+                raise WorkbenchError(f"No document and no offered file is called {asked!r}{close}.")
             fields = {
-                name: value
-                for name, value in checked(row, doc_id).items()
-                if name in SAYABLE and name != "doc_id"
+                name: value for name, value in checked(row, wanted).items() if name in SAYABLE[1:]
             }
             change = {
                 name: value
                 for name, value in fields.items()
-                if value != getattr(tables[doc_id], name)
+                if value != getattr(tables[wanted], name)
             }
-            change |= (
-                {"draft": []}
-                if row.get("looked", "").lower() in YES and tables[doc_id].draft
-                else {}
+            if row.get("looked", "").lower() in YES and tables[wanted].draft:
+                change["draft"] = []
+            changes[wanted] = change
+            found.append((row.get("file", tables[wanted].file), wanted, "changed" if change else "unchanged", tables[wanted].title, 0, 0, [], [], []))  # fmt: skip
+        for name, document in tables.items():
+            called = (
+                {name, *(file for file, of in names.items() if of == name)}
+                if document.draft
+                else set()
             )
-            if change:
-                changes[doc_id] = change
-            unknown = [
-                name
-                for name in SAYABLE
-                if (fields.get(name) or getattr(tables[doc_id], name)) == "unknown"
-            ]
-            found.append(
-                (
-                    row.get("file") or tables[doc_id].file,
-                    doc_id,
-                    "changed" if change else "unchanged",
-                    tables[doc_id].title,
-                    0,
-                    0,
-                    unknown,
-                    [],
-                    [],
-                )
-            )
-        for doc_id, document in tables.items():
-            left = [
-                doubt
-                for doubt in document.draft
-                if not is_settled(
-                    doubt,
-                    {doc_id, *[name for name, of in names.items() if of == doc_id and name]},
-                    looked,
-                )
-            ]
-            if len(left) < len(document.draft):
-                changes.setdefault(doc_id, {}).setdefault("draft", left)
-        if changes:
+            left = [doubt for doubt in document.draft if not is_settled(doubt, called, looked)]
+            if left != document.draft:
+                changes.setdefault(name, {}).setdefault("draft", left)
+        if any(changes.values()):
             edit(self.into, changes)
         return found
 
 
-@dataclass
-class Index:
-    """What is known of texts by which others that are the same, or nearly, are found."""
+def batches(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    """Part a list into runs that are worked on together."""
+    yield from (items[at : at + BATCH] for at in range(0, len(items), BATCH))
 
-    names: list[str] = field(default_factory=list)
-    dates: list[str] = field(default_factory=list)
-    same: dict[int, str] = field(default_factory=dict)
-    kept: list[pl.DataFrame] = field(default_factory=list)
 
-    def take(self, texts: list[tuple[str, Mapping[str, Any], str, Zones]]) -> dict[str, str]:
-        """Take in texts; return of those that are there already, in all but signs, which they are."""
-        bodies = [body_text(text, zones) for _, _, text, zones in texts]
-        numbers = pl.DataFrame({"text": bodies}, schema={"text": pl.String}).select(
-            plain("text").str.extract_all(r"\w+").list.join(" ").hash()
-        )
-        twins, new = {}, []
-        for (name, table, text, _), body, number in zip(
-            texts, bodies, numbers.to_series(), strict=True
-        ):
-            twin = self.same.setdefault(number, name)
-            if twin != name:
-                twins[name] = (
-                    f"Its text is there already, as {twin}, in all but signs and capitals."
-                )
-                continue
-            self.names.append(name)
-            self.dates.append(dated(table, text))
-            new.append(body)
-        self.kept.append(groups(new, len(self.names) - len(new)))
-        return twins
+def settled(draft: Draft, looked: set[str]) -> Draft:
+    """Return a draft without the questions that somebody has looked at."""
+    names = {draft.doc_id, draft.source.name, Path(draft.source.name).name}
+    if draft.source.fields.get("looked", "").lower() in YES:
+        looked = {"all"}
+    return replace(
+        draft, doubts=tuple(one for one in draft.doubts if not is_settled(one, names, looked))
+    )
 
-    def asked(self, drafts: list[Draft]) -> list[Draft]:
-        """Return new drafts, with a question for those that are nearly another text."""
-        return with_copies(drafts, pl.concat(self.kept), self.names, self.dates) if drafts else []
+
+def is_settled(doubt: str, names: set[str], looked: set[str]) -> bool:
+    """Tell whether a question is settled: of this document, of its kind, or all are."""
+    kind = doubt.partition(":")[0].casefold()
+    return bool({"all", *names} & looked) or kind in {name.casefold() for name in looked}
+
+
+def counts(drafts: list[Draft], recipe: Recipe) -> dict[str, tuple[int, int, tuple[str, ...]]]:
+    """Count the words of drafts and of their body by the rules of the corpus; ask about headings."""
+    if not drafts:
+        return {}
+    rows = pl.DataFrame(
+        {name: [draft.table[name] for draft in drafts] for name in ("doc_id", "publisher", "title")}
+        | {"text": [draft.extracted.text for draft in drafts]}
+        | {"zones": pl.Series([ranges(draft.zones) for draft in drafts], dtype=pl.List(CONFIRMED))}
+    )
+    head = (pl.col("zone") == "heading") & pl.col("reason").str.starts_with("heading inside")
+    n = pl.col("n_words")
+    sums = zone(rows, recipe.rules, recipe.markers).group_by("doc_id", maintain_order=True).agg(
+        n.sum(), body=n.filter(pl.col("zone") == "body").sum(), heads=n.filter(head).sum(), at=pl.col("para_no").filter(head)
+    )  # fmt: skip
+    found = {}
+    for name, raw, body, heads, at in sums.iter_rows():
+        doubt = f"Headings: line {listing(at)} would be headings, for they are short and have no end; words of headings are not counted as body."
+        many = len(at) > FEW and heads > HEADINGS * (heads + body)
+        none = "Body: no word is left to count."
+        found[name] = raw, body, (none,) * (not body) or (doubt,) * many
+    return found
 
 
 def edit(into: Path, changes: Mapping[str, Mapping[str, Any]]) -> None:
@@ -607,62 +450,21 @@ def edit(into: Path, changes: Mapping[str, Mapping[str, Any]]) -> None:
     if len(blocks) != len(parsed):
         raise WorkbenchError(f"{label(path)}: cannot be changed by rule; change it in an editor.")
     for n, table in enumerate(parsed):
-        change = changes.get(table["doc_id"])
-        if not change:
-            continue
-        rest = re.search(r"(?m)^\[(?!\[document[\].])", blocks[n])
-        tail = blocks[n][rest.start() :] if rest else ""
-        comments = [
-            line
-            for line in blocks[n][: rest.start() if rest else None].split("\n")
-            if line.startswith("#")
-        ]
-        blocks[n] = "\n".join([table_of(table | dict(change)), *comments]) + "\n\n" + tail
-    text = (head + "".join(blocks)).rstrip("\n") + "\n"
+        if changes.get(table["doc_id"]):
+            own, *rest = re.split(r"(?m)^(?=\[(?!\[document[\].]))", blocks[n], maxsplit=1)
+            comments = [line for line in own.split("\n") if line.startswith("#")]
+            block = [document_of(table | dict(changes[table["doc_id"]])), *comments]
+            blocks[n] = "\n".join(block) + "\n\n" + "".join(rest)
+    put_manifest(path, (head + "".join(blocks)).rstrip("\n") + "\n")
+
+
+def put_manifest(path: Path, text: str) -> None:
+    """Write a manifest, if it is in order."""
     convert(tomllib.loads(text), Manifest, label(path))
-    with tempfile.TemporaryDirectory() as work:  # the checks of whole manifests
+    with tempfile.TemporaryDirectory() as work:
         (Path(work) / MANIFEST).write_text(text, "utf-8")
         read_manifest(Path(work) / MANIFEST)
-    put(path, text)
-
-
-def put(path: Path, text: str) -> None:
-    """Write a file whole or not at all; a symbolic link stays one."""
-    path = path.resolve()
-    made = path.with_name(f".{path.name}.new")
-    with made.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    made.replace(path)
-
-
-def chunks(items: list[Any]) -> Iterator[list[Any]]:
-    """Part a list into runs that are worked on together."""
-    yield from (items[at : at + BATCH] for at in range(0, len(items), BATCH))
-
-
-def short(data: bytes) -> str:
-    """Return a short checksum, to tell files of one name apart."""
-    return hashlib.sha256(data).hexdigest()[:8]
-
-
-def body_text(text: str, zones: Zones) -> str:
-    """Return the lines of a text that no zone cuts."""
-    return "\n".join(
-        line
-        for n, line in enumerate(lines_of(text), 1)
-        if zones.get(n, ("body",))[0] in ("body", "heading")
-    )
-
-
-def zones_of(ranges: Iterable[Any]) -> Zones:
-    """Return the zone of each line of ranges of lines (no more lines than a document has)."""
-    return {
-        n: (one.zone, one.reason)
-        for one in ranges
-        for n in range(one.first, min(one.last, one.first + 100_000) + 1)
-    }
+    write(path, text)
 
 
 def ranges(zones: Zones) -> list[dict[str, Any]]:
@@ -670,106 +472,21 @@ def ranges(zones: Zones) -> list[dict[str, Any]]:
 
     Examples
     --------
-    >>> ranges({1: ("deck", "x"), 2: ("deck", "x"), 4: ("body", "")})
-    [{'first': 1, 'last': 2, 'zone': 'deck', 'reason': 'x'}, {'first': 4, 'last': 4, 'zone': 'body', 'reason': ''}]
+    >>> [entry["last"] for entry in ranges({1: ("deck", "x"), 2: ("deck", "x"), 4: ("body", "")})]
+    [2, 4]
     """
     joined: list[dict[str, Any]] = []
     for number, (name, reason) in sorted(zones.items()):
-        last = joined[-1] if joined else {}
-        if last and (last["last"], last["zone"], last["reason"]) == (number - 1, name, reason):
-            last["last"] = number
+        entry = {"first": number, "last": number, "zone": name, "reason": reason}
+        if (
+            joined
+            and joined[-1] | {"first": number, "last": number} == entry
+            and joined[-1]["last"] == number - 1
+        ):
+            joined[-1]["last"] = number
         else:
-            joined.append({"first": number, "last": number, "zone": name, "reason": reason})
+            joined.append(entry)
     return joined
-
-
-def counts(drafts: list[Draft], recipe: Recipe) -> dict[str, tuple[int, int, tuple[str, ...]]]:
-    """Count the words of drafts and those of their body, by the rules of the corpus; ask about headings."""
-    if not drafts:
-        return {}
-    columns = ("doc_id", "publisher", "title")
-    rows = pl.DataFrame(
-        {
-            **{name: [draft.table[name] for draft in drafts] for name in columns},
-            "text": [draft.extracted.text for draft in drafts],
-            "zones": pl.Series([ranges(draft.zones) for draft in drafts], dtype=pl.List(CONFIRMED)),
-        }
-    )
-    lines = zone(rows, recipe.rules, recipe.markers).join(
-        pl.DataFrame(
-            [(draft.doc_id, n, True) for draft in drafts for n in draft.zones],
-            schema={"doc_id": pl.String, "para_no": pl.UInt32, "said": pl.Boolean},
-            orient="row",
-        ),
-        on=["doc_id", "para_no"],
-        how="left",
-        maintain_order="left",
-    )
-    head = (pl.col("zone") == "heading") & pl.col("said").is_null()
-    n = pl.col("n_words")
-    sums = lines.group_by("doc_id", maintain_order=True).agg(
-        raw=n.sum(),
-        body=n.filter(pl.col("zone") == "body").sum(),
-        heads=n.filter(head).sum(),
-        at=pl.col("para_no").filter(head),
-    )
-    found = {}
-    for doc_id, raw, body, heads, at in sums.iter_rows():
-        doubt = f"Headings: line {listing(at)} would be headings, for they are short and have no end; words of headings are not counted as body."
-        many = len(at) > 5 and heads > HEADINGS * (heads + body)  # noqa: PLR2004
-        none = ("Body: no word is left to count.",) * (not body)
-        found[doc_id] = raw, body, none or ((doubt,) if many else ())
-    return found
-
-
-def light(draft: Draft, raw: int, body: int, doubts: tuple[str, ...]) -> Draft:
-    """Return a draft without its text, which is on disk, and with its counts."""
-    table = draft.table | {"n_words_raw": raw, "n_words": body}
-    doubts = tuple(dict.fromkeys((*draft.doubts, *doubts)))
-    source = replace(draft.source, content=b"", text=None if draft.source.text is None else "")
-    return replace(
-        draft,
-        source=source,
-        table=table,
-        extracted=replace(draft.extracted, text=""),
-        doubts=doubts,
-    )
-
-
-def still_open(draft: Draft, looked: set[str]) -> tuple[str, ...]:
-    """Return the questions of a draft that nobody has looked at."""
-    if draft.source.fields.get("looked", "").lower() in YES:
-        return ()
-    return tuple(
-        doubt
-        for doubt in draft.doubts
-        if not is_settled(
-            doubt, {draft.doc_id, draft.source.name, Path(draft.source.name).name}, looked
-        )
-    )
-
-
-def is_settled(doubt: str, names: set[str], looked: set[str]) -> bool:
-    """Tell whether a question is settled: of this document, of its kind, or all are."""
-    kind = doubt.partition(":")[0].casefold()
-    return bool({"all", *names} & looked) or kind in {name.casefold() for name in looked}
-
-
-def merged(
-    sources: list[Source], rows: list[dict[str, str]]
-) -> tuple[list[Source], list[dict[str, str]]]:
-    """Give offered files what rows of a sheet say of them; return the rows about others as well."""
-    by_file = {row["file"]: row for row in rows if row.get("file")}
-    names = {source.name for source in sources}
-    told = [
-        replace(
-            source,
-            fields=source.fields
-            | {k: v for k, v in by_file.get(source.name, {}).items() if k != "file"},
-        )
-        for source in sources
-    ]
-    return told, [row for row in rows if row.get("file") not in names or not sources]
 
 
 def origin(draft: Draft) -> dict[str, Any]:
@@ -786,70 +503,52 @@ def origin(draft: Draft) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def origin_table(entry: Mapping[str, Any]) -> str:
-    """Write where a document comes from as a table."""
-    return "\n".join(["[[file]]", *(f"{key} = {value_of(value)}" for key, value in entry.items())])
-
-
-def table_of(table: Mapping[str, Any]) -> str:
-    """Write the table of a document as the manifest has it."""
-    lines = [
-        "[[document]]",
-        *(f"{key} = {value_of(table[key])}" for key in KEYS if table.get(key, "") != ""),
+def document_of(table: Mapping[str, Any]) -> str:
+    """Write the table of a document as the manifest has it, with its zones and slips."""
+    fields = {key: table[key] for key in FIELDS if table.get(key, "") != ""}
+    fields |= {"draft": table["draft"]} if table.get("draft") else {}
+    under = [
+        table_of(f"document.{key}", one) for key in ("slip", "zone") for one in table.get(key, [])
     ]
-    lines += [f"draft = {value_of(table['draft'])}"] * bool(table.get("draft"))
-    for key in ("slip", "zone"):
-        for entry in table.get(key, []):
-            lines += [
-                "",
-                f"[[document.{key}]]",
-                *(f"{name} = {value_of(value)}" for name, value in entry.items()),
-            ]
-    return "\n".join(lines)
+    return "\n\n".join([table_of("document", fields), *under])
 
 
-def value_of(value: object) -> str:
-    """Write a TOML value: a number, a text, or a list of texts, a line each.
+def table_of(name: str, table: Mapping[str, Any]) -> str:
+    """Write a TOML table of numbers, texts and lists of texts.
 
     Examples
     --------
-    >>> value_of(2024), value_of("a “b”"), value_of([])
-    ('2024', '"a “b”"', '[]')
+    >>> print(table_of("file", {"year": 2024, "title": "a “b”", "notes": []}))
+    [[file]]
+    year = 2024
+    title = "a “b”"
+    notes = []
     """
-    if isinstance(value, list):
-        return "[\n" + "".join(f"  {quoted(text)},\n" for text in value) + "]" if value else "[]"
-    return str(value) if isinstance(value, int) else quoted(str(value))
+    lines = [f"[[{name}]]"]
+    for key, value in table.items():
+        if isinstance(value, list):
+            inner = "".join(f"  {quoted(text)},\n" for text in value)
+            lines.append(f"{key} = [\n{inner}]" if value else f"{key} = []")
+        else:
+            lines.append(f"{key} = {value if isinstance(value, int) else quoted(str(value))}")
+    return "\n".join(lines)
 
 
 def head_of(drafts: list[Draft]) -> str:
     """Write the parties of a new corpus, if the titles of all its statements name the same."""
     named = {tuple(parties(draft.table["title"])) for draft in drafts} - {()}
-    if len(named) != 1 or len(next(iter(named))) < 2:  # noqa: PLR2004 - who speaks to whom
-        return PARTIES
-    return "\n".join(
-        f"[[corpus.party]]\nparty = {quoted(name)}\nnames = [{quoted(name)}]\n"
-        for name in next(iter(named))
-    )
+    who = named.pop() if len(named) == 1 else ()
+    tables = [table_of("corpus.party", {"party": name, "names": [name]}) for name in who]
+    return "\n\n".join(tables) if len(who) > 1 else PARTIES
 
 
 def row_of(draft: Draft) -> tuple[Any, ...]:
     """Tell what became of an offered file: a row of the frame ``added``."""
-    status = (
-        "refused"
-        if draft.refusal
-        else "there"
-        if draft.there
-        else "draft"
-        if draft.doubts
-        else "ready"
-    )
-    said = [draft.refusal or draft.there] if draft.refusal or draft.there else list(draft.doubts)
-    new = status in ("ready", "draft")
+    new = draft.status in ("ready", "draft")
+    told = list(draft.doubts) if new else [draft.refusal or draft.there]
     unknown = [name for name in SAYABLE if draft.table.get(name) == "unknown"] * new
-    return (
-        draft.source.name, draft.doc_id, status, draft.table["title"], draft.table.get("n_words_raw", 0) * new,
-        draft.table.get("n_words", 0) * new, unknown, said, list(draft.notes),
-    )  # fmt: skip
+    words = [draft.table[name] * new for name in ("n_words_raw", "n_words")]
+    return draft.source.name, draft.doc_id, draft.status, draft.table["title"], *words, unknown, told, list(draft.notes)  # fmt: skip
 
 
 def write_sheet(into: Path, path: Path) -> None:
@@ -858,8 +557,7 @@ def write_sheet(into: Path, path: Path) -> None:
     After the fields are ``looked`` (write *yes* when the questions of a draft are settled) and
     ``questions``. A cell that a spreadsheet would take for a formula gets an apostrophe.
     """
-    folder = Folder(into)
-    out = io.StringIO()
+    folder, out = Folder(into), io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(["file", *SAYABLE, "looked", "questions"])
     for document in folder.documents:
@@ -871,4 +569,4 @@ def write_sheet(into: Path, path: Path) -> None:
             " | ".join(document.draft),
         ]
         writer.writerow([f"'{cell}" if cell[:1] in tuple("=+-@\t\r") else cell for cell in cells])
-    put(path, "\ufeff" + out.getvalue())
+    write(path, "\ufeff" + out.getvalue())

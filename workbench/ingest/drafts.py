@@ -5,7 +5,7 @@ import hashlib
 import re
 import tomllib
 import unicodedata
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
@@ -118,6 +118,19 @@ class Draft:
     notes: tuple[str, ...] = ()
     refusal: str = ""
     there: str = ""
+
+    @property
+    def status(self) -> str:
+        """What becomes of it: ready, draft, there (already) or refused."""
+        return (
+            "refused"
+            if self.refusal
+            else "there"
+            if self.there
+            else "draft"
+            if self.doubts
+            else "ready"
+        )
 
     @property
     def doc_id(self) -> str:
@@ -532,95 +545,107 @@ def noted(lines: list[str]) -> Iterator[str]:
 # Texts that are there already, or nearly
 
 
-def groups(texts: Sequence[str], first: int) -> pl.DataFrame:
-    """Cut texts into groups of words, of which a part is kept by its hash.
+class Copies:
+    """What is known of texts by which others that are the same, or nearly, are found.
 
-    Gives a row per text (``text_no``, counted from ``first``) and different group that is kept.
-    Accents, capitals, invisible signs and the form of apostrophes hide no twin.
+    Texts meet by groups of words that few of them have: an index, not each with each.
     """
-    words = pl.DataFrame({"text": texts}, schema={"text": pl.String}).select(
-        text_no=pl.int_range(first, first + len(texts), dtype=pl.UInt32),
-        word=plain("text").str.extract_all(r"\w+"),
-    )
-    hashed = words.explode("word").with_columns(pl.col("word").hash(seed=1) // 2**8)
-    following = (
-        pl.col("word").shift(-step).over("text_no").fill_null(0) * (2 * step + 3)
-        for step in range(GROUP)
-    )
-    return (
-        hashed.select("text_no", group=pl.sum_horizontal(following).hash(seed=2))
-        .filter(pl.col("group") % KEPT == 0)
-        .unique(maintain_order=True)
-    )
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+        self.dates: list[str] = []
+        self.same: dict[int, str] = {}
+        self.kept: list[pl.DataFrame] = []
+        self.first = 0
+
+    def take(self, texts: list[tuple[str, dict[str, Any], str, str]]) -> dict[str, str]:
+        """Take in texts (name, table, text, body); say of those that are there already as what."""
+        plain = pl.col("body").str.normalize("NFKD").str.replace_all(r"[\p{M}\p{Cf}'’‘`´]", "")
+        words = plain.str.to_lowercase().str.extract_all(r"\w+")
+        rows = pl.DataFrame({"body": [body for *_, body in texts]}, schema={"body": pl.String})
+        rows = rows.select(words=words).with_columns(same=pl.col("words").list.join(" ").hash())
+        twins, new = {}, []
+        for (name, table, text, _), number in zip(texts, rows["same"], strict=True):
+            twin = self.same.setdefault(number, name)
+            new.append(twin == name)
+            if twin == name:
+                self.names.append(name)
+                self.dates.append(dated(table, text))
+            else:
+                twins[name] = (
+                    f"Its text is there already, as {twin}, in all but signs and capitals."
+                )
+        rows = rows.filter(pl.Series(new, dtype=pl.Boolean))
+        start = len(self.names) - rows.height
+        hashed = rows.select(
+            pl.int_range(start, start + pl.len(), dtype=pl.UInt32).alias("no"), word="words"
+        )
+        hashed = hashed.explode("word").with_columns(pl.col("word").hash(seed=1) // 2**8)
+        following = (
+            pl.col("word").shift(-step).over("no").fill_null(0) * (2 * step + 3)
+            for step in range(GROUP)
+        )
+        groups = hashed.select("no", group=pl.sum_horizontal(following).hash(seed=2))
+        self.kept.append(groups.filter(pl.col("group") % KEPT == 0).unique(maintain_order=True))
+        return twins
+
+    def pairs(self) -> pl.DataFrame:
+        """Find pairs of texts of like length of which one is mostly in the other.
+
+        Gives ``left``, ``right`` (before it) and ``share`` of the groups of the smaller that the
+        larger has.
+        """
+        kept = pl.concat(self.kept)
+        met = kept.group_by("group").len().filter(pl.col("len").is_between(2, COMMON))
+        rare = kept.join(met, on="group", how="semi")
+        lefts = rare.filter(pl.col("no") >= self.first).rename({"no": "left"})
+        pairs = lefts.join(rare.rename({"no": "right"}), on="group").filter(
+            pl.col("left") > pl.col("right")
+        )
+        pairs = pairs.group_by("left", "right").len("met")
+        sizes = kept.group_by("no").len("size")
+        for side in ("left", "right"):
+            pairs = pairs.join(sizes.rename({"no": side, "size": f"{side}_size"}), on=side)
+        small, large = (
+            of("left_size", "right_size") for of in (pl.min_horizontal, pl.max_horizontal)
+        )
+        alike = (small >= large / 2) & (small >= FEWEST) & (pl.col("met") * 8 >= small)
+        pairs = pairs.filter(alike).select("left", "right", small=small)
+        both = pairs.join(kept.rename({"no": "left"}), on="left").join(
+            kept.rename({"no": "right"}), on=["right", "group"]
+        )
+        both = both.group_by("left", "right", "small").len("both")
+        shares = both.select("left", "right", share=pl.col("both") / pl.col("small"))
+        return shares.filter(pl.col("share") >= NEAR).sort(
+            "left", "share", "right", descending=[False, True, False]
+        )
+
+    def asked(self) -> dict[str, tuple[str]]:
+        """Ask about texts that are much like another of no other known date.
+
+        Two statements of one series with dates of their own may well be alike.
+        """
+        found: dict[str, list[str]] = {}
+        for left, right, share in self.pairs().iter_rows() if self.kept else ():
+            one, other = self.dates[left], self.dates[right]
+            if not one or not other or one == other:
+                found.setdefault(self.names[left], []).append(f"{self.names[right]} ({share:.0%})")
+        doubt = "Near copy: most of its words are also in {}; is it the same text twice? Its words would be counted twice."
+        return {
+            name: (doubt.format(", ".join(alike[:3]) + " …" * (len(alike) > 3)),)
+            for name, alike in found.items()
+        }  # noqa: PLR2004
 
 
-def plain(column: str) -> pl.Expr:
-    """Return text without what hides a twin: accents, capitals, invisible signs, apostrophes."""
-    found = pl.col(column).str.normalize("NFKD").str.replace_all(r"[\p{M}\p{Cf}'’‘`´]", "")
-    return found.str.to_lowercase()
-
-
-def near_copies(kept: pl.DataFrame, first: int) -> pl.DataFrame:
-    """Find pairs of texts of like length of which one is mostly in the other.
-
-    Takes the rows of `groups` of all texts, of which those from ``first`` on are new; gives ``left``
-    (new), ``right`` (before it) and ``share`` of the groups of the smaller that the larger has.
-    Texts meet by groups that few have (an index, not each with each).
-    """
-    size = kept.group_by("text_no").len("size")
-    rare = kept.join(
-        kept.group_by("group").len().filter(pl.col("len").is_between(2, COMMON)),
-        on="group",
-        how="semi",
-    )
-    lefts = rare.filter(pl.col("text_no") >= first).rename({"text_no": "left"})
-    met = lefts.join(rare.rename({"text_no": "right"}), on="group").filter(
-        pl.col("left") > pl.col("right")
-    )
-    pairs = met.group_by("left", "right").len("met")
-    for side in ("left", "right"):
-        pairs = pairs.join(size.rename({"text_no": side, "size": f"{side}_size"}), on=side)
-    small, large = (
-        both("left_size", "right_size") for both in (pl.min_horizontal, pl.max_horizontal)
-    )
-    alike = pairs.filter(small >= large / 2, small >= FEWEST, pl.col("met") * 8 >= small).select(
-        "left", "right", small=small
-    )
-    mine, other = kept.rename({"text_no": "left"}), kept.rename({"text_no": "right"})
-    both = (
-        alike.join(mine, on="left")
-        .join(other, on=["right", "group"])
-        .group_by("left", "right", "small")
-        .len("both")
-    )
-    return (
-        both.select("left", "right", share=pl.col("both") / pl.col("small"))
-        .filter(pl.col("share") >= NEAR)
-        .sort("left", "share", "right", descending=[False, True, False])
-    )
-
-
-def with_copies(
-    drafts: list[Draft], kept: pl.DataFrame, names: list[str], dates: list[str]
-) -> list[Draft]:
-    """Ask about new documents that are much like another one of no other known date.
-
-    ``names`` and ``dates`` (`dated`) are those of all texts, the new ones last; two statements of
-    one series with dates of their own may well be alike.
-    """
-    first = len(names) - len(drafts)
-    found: dict[int, list[str]] = {}
-    for left, right, share in near_copies(kept, first).iter_rows():
-        if not dates[left] or not dates[right] or dates[left] == dates[right]:
-            found.setdefault(left - first, []).append(f"{names[right]} ({share:.0%})")
-    for n, alike in found.items():
-        more = f" and {len(alike) - 3:,} more" * (len(alike) > 3)  # noqa: PLR2004
-        doubt = f"Near copy: most of its words are also in {', '.join(alike[:3])}{more}; is it the same text twice? Its words would be counted twice."
-        drafts[n] = replace(drafts[n], doubts=(*drafts[n].doubts, doubt))
-    return drafts
-
-
-def dated(table: dict[str, Any], text: str) -> str:
+def dated(table: Mapping[str, Any], text: str) -> str:
     """Return the date of a document, or the first that it speaks of; empty if there is none."""
     known = [table[name] for name in DATES if table.get(name, "unknown") != "unknown"]
     return known[0] if known else day(text[:3_000]) or ""
+
+
+def body_of(text: str, zones: Zones) -> str:
+    """Return the lines of a text that no zone cuts."""
+    kept = ("body", "heading")
+    return "\n".join(
+        line for n, line in enumerate(lines_of(text), 1) if zones.get(n, kept)[0] in kept
+    )

@@ -46,6 +46,7 @@ class Source:
     fields: dict[str, str] = field(default_factory=dict)
     text: str | None = None
     refusal: str = ""
+    about: bool = False  # a row of a table about a document that is in the corpus already
     doubts: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -288,7 +289,7 @@ def said(row: dict[str, str | None]) -> dict[str, str]:
         name: year_first(value.strip())
         if name in DATES
         else re.sub(r"^'(?=[=+\-@])", "", value.strip())
-        for name in (*SAYABLE, "looked")
+        for name in ("file", *SAYABLE, "looked")
         if (value := row.get(name)) is not None and value.strip()
     }
 
@@ -321,15 +322,11 @@ def described(table: pl.DataFrame, beside: list[Source], name: str) -> list[Sour
     every name that is there twice. A table without files beside it gives its rows as what is said
     of documents that are in the corpus already.
     """
-    rows = [
-        said(row) | {"file": (row.get("file") or "").strip()} for row in table.iter_rows(named=True)
-    ]
+    rows = [said(row) for row in table.iter_rows(named=True)]
     if not beside:
-        return [
-            Source(row["file"] or row.get("doc_id", ""), fields=row, refusal=ABOUT) for row in rows
-        ]
+        return [Source(row.get("file", ""), fields=row, about=True) for row in rows]
     there = [source.name for source in beside]
-    named = [row["file"] for row in rows]
+    named = [row.get("file", "") for row in rows]
     wrong = [
         *(
             f"no file is called {file!r}{likeliest(file, there)}"
@@ -342,7 +339,7 @@ def described(table: pl.DataFrame, beside: list[Source], name: str) -> list[Sour
         raise WorkbenchError(
             f"{name}: {'; '.join(wrong)}. Correct the column file, or take those rows out."
         )
-    fields = {row.pop("file"): row for row in rows}
+    fields = dict(zip(named, rows, strict=True))
     lacking = f"Metadata: {name} has no row for it, so nothing but the file itself says what it is."
     return [
         replace(source, fields=fields[source.name])
@@ -350,10 +347,6 @@ def described(table: pl.DataFrame, beside: list[Source], name: str) -> list[Sour
         else replace(source, doubts=(lacking,))
         for source in beside
     ]
-
-
-#: Marks a row that speaks of a document which is in the corpus already.
-ABOUT = "about a document of the corpus"
 
 
 def likeliest(name: str, files: list[str]) -> str:
