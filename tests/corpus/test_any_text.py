@@ -1,0 +1,144 @@
+"""What holds for any text whatever, however odd."""
+
+import polars as pl
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from tests.made import MARKERS, RULES, VARIANTS, documents, frames, made_corpus
+from workbench import load, schema
+from workbench.corpus.store import Recipe, framed
+from workbench.corpus.words import n_words
+from workbench.corpus.zones import spans
+
+#: Pieces on which cutters stumble, among characters of any kind.
+PIECES = (
+    "\n", "\r\n", "\r", "\u00a0", "\u2028", "\u0085", "\x1c", "\ufeff", " ", "\t", "1. ", "- ",
+    "Mr. ", "U.S. ", "S. ", "No. 5", ";", "“", "”", '"', "'", "’", "…", "./.", "3.5", "Viet Nam’s",
+    "Viet-Nam", "Eurasian Economic Union (EAEU)", "Vie\u0323\u0302t", "Россия. ", "🤝", "\u0301",
+    "\u00ad", "\u200b", "\u2060", "‘", "ʼ", "`", "``", "''", "„", "«", "»", "10\u00a0000", "1,000", "²", "[2] ",
+    "(a) ", "1) ", "i. ", "3.2. ", "* ", "•", "—", "following:", " and", ". . . ", "i.e. ", "Annex A. The ", "Art. IV ",
+    "U.N.", "US ", "Việt Nam", "ﬁ", "❤\ufe0f",
+    "e\u0301. ", "They met. ", "The Two Shores Meet", "Buy ", "½", "²", "İ", "ß", "\u200d",
+)  # fmt: skip
+TEXT = st.lists(
+    st.one_of(st.sampled_from(PIECES), st.text(st.characters(codec="utf-8"), max_size=6)),
+    min_size=1,
+    max_size=25,
+).map("".join)
+TEXTS = st.lists(TEXT, min_size=1, max_size=3)
+FEW = settings(max_examples=60, deadline=None)
+PLACED = {
+    "paragraphs": "text",
+    "sentences": "text",
+    "clauses": "text",
+    "tokens": "form",
+    "quotes": "text",
+}
+
+
+def printed(text):
+    """Leave out white space and byte order marks, which print nothing."""
+    return "".join(text.replace("\ufeff", "").split())
+
+
+@given(TEXTS)
+@FEW
+def test_the_offset_law(texts):
+    made = frames(*texts)
+    source = dict(zip(made["documents"]["doc_id"], texts, strict=True))
+    for name, column in PLACED.items():
+        for doc_id, start, end, text in made[name].select("doc_id", "start", "end", column).rows():
+            assert source[doc_id][start:end] == text
+
+
+@given(TEXTS)
+@FEW
+def test_every_sentence_has_as_many_tokens_as_it_counts_words(texts):
+    made = frames(*texts)
+    spoken = made["sentences"].filter(pl.col("n_words") > 0)
+    counted = made["tokens"].group_by("doc_id", "sent_no", maintain_order=True).len()
+    assert counted.rows() == spoken.select("doc_id", "sent_no", "n_words").rows()
+
+
+@given(TEXTS)
+@FEW
+def test_zones_cover_every_character_once(texts):
+    assume(all(printed(text) for text in texts))
+    made = frames(*texts)
+    rows = spans(made["documents"], made["paragraphs"])
+    for doc_id, text in zip(made["documents"]["doc_id"], texts, strict=True):
+        edges = rows.filter(doc_id=doc_id).select("start", "end").rows()
+        covered = [place for start, end in edges for place in range(start, end)]
+        assert covered == list(range(len(text)))
+
+
+@given(TEXTS)
+@FEW
+def test_a_line_holds_all_that_is_printed(texts):
+    made = frames(*texts)["paragraphs"]
+    for number, text in enumerate(texts, 1):
+        rows = made.filter(doc_id=f"d{number}")["text"].to_list()
+        assert printed("".join(rows)) == printed(text)
+
+
+def inside(child, parent, *keys):
+    joined = child.join(parent.select(*keys, first="start", last="end"), on=list(keys), how="left")
+    return joined.select(
+        ((pl.col("start") >= pl.col("first")) & (pl.col("end") <= pl.col("last"))).all()
+    ).item()
+
+
+@given(TEXTS)
+@FEW
+def test_sentences_clauses_words_and_quotes_stay_inside_what_holds_them(texts):
+    made = frames(*texts)
+    assert inside(made["sentences"], made["paragraphs"], "doc_id", "para_no")
+    assert inside(made["clauses"], made["sentences"], "doc_id", "sent_no")
+    assert inside(made["tokens"], made["clauses"], "doc_id", "clause_no")
+    assert inside(made["quotes"], made["paragraphs"], "doc_id", "para_no")
+
+
+@given(TEXTS)
+@FEW
+def test_words_are_as_many_however_they_are_counted(texts):
+    made = frames(*texts)
+    for name in ("sentences", "clauses"):
+        assert made[name]["n_words"].sum() == made["tokens"].height
+    # no word runs from one line into the next
+    lines = dict(made["paragraphs"].group_by("doc_id").agg(pl.col("n_words").sum()).iter_rows())
+    whole = made["documents"].select("doc_id", n_words("text")).rows()
+    assert whole == [(doc_id, lines.get(doc_id, 0)) for doc_id, _ in whole]
+
+
+@given(TEXTS)
+@FEW
+def test_variants_change_the_folded_word_alone(texts):
+    plain, joined = (
+        framed(documents(*texts), Recipe(RULES, MARKERS, variants, ""))["tokens"]
+        for variants in ({}, VARIANTS)
+    )
+    assert plain.drop("word").equals(joined.drop("word"))
+
+
+@given(TEXTS)
+@FEW
+def test_keys_are_never_repeated(texts):
+    made = frames(*texts)
+    for name, frame in made.items():
+        assert not frame.lazy().select(schema.FRAMES[name].key).collect().is_duplicated().any()
+
+
+@pytest.fixture(scope="module")
+def somewhere(tmp_path_factory):
+    return lambda: tmp_path_factory.mktemp("any") / "corpus"
+
+
+@pytest.mark.filterwarnings("ignore::workbench.WorkbenchWarning")
+@given(text=TEXT)
+@settings(max_examples=30, deadline=None)
+def test_any_text_that_is_not_blank_loads_from_a_folder(somewhere, text):
+    assume(text.strip("\ufeff").strip())
+    assume("\x00" not in text)
+    corpus = load(made_corpus(somewhere(), {"a": text}))
+    assert corpus.documents["text"].item() == text
