@@ -73,7 +73,7 @@ def test_a_mark_can_be_picked_in_place_of_opening(documents):
 def test_an_issue_of_which_nobody_speaks_has_no_cells_to_count(documents):
     nothing = cells().with_columns(n=pl.lit(0), status=pl.lit("not in this text"))
     figure = figures.matrix(nothing, lines().clear(), TERMS, documents, "the waters")
-    assert figure.title == "None of the two texts speak of the waters"
+    assert figure.title == "No text speaks of the waters"
     assert "hold a mark" not in figure.subtitle
     check_figure(figure)
 
@@ -93,7 +93,7 @@ def test_silences_are_drawn_and_days_are_said(documents):
     assert "Courier 2001: 2 mentions in 1 of 2 provisions" in figure.alt
     assert "Herald 2002: not in this press text" in figure.alt
     check_figure(figure)
-    assert figures.in_time(times(0), documents).title == "None of the two texts mention the strait"
+    assert figures.in_time(times(0), documents).title == "No text mentions the strait"
 
 
 def names(n_titles=0):
@@ -214,12 +214,14 @@ def used(n):
 
 def test_verbs_are_drawn_and_each_voice_is_counted_once(documents):
     figure = figures.verbs(used(3), LADDER, documents, "all of them")
-    assert figure.title == "All but one of the two verbs of the ladder are used"
+    assert figure.title == "All but one of the two verbs of the ladder is used"
     assert figure.subtitle.startswith(
         "4 positions: all of them. Most often: Courier 2001 “back” (3)."
     )
     check_figure(figure)
-    assert figures.verbs(used(0), LADDER, documents, "none").html()
+    none = figures.verbs(used(0), LADDER, documents, "none")
+    assert none.title == "None of the two verbs of the ladder is used"
+    check_figure(none)
 
 
 def test_the_ladder_shows_its_precedent_and_its_limits():

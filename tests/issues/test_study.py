@@ -1,5 +1,7 @@
 """The study of an issue, its figures and its explorer, without a browser."""
 
+import shutil
+
 import polars as pl
 import pytest
 
@@ -7,6 +9,7 @@ import workbench as wb
 from tests.figures.checks import check_figure
 from tests.issues.conftest import SHIPPED
 from workbench import schema
+from workbench.corpus import chosen_folder
 from workbench.figures import Absent
 from workbench.issues.coverage import counterparts, on_issue, passages
 
@@ -83,6 +86,19 @@ def test_what_a_corpus_lacks_is_a_sentence_where_the_figure_would_be(lake_of):
         check_figure(getattr(study, name)())
     assert "found by rule" in study.position_cards().subtitle
     assert "1 May 2022: The lake froze; Gazette 2021 is earlier." in study.in_time().subtitle
+
+
+def test_a_reading_of_other_documents_is_none(make):
+    corpus = make({"a": "Ruritania supports talks on the Ukraine crisis at last."})
+    study = wb.Issue(corpus, "ukraine")
+    assert study.coders == ["rule"]
+    path = corpus.folder / "reference" / "positions"
+    path.mkdir(parents=True)
+    shutil.copy(chosen_folder() / "reference" / "positions" / "ukraine.toml", path)
+    study = wb.Issue(corpus, "ukraine")
+    assert study.coders == ["rule"]
+    assert "found by rule" in study.position_cards().subtitle
+    assert isinstance(study.agreement(), Absent)
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,8 @@ def matrix(
     filled = named.filter("there")
     speaking = filled.select("document").unique(maintain_order=True)
     n, n_all = speaking.height, named["doc_id"].n_unique()
-    title = f"{sentence_case(speaks(of(n, n_all, 'text'), n != 1))} of {issue}"
+    who = of(n, n_all, "text") if n else "no text"
+    title = f"{sentence_case(speaks(who, n > 1))} of {issue}"
     cells = count(n * len(labels), "cell")
     legend = ", ".join(f"{mark} {voice}" for voice, mark in MARKS.items())
     caption = "Pick a mark." if pick else "Open a mark for its passages, or for its silence."
@@ -128,9 +129,8 @@ def in_time(
     )
     drawn, more = charts.first_rows(named, "source")
     n = named.filter(~pl.col("silent")).height
-    title = (
-        f"{sentence_case(of(n, named.height, 'text'))} mention{'s' * (n == 1)} {rows['label'][0]}"
-    )
+    who = of(n, named.height, "text") if n else "no text"
+    title = f"{sentence_case(who)} mention{'s' * (n < 2)} {rows['label'][0]}"  # noqa: PLR2004 - plural
     when = "".join(f" {told_day(named, *one)}" for one in dates)
     shown = schema.headers("timeline")
     return Figure(
@@ -223,10 +223,11 @@ def names_title(sums: pl.DataFrame, what: str, titles: Sequence[str]) -> str:
     )
     if titled.height:
         name, n_titles, total = titled.select("name", "n_titles", "total").row(0)
-        return f"“{name}” occurs {times(total)}, {spelled(n_titles)} of them inside titles"
+        inside = "always" if n_titles == total else f"{spelled(n_titles)} of them"
+        return f"“{name}” occurs {times(total)}, {inside} inside titles"
     used = plain.filter(pl.col("n") > 0).sort("n", descending=True, maintain_order=True)
     if used.is_empty():
-        return f"No source prints another name for {what}"
+        return f"No source prints {'another' if sums['total'].sum() else 'a'} name for {what}"
     said = [f"“{name}” {times(n)}" for name, n in used.select("name", "n").rows()]
     never = [f"“{name}”" for name in plain.filter(total=0)["name"]]
     without = f", never {listed(never, 'name').replace(' and ', ' or ')}" if never else ""
@@ -454,20 +455,20 @@ def verbs(rows: pl.DataFrame, ladder: pl.DataFrame, documents: pl.DataFrame, wha
     used = named.filter(pl.col("n") > 0)
     drawn, more = first_columns(used)
     n_used, n = used["operator"].n_unique(), len(labels)
-    few = {0: "All", 1: "All but one of the"}.get(
-        n - n_used
-    ) or f"{sentence_case(spelled(n_used))} of the"
-    title = f"{few} {spelled(n, 'verb')} of the ladder are used"
+    few = {n: "All", n - 1: "All but one of the", 0: "None of the"}.get(n_used)
+    few = few or f"{sentence_case(spelled(n_used))} of the"
+    title = f"{few} {spelled(n, 'verb')} of the ladder {'is' if n_used < 2 else 'are'} used"  # noqa: PLR2004 - plural
     total = rows.unique(["doc_id", "voice"])["n_positions"].sum()
     parts = drawn.group_by("document", maintain_order=True)
-    most = f"Most often: {'; '.join(f'{name} {leading(part)}' for (name,), part in parts)}. "
+    most = "; ".join(f"{name} {leading(part)}" for (name,), part in parts)
+    most = f"Most often: {most}. " if most else ""
     shown = schema.headers(
         "operators", "class", "rank", "n", "n_negated", "n_embedded", "n_positions"
     )
     return Figure(
         name="verbs",
         title=title,
-        subtitle=f"{count(total, 'position')}: {what}. {most * (n_used > 0)}No mark: no plain use; negated "
+        subtitle=f"{count(total, 'position')}: {what}. {most}No mark: no plain use; negated "
         "verbs and those inside another are in the table. Ranks are declared, not measured, and "
         f"never averaged. {more}".strip(),
         source=texts.source_line(documents),

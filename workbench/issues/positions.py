@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import permutations
-from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -322,16 +321,12 @@ class Reading(Struct, forbid_unknown_fields=True):
     correction: list[Correction] = []
 
 
-def read_issues(folder: Path) -> list[str]:
-    """List the issues that a corpus folder has a reference reading of positions for."""
-    return sorted(path.stem for path in (folder / "reference" / "positions").glob("*.toml"))
-
-
 def read_reference(corpus: Corpus, issue: str, rules: PositionRules) -> pl.DataFrame:
     """Read ``reference/positions/<issue>.toml`` as the positions frame.
 
     Offsets are found from the printed words; words that are not there are named with their file.
-    Documents that the corpus lacks are passed over. Raises `Missing` without such a file.
+    Documents that the corpus lacks are passed over. Raises `Missing` if nothing is left, or without
+    such a file.
 
     Examples
     --------
@@ -340,26 +335,23 @@ def read_reference(corpus: Corpus, issue: str, rules: PositionRules) -> pl.DataF
     >>> rows.filter(doc_id="vov-2025")["operator_text"].to_list()
     ['acknowledged', 'welcoming']
     """
-    if issue not in read_issues(corpus.folder):
-        raise Missing(f"a reference reading of positions on {issue}.")
     where = f"reference/positions/{issue}.toml"
+    if not (corpus.folder / where).exists():
+        raise Missing(f"a reference reading of positions on {issue}.")
     content = books.read(corpus.folder / where, Reading)
     if content.coding.issue != issue:
         raise WorkbenchError(f"{where}: [coding] is about {content.coding.issue!r}.")
-    choices = declared(corpus, rules)
-    lines = {
-        (doc_id, para_no): (start, text)
-        for doc_id, para_no, start, text in corpus.paragraphs.select(
-            "doc_id", "para_no", "start", "text"
-        ).iter_rows()
-    }
     order = {doc_id: number for number, doc_id in enumerate(corpus.documents["doc_id"])}
-    rows = []
-    for number, one in enumerate(content.position, 1):
-        if one.doc_id in order:
-            at = f"{where}: position {number}"
-            check_declared(one, choices, at)
-            rows.append(found_in(one, *lines.get((one.doc_id, one.para), (0, "")), at))
+    here = [(n, one) for n, one in enumerate(content.position, 1) if one.doc_id in order]
+    if not here:
+        raise Missing(f"a source that the reference reading of positions on {issue} covers.")
+    choices, rows = declared(corpus, rules), []
+    places = corpus.paragraphs.select("doc_id", "para_no", "start", "text").iter_rows()
+    lines = {(doc_id, para_no): (start, text) for doc_id, para_no, start, text in places}
+    for number, one in here:
+        check_declared(one, choices, f"{where}: position {number}")
+        line = lines.get((one.doc_id, one.para), (0, ""))
+        rows.append(found_in(one, *line, f"{where}: position {number}"))
     rows.sort(key=lambda row: (order[row["doc_id"]], row["operator_start"]))
     return laid_out(corpus, rows, issue, "reference")
 

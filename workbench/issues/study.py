@@ -28,7 +28,6 @@ from workbench.issues.positions import (
     every_position,
     operators,
     positions,
-    read_issues,
     read_reference,
     review,
 )
@@ -157,8 +156,10 @@ class Issue:
     @property
     def coders(self) -> list[str]:
         """Who read positions on the issue: ``reference`` if there is one, and ``rule``."""
-        known = self.issue in read_issues(self.corpus.folder)
-        return ["reference", "rule"] if known else ["rule"]
+        try:
+            return ["reference", "rule"] if self.reference.height else ["rule"]
+        except Missing:
+            return ["rule"]
 
     def read_by(self, coder: str) -> pl.DataFrame:
         """Return the positions of one reading, ``rule`` or ``reference``."""
@@ -302,11 +303,11 @@ class Issue:
     @figure_or_sentence
     def beside(self, document: str) -> Figure:
         """Set each passage of a source beside what the others have for it, or nothing found."""
-        rows = self._counterparts(self.corpus.prefer(document))
+        left = self.corpus.prefer(document)
+        rows = self._counterparts(left)
         if rows.is_empty():
-            raise Missing(
-                f"a passage on {self.label} in {self.corpus.label(document)}, or another source"
-            )
+            where = self.corpus.label(left)
+            raise Missing(f"a passage on {self.label} in {where}, or another source")
         return figures.counterparts(rows, self.corpus.documents, self.label)
 
     @figure_or_sentence
