@@ -234,23 +234,17 @@ class Aligner:
 
     def proposed(self, left: str, rights: list[str], least: float | None) -> pl.DataFrame:
         """Return proposed links as numbers of units: ``doc``, ``left``, ``right``, ``score``, ``mutual``."""
-        self.check(left, rights, least)
-        one = self.passages([left])
-        batches = [rights[first : first + AT_ONCE] for first in range(0, len(rights), AT_ONCE)]
-        return pl.concat(proposed(one, self.passages(batch), least) for batch in batches or [[]])
-
-    def check(self, left: str, rights: list[str], least: float | None) -> None:
-        """Raise for an unknown document, a document against itself or a score off the scale."""
-        known = self.documents["doc_id"].to_list()
-        for doc_id in {left, *rights} - set(known):
-            raise WorkbenchError(f"Unknown document {doc_id!r}; choose {', '.join(known[:20])}.")
+        for doc_id in (left, *rights):
+            self.corpus.document(doc_id)
         if left in rights:
             raise WorkbenchError(f"{left} cannot be aligned with itself; choose two documents.")
-        number = isinstance(least, int | float) and not isinstance(least, bool)
-        if least is not None and not (number and 0 < least <= 1):
+        if least is not None and not (isinstance(least, int | float) and 0 < least <= 1):
             raise WorkbenchError(
                 f"The minimum score is {least!r}; it must lie above 0 and up to 1."
             )
+        one = self.passages([left])
+        batches = [rights[first : first + AT_ONCE] for first in range(0, len(rights), AT_ONCE)]
+        return pl.concat(proposed(one, self.passages(batch), least) for batch in batches or [[]])
 
     def passages(self, doc_ids: list[str]) -> "Passages":
         """Weigh the passages of some documents."""

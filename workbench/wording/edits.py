@@ -8,6 +8,7 @@ both passages to the character.
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from functools import cache
@@ -106,27 +107,20 @@ class Codebook:
     ) -> None:
         self.rules = list(rules)
         self.frame = re.compile("|".join(one.pattern for one in frames) or "(?!)", re.IGNORECASE)
-        phrases = [
-            (number, phrase, True) for number, rule in enumerate(rules) for phrase in rule.words
-        ]
-        phrases += [
-            (number, phrase, False) for number, rule in enumerate(rules) for phrase in rule.unless
-        ]
-        phrases += [(*pair, True) for pair in concepts.drop_nulls().iter_rows()]
-        self.exact: dict[str, list[Entry]] = {}
-        self.endings: list[Entry] = []
-        folded_phrases = normal(pl.Series([phrase for _, phrase, _ in phrases], dtype=pl.String))
-        for (key, phrase, good), folded_phrase in zip(phrases, folded_phrases, strict=True):
-            entry = (key, folded_phrase.split(), phrase, good)
-            first = entry[1][0]
-            (self.endings if first.endswith("*") else self.exact.setdefault(first, [])).append(
-                entry
-            )
+        named = concepts.drop_nulls().rows()
+        phrases = [(key, phrase, True) for key, phrase in named]
+        for number, rule in enumerate(rules):
+            phrases += [(number, phrase, True) for phrase in rule.words]
+            phrases += [(number, phrase, False) for phrase in rule.unless]
+        plain = normal(pl.Series([phrase for _, phrase, _ in phrases], dtype=pl.String))
+        self.by_letter: defaultdict[str, list[Entry]] = defaultdict(list)
+        for (key, phrase, good), words in zip(phrases, plain, strict=True):
+            self.by_letter[words[0]].append((key, words.split(), phrase, good))
         self.opening = cache(self.opened_by)
 
     def opened_by(self, word: str) -> list[Entry]:
         """Return the phrases whose first word fits this one."""
-        return self.exact.get(word, []) + [one for one in self.endings if fits(one[1][0], word)]
+        return [one for one in self.by_letter[word[0]] if fits(one[1][0], word)]
 
     def hits(self, words: Sequence[str]) -> list[Hit]:
         """Return where phrases are among folded words: rule or concept, phrase, begin, end."""
@@ -358,14 +352,6 @@ class Passage:
         self.hits = [(key, phrase, set(at[begin:end])) for key, phrase, begin, end in found]
         self.concepts = {key for key, *_ in found if isinstance(key, str)}
 
-    def printed(self, begin: int, end: int) -> str:
-        """Return the text of some tokens, without what follows them."""
-        if begin == end:
-            return ""
-        return self.text[
-            self.tokens[begin].start - self.base : self.tokens[end - 1].end - self.base
-        ]
-
     def span(self, begin: int, end: int) -> tuple[int | None, int | None, str]:
         """Return the offsets and the text of some tokens, with what follows up to the next."""
         if begin == end:
@@ -446,23 +432,13 @@ def letters(tokens: Sequence[Token]) -> str:
 
 def abbreviated(tokens: Sequence[Token], begin: int, end: int, others: Sequence[Token]) -> bool:
     """Tell whether words are given in full on one side for what is abbreviated beside or opposite."""
-    words = [
-        one.word
-        for one in tokens[begin:end]
-        if one.kind == "word" and one.word not in FUNCTION_WORDS
-    ]
-    after = [one for one in tokens[end : end + 2] if one.kind == "word"][:1]
-    opposite = [one for one in others if one.kind == "word"]
-    short = opposite if len(opposite) == 1 else after if not opposite else []
-    if len(words) < len("ab") or not short:
+    full = [one.word for one in tokens[begin:end] if one.kind == "word"]
+    initials = "".join(word[0] for word in full if word not in FUNCTION_WORDS)
+    short = [one.word for one in others or tokens[end : end + 2] if one.kind == "word"]
+    if len(initials) < len("ab") or len(short) != 1 or short[0][0] != initials[0]:
         return False
-    name, initials = short[0].word, "".join(word[0] for word in words)
-    rest = iter(name)
-    return (
-        name[0] == initials[0]
-        and len(name) <= len(initials) + 1
-        and all(one in rest for one in initials)
-    )
+    rest = iter(short[0])
+    return len(short[0]) <= len(initials) + 1 and all(one in rest for one in initials)
 
 
 # --- edits of links ---
@@ -532,7 +508,7 @@ def respelled(codes: list[Code], left: Passage, right: Passage) -> list[Code]:
             out.append((op, a, b, c, d))
             continue
         for step in range(b - a):
-            one, other = left.printed(a + step, a + step + 1), right.printed(c + step, c + step + 1)
+            one, other = left.span(a + step, a + step + 1)[2], right.span(c + step, c + step + 1)[2]
             how = "kept" if plain(one) == plain(other) else "respelled"
             if out and out[-1][0] == how and out[-1][2] == a + step and out[-1][4] == c + step:
                 out[-1] = (how, out[-1][1], a + step + 1, out[-1][3], c + step + 1)

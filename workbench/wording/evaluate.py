@@ -12,6 +12,8 @@ alike two are by three cosines, because one number would mislead (Acosta and Mea
 
 import datetime as dt
 import random
+from collections.abc import Iterator
+from itertools import combinations
 from typing import Any
 
 import polars as pl
@@ -25,12 +27,11 @@ from workbench.wording.align import FUNCTION_WORDS, Aligner, turn
 
 PAIR = ["left_id", "right_id"]
 SPAN = ["left_start", "left_end", "right_start", "right_end"]
+LABELS = schema.VOCABULARY["labels"]
 SEED, DRAWS, LEVEL = 20251121, 1000, 0.95
 #: Any score, so that a coded link has that of the alignment.
 LOWEST = 1e-6
-#: Below this density two texts share hardly more than single words, and a redline is fiction.
-REDLINE_DENSITY = 1.0
-#: Documents of which every two are compared; of more, each with the next.
+#: Documents of which every two are compared; of more, the first.
 ALL_PAIRS = 60
 
 
@@ -111,21 +112,14 @@ def read_reference(corpus: Corpus) -> pl.DataFrame:
 
 def coded_passages(
     book: Links, index: dict[tuple[str, int], Any], name: str
-) -> list[tuple[Any, ...]]:
-    """Return a row per coded passage of a file: both places, the decision and the note."""
-    pair, rows = book.pair, []
-    for number, link in enumerate(book.link, 1):
-        where = f"{name}: link {number}"
-        left, right = (
-            find(anchor, doc_id, index, where)
-            for anchor, doc_id in ((link.left, pair.left), (link.right, pair.right))
-        )
-        said = "counterpart" if link.label else "tempting but different"
-        rows.append((pair.left, *left, pair.right, *right, said, link.note))
-    for number, one in enumerate(book.none, 1):
-        left = find(one.left, pair.left, index, f"{name}: none {number}")
-        rows.append((pair.left, *left, pair.right, None, None, "no counterpart", one.note))
-    return rows
+) -> Iterator[tuple[Any, ...]]:
+    """Yield the coded passages of a file: both places, the decision and the note."""
+    for number, one in enumerate([*book.link, *book.none], 1):
+        where, pair = f"{name}: passage {number}", book.pair
+        left, right, said = find(one.left, pair.left, index, where), (None, None), LABELS[2]
+        if isinstance(one, Link):
+            right, said = find(one.right, pair.right, index, where), LABELS[not one.label]
+        yield (pair.left, *left, pair.right, *right, said, one.note)
 
 
 def find(
@@ -335,8 +329,7 @@ def reuse(corpus: Corpus, pairs: list[tuple[str, str]]) -> pl.DataFrame:
     """Return coverage, density and compression of texts against others.
 
     Coverage = Σ|f| / |S|, density = Σ|f|² / |S|, compression = |A| / |S|, over the extractive
-    fragments f of the digest S against the source A; words as printed but for case. ``redline``
-    tells whether the density reaches 1.
+    fragments f of the digest S against the source A; words as printed but for case.
 
     Examples
     --------
@@ -345,25 +338,24 @@ def reuse(corpus: Corpus, pairs: list[tuple[str, str]]) -> pl.DataFrame:
     >>> rows.select(pl.col("coverage", "density", "compression").round(2)).row(0)
     (0.91, 4.13, 9.3)
     """
-    named = {doc_id for pair in pairs for doc_id in pair}
-    spoken = corpus.scan("tokens").filter(pl.col("doc_id").is_in(list(named)))
-    printed = spoken.select("doc_id", pl.col("form").str.to_lowercase()).collect()
-    words = {
-        doc_id: part["form"].to_list()
-        for (doc_id,), part in printed.group_by("doc_id", maintain_order=True)
-    }
-    rows = []
+    spoken = corpus.scan("tokens").filter(
+        pl.col("doc_id").is_in({one for pair in pairs for one in pair})
+    )
+    printed = spoken.group_by("doc_id", maintain_order=True).agg(pl.col("form").str.to_lowercase())
+    words, rows = dict(printed.collect().iter_rows()), []
     for digest, source in pairs:
-        for doc_id in (digest, source):
-            if not words.get(doc_id):
-                raise WorkbenchError(f"{doc_id} has no body text to compare.")
         sizes = [size for *_, size in fragments(words[digest], words[source])]
         n, n_source = len(words[digest]), len(words[source])
         shares = (sum(sizes) / n, sum(size**2 for size in sizes) / n, n_source / n)
-        rows.append((digest, source, n, n_source, len(sizes), *shares))
-    names = ["digest", "source", "n_words_digest", "n_words_source", "n_fragments"]
-    frame = pl.DataFrame(rows, schema=[*names, "coverage", "density", "compression"], orient="row")
-    return frame.with_columns(redline=pl.col("density") >= REDLINE_DENSITY)
+        rows.append((digest, source, n, n_source, *shares))
+    names = {
+        "digest": pl.String,
+        "source": pl.String,
+        "n_words_digest": pl.UInt32,
+        "n_words_source": pl.UInt32,
+    }
+    names |= dict.fromkeys(("coverage", "density", "compression"), pl.Float64)
+    return pl.DataFrame(rows, schema=names, orient="row")
 
 
 def similarity(tokens: pl.DataFrame) -> pl.DataFrame:
@@ -371,7 +363,7 @@ def similarity(tokens: pl.DataFrame) -> pl.DataFrame:
 
     Raw word counts measure the language, counts without function words the kind of text, and
     counts weighted by ln(N / df) + 1, over the N documents, what is special to the two. Takes
-    ``doc_id`` and ``word``; of more than `ALL_PAIRS` documents each is compared with the next.
+    ``doc_id`` and ``word``; of more than `ALL_PAIRS` documents the first are taken.
 
     Examples
     --------
@@ -380,44 +372,25 @@ def similarity(tokens: pl.DataFrame) -> pl.DataFrame:
     (0.7071067811865475, 0.0)
     """
     counts = tokens.drop_nulls("word").group_by("doc_id", "word", maintain_order=True).len("n")
-    counts = counts.with_columns(pl.col("n").cast(pl.Float64))
     content = counts.filter(~pl.col("word").is_in(FUNCTION_WORDS))
-    n_documents = counts["doc_id"].n_unique()
-    special = pl.col("n") * ((n_documents / pl.len().over("word")).log() + 1)
-    totals = counts.group_by("doc_id", maintain_order=True).agg(pl.col("n").sum().cast(pl.UInt32))
-    rows = pairs_of(totals)
-    measures = {
+    special = (counts["doc_id"].n_unique() / pl.len().over("word")).log() + 1
+    names = counts["doc_id"].unique(maintain_order=True).head(ALL_PAIRS).to_list()
+    rows = pl.DataFrame(
+        list(combinations(names, 2)),
+        schema=dict.fromkeys(("left", "right"), pl.String),
+        orient="row",
+    )
+    for name, weights in {
         "raw": counts,
         "without_function_words": content,
-        "tf_idf": content.with_columns(special),
-    }
-    for name, weights in measures.items():
-        alike = cosine(weights, rows.select("left", "right"), name)
+        "tf_idf": content.with_columns(pl.col("n") * special),
+    }.items():
+        length = pl.col("n").pow(2).sum().sqrt().over("doc_id")
+        scaled = weights.select(left="doc_id", word="word", n=pl.col("n") / length)
+        other = scaled.rename({"left": "right", "n": "m"})
+        shared = rows.select("left", "right").join(scaled, on="left", maintain_order="left_right")
+        shared = shared.join(other, on=["right", "word"], maintain_order="left_right")
+        product = (pl.col("n") * pl.col("m")).sum().alias(name)
+        alike = shared.group_by("left", "right", maintain_order=True).agg(product)
         rows = rows.join(alike, on=["left", "right"], how="left", maintain_order="left")
-    numbers = pl.col(*measures).fill_null(0.0)
-    return rows.select("left", "right", numbers, "n_words_left", "n_words_right")
-
-
-def pairs_of(totals: pl.DataFrame) -> pl.DataFrame:
-    """Pair documents with their words: every two of a few, each with the next of many."""
-    rows = totals.with_row_index("place")
-    both = (
-        rows.join(rows, how="cross", suffix="_right")
-        if rows.height <= ALL_PAIRS
-        else rows.with_columns(pl.all().shift(-1).name.suffix("_right"))
-    )
-    both = both.filter(pl.col("place") < pl.col("place_right"))
-    return both.select(
-        left="doc_id", right="doc_id_right", n_words_left="n", n_words_right="n_right"
-    )
-
-
-def cosine(weights: pl.DataFrame, pairs: pl.DataFrame, name: str) -> pl.DataFrame:
-    """Return the cosine of each of these pairs of documents that share a word."""
-    length = pl.col("n").pow(2).sum().sqrt().over("doc_id")
-    scaled = weights.select(left="doc_id", word="word", n=pl.col("n") / length)
-    other = scaled.rename({"left": "right", "n": "n_right"})
-    rows = pairs.join(scaled, on="left", maintain_order="left_right")
-    rows = rows.join(other, on=["right", "word"], maintain_order="left_right")
-    product = (pl.col("n") * pl.col("n_right")).sum().alias(name)
-    return rows.group_by("left", "right", maintain_order=True).agg(product)
+    return rows.fill_null(0.0)

@@ -103,21 +103,14 @@ def review(
 
 def located(rows: pl.DataFrame, units: pl.DataFrame, side: str) -> pl.DataFrame:
     """Add the unit, line and provision in which one side of readers' links begins, and its text."""
-    names = {name: f"{side}_{name}" for name in ("unit_no", "para_no", "provision")}
-    here = units.select("doc_id", *names, "text", first="start", last="end").rename(names)
-    start = pl.col(f"{side}_start")
-    found = rows.with_row_index("row").join(
-        here, left_on=f"{side}_id", right_on="doc_id", how="left"
-    )
-    found = found.with_columns(meets=start.is_between("first", "last", closed="left"))
-    found = found.sort("row", pl.col("meets"), descending=[False, True]).unique(
-        "row", keep="first", maintain_order=True
+    names = {name: f"{side}_{name}" for name in ("unit_no", "para_no", "provision", "text")}
+    here = units.select("doc_id", *names, first="start").rename(names | {"doc_id": f"{side}_id"})
+    start, text = pl.col(f"{side}_start"), pl.col(f"{side}_text")
+    found = rows.sort(f"{side}_start").join_asof(
+        here.sort("first"), left_on=f"{side}_start", right_on="first", by=f"{side}_id"
     )
     size = pl.col(f"{side}_end") - start
-    text = pl.col("text").str.slice(start - pl.col("first"), size)
-    return found.with_columns(text.alias(f"{side}_text")).drop(
-        "row", "text", "first", "last", "meets"
-    )
+    return found.with_columns(text.str.slice(start - pl.col("first"), size)).drop("first")
 
 
 # --- the synopsis ---
@@ -147,8 +140,7 @@ def synopsis(
     met = met.join(counts(edits), on="link_no", how="left").sort("left_start", "right_start")
     smaller = min(side.height for side in sides.values())
     near = links.filter("mutual", pl.col("score") >= NEARLY).height
-    order = met.sort("left_unit_no", "right_unit_no")
-    shape = shapes(order, revised=near >= REVISED * smaller)
+    shape = shapes(met, revised=near >= REVISED * smaller)
     rows = sides["left"].join(shape, on="left_unit_no", how="left", maintain_order="left")
     rows = rows.with_columns(
         outcome=pl.col("outcome").fill_null(ALONE),
@@ -190,41 +182,30 @@ def counts(edits: pl.DataFrame) -> pl.DataFrame:
 
 def shapes(met: pl.DataFrame, *, revised: bool) -> pl.DataFrame:
     """Return what became of each linked passage on the left, with its counterparts."""
-    n_rights = pl.col("right_unit_no").n_unique().over("left_unit_no")
     n_lefts = pl.col("left_unit_no").n_unique().over("right_unit_no")
-    met = met.with_columns(n_rights=n_rights, n_lefts=n_lefts)
-    pairs = met.filter(n_rights=1, n_lefts=1).unique(
-        "left_unit_no", keep="first", maintain_order=True
+    met = met.with_columns(n_lefts=n_lefts).sort("score", descending=True, nulls_last=True)
+    here = pl.col("right_start")
+    rows = met.group_by("left_unit_no").agg(
+        pl.col(*(f"right_{name}" for name in PLACE[:-1])).sort_by(here).first(),
+        pl.col("right_text").sort_by(here).unique(maintain_order=True).str.join("\n"),
+        pl.col("score", "n_substantive", "n_wording", "n_formal").first(),
+        pl.col("n_lefts").max(),
+        n_rights=pl.col("right_unit_no").n_unique(),
+        link_nos=pl.col("link_no").unique().sort(),
     )
+    rows, alone = rows.sort("left_unit_no"), pl.max_horizontal("n_lefts", "n_rights") == 1
+    pairs = rows.filter(alone).select("left_unit_no", "right_start")
     moved = out_of_order(pairs["right_start"].to_list()) if revised else [None] * pairs.height
     places = pairs.select("left_unit_no", moved=pl.Series(moved, dtype=pl.Boolean))
-    best = met.sort("score", descending=True, nulls_last=True, maintain_order=True)
-    best = best.unique("left_unit_no", keep="first", maintain_order=True)
-    best = best.select("left_unit_no", "score", "n_substantive", "n_wording", "n_formal", "n_lefts")
-    right = pl.col(*(f"right_{name}" for name in PLACE[:-1])).first()
-    texts = pl.col("right_text").unique(maintain_order=True).str.join("\n")
-    rows = met.group_by("left_unit_no", maintain_order=True).agg(
-        right,
-        texts,
-        link_nos=pl.col("link_no").unique(maintain_order=True),
-        n_rights=pl.col("n_rights").first(),
-    )
-    rows = rows.join(best, on="left_unit_no").join(places, on="left_unit_no", how="left")
     same = pl.col("n_substantive") + pl.col("n_wording") == 0
     word = pl.when(same).then(pl.lit(KEPT)).otherwise(pl.lit(REWORDED))
-    away = pl.col("moved").fill_null(value=False)
-    several = pl.lit(revised) & ((pl.col("n_rights") > 1) | (pl.col("n_lefts") > 1))
-    return rows.with_columns(
-        outcome=pl.when(several & (pl.col("n_rights") > 1))
-        .then(pl.lit("split"))
-        .when(several)
-        .then(pl.lit("merged"))
-        .when(away & same)
-        .then(pl.lit("moved"))
-        .when(away)
-        .then(pl.format("moved, {}", word))
-        .otherwise(word)
-    ).with_columns(pl.when(~several).then(pl.col("n_substantive", "n_wording", "n_formal")))
+    away = pl.when(same).then(pl.lit("moved")).otherwise(pl.lit("moved, reworded"))
+    parted = pl.when(pl.col("n_rights") > 1).then(pl.lit("split")).otherwise(pl.lit("merged"))
+    several = pl.lit(revised) & ~alone
+    rows = rows.join(places, on="left_unit_no", how="left", maintain_order="left")
+    outcome = pl.when(several).then(parted).when("moved").then(away).otherwise(word)
+    edits = pl.when(~several).then(pl.col("n_substantive", "n_wording", "n_formal"))
+    return rows.with_columns(edits, outcome=outcome)
 
 
 def out_of_order(places: Sequence[int]) -> list[bool]:
