@@ -226,7 +226,8 @@ def open_app(options: Namespace) -> int:
     if find_spec("voila") is None:
         raise WorkbenchError("Voilà is not installed here; pip install voila installs it.")
     folder = notebooks_folder()
-    every = {path.stem: path for path in sorted(folder.rglob("[0-9]*.ipynb"))}
+    found = sorted(folder.rglob("[0-9]*.ipynb"))
+    every = {path.stem: path for path in found if ".ipynb_checkpoints" not in path.parts}
     path = Path(options.notebook)
     if path.suffix != ".ipynb" or not path.is_file():
         if path.stem not in every:
@@ -336,7 +337,7 @@ def corpus_folder(folder: Path) -> Path:
     """Return a corpus folder, or raise if it is none."""
     if not (folder / "manifest.toml").is_file():
         raise WorkbenchError(
-            f"{folder.name}: is not a corpus folder (it has no manifest.toml); workbench add makes one."
+            f"{folder.name} is not a corpus folder: it has no manifest.toml; workbench add makes one."
         )
     return folder
 
@@ -374,6 +375,8 @@ def check_corpus(options: Namespace) -> int:
     from workbench.issues import Issue  # noqa: PLC0415
     from workbench.wording import Wording  # noqa: PLC0415
 
+    if options.corpus is not None:
+        corpus_folder(options.corpus)
     readers = (
         lambda corpus: Wording(corpus).reference,
         lambda corpus: Emphasis(corpus).readings,
@@ -398,7 +401,8 @@ def build_store(options: Namespace) -> int:
     from workbench.corpus.store import Progress  # noqa: PLC0415
 
     built, there = build(corpus_folder(options.corpus), progress=Progress("Building"))
-    print(f"Built {built:,} documents; {options.corpus}/built now has {there:,}.")
+    noun = "document" if built == 1 else "documents"
+    print(f"Built {built:,} {noun}; {options.corpus}/built now has {there:,}.")
     return 0
 
 
