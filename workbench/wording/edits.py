@@ -243,7 +243,7 @@ def diff(left: Sequence[Token], right: Sequence[Token]) -> list[Code]:
     codes: list[Code] = []
     for tag, *places in matcher.get_opcodes():
         codes += [("kept", *places)] if tag == "equal" else apart(places, left, right)
-    return find_moves(merge_islands(codes, left), left, matcher)
+    return find_moves(merge_islands(codes, left), left, right)
 
 
 def apart(places: Sequence[int], left: Sequence[Token], right: Sequence[Token]) -> list[Code]:
@@ -287,53 +287,26 @@ def merge_islands(codes: list[Code], left: Sequence[Token]) -> list[Code]:
     return out
 
 
-def find_moves(
-    codes: list[Code], left: Sequence[Token], matcher: SequenceMatcher[str]
-) -> list[Code]:
-    """Turn the longest runs that two changes have in common into moves, the longest first."""
-    while True:
-        best = (0, 0, 0, 0, 0)
-        for i, (one, a, b, _, _) in enumerate(codes):
-            if one not in {"cut", "reworded"} or b - a < MOVED_WORDS:
-                continue
-            for j, (two, _, _, c, d) in enumerate(codes):
-                if two in {"added", "reworded"} and d - c >= MOVED_WORDS:
-                    match = matcher.find_longest_match(a, b, c, d)
-                    if match.size > best[0] and enough(left[match.a : match.a + match.size]):
-                        best = (match.size, i, j, match.a, match.b)
-        if not best[0]:
-            return codes
-        codes = take_out(codes, best)
+def find_moves(codes: list[Code], left: Sequence[Token], right: Sequence[Token]) -> list[Code]:
+    """Turn a run that is cut here and added there into a move, listed where it was on the left."""
+    runs = {long_run(right[code[3] : code[4]]): code for code in codes if code[0] == "added"}
+    pairs = {}
+    for code in codes:
+        run = long_run(left[code[1] : code[2]])
+        if code[0] == "cut" and run and run in runs:
+            pairs[code] = runs.pop(run)
+    return [
+        ("moved", *code[1:3], *pairs[code][3:]) if code in pairs else code
+        for code in codes
+        if code not in pairs.values()
+    ]
 
 
-def enough(run: Sequence[Token]) -> bool:
-    """Tell whether a run is long enough to call it a move."""
-    words = [token for token in run if token.kind != "mark"]
-    content = sum(token.word not in FUNCTION_WORDS for token in words)
-    return len(words) >= MOVED_WORDS and content >= MOVED_CONTENT
-
-
-def take_out(codes: list[Code], move: tuple[int, int, int, int, int]) -> list[Code]:
-    """Cut a moved run (size, change on the left, on the right, place there, place here) out.
-
-    The move is listed where it was on the left. What remains of a change keeps its place.
-    """
-    size, i, j, x, y = move
-    out: list[Code] = []
-    for place, (_, a, b, c, d) in enumerate(codes):
-        if place not in {i, j}:
-            out.append(codes[place])
-            continue
-        lefts = [(a, x), (x + size, b)] if place == i else [(a, b)]
-        rights = [(c, y), (y + size, d)] if place == j else [(c, d)]
-        lefts += [(b, b)] * (len(rights) - len(lefts))
-        rights += [(d, d)] * (len(lefts) - len(rights))
-        for number, (one, two) in enumerate(zip(lefts, rights, strict=True)):
-            if one[1] > one[0] or two[1] > two[0]:
-                out.append(named(*one, *two))
-            if place == i and number == 0:
-                out.append(("moved", x, x + size, y, y + size))
-    return out
+def long_run(run: Sequence[Token]) -> tuple[str, ...]:
+    """Return the words of a run that is long enough to be called a move, else nothing."""
+    words = tuple(token.word for token in run if token.kind != "mark")
+    content = sum(word not in FUNCTION_WORDS for word in words)
+    return words if len(words) >= MOVED_WORDS and content >= MOVED_CONTENT else ()
 
 
 # --- kinds ---

@@ -197,14 +197,13 @@ def evaluate(
     links = pl.concat([aligner.links(left, right, least) for left, right in pairs.iter_rows()])
     predicted, coded = judge(links, reference)
     scores = []
-    for left, right in pairs.iter_rows():
-        here = (pl.col("left_id") == left) & (pl.col("right_id") == right)
-        units = aligner.units.filter(pl.col("doc_id") == left).select("unit_no", "start")
-        tally = by_unit(predicted.filter(here), coded.filter(here), units)
-        n_right, n_predicted, n_found, n_reference = map(sum, zip(*tally, strict=True))
-        row = {"left_id": left, "right_id": right, "least": least, "n_predicted": n_predicted}
-        row |= {"n_right": n_right, "n_reference": n_reference, "n_found": n_found}
-        scores.append(row | rates(n_right, n_predicted, n_found, n_reference) | interval(tally))
+    for pair in pairs.iter_rows(named=True):
+        right = predicted.filter(**pair)["right"].to_list()
+        found = coded.filter(**pair)["found"].to_list()
+        counts = (sum(right), len(right), sum(found), len(found))
+        names = ("n_right", "n_predicted", "n_found", "n_reference")
+        row = pair | {"least": least} | dict(zip(names, counts, strict=True))
+        scores.append(row | rates(*counts) | interval(right, found))
     frame = pl.DataFrame(scores, infer_schema_length=None)
     return schema.conform("accuracy", frame), errors(predicted, coded)
 
@@ -249,31 +248,15 @@ def rates(right: int, predicted: int, found: int, reference: int) -> dict[str, f
     return {"precision": precision, "recall": recall, "f1": f1}
 
 
-def by_unit(
-    predicted: pl.DataFrame, coded: pl.DataFrame, units: pl.DataFrame
-) -> list[tuple[int, ...]]:
-    """Count right, proposed, found and coded links of each unit on the left.
-
-    A coded link belongs to the unit in which it begins.
-    """
-    links = predicted.group_by(unit_no="left_unit_no").agg(pl.col("right").sum(), n=pl.len())
-    place = coded.sort("left_start").join_asof(
-        units.sort("start"), left_on="left_start", right_on="start"
-    )
-    refs = place.group_by("unit_no").agg(pl.col("found").sum(), reference=pl.len())
-    table = units.join(links, on="unit_no", how="left").join(refs, on="unit_no", how="left")
-    return table.sort("unit_no").fill_null(0).select("right", "n", "found", "reference").rows()
-
-
-def interval(tally: list[tuple[int, ...]]) -> dict[str, float]:
-    """Return the ends of 95 % intervals from a bootstrap over the units on the left.
+def interval(right: list[bool], found: list[bool]) -> dict[str, float]:
+    """Return the ends of 95 % intervals from a bootstrap over the links, proposed and coded.
 
     They cover the choice of passages, not that of the texts, the reader or the concepts.
     """
     draw, draws = random.Random(SEED), []  # noqa: S311 - no secret
     for _ in range(DRAWS):
-        chosen = draw.choices(tally, k=len(tally))
-        draws.append(rates(*map(sum, zip(*chosen, strict=True))))
+        sums = [sum(draw.choices(some, k=len(some))) if some else 0 for some in (right, found)]
+        draws.append(rates(sums[0], len(right), sums[1], len(found)))
     tail, limits = int(DRAWS * (1 - LEVEL) / 2), {}
     for name in ("precision", "recall", "f1"):
         ordered = sorted(one[name] or 0.0 for one in draws)

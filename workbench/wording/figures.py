@@ -387,7 +387,7 @@ def accuracy(scores: pl.DataFrame, corpus: Corpus, unit: str) -> Figure:
         title=title,
         subtitle=f"Links of {plural(unit)} against {count(rows['n_reference'].sum(), 'link')} of a "
         "reference reading by a language model. A link is right if it overlaps one of the reading on "
-        "both sides. 95 % intervals from a bootstrap of the passages on the left. The concepts were "
+        "both sides. 95 % intervals from a bootstrap of the links. The concepts were "
         "written by a reader who knew these texts: expect lower figures on others.",
         source=READING,
         alt=f"Dot chart with intervals. {told}.",
