@@ -33,8 +33,8 @@ except ImportError:  # Windows
 
 #: Seconds for which a save waits for another.
 WAIT = 10.0
-#: What may name a coder or a codebook.
-NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,40}")
+#: What may name a coder or a codebook: letters of any script, digits and hyphens.
+NAME = re.compile(r"[^\W_](?:[^\W_]|-){0,40}")
 #: The words by which a passage is known again.
 ANCHOR_WORDS = 4
 DECIDED = ("confirmed", "rejected", "added")
@@ -163,7 +163,7 @@ def without(before: str, name: str, number: int, path: Path) -> str:
 
 def plain_name(name: str, what: str) -> str:
     """Return a name that cannot lead to another folder, or raise."""
-    if not NAME.fullmatch(name):
+    if not NAME.fullmatch(name) or name != name.lower():
         raise WorkbenchError(
             f"{name!r} cannot name a {what}; use small letters, digits and hyphens, such as anna-k."
         )

@@ -109,14 +109,21 @@ class Bench:
         return rows
 
     def passage(self, choices: Choices) -> Markup:
-        """Show the passage at hand with the lines around it."""
+        """Show the passage at hand with the lines around it, and how far the coder is."""
+        told = ""
+        if choices.coder:
+            path = codes_path(self.corpus.folder, choices.coder)
+            told = f"{self.progress(choices.coder)} Your codes go to codes/{path.name}."
         doc_id, _, para_no = choices.place.partition("|")
         row = self.corpus.paragraphs.filter(doc_id=doc_id, para_no=int(para_no)).row(0, named=True)
         under = f", under the heading “{row['section']}”" if row["section"] else ""
         head = f"{self.corpus.label(doc_id)}, ¶ {para_no}{under}"
-        line = Markup('<p class="wb-title" role="heading" aria-level="3">{}</p><p>{}</p>')
+        line = Markup(
+            '<p class="wb-title" role="heading" aria-level="3">{}</p>'
+            '<p class="wb-subtitle">{}</p><p>{}</p>'
+        )
         around = excerpt(self.corpus, doc_id, row["start"], row["end"])
-        return block(line.format(head, row["text"]), around)
+        return block(line.format(head, told, row["text"]), around)
 
     def sheet(self, _: Choices) -> Markup:
         """Show the coding sheet: topics with their definition, actors, verbs with their rank."""
@@ -208,7 +215,6 @@ def code(corpus: Corpus, *doc_ids: str, coder: str = "") -> Explorer:
     )
 
     def begin(change: dict[str, Any]) -> None:
-        codes_path(corpus.folder, change["new"])
         explorer.state.place = bench.next_open(change["new"])
 
     explorer.state.observe(begin, "coder")

@@ -9,7 +9,7 @@ import math
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -85,18 +85,18 @@ class Task(Struct, forbid_unknown_fields=True, frozen=True):
         if gone:
             it = "it" if len(gone) == 1 else "them"
             raise Missing(f"{listed(gone)}. Task {self.name} is about {it}, so it is not asked.")
-        value = called(corpus, self.answer)
+        value = called(corpus, *self.answer)
         if self.kind != "number" and not len(value):
             raise Missing(f"a right answer to task {self.name}, so it is not asked.")
         return value
 
     def mistaken(self, corpus: Corpus, wrong: Wrong) -> Any:  # noqa: ANN401
         """Compute a typical wrong answer."""
-        return called(corpus, wrong.value) if wrong.value else self.right(corpus) | set(wrong.also)
+        return called(corpus, *wrong.value) if wrong.value else self.right(corpus) | set(wrong.also)
 
     def offered(self, corpus: Corpus) -> dict[str, str]:
         """Return what can be chosen: value → label."""
-        return called(corpus, self.choose) if self.choose else self.options
+        return called(corpus, *self.choose) if self.choose else self.options
 
 
 class Lessons(Struct, forbid_unknown_fields=True):
@@ -105,9 +105,9 @@ class Lessons(Struct, forbid_unknown_fields=True):
     task: list[Task]
 
 
-def called(corpus: Corpus, call: list[Any]) -> Any:  # noqa: ANN401
-    """Call a function of `answers`."""
-    name, *given = call
+@lru_cache(maxsize=256)
+def called(corpus: Corpus, name: str, *given: Any) -> Any:  # noqa: ANN401
+    """Call a function of `answers`; a corpus is asked once."""
     return getattr(answers, name)(corpus, *given)
 
 
