@@ -17,6 +17,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+#: Letters at the end of a stretch in which what ends it is looked for.
+END = 60
 NOT_NAMED, BOTH = "not named", "both sides"
 #: A text that is made to speak.
 SPEAKING_TEXT = re.compile(r"\b(?:document|statement|declaration|communiqu[eé])\b", re.IGNORECASE)
@@ -72,8 +74,9 @@ class Sentence(NamedTuple):
         return self.text[start - self.base : end - self.base]
 
     def before(self, place: int) -> str:
-        """Return what is printed before a place."""
-        return self.text[: place - self.base]
+        """Return the last words that are printed before a place."""
+        at = place - self.base
+        return self.text[max(0, at - END) : at]
 
     def after(self, place: int) -> str:
         """Return what is printed after a place."""
@@ -273,12 +276,12 @@ def row(sentence: Sentence, group: Group) -> dict[str, Any]:
     if inner and sentence.cut(end, inner[0].start).strip() == "to":
         end = inner[0].end
     negation = NEGATED.search(sentence.before(main.start))
-    start = sentence.base + negation.start() if negation else main.start
+    start = main.start - len(negation[0]) if negation else main.start
     first, about = min(group.start, start), trimmed(sentence.cut(end, group.end))
     if not about and group.actor[2] >= 0:
         first = sentence.base
         about = trimmed(sentence.cut(first, group.actor[2]))
-    passage = TRAILING.sub("", sentence.cut(first, group.end))
+    passage = without_end(sentence.cut(first, group.end))
     last = max(first + len(passage), end)
     names = sentence.inside("name", first, last)
     return {
@@ -302,7 +305,12 @@ def row(sentence: Sentence, group: Group) -> dict[str, Any]:
 
 def trimmed(words: str) -> str:
     """Return a complement without the marks and joining words around it."""
-    return LEADING.sub("", TRAILING.sub("", words))
+    return LEADING.sub("", without_end(words))
+
+
+def without_end(words: str) -> str:
+    """Return printed words without the marks and joining words at their end."""
+    return words[:-END] + TRAILING.sub("", words[-END:])
 
 
 def embedded(sentence: Sentence, verb: Match) -> str:

@@ -169,6 +169,8 @@ class Issue:
 
     def _counterparts(self, left: str) -> pl.DataFrame:
         """Return the counterparts of one source's passages."""
+        if left not in self._speaking:
+            return schema.empty("counterparts")
         if left not in self._beside:
             documents, units = self.corpus.documents, self.aligner.units
             here = measured.passages(units, self._on_issue.filter(doc_id=left))
