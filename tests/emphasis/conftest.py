@@ -1,10 +1,15 @@
 """A small codebook of made-up rules, corpora of a few lines, and the study of the shipped corpus."""
 
 import pytest
+from hypothesis import settings
 
 import workbench as wb
 from tests.made import made_corpus
 from workbench.corpus.codebooks import parse
+
+#: A busy machine is slow, not wrong.
+settings.register_profile("busy", deadline=None)
+settings.load_profile("busy")
 
 
 def rule(name, pattern, example, near_miss="nothing of it", **more):

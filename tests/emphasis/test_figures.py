@@ -190,6 +190,12 @@ def test_a_contrast_names_the_largest_difference_with_both_counts():
     check_figure(figure)
 
 
+def test_topics_that_differ_equally_are_named_without_the_counts_of_one():
+    tied = CONTRAST.with_columns(n_right=pl.Series([8, 9]))
+    title = figures.contrast(tied, LABELS, DOCUMENTS, "provision", "").title
+    assert title == "“The sea” and “Trade” differ most in share, by as much each"
+
+
 def test_a_contrast_without_a_difference_says_so():
     same = CONTRAST.tail(1)
     assert figures.contrast(same, LABELS, DOCUMENTS, "provision", "").title == (
@@ -302,7 +308,7 @@ def test_agreement_says_of_every_difference_who_gives_the_topic():
         }
     )
     figure = figures.agreement(measures, differences, LABELS, DOCUMENTS)
-    assert figure.title == "Two readings agree on the main topic of 67 % of the paragraphs (κ 0.40)"
+    assert figure.title == "Two readings agree on the main topic of 67 % of paragraphs (κ 0.40)"
     assert "2 differences between rules and reader" in figure.subtitle
     told = figure.table.select("place", "label", "error").rows()
     assert told == [

@@ -15,8 +15,8 @@ from workbench.schema import VOICES, headers
 
 #: Words that are drawn, the most distinctive first; a word with fewer uses is rare.
 DRAWN, RARE = 30, 5
-#: Pairs of coders that stand unfolded.
-FEW = 10
+#: Topics of a text that the description names; pairs of coders that stand unfolded.
+FIRST, FEW = 3, 10
 RATES = ("precision", "recall", "lower", "kappa")
 RATE_TITLES = headers("validity", "precision", "recall", "kappa") | {
     "lower": "Recall, lower estimate"
@@ -28,6 +28,10 @@ ERRORS = {
 }
 PASSAGE = {"place": "Place", "label": "Topic"}
 CODED = "Topics coded by declared rules."
+SPAN = (
+    "A line spans what the share would be by each reference reading and by corrected rules; topics "
+    "finer than the readings have none. "
+)
 READ = "Source: reference readings by language models."
 BY_CODERS = "Source: the coders’ own files, and what they were compared with."
 
@@ -103,24 +107,20 @@ def topic_shares(
     )
     unit, ranged = str(rows["unit"].first()), rows["high"].is_not_null().any()
     title = shares_title(rows, unit, whole=set(labels) <= set(rows["topic"])) + heard(voices)
-    lines = (
-        "A line spans what the share would be by each reference reading and by corrected rules; "
-        "topics finer than the readings have none. "
-    )
     hollow = "A hollow mark: not in this text. " if rows["silent"].any() else ""
     apart = "The texts are of different kinds, so no line joins them. " if about.height > 1 else ""
-    widest = rows.filter(pl.col("n") > 0).sort("share", descending=True, maintain_order=True)
-    widest = pl.concat([part.head(3) for part in widest.partition_by("document")][:20] or [widest])
-    told_first = f"{alt_list(widest, 'document', 'label', 'finding')}." if widest.height else ""
+    place = pl.col("share").rank("ordinal", descending=True).over("doc_id")
+    widest = rows.filter(pl.col("n") > 0, place <= FIRST).head(60)
+    widest_told = f"{alt_list(widest, 'document', 'label', 'finding')}." if widest.height else ""
     here = documents.join(about, on="doc_id", how="semi", maintain_order="left")
     tips = {"percent": "Share", "others": "By other codings"}
     return Figure(
         name="topic-shares",
         title=title,
         subtitle=f"Share of the {told(unit)} of each text that have a topic; one passage may have "
-        f"several. {hollow}{lines if ranged else ''}{apart}{compiled(here, unit)}{more}".strip(),
+        f"several. {hollow}{SPAN if ranged else ''}{apart}{compiled(here, unit)}{more}".strip(),
         source=f"{texts.source_line(here)} {CODED}",
-        alt=f"Dot chart, a panel per text. {title}. {told_first}".strip(),
+        alt=f"Dot chart, a panel per text. {title}. {widest_told}".strip(),
         body=charts.by_row(
             rows,
             "label",
@@ -148,9 +148,7 @@ def shares_title(rows: pl.DataFrame, unit: str, *, whole: bool) -> str:
     # by its topics in the order of the codebook, so that ties are named in one order
     order = pl.Enum(bodies["topic"].unique(maintain_order=True))
     found = bodies.filter(pl.col("n") > 0).with_columns(pl.col("topic").cast(order))
-    where = spelled(len(names), "text")
-    if len(names) == 1:
-        where = names[0]
+    where = names[0] if len(names) == 1 else spelled(len(names), "text")
     if not len(names):
         title = "There is no body text to count in"
     elif len(labels) == 1:
@@ -164,30 +162,26 @@ def shares_title(rows: pl.DataFrame, unit: str, *, whole: bool) -> str:
     else:
         counts = found.group_by("label", maintain_order=True).len()
         everywhere = counts.filter(pl.col("len") == len(names))["label"].to_list()
-        verb = "occurs" if len(everywhere) == 1 else "occur"
-        each = where if len(names) == 1 else f"each of the {where}"
         said = quoted(everywhere) if everywhere else "None of these topics"
-        title = f"{said} {verb if everywhere else 'occurs'} in {each}"
+        verb = "occur" if len(everywhere) > 1 else "occurs"
+        title = f"{said} {verb} in {where if len(names) == 1 else f'each of the {where}'}"
     return title
 
 
 def leaders(found: pl.DataFrame, unit: str, where: str, n: int) -> str:
     """Say which topics come first in most texts; in one text, how much of it they take."""
     first = found.filter(pl.col("share") == pl.col("share").max().over("document"))
-    if n == 1:
-        verb, each = ("takes", first) if first.height == 1 else ("each take", first)
-        part, total = each.select("n", "n_units").row(0)
-        said = quoted(first["label"].to_list())
-        return (
-            f"{said} {verb} {part:,} of the {total:,} {told(unit)} of {where}, more than any other"
-        )
     times = first.group_by("topic", "label").len().sort("topic")
     most = times.filter(pl.col("len") == pl.col("len").max())
+    said, one = quoted(most["label"].to_list()), most.height == 1
+    if n == 1:
+        part, total = first.select("n", "n_units").row(0)
+        share = f"{part:,} of the {total:,} {told(unit)} of {where}"
+        return f"{said} {'takes' if one else 'each take'} {share}, more than any other"
     if most["len"][0] == 1:
         return f"No topic comes first in more than one of {where}"
-    verb = "comes" if most.height == 1 else "each come"
-    said = quoted(most["label"].to_list())
-    return f"{said} {verb} first or joint first in {texts.of(most['len'][0], n, 'text')}"
+    joint = f"first or joint first in {texts.of(most['len'][0], n, 'text')}"
+    return f"{said} {'comes' if one else 'each come'} {joint}"
 
 
 def by_reading(rows: pl.DataFrame, labels: Mapping[str, str], documents: pl.DataFrame) -> Figure:
@@ -240,11 +234,7 @@ def by_reading(rows: pl.DataFrame, labels: Mapping[str, str], documents: pl.Data
 
 
 def contrast(
-    rows: pl.DataFrame,
-    labels: Mapping[str, str],
-    documents: pl.DataFrame,
-    unit: str,
-    stamp: str,
+    rows: pl.DataFrame, labels: Mapping[str, str], documents: pl.DataFrame, unit: str, stamp: str
 ) -> Figure:
     """Draw the smoothed log-odds of each topic between two documents, with both counts.
 
@@ -252,23 +242,23 @@ def contrast(
     the two documents in order, their unit, and what a difference can mean.
     """
     left, right = texts.labels(documents).values()
-    said = pl.format("{} of {} / {} of {}", "n_left", "n_units_left", "n_right", "n_units_right")
+    said_of = ["n_left", "n_units_left", "n_right", "n_units_right"]
+    said = pl.format("{} of {} / {} of {}", *said_of)
     others = between(texts.decimals("low", 2), texts.decimals("high", 2))
     rows = named(rows, labels).with_columns(words=said, others=others)
     drawn = rows.drop_nulls("log_odds")
     shares = [pl.col(f"n_{side}") / pl.col(f"n_units_{side}") for side in ("left", "right")]
-    size = (shares[0] - shares[1]).abs()
+    size = (shares[0] - shares[1]).abs().round(9)
     most = drawn.filter(size == size.max(), size > 0)
     title = f"No topic differs between {left} and {right}"
     if drawn.is_empty():
         title = f"Neither {left} nor {right} has any of these topics"
+    elif most.height == 1:
+        n, total, m, other = most.select(said_of).row(0)
+        counts = f"{n} of {total} {told(unit)} in {left}, {m} of {other} in {right}"
+        title = f"{most['label'][0]} differs most in share: {counts}"
     elif most.height:
-        each, verb = most.row(0, named=True), "differs" if most.height == 1 else "differ"
-        title = (
-            f"{quoted(most['label'].to_list())} {verb} most in share: {each['n_left']} of "
-            f"{each['n_units_left']} {told(unit)} in {left}, {each['n_right']} of "
-            f"{each['n_units_right']} in {right}"
-        )
+        title = f"{quoted(most['label'].to_list())} differ most in share, by as much each"
     ranged = drawn["high"].is_not_null().any()
     silent = rows.filter(pl.col("log_odds").is_null())["label"].to_list()
     neither = f"In neither text: {quoted(silent)}. " if silent else ""
@@ -291,7 +281,7 @@ def contrast(
         ),
         table=rows,
         headers={"label": "Topic", "others": "By other codings"}
-        | headers("contrast", "n_left", "n_units_left", "n_right", "n_units_right", "log_odds"),
+        | headers("contrast", *said_of, "log_odds"),
     )
 
 
@@ -456,9 +446,7 @@ def agreement(
     title = "No passage was read twice"
     if share is not None:
         beyond = "" if kappa is None else f" (κ {kappa:.2f})"
-        title = (
-            f"Two readings agree on the main topic of {percent(share)} of the paragraphs{beyond}"
-        )
+        title = f"Two readings agree on the main topic of {percent(share)} of paragraphs{beyond}"
     rows = placed(named(differences, labels), documents)
     rows = rows.with_columns(error=pl.col("error").replace_strict(ERRORS, return_dtype=pl.String))
     heads = PASSAGE | headers("disagreements", "error", "matches", "note", "text")
