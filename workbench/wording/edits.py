@@ -338,36 +338,30 @@ class Passage:
 def kind_of(book: Codebook, left: Passage, right: Passage, code: Code) -> tuple[str, str]:
     """Name what a change concerns, and what decided it: a phrase of the codebook, a sign, a style."""
     _, a, b, c, d = code
-    changed = [
-        only(left.tokens, a, b, right.tokens[c:d]),
-        only(right.tokens, c, d, left.tokens[a:b]),
-    ]
+    sides = (
+        (left, only(left.tokens, a, b, right.tokens[c:d]), right),
+        (right, only(right.tokens, c, d, left.tokens[a:b]), left),
+    )
     style = style_of(left, right, code)
-    if style or not any(changed):
+    if style or not any(own for _, own, _ in sides):
         return "form", style
-    for number, rule in enumerate(book.rules):
-        found = [
-            [(phrase, at) for key, phrase, at in side.hits if key == number and at & own]
-            for side, own in zip((left, right), changed, strict=True)
-        ]
-        met = [phrase for hits in found for phrase, _ in hits]
+    near = [[hit for hit in side.hits if hit[2] & own] for side, own, _ in sides]
+    for number in sorted({key for hits in near for key, *_ in hits if isinstance(key, int)}):
+        rule = book.rules[number]
+        met = [[hit for hit in hits if hit[0] == number] for hits in near]
         whole = all(
-            own <= set().union(*(at for _, at in hits))
-            for own, hits in zip(changed, found, strict=True)
+            own <= set().union(*(at for *_, at in hits))
+            for (_, own, _), hits in zip(sides, met, strict=True)
         )
-        if met and (rule.match == "any" or whole):
-            return rule.kind, met[0]
-    signs = [
-        side.tokens[at].word
-        for side, own in zip((left, right), changed, strict=True)
-        for at in sorted(own)
-        if side.tokens[at].kind in {"number", "sign"}
-    ]
+        if rule.match == "any" or whole:
+            return rule.kind, next(phrase for hits in met for _, phrase, _ in hits)
+    changed = [side.tokens[at] for side, own, _ in sides for at in sorted(own)]
+    signs = [token.word for token in changed if token.kind in {"number", "sign"}]
     if signs:
         return "scope", " / ".join(signs)
-    for side, other, own in ((left, right, changed[0]), (right, left, changed[1])):
-        for key, _, at in side.hits:
-            if isinstance(key, str) and key not in other.concepts and at & own:
+    for (_side, _own, other), hits in zip(sides, near, strict=True):
+        for key, *_ in hits:
+            if key not in other.concepts and isinstance(key, str):
                 return "scope", f"concept: {key}"
     return OTHERWISE, ""
 
