@@ -106,6 +106,8 @@ class Reader:
     pre: int = 0
     lists: list[list[Any]] = field(default_factory=list)
     sups: list[int] = field(default_factory=list)
+    aside: list[tuple[Any, list[str]]] = field(default_factory=list)  # what an unseen phrase breaks
+    unseen: list[str] = field(default_factory=list)
 
     def read(self, page: Any) -> list[Block]:  # noqa: ANN401 - lxml declares no types
         """Walk over the page; iteratively, for some are nested very deep."""
@@ -165,8 +167,11 @@ class Reader:
             or (tag == "dialog" and element.get("open") is None)
             or (self.hidden and self.hidden.search(f" {name} "))
         )
-        if unseen:
+        if unseen and tag in BLOCKS:
             self.inside.append((element, UNSEEN))
+        elif unseen:  # a phrase: the words around it go on
+            self.aside.append((element, self.parts))
+            self.parts = []
         reason = page["roles"].get(element.get("role", "")) or page["elements"].get(tag, "")
         if reason:
             (self.named if tag in MILD else self.inside).append((element, reason))
@@ -207,13 +212,18 @@ class Reader:
         self.marker = "" if tag == "li" else self.marker
         if tag in ("ol", "ul", "menu"):
             self.lists.pop()
+        if self.aside and self.aside[-1][0] is element:
+            self.unseen.append(squeezed("".join(self.parts)))
+            self.parts = self.aside.pop()[1]
         for kept in (self.inside, self.named):
             while kept and kept[-1][0] is element:
                 kept.pop()
 
     def flush(self, holder: Any) -> None:  # noqa: ANN401
         """Put down what has been gathered as one block, or as several where breaks part it."""
-        whole, linked, marker = "".join(self.parts), self.linked, self.marker
+        for text in filter(None, self.unseen):
+            self.blocks.append(Block(text, "span", 0, holder, UNSEEN, (), len(text.split())))
+        whole, linked, marker, self.unseen = "".join(self.parts), self.linked, self.marker, []
         if not whole.strip():
             self.parts, self.linked = [], 0
             return
@@ -377,7 +387,8 @@ def teasers(
         head = block.tag in HEADINGS or block.words <= RUNNING / 2
         linked = block.tag in HEADINGS and block.links >= LINKED
         leads = linked or patterns()["elsewhere"].fullmatch(block.text.strip("• "))
-        if block.cause or block.title or block.tag == "summary" or not (head and leads):
+        cut_before = block.cause not in ("", "related stories")
+        if cut_before or block.title or block.tag == "summary" or not (head and leads):
             continue
         block.cause = "teaser of another page" if linked else "related stories"
         ups = (up for up in (block.holder, *block.holder.iterancestors()) if up in spans)

@@ -208,7 +208,7 @@ def white_bands(rows: list[list[Any]]) -> list[int]:
 def line_of(signs: list[Any], spaces: list[float], page: int) -> Line:
     """Make a line of its signs: where there is a space or room between two, words end."""
     size = median(sign.size for sign in signs)
-    base = median(sign.matrix[5] for sign in signs)
+    foot = median(sign.y0 for sign in signs)
     gaps = [following.x0 - sign.x1 for sign, following in pairwise(signs)]
     spread = median(gaps) if len(gaps) > 6 else 0.0  # noqa: PLR2004 - enough to tell spaced print
     room = max(0.16 * size, 2 * spread)
@@ -220,10 +220,10 @@ def line_of(signs: list[Any], spaces: list[float], page: int) -> Line:
         if n and (gaps[n - 1] > room or any(before < x < middle for x in spaces)):
             text += " "
         shown = sign.get_text().translate(LIGATURES)
-        raised = sign.size < 0.85 * size and sign.matrix[5] > base + 0.12 * size
+        raised = sign.size < 0.85 * size and sign.y0 > foot + 0.2 * size
         text += shown.translate(SUPERSCRIPT) if raised and shown.isdigit() else shown
     bold = sum(bool(BOLD.search(sign.fontname)) for sign in signs) > 0.7 * len(signs)
-    return Line(text, signs[0].x0, signs[-1].x1, base, round(size * 2) / 2, bold, page)
+    return Line(text, signs[0].x0, signs[-1].x1, signs[0].matrix[5], round(size * 2) / 2, bold, page)
 
 
 # Pages
@@ -348,7 +348,9 @@ def as_rows(lines: list[Line]) -> tuple[list[list[Line]], bool]:
         else:
             rows.append([line])
     right = max((line.x1 for line in lines), default=0)
-    flush = sum(row[-1].x1 > right - 2 for row in rows) > 0.6 * len(rows)
+    wide = right - min((line.x0 for line in lines), default=0)
+    full = [row for row in rows if row[-1].x1 > right - 2 and sum(line.x1 - line.x0 for line in row) > 0.7 * wide]  # fmt: skip
+    flush = len(full) > 0.6 * len(rows)
     ordered, several = [], 0
     for n, row in enumerate(rows):
         beside = [one for other in (rows[max(n - 1, 0) : n] + rows[n + 1 : n + 2]) if len(other) > 1 for one in other]  # fmt: skip
@@ -409,14 +411,14 @@ def paragraphs_of(columns: list[list[Line]], usual: float) -> Iterator[list[Line
     leading = median(steps) / usual if steps else 1.2
     para: list[Line] = []
     for line in placed:
-        if para and begins(para, line, leading):
+        if para and begins(para, line, leading, usual):
             yield para
             para = []
         para.append(line)
     yield para
 
 
-def begins(para: list[Line], line: Line, leading: float) -> bool:
+def begins(para: list[Line], line: Line, leading: float, usual: float) -> bool:
     """Tell whether a line begins a paragraph of its own."""
     before, size = para[-1], line.size
     wide = max(line.right - line.left, 1.0)
@@ -428,6 +430,8 @@ def begins(para: list[Line], line: Line, leading: float) -> bool:
         return True
     if abs(size - before.size) > 0.08 * before.size:
         return True
+    if size > 1.1 * usual and before.y - line.y < 1.35 * leading * size:  # a headline goes on
+        return False
     if before.bold != line.bold and (before.bold or closed) and not lower:
         return True
     deeper = (line.x0 - line.left) - (before.x0 - before.left)
