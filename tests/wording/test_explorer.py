@@ -204,3 +204,14 @@ def test_a_decision_without_a_name_is_refused(judging):
 def test_a_passage_without_a_link_has_none_to_judge(judging):
     judging.state.outcome = "no counterpart found"
     assert "This passage has no link" in submit(judging, "confirmed")
+
+
+def test_the_earlier_text_is_the_first_whatever_was_chosen(judging, own):
+    judging.choose(left="tass-2024", right="tass-2021", words="orchestra", row=1)
+    judging.choose(words="", outcome="no counterpart found")
+    row = wb.Wording(own).compare("tass-2024", "tass-2021").synopsis
+    first = row.filter(row_no=judging.state.row).row(0, named=True)
+    assert first["left_id"] == "tass-2021"
+    spans = fields(judging)["other"][0]
+    assert [span[0] for span in spans] == ["tass-2021", "tass-2024"]
+    assert "Saved as added" in submit(judging, "added", other=spans)

@@ -366,7 +366,7 @@ class Desk:
             found = Search(self.corpus).find(c.words.strip())
             left, right = (
                 found.filter(doc_id=doc_id).select(pl.col("start", "end").name.prefix(f"{side}_"))
-                for side, doc_id in (("left", c.left), ("right", c.right))
+                for side, doc_id in (("left", pair.claims.left), ("right", pair.claims.right))
             )
             met = with_links(rows, links.filter(touched(right, "right")))
             here = touched(left, "left") | touched(right, "right")
@@ -407,7 +407,7 @@ class Desk:
     def alone(self, c: Choices, pair: Comparison, row: dict[str, Any]) -> Figure:
         """Say that no counterpart was found, and show what comes nearest."""
         side = "left" if row["left_text"] is not None else "right"
-        near = self.study(c).aligner.links(c.left, c.right, FLOOR)
+        near = self.study(c).aligner.links(row["left_id"], row["right_id"], FLOOR)
         near = near.filter(pl.col(f"{side}_unit_no") == row[f"{side}_unit_no"])
         near = near.sort("score", descending=True).head(NEAREST)
         why = "No link reaches the minimum score."
@@ -430,10 +430,10 @@ class Desk:
         others = [
             other
             for other in self.corpus.documents["doc_id"].head(OTHERS)
-            if other != c.left
-            and self.corpus.claims(c.left, other, override=True).relation != "none"
+            if other != row["left_id"]
+            and self.corpus.claims(row["left_id"], other, override=True).relation != "none"
         ]
-        links = self.study(c).aligner.links(c.left, others, c.least or None)
+        links = self.study(c).aligner.links(row["left_id"], others, c.least or None)
         best = links.filter(left_unit_no=row["left_unit_no"]).sort("score", descending=True)
         best = best.unique("right_id", keep="first", maintain_order=True)
         spans = [span(row, "left"), *(span(link, "right") for link in best.to_dicts())]
@@ -453,7 +453,10 @@ class Desk:
             for link in links.iter_rows(named=True)
         ]
         mine = row["left_text"] is not None
-        own, other = span(row, "left" if mine else "right"), c.right if mine else c.left
+        own, other = (
+            span(row, "left" if mine else "right"),
+            row[f"{'right' if mine else 'left'}_id"],
+        )
         extra = []
         for unit in self.study(c).aligner.units.filter(doc_id=other).iter_rows(named=True):
             there = (other, unit["start"], unit["end"])
