@@ -181,7 +181,7 @@ def laws(corpus: Corpus) -> list[str]:
             if frame.select(schema.FRAMES[name].key).is_duplicated().any():
                 findings.append(f"frame {name}: a row is there twice.")
             findings += misplaced(name, frame, texts)
-        findings += uncovered(part)
+        findings += uncovered(part.documents, part.paragraphs)
     return findings
 
 
@@ -196,13 +196,13 @@ def misplaced(name: str, frame: pl.DataFrame, texts: dict[str, str]) -> Iterable
             yield f"frame {name}: {doc_id} has {wrong} rows whose text is not at their offsets."
 
 
-def uncovered(corpus: Corpus) -> list[str]:
+def uncovered(documents: pl.DataFrame, paragraphs: pl.DataFrame) -> list[str]:
     """Find documents whose lines leave a printed character out or claim one twice."""
     apart = pl.col("start") >= pl.col("end").shift(1).over("doc_id").fill_null(0)
     printed = pl.col("text").str.replace_all(r"[\s\x{feff}]", "").str.len_chars()
-    lines = corpus.paragraphs.select("doc_id", claimed=printed, apart=apart)
+    lines = paragraphs.select("doc_id", claimed=printed, apart=apart)
     claimed = lines.group_by("doc_id").agg(pl.col("claimed").sum(), pl.col("apart").all())
-    whole = corpus.documents.select("doc_id", printed=printed).join(
+    whole = documents.select("doc_id", printed=printed).join(
         claimed, on="doc_id", how="left", maintain_order="left"
     )
     right = pl.col("apart") & (pl.col("claimed") == pl.col("printed"))

@@ -68,9 +68,9 @@ def taken(file: IO[bytes], lock: Path) -> bool:
 
 
 @contextmanager
-def locked(path: Path, wait: float = WAIT) -> Iterator[None]:
+def locked(path: Path, wait: float | None = None) -> Iterator[None]:
     """Hold the lock of a file; wait for others, and raise if one takes longer than that."""
-    lock, deadline = path.with_suffix(".lock"), monotonic() + wait
+    lock, deadline = path.with_suffix(".lock"), monotonic() + (WAIT if wait is None else wait)
     while True:
         with writing(path):
             file = lock.open("ab")
@@ -574,9 +574,7 @@ def codebook_path(folder: Path, name: str) -> Path:
     return folder / "own" / f"{plain_name(name, 'codebook')}.toml"
 
 
-def save_codebook(
-    codebook: Codebook, folder: Path, name: str, *, overwrite: bool = False
-) -> Path:
+def save_codebook(codebook: Codebook, folder: Path, name: str, *, overwrite: bool = False) -> Path:
     """Save a codebook as a reader's own and return its file; the shipped one stays as it is.
 
     A file of this name is only replaced with ``overwrite``.
