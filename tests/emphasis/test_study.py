@@ -116,7 +116,7 @@ def test_function_words_are_shown_if_asked_for(study):
 
 def test_a_corpus_of_one_text_says_what_it_lacks(make):
     study = wb.Emphasis(make({"a": "They met at sea in the harbour of the old town.\n"}))
-    for figure in (study.contrast("x", "y"), study.keyness("x", "y")):
+    for figure in (study.contrast("x", "y"), study.keyness("x", "y"), study.keyness(None, None)):
         assert figure.title.startswith("Not in this corpus: two ")
 
 

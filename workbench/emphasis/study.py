@@ -205,9 +205,18 @@ class Emphasis:
 
     @figure_or_sentence
     def contrast(
-        self, left: str, right: str, unit: str = "provision", *, override: bool = False
+        self,
+        left: str | None,
+        right: str | None,
+        unit: str = "provision",
+        *,
+        override: bool = False,
     ) -> Figure:
-        """Draw how the emphasis of two texts differs, as log-odds with both counts."""
+        """Draw how the emphasis of two texts differs, as log-odds with both counts.
+
+        Without the two texts in this corpus, the first pair that can be compared is taken, and
+        where there is none (as `Corpus.pair` says it, None) a sentence says so.
+        """
         left, right = self._pair(left, right)
         stamp = measured.claimed(self.corpus, [left], [right], override=override)
         rows = measured.contrast(self.shares(unit), left, right)
@@ -233,7 +242,7 @@ class Emphasis:
         ends = {"low": pl.col("log_odds").min(), "high": pl.col("log_odds").max()}
         return pl.concat(parts).group_by("topic").agg(**ends)
 
-    def _pair(self, left: str, right: str) -> tuple[str, str]:
+    def _pair(self, left: str | None, right: str | None) -> tuple[str, str]:
         """Return the pair, or the first that can be compared where the corpus has not both."""
         pair = self.corpus.pair(left, right)
         if pair[0] is None:
@@ -249,8 +258,8 @@ class Emphasis:
     @figure_or_sentence
     def keyness(
         self,
-        left: str | Sequence[str],
-        right: str | Sequence[str],
+        left: str | Sequence[str] | None,
+        right: str | Sequence[str] | None,
         *,
         voices: Sequence[str] = OWN_WORDS,
         function_words: bool = False,
@@ -262,7 +271,7 @@ class Emphasis:
         Words of the ``voices`` alone are counted; attribution verbs, names of persons and words of
         the newsroom's frame are left out and counted, function words too unless they are asked for.
         """
-        if isinstance(left, str) and isinstance(right, str):
+        if all(side is None or isinstance(side, str) for side in (left, right)):
             left, right = self._pair(left, right)
         sides = [[side] if isinstance(side, str) else list(side) for side in (left, right)]
         stamp = measured.claimed(self.corpus, *sides, override=override)
@@ -353,7 +362,12 @@ class Emphasis:
 
     # --- explorer ---
 
-    def explore(self, left: str = "tass-2021", right: str = "tass-2024", **start: Any) -> Explorer:  # noqa: ANN401
+    def explore(
+        self,
+        left: str | None = "tass-2021",
+        right: str | None = "tass-2024",
+        **start: Any,  # noqa: ANN401
+    ) -> Explorer:
         """Open the explorer of topics; ``left`` and ``right`` are compared by their words.
 
         Further choices to begin with: ``unit``, ``by``, ``topics``, ``documents``, ``voices``,
