@@ -115,7 +115,7 @@ class Sources:
 
         ``choices`` are what to begin with: ``doc_id``, ``query``, ``show_cut``, ``place`` (a hit).
         """
-        names = {f"{label} ({name})": name for name, label in self.corpus.labels.items()}
+        names = {label: doc_id for doc_id, label in self.corpus.labels.items()}
 
         def hits(c: Choices) -> Figure | str:
             if not c.query.strip():
@@ -366,7 +366,7 @@ def quoted(share: pl.DataFrame, corpus: Corpus) -> Figure:
     most = rows.sort("share", descending=True, nulls_last=True).row(0, named=True)
     drawn, more = first_rows(rows, "document")
     title = (
-        f"{most['document']} quotes most: {most['said']} of its words stand in quotation marks"
+        f"{most['document']} quotes most: {most['said']} of its words are in quotation marks"
         if most["n_quoted"]
         else "No document sets words between paired quotation marks"
     )

@@ -294,3 +294,10 @@ def test_the_explorer_follows_its_choices(search):
     explorer.state.query = "("
     explorer.state.regex = True
     assert "not a valid regular expression" in explorer.pane("main")
+
+
+def test_a_hit_in_text_that_was_cut_says_so_in_place_of_a_voice(search):
+    html = search.lines("BRICS", zone="all").html()
+    assert html.count("cut: boilerplate</td>") == 2  # teasers of other articles, twice
+    assert html.count("cut: heading</td>") == 1
+    assert "cut: " not in search.lines("BRICS").html()

@@ -131,12 +131,12 @@ def test_the_share_of_tass_2021_agrees_with_a_second_way_to_count(corpus):
     [
         (
             {"a": TEXT, "b": SO},
-            "Gazette 2024 (b) quotes most: 33.3 % of its words stand in quotation marks",
+            "Gazette 2024 (b) quotes most: 33.3 % of its words are in quotation marks",
             "3 of 31 in 2 documents",
         ),
         (
             {"a": "They said “so” and “left.\n"},
-            "Gazette 2024 quotes most: at least 20.0 % of its words stand in quotation marks",
+            "Gazette 2024 quotes most: at least 20.0 % of its words are in quotation marks",
             "1 of 5 in 1 document",
         ),
         (
@@ -168,7 +168,7 @@ def test_the_figures_of_the_shipped_sources(sources):
     assert [figure.title for figure in figures] == [
         "Five documents on three joint statements: three digests, one report and one statement",
         "In the file of The Investor 2024, 48 % of the words are not body text",
-        "TASS 2021 quotes most: 51.8 % of its words stand in quotation marks",
+        "TASS 2021 quotes most: 51.8 % of its words are in quotation marks",
         "39 of 500 words of VOVWORLD 2025 are cut, each by a rule",
         "TASS 2024, as printed",
     ]

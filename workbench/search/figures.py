@@ -68,9 +68,13 @@ def lines(
 ) -> Figure:
     """Show one page of a concordance, and count the hits of every document.
 
-    Takes the frame ``concordance`` of the page, the rows of `Search.counts`, documents, the query
-    as asked, the sentence that says what was searched, and the number of the page's first line.
+    Takes the frame ``concordance`` of the page with ``zone``, the rows of `Search.counts`,
+    documents, the query as asked, the sentence that says what was searched, and the number of the
+    page's first line. Text that was cut has no voice: its zone is shown.
     """
+    zone, voice = (pl.col(name).cast(pl.String) for name in ("zone", "voice"))
+    cut = pl.format("cut: {}", zone)
+    rows = rows.with_columns(voice=pl.when(zone == "body").then(voice).otherwise(cut)).drop("zone")
     named = with_label(counts, documents)
     hits = int(counts["n"].sum() + counts["n_cut"].sum())
     last = first + rows.height - 1

@@ -282,6 +282,8 @@ class Search:
         rows = self.concordance(
             query, context, order, slice(first, first + figures.PAGE), **choices
         )
+        zones = self.corpus.paragraphs.select(*LINE, "zone")
+        rows = rows.join(zones, on=LINE, how="left", maintain_order="left")
         return figures.lines(rows, counts, documents, query, said, first + 1)
 
     @figure_or_sentence
