@@ -271,4 +271,4 @@ def test_an_unknown_document_and_a_document_twice(study):
 def test_a_comparison_is_remembered_until_a_decision_is_saved(study):
     pair = study.compare("vov-2025", "vgp-2025")
     assert study.compare("vov-2025", "vgp-2025") is pair
-    assert replace(pair, unit="clause") != pair
+    assert replace(pair, coded=False) != pair

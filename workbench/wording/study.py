@@ -60,7 +60,6 @@ class Comparison:
     """
 
     claims: Claims
-    unit: str
     least: float | None
     coded: bool
     links: pl.DataFrame
@@ -130,12 +129,7 @@ class Wording:
                 yield left, right
 
     def compare(
-        self,
-        left: str | None,
-        right: str | None,
-        *,
-        override: bool = False,
-        least: float | None = None,
+        self, left: str, right: str, *, override: bool = False, least: float | None = None
     ) -> Comparison:
         """Link the passages of two documents, name the edits, and say what became of each passage.
 
@@ -153,22 +147,20 @@ class Wording:
 
     def _compare(self, claims: Claims, least: float | None) -> Comparison:
         """Compare a pair anew."""
-        corpus, pair = self.corpus, (claims.left, claims.right)
-        for doc_id in pair:
-            if not corpus.document(doc_id)["n_words"]:
-                raise Missing(f"body text of {corpus.labels[doc_id]}, so nothing can be compared.")
+        pair, documents = (claims.left, claims.right), self.corpus.documents
+        for doc_id in documents.filter(pl.col("doc_id").is_in(pair), n_words=0)["doc_id"]:
+            raise Missing(f"body text of {self.corpus.labels[doc_id]}, so nothing can be compared.")
         links = None
-        if least is None:
-            with suppress(Missing):
-                links = evaluate.coded_links(self.aligner, self.reference, *pair)
+        with suppress(Missing):
+            links = evaluate.coded_links(self.aligner, self.reference, *pair) if not least else None
         coded = links is not None
         links = links if coded else self.aligner.links(*pair, least)
         named = pl.DataFrame([pair], schema=["left_id", "right_id"], orient="row")
         links = review(links, self.decisions, self.aligner.units, named)
-        changes = edits(links, corpus, self.codebook)
-        full = corpus.documents.filter(pl.col("genre") == "statement")["doc_id"].to_list()
+        changes = edits(links, self.corpus, self.codebook)
+        full = documents.filter(pl.col("genre") == "statement")["doc_id"].to_list()
         rows = synopsis(links, changes, self.aligner.units, claims, full)
-        return Comparison(claims, self.unit, least, coded, links, changes, rows)
+        return Comparison(claims, least, coded, links, changes, rows)
 
     def _pair(self, left: str, right: str, *, override: bool) -> Comparison:
         """Compare a pair, or the first in its place that can be compared."""
