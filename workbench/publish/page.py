@@ -62,7 +62,7 @@ class Published(Preprocessor):
     ) -> tuple[NotebookNode, dict[str, Any]]:
         """Return the notebook with ``html`` in the metadata of each cell, and title and contents."""
         prose = Prose(self.pages)
-        markdown = MarkdownWithMath(renderer=prose, plugins=["table", "strikethrough"])
+        markdown = MarkdownWithMath(renderer=prose)
         told = [markdown(cell.source) for cell in nb.cells if cell.cell_type == "markdown"]
         if not prose.title:
             raise WorkbenchError(f"{self.name}: the notebook has no title (# …).")
@@ -164,8 +164,7 @@ def one_output(output: NotebookNode) -> Markup:
         return Markup('<pre class="said">{}: {}</pre>').format(output.ename, output.evalue)
     data = output.data
     if MIME in data and SVG in data:
-        name = output.metadata.get(PART, {}).get("name", "chart")
-        return upgradable(data[MIME], data[SVG], data["text/plain"], name)
+        return upgradable(data[MIME], data[SVG], data["text/plain"])
     if HTML in data:
         words = EXPLORER if WIDGET in data and SEEN[0] not in data[HTML] else ""
         content = Markup(data[HTML].replace(STYLE, ""))  # noqa: S704 - escaped where it was made
