@@ -196,6 +196,26 @@ def quoted(text: str) -> str:
     return f'"{"".join(signs)}"'
 
 
+def table(name: str, entry: dict[str, Any]) -> str:
+    r"""Write a table of a list in TOML, a blank line before it.
+
+    Examples
+    --------
+    >>> table("cup", {"sort": "green", "at": {"shelf": 2}})
+    '\n[[cup]]\nsort = "green"\nat = { shelf = 2 }\n'
+    """
+    return f"\n[[{name}]]\n" + "".join(f"{key} = {toml(value)}\n" for key, value in entry.items())
+
+
+def toml(value: object) -> str:
+    """Write a value in TOML."""
+    if isinstance(value, dict):
+        return f"{{ {', '.join(f'{key} = {toml(one)}' for key, one in value.items())} }}"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(toml, value))}]"
+    return quoted(value) if isinstance(value, str) else str(value).lower()
+
+
 class Slip(Struct, forbid_unknown_fields=True):
     """A known slip of a source, left as printed."""
 

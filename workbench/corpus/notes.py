@@ -19,10 +19,11 @@ from time import monotonic, sleep
 from typing import IO, Annotated, Any, Literal
 
 import polars as pl
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, to_builtins
+from msgspec.structs import replace as renewed
 
 from workbench import schema
-from workbench.corpus.books import convert, decode, label, quoted, read_bytes, read_toml
+from workbench.corpus.books import convert, decode, label, quoted, read_bytes, read_toml, table
 from workbench.corpus.codebooks import Codebook, to_toml
 from workbench.errors import WorkbenchError
 
@@ -186,14 +187,43 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="microseconds")
 
 
-def last_of_each(name: str, rows: Sequence[tuple[Any, ...]], turns: Sequence[str]) -> pl.DataFrame:
-    """Make a frame of saved rows, the last of each key; ``turns`` tells which is later."""
-    frame = pl.DataFrame(rows, schema=schema.dtypes(name), orient="row")
-    key = schema.FRAMES[name].key
-    frame = frame.with_columns(turn=pl.Series(turns, dtype=pl.String)).sort(
-        "turn", maintain_order=True
-    )
-    return frame.drop("turn").unique(key, keep="last", maintain_order=True)
+def read_saved(
+    name: str,
+    folder: Path,
+    shape: type[Struct],
+    row: Callable[[Any, dict[str, Any], str], tuple[Any, ...]],
+    order: pl.DataFrame,
+) -> tuple[pl.DataFrame, list[str]]:
+    """Read what readers have saved in a folder as a frame, in an order, the last row of each key.
+
+    ``row`` makes a row of a table that has its shape, or refuses it; it also has all of the file,
+    and its place for messages. What cannot be used is said in a sentence, and the rest is read. In
+    a file the table below is the later one, whatever the clock said.
+    """
+    rows, notices, table = [], [], name.removesuffix("s")
+    for path in sorted(folder.glob("*.toml")):
+        turn = ""
+        try:
+            content = read_toml(path)
+        except WorkbenchError as error:
+            notices.append(str(error))
+            continue
+        found = content.get(table, [])
+        for number, entry in enumerate(found if isinstance(found, list) else [found], 1):
+            where = f"{label(path)}: {table} {number}"
+            try:
+                one = convert(entry, shape, where)
+                values = row(one, content, where)
+            except WorkbenchError as error:
+                notices.append(f"{str(error).removesuffix('.')}; it is left out.")
+                continue
+            turn = max(turn, one.when)
+            rows.append((*values, turn))
+    types, key = schema.dtypes(name) | {"turn": pl.String()}, schema.FRAMES[name].key
+    frame = pl.DataFrame(rows, schema=types, orient="row").sort("turn", maintain_order=True)
+    frame = frame.unique(key, keep="last", maintain_order=True)
+    placed = frame.join(order.with_row_index("place"), on=order.columns, how="left")
+    return placed.sort("place", *key).drop("place", "turn"), notices
 
 
 # Links
@@ -254,16 +284,14 @@ def decide(folder: Path, documents: pl.DataFrame, decision: Decision) -> Path:
     if order != [left, right]:
         decision = replace(decision, left=decision.right, right=decision.left)
         left, right = order
-    lines = ["", "[[decision]]"]
-    for side, (doc_id, start, end) in (("left", decision.left), ("right", decision.right)):
-        words = quoted(anchor(texts[doc_id][start:end]))
-        lines.append(
-            f"{side} = {{ doc = {quoted(doc_id)}, start = {start}, end = {end}, words = {words} }}"
-        )
-    fields = {"status": decision.status, "note": decision.note, "who": decision.who, "when": now()}
-    table = "\n".join([*lines, *(f"{key} = {quoted(value)}" for key, value in fields.items()), ""])
+    sides = [
+        Passage(doc_id, start, end, anchor(texts[doc_id][start:end]))
+        for doc_id, start, end in (decision.left, decision.right)
+    ]
+    saved = SavedDecision(*sides, decision.status, decision.note, decision.who, now())
+    entry = table("decision", to_builtins(saved))
     path = folder / "links" / f"{left}--{right}.toml"
-    rewrite(path, lambda before: (before or LINKS_HEAD.format(left=left, right=right)) + table)
+    rewrite(path, lambda before: (before or LINKS_HEAD.format(left=left, right=right)) + entry)
     return path
 
 
@@ -286,30 +314,18 @@ def read_decisions(folder: Path, documents: pl.DataFrame) -> tuple[pl.DataFrame,
     >>> read_decisions(corpus.folder, corpus.documents)[1]
     []
     """
-    rows, turns, notices = [], [], []
     known = set(documents["doc_id"])
-    for path in sorted((folder / "links").glob("*.toml")):
-        turn = ""
-        for where, table in tables_of(path, "decision", notices):
-            try:
-                saved = convert(table, SavedDecision, where)
-                sides = (saved.left, saved.right)
-                texts = texts_of(documents, {side.doc for side in sides})
-                for side in sides:
-                    check_passage(side, texts, known, where)
-            except WorkbenchError as error:
-                notices.append(left_out(error))
-                continue
-            places = [value for side in sides for value in (side.doc, side.start, side.end)]
-            rows.append((*places, saved.status, saved.note, saved.who, saved.when))
-            turn = max(turn, saved.when)
-            turns.append(turn)
-    frame = last_of_each("decisions", rows, turns)
-    order = pl.DataFrame({"left_id": documents["doc_id"]}).with_row_index("place")
-    frame = frame.join(order, on="left_id", how="left", maintain_order="left")
-    return frame.sort("place", "left_start", "right_id", "right_start", "who").drop(
-        "place"
-    ), notices
+
+    def row(one: SavedDecision, _: dict[str, Any], where: str) -> tuple[Any, ...]:
+        sides = (one.left, one.right)
+        texts = texts_of(documents, {side.doc for side in sides})
+        for side in sides:
+            check_passage(side, texts, known, where)
+        places = (value for side in sides for value in (side.doc, side.start, side.end))
+        return (*places, one.status, one.note, one.who, one.when)
+
+    order = documents.select(left_id="doc_id")
+    return read_saved("decisions", folder / "links", SavedDecision, row, order)
 
 
 def undo_decision(folder: Path, documents: pl.DataFrame, who: str) -> Decision | None:
@@ -347,42 +363,16 @@ def check_passage(side: Passage, texts: dict[str, str], known: set[str], where: 
         )
 
 
-def tables_of(path: Path, name: str, notices: list[str]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield the tables of a file with their place; of a file that cannot be read, say so."""
-    try:
-        found = read_toml(path).get(name, [])
-    except WorkbenchError as error:
-        notices.append(str(error))
-        return
-    for number, table in enumerate(found if isinstance(found, list) else [found], 1):
-        yield f"{label(path)}: {name} {number}", table
-
-
-def left_out(error: WorkbenchError) -> str:
-    """Say that what an error is about is left out."""
-    return f"{str(error).removesuffix('.')}; it is left out."
-
-
 # Codes
 
 
-class SavedCode(Struct, forbid_unknown_fields=True):
-    """A table in the file of a coder."""
+class Code(
+    Struct, forbid_unknown_fields=True, frozen=True, rename={"doc_id": "doc", "para_no": "para"}
+):
+    """What one coder says of one body paragraph; what is left open is empty (strength: None).
 
-    doc: str
-    para: int
-    words: str
-    topic: str
-    actor: str
-    operator: str
-    note: str
-    when: str
-    strength: int | None = None
-
-
-@dataclass(frozen=True)
-class Code:
-    """What one coder says of one body paragraph; what is left open is empty (strength: None)."""
+    ``words``, the first of the paragraph, and ``when`` are filled in when it is saved.
+    """
 
     doc_id: str
     para_no: int
@@ -391,6 +381,8 @@ class Code:
     operator: str = ""
     strength: int | None = None
     note: str = ""
+    words: str = ""
+    when: str = ""
 
 
 @dataclass(frozen=True)
@@ -461,18 +453,11 @@ def save_code(
     if (code.doc_id, code.para_no) not in texts:
         raise WorkbenchError(f"{where}: no body paragraph.")
     words = anchor(texts[code.doc_id, code.para_no])
-    entry = {"doc": code.doc_id, "para": code.para_no, "words": words}
-    entry |= {"topic": code.topic, "actor": code.actor, "operator": code.operator}
-    entry |= {} if code.strength is None else {"strength": code.strength}
-    entry |= {"note": code.note, "when": now()}
-    check_code(convert(entry, SavedCode, where), texts, allowed, where)
-    lines = (
-        f"{key} = {value if isinstance(value, int) else quoted(value)}\n"
-        for key, value in entry.items()
-    )
-    table = "\n[[code]]\n" + "".join(lines)
+    code = renewed(code, words=words, when=now())
+    check_code(code, texts, allowed, where)
+    entry = {key: value for key, value in to_builtins(code).items() if value is not None}
     head = CODES_HEAD.format(coder=coder, name=quoted(coder))
-    rewrite(path, lambda before: (before or head) + table)
+    rewrite(path, lambda before: (before or head) + table("code", entry))
     return path
 
 
@@ -493,13 +478,11 @@ def undo_code(folder: Path, coder: str) -> tuple[str, int]:
     return undone[0]
 
 
-def check_code(
-    code: SavedCode, texts: dict[tuple[str, int], str], allowed: Sheet, where: str
-) -> None:
+def check_code(code: Code, texts: dict[tuple[str, int], str], allowed: Sheet, where: str) -> None:
     """Raise unless the passage of a code is where it was and its values are on the sheet."""
-    if anchor(texts.get((code.doc, code.para), "")) != code.words:
+    if not code.words or anchor(texts.get((code.doc_id, code.para_no), "")) != code.words:
         raise WorkbenchError(
-            f"{where}: {code.doc} has no body line {code.para} that begins {code.words!r}."
+            f"{where}: {code.doc_id} has no body line {code.para_no} that begins {code.words!r}."
         )
     for field, choices in allowed.choices().items():
         value = getattr(code, field)
@@ -524,40 +507,18 @@ def read_codes(
     >>> read_codes(corpus.folder, corpus.paragraphs, Sheet(("sea",), {"affirm": 1}))[1]
     []
     """
-    texts, rows, turns, notices = bodies(paragraphs), [], [], []
-    for path in sorted((folder / "codes").glob("*.toml")):
-        tables, turn = list(tables_of(path, "code", notices)), ""
-        coder = coder_of(path, notices) if tables else ""
-        for where, table in tables if coder else ():
-            try:
-                saved = convert(table, SavedCode, where)
-                check_code(saved, texts, allowed, where)
-            except WorkbenchError as error:
-                notices.append(left_out(error))
-                continue
-            codes = (
-                saved.topic or None,
-                saved.actor or None,
-                saved.operator or None,
-                saved.strength,
-            )
-            rows.append((saved.doc, saved.para, *codes, saved.note, coder, saved.when))
-            turn = max(turn, saved.when)
-            turns.append(turn)
-    frame = last_of_each("codes", rows, turns)
-    order = paragraphs.select("doc_id", "para_no").with_row_index("place")
-    frame = frame.join(order, on=["doc_id", "para_no"], how="left", maintain_order="left")
-    return frame.sort("place", "coder").drop("place"), notices
+    texts = bodies(paragraphs)
 
+    def row(one: Code, content: dict[str, Any], where: str) -> tuple[Any, ...]:
+        coder = content.get("coder")
+        if not isinstance(coder, dict) or not isinstance(coder.get("name"), str):
+            raise WorkbenchError(f"{where}: the file needs [coder] with a name.")
+        check_code(one, texts, allowed, where)
+        given = (one.topic or None, one.actor or None, one.operator or None, one.strength)
+        return (one.doc_id, one.para_no, *given, one.note, coder["name"], one.when)
 
-def coder_of(path: Path, notices: list[str]) -> str:
-    """Return the coder of a file; of a file that names none, say so."""
-    head = read_toml(path).get("coder")
-    name = head.get("name") if isinstance(head, dict) else None
-    if not isinstance(name, str) or not name:
-        notices.append(f"{label(path)}: needs [coder] with a name; it is left out.")
-        return ""
-    return name
+    order = paragraphs.select("doc_id", "para_no")
+    return read_saved("codes", folder / "codes", Code, row, order)
 
 
 # Codebooks
