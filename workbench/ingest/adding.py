@@ -129,10 +129,11 @@ def add(  # noqa: PLR0913 - each by name
             about = read_table(Path(sheet).read_bytes(), Path(sheet).name)
             rows += [said(row) for row in about.iter_rows(named=True)]
         named = {row["file"]: row for row in rows if "file" in row}
-        rows = [row for row in rows if row.get("file") not in {source.name for source in sources}]
         sources = [replace(one, fields=one.fields | named.get(one.name, {})) for one in sources]
         drafts = folder.read(sources, settled, progress)
         folder.write([draft for draft in drafts if draft.status in ("ready", "draft")])
+        done = {draft.source.name for draft in drafts if not draft.there}
+        rows = [row for row in rows if row.get("file") not in done]
         found = [row_of(draft) for draft in drafts] + Folder(into).settle(rows, settled)
         if sheet is not None and not Path(sheet).exists():
             write_sheet(into, Path(sheet))

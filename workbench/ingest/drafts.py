@@ -71,7 +71,7 @@ KIND = r"(?:statement|declaration|communiqu[ée])"
 JOINT = re.compile(rf"\bjoint (?:\w+ )?{KIND}\b|совместное заявление|tuyên bố chung", re.IGNORECASE)
 #: A title that names those who speak, up to what is said of the occasion.
 SERIES = re.compile(
-    rf"(?:[\w’'-]+ ){{0,3}}{KIND} (?:of|by|from|between|(?:on|for) .{{3,120}}? between) (?:the )?(?P<who>.+)",
+    rf"(?:(?:joint|final|official|ministerial|presidential|leaders['’]?|summit) )*{KIND} (?:of|by|from|between|(?:on|for) .{{3,120}}? between) (?:the )?(?P<who>.+)",
     re.IGNORECASE,
 )
 OCCASION = re.compile(
