@@ -177,8 +177,8 @@ def at_semicolons(sentences: pl.DataFrame) -> pl.DataFrame:
     return number(trim(cut(rows, pieces).rename({"piece": "text"})), "clause_no")
 
 
-#: Double quotation marks in two families; a pair is made of marks of one family.
-MARKS = (r"[“”„‟\"＂❝❞〝〞]|``|''|’’|‘‘", "[«»]")
+#: Double quotation marks.
+MARKS = ["“", "”", "„", "‟", '"', "＂", "❝", "❞", "〝", "〞", "«", "»", "``", "''", "’’", "‘‘"]
 
 
 def quotes(paragraphs: pl.DataFrame) -> pl.DataFrame:
@@ -194,20 +194,21 @@ def quotes(paragraphs: pl.DataFrame) -> pl.DataFrame:
     Takes paragraphs (``doc_id``, ``para_no``, ``start``, ``text``); returns the quotes frame.
     """
     rows = paragraphs.select("doc_id", "para_no", "start", "text")
-    found = spots(rows["text"], list(MARKS))
-    line = rows[found["row"]]
-    size = pl.col("last") - pl.col("first")
-    marks = line.with_columns(found).with_columns(
-        mark=pl.col("text").str.slice("first", size),
-        before=pl.when(pl.col("first") > 0)
-        .then(pl.col("text").str.slice(pl.col("first").cast(pl.Int64) - 1, 1))
-        .otherwise(pl.lit("")),
-        after=pl.col("text").str.slice("last", 1),
+    rows = rows.filter(pl.col("text").str.contains_any(MARKS))
+    found = spots(rows["text"], ["|".join(MARKS)]).with_row_index("at")
+    text, first, last = pl.col("text"), pl.col("first").cast(pl.Int64), pl.col("last")
+    marks = rows[found["row"]].with_columns(found)
+    marks = marks.with_columns(
+        mark=text.str.slice("first", last - pl.col("first")),
+        before=pl.when(first > 0).then(text.str.slice(first - 1, 1)).otherwise(pl.lit("")),
+        after=text.str.slice("last", 1),
     )
-    mark, same = pl.col("mark"), ["number", "row"]
+    # « » pair with each other alone
+    angular = pl.col("mark").is_in(["«", "»"])
+    marks = marks.with_columns(row=pl.col("row") * 2 + angular).sort("row", "first")
+    mark, at_word = pl.col("mark"), pl.col("after").str.contains(r"^[\p{L}\p{N}]")
     at_left = pl.col("before").str.contains(r"^[\s(\[{—–/„“«-]?$")
-    at_word = pl.col("after").str.contains(r"^[\p{L}\p{N}]")
-    low = (mark.shift(1).over(same) == "„").fill_null(value=False)
+    low = (beside("mark", 1) == "„").fill_null(value=False)
     opens = (
         pl.when(mark.is_in(["„", "‟", "``", "‘‘", "❝", "〝"]))
         .then(pl.lit(value=True))
@@ -216,21 +217,24 @@ def quotes(paragraphs: pl.DataFrame) -> pl.DataFrame:
         .when(mark.is_in(['"', "＂", "''"]))
         .then(at_left)
         .when(mark == "«")
-        .then(at_left | at_word & ~pl.col("before").str.contains(r"[\p{L}\p{N}.,!?…]"))
+        .then(at_left | (at_word & ~pl.col("before").str.contains(r"[\p{L}\p{N}.,!?…]")))
         .when(mark == "»")
         .then(at_left & at_word)
         .otherwise(pl.lit(value=False))
     )
     marks = marks.with_columns(opens=opens)
-    balanced = pl.col("opens") & ~pl.col("opens").shift(-1).over(same).fill_null(value=True)
-    marks = marks.with_columns(balanced=balanced, until=pl.col("last").shift(-1).over(same)).filter(
-        ~pl.col("balanced").shift(1).over(same).fill_null(value=False)
-    )
+    balanced = pl.col("opens") & ~beside("opens", -1).fill_null(value=True)
+    marks = marks.with_columns(balanced=balanced, until=beside("last", -1))
     end = pl.when("balanced").then("until").otherwise("last")
     return (
-        marks.with_columns(text=pl.col("text").str.slice("first", end - pl.col("first")))
-        .select("doc_id", "para_no", pl.col("start") + pl.col("first"), "balanced", "text", "row")
-        .sort("row", "start")
-        .drop("row")
-        .with_columns(end=pl.col("start") + pl.col("text").str.len_chars().cast(pl.UInt32))
+        marks.filter(~beside("balanced", 1).fill_null(value=False))
+        .sort("at")
+        .select(
+            "doc_id",
+            "para_no",
+            pl.col("start") + pl.col("first"),
+            "balanced",
+            text=text.str.slice("first", end - pl.col("first")),
+        )
+        .with_columns(end=pl.col("start") + text.str.len_chars().cast(pl.UInt32))
     )

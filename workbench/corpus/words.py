@@ -82,15 +82,26 @@ def fold(column: str) -> pl.Expr:
     >>> pl.DataFrame({"form": forms}).select(fold("form")).to_series().to_list()
     ['viet', 'nam', 'cooperation', 'un', 'usa', 'us', 'organisations', '10000']
     """
-    # one chain, in which no step asks for the form twice: Polars would work it out twice
-    form = pl.col(column).str.replace_all(INVISIBLE, "")
+    return pl.col(column).map_batches(folded_forms, return_dtype=pl.String)
+
+
+def folded_forms(forms: pl.Series) -> pl.Series:
+    """Fold printed words; most are plain letters, for which two steps will do."""
+    odd = (~forms.str.contains("^[A-Za-z]*$")).arg_true()
+    words = forms.str.replace("^US$", "usa").str.to_lowercase()
+    # in one chain no step asks for the form twice: Polars would work it out twice
+    form = pl.col("form").str.replace_all(INVISIBLE, "")
     form = form.str.replace_all(f"[{APOSTROPHES}]", "'").str.replace("'[sS]$", "")
     form = form.str.normalize("NFKD").str.replace_all(" ", "", literal=True)
     form = form.str.replace_all(r"(\p{L})\.", "${1}").str.replace("^US$", "usa")
     form = form.str.to_lowercase().str.replace_many(PLAIN)
     form = form.str.replace_all(r"(\p{Latin})\p{Mn}+", "${1}").str.normalize("NFKC")
     form = form.str.replace(THOUSANDS, "${1}${2}${3}${4}${5}")
-    return form.str.replace(AMERICAN, "${1}s${2}").replace(*spellings())
+    if odd.len():
+        words = words.scatter(
+            odd, pl.DataFrame({"form": forms.gather(odd)}).select(form).to_series()
+        )
+    return words.str.replace(AMERICAN, "${1}s${2}").replace(*spellings())
 
 
 def word_pattern(word: str) -> str:
