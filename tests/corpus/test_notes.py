@@ -266,7 +266,7 @@ def test_codes_that_cannot_be_used_are_named_and_the_rest_loads(tmp_path):
         "code 3: d1 has no body line 9",
         "code 4: strength: must be a whole number",
         "code 5: d1 has no body line 1 that begins 'Thou",
-        "code 6: unknown key x; the keys are doc, para, words",
+        "code 6: unknown key x; the keys are doc, para, topic",
         "broken.toml: malformed TOML",
         "nobody.toml: code 1: the file needs [coder] with a name",
     )

@@ -175,7 +175,8 @@ def kind_in_words(kind: str) -> str:
     """Name a type as a reader of a TOML file knows it."""
     words = {"str": "text", "int": "a whole number", "array": "a list", "object": "a table",
              "bool": "true or false", "float": "a number"}  # fmt: skip
-    return " or ".join(words.get(part.strip(), part.strip()) for part in kind.split("|"))
+    parts = (part.strip() for part in kind.split("|"))
+    return " or ".join(words.get(part, part) for part in parts if part != "null")
 
 
 def quoted(text: str) -> str:
