@@ -548,6 +548,9 @@ def concordance_lines(
     wide = max((len(match) for match in rows["match"]), default=0)
     place = max((len(name) + 7 for name in named["document"].fill_null("")), default=0)
     sizes = f"--wb-match:{max(min(wide, 28), 7) * 0.56 + 2:.1f}rem;--wb-place:{min(place, 26) * 0.5:.1f}rem"
+    if "voice" in rows.columns:
+        voice = rows["voice"].cast(pl.String).str.len_chars().max() or 0
+        sizes += f";--wb-voice:{max(voice, 8) * 0.48 + 0.8:.1f}rem"
     return Markup('<div class="{}" style="{}">{}</div>').format(
         "wb-passages" if flowing else "wb-lines", sizes, framed(caption, top, shown)
     )
