@@ -46,7 +46,11 @@ def pdf(*pages, sizes=None):
 def para(text, style="", properties="", run=""):
     """Write a paragraph of WordprocessingML; ``text`` may be markup that begins with ``<``."""
     named = f'<w:pStyle w:val="{style}"/>' if style else ""
-    inner = text if text.startswith("<") else f"<w:r>{run}<w:t xml:space='preserve'>{escape(text)}</w:t></w:r>"
+    inner = (
+        text
+        if text.startswith("<")
+        else f"<w:r>{run}<w:t xml:space='preserve'>{escape(text)}</w:t></w:r>"
+    )
     return f"<w:p><w:pPr>{named}{properties}</w:pPr>{inner}</w:p>"
 
 
@@ -64,11 +68,21 @@ def word(*body, numbering="", strict=False, **parts):
         "numbering": f"<w:numbering {W}>{numbering}</w:numbering>",
     }
     root = {"header1": "hdr", "footer1": "ftr"}
-    files |= {name: f"<w:{root.get(name, name)} {W}>{inner}</w:{root.get(name, name)}>" for name, inner in parts.items()}
+    files |= {
+        name: f"<w:{root.get(name, name)} {W}>{inner}</w:{root.get(name, name)}>"
+        for name, inner in parts.items()
+    }
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for name, content in files.items():
-            text = content.replace("schemas.openxmlformats.org/wordprocessingml/2006/main", "purl.oclc.org/ooxml/wordprocessingml/main") if strict else content
+            text = (
+                content.replace(
+                    "schemas.openxmlformats.org/wordprocessingml/2006/main",
+                    "purl.oclc.org/ooxml/wordprocessingml/main",
+                )
+                if strict
+                else content
+            )
             archive.writestr(f"word/{name}.xml", text)
     return out.getvalue()
 

@@ -54,7 +54,10 @@ def added(folder):
 
 
 def tables(folder):
-    return {one["doc_id"]: one for one in tomllib.loads((folder / "manifest.toml").read_text())["document"]}
+    return {
+        one["doc_id"]: one
+        for one in tomllib.loads((folder / "manifest.toml").read_text())["document"]
+    }
 
 
 def test_a_new_corpus_is_in_order_and_keeps_the_original(own):
@@ -69,7 +72,9 @@ def test_a_new_corpus_is_in_order_and_keeps_the_original(own):
 
 
 def test_the_report_counts_what_the_corpus_counts(tmp_path):
-    text = "The Bridge Is Built\n\n1. The towns met on the river.\n\n– They agreed on it.\n\nShare\n"
+    text = (
+        "The Bridge Is Built\n\n1. The towns met on the river.\n\n– They agreed on it.\n\nShare\n"
+    )
     files = add([source("a.txt", text), source("b.txt", ALPHA)], tmp_path / "own").files
     documents = wb.load(tmp_path / "own").documents.select("doc_id", "n_words_raw")
     assert dict(files.select("doc_id", "n_words_raw").rows()) == dict(documents.rows())
@@ -78,7 +83,12 @@ def test_the_report_counts_what_the_corpus_counts(tmp_path):
 
 def test_adding_again_changes_nothing(own, tmp_path):
     (tmp_path / "t.csv").write_text("text\nThe towns met.\nThe shores agreed to talk.\n")
-    offered = [source("alpha.txt", ALPHA), source("p.html", HTML), source("m.txt", MENU), tmp_path / "t.csv"]
+    offered = [
+        source("alpha.txt", ALPHA),
+        source("p.html", HTML),
+        source("m.txt", MENU),
+        tmp_path / "t.csv",
+    ]
     add(offered, own)
     before = tree(own)
     report = add(offered, own)
@@ -93,7 +103,11 @@ def test_of_a_page_the_extractor_and_the_bytes_are_kept_and_of_a_table_one_copy(
     add([source("page.html", HTML), tmp_path / "t.csv"], own)
     entry = {one["doc_id"]: one for one in added(own)}["page"]
     assert (entry["original"], entry["extractor"].split()[0]) == ("page.html", "lxml")
-    assert sorted(path.name for path in (own / "originals").iterdir()) == ["alpha.txt", "page.html", "t.csv"]
+    assert sorted(path.name for path in (own / "originals").iterdir()) == [
+        "alpha.txt",
+        "page.html",
+        "t.csv",
+    ]
     assert wb.check(own) == []
     (own / "originals" / "page.html").write_text("other")
     assert "originals/page.html: has changed since it was added; restore it." in wb.check(own)[0]
@@ -117,7 +131,9 @@ def test_what_was_looked_at_is_finished(looked, tmp_path):
     assert report.files["status"].to_list() == ["ready", "ready"]
 
 
-def test_the_command_adds_without_questions_and_leaves_a_corpus_that_the_others_read(tmp_path, capsys):
+def test_the_command_adds_without_questions_and_leaves_a_corpus_that_the_others_read(
+    tmp_path, capsys
+):
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "m.txt").write_text(MENU)
     (tmp_path / "in" / "page.html").write_text(HTML)
@@ -140,7 +156,11 @@ def test_metadata_of_many_are_filled_in_in_one_sheet(own, tmp_path):
     cells = pl.read_csv(sheet, infer_schema=False)
     assert cells.columns[:4] == ["file", "doc_id", "statement_id", "series"]
     assert "'-dash.txt" in cells["file"]
-    filled = {"genre": pl.lit("digest"), "event_date": pl.lit("15.05.2024"), "looked": pl.lit("yes")}
+    filled = {
+        "genre": pl.lit("digest"),
+        "event_date": pl.lit("15.05.2024"),
+        "looked": pl.lit("yes"),
+    }
     cells.with_columns(**filled).write_csv(sheet, separator=";", include_bom=True)
     before = (own / "manifest.toml").read_text()
     report = add(offered, own, sheet=sheet)
@@ -151,14 +171,18 @@ def test_metadata_of_many_are_filled_in_in_one_sheet(own, tmp_path):
     assert report.files["status"].to_list() == ["there"] * 2 + ["changed"] * 3
     assert add([sheet], own).files["status"].to_list() == ["unchanged"] * 3
     sheet.write_text("file,genre\nalfa.txt,digest\n")
-    with pytest.raises(WorkbenchError, match=r"No document and no offered file is called 'alfa.txt' \(is 'alpha"):
+    with pytest.raises(
+        WorkbenchError, match=r"No document and no offered file is called 'alfa.txt' \(is 'alpha"
+    ):
         add([sheet], own)
 
 
 def test_a_table_says_what_files_are_and_digests_take_the_series_of_their_statement(tmp_path):
     (tmp_path / "a.txt").write_text(f"Joint Statement of the Lake Council\n\n{PROSE}\n")
     (tmp_path / "b.txt").write_text(f"Council Keeps the Tariff\n\n{PROSE * 3}\n")
-    (tmp_path / "about.csv").write_text("file,statement_id,genre,doc_id\na.txt,lake-1,statement,x\nb.txt,lake-1,digest,x\n")
+    (tmp_path / "about.csv").write_text(
+        "file,statement_id,genre,doc_id\na.txt,lake-1,statement,x\nb.txt,lake-1,digest,x\n"
+    )
     report = add([tmp_path / "about.csv"], tmp_path / "own")
     found = tables(tmp_path / "own")
     assert {one["series"] for one in found.values()} == {"Lake Council"}
@@ -170,11 +194,16 @@ def test_parties_of_a_new_corpus_are_those_that_all_titles_name(tmp_path):
     for year in (1, 2):
         text = f"Joint Statement between the Lake Union and the Republic of Salt, year {year}\n\n{PROSE} {year}\n"
         add([source(f"{year}.txt", text)], tmp_path / "own")
-    assert [party.party for party in wb.load(tmp_path / "own").parties] == ["Lake Union", "Republic of Salt"]
+    assert [party.party for party in wb.load(tmp_path / "own").parties] == [
+        "Lake Union",
+        "Republic of Salt",
+    ]
 
 
 def test_documents_stand_by_their_dates(tmp_path):
-    texts = [source(f"{n}.txt", f"{PROSE}{n}\n\nDone at Riverton on {n} May 2024.\n") for n in (3, 1, 2)]
+    texts = [
+        source(f"{n}.txt", f"{PROSE}{n}\n\nDone at Riverton on {n} May 2024.\n") for n in (3, 1, 2)
+    ]
     add(texts, tmp_path / "own")
     assert list(tables(tmp_path / "own")) == ["1", "2", "3"]
 
@@ -196,7 +225,11 @@ def test_an_edited_manifest_is_added_to_and_not_rewritten(own):
 
 def test_the_same_text_is_left_out_and_a_near_copy_is_asked_about(own):
     near = ALPHA.replace("free", "cheap")
-    offered = [source("one.txt", ALPHA), source("two.txt", ALPHA.upper().replace("COOKIES", "cookies")), source("three.txt", near * 3)]
+    offered = [
+        source("one.txt", ALPHA),
+        source("two.txt", ALPHA.upper().replace("COOKIES", "cookies")),
+        source("three.txt", near * 3),
+    ]
     files = add(offered, own).files
     assert files["status"].to_list()[0] == "there"
     assert files["doubts"][0].to_list() == ["It is there already as alpha."]
@@ -214,7 +247,9 @@ def test_the_shipped_corpus_and_other_folders_are_refused(tmp_path):
 
 def test_a_corrected_file_whose_table_was_deleted_is_the_new_text(own):
     manifest = own / "manifest.toml"
-    manifest.write_text(manifest.read_text().partition("[[document]]")[0] + added_table(own, "beta"))
+    manifest.write_text(
+        manifest.read_text().partition("[[document]]")[0] + added_table(own, "beta")
+    )
     corrected = ALPHA.replace("free", "open to all")
     add([source("alpha.txt", corrected)], own)
     assert wb.check(own) == []
@@ -258,7 +293,9 @@ except WorkbenchError as error:
 
 def child(folder, fault, *names):
     code = [sys.executable, "-c", CHILD, str(folder), fault, *names]
-    return subprocess.Popen(code, stdout=subprocess.PIPE, text=True, cwd=Path(wb.__file__).parents[1])
+    return subprocess.Popen(
+        code, stdout=subprocess.PIPE, text=True, cwd=Path(wb.__file__).parents[1]
+    )
 
 
 @pytest.mark.parametrize("fault", ["full", "read-only"])
@@ -323,7 +360,11 @@ def test_a_thousand_documents_are_added_in_time_and_their_texts_are_not_held(tmp
     texts = (" ".join(f"word{draw.randint(0, 9_999)}" for _ in range(60)) for _ in range(1_000))
     said = []
     start = time.process_time()
-    report = add([source(f"{n}.txt", f"{text}.\n") for n, text in enumerate(texts)], tmp_path / "own", progress=said.append)
+    report = add(
+        [source(f"{n}.txt", f"{text}.\n") for n, text in enumerate(texts)],
+        tmp_path / "own",
+        progress=said.append,
+    )
     assert time.process_time() - start < 15
     assert report.files["status"].to_list() == ["ready"] * 1_000
     assert said[-1] == "Read 1,000 of 1,000 files."
@@ -332,15 +373,25 @@ def test_a_thousand_documents_are_added_in_time_and_their_texts_are_not_held(tmp
 def test_the_form_shows_and_settles_the_same_drafts(tmp_path):
     form = add_form(tmp_path / "own")
     assert "Choose files" in form.pane("Add files")
-    told = form.submit("Add files", "add", files=[("m.txt", MENU.encode()), ("a.pdf", pdf([PROSE[:80]]))])
+    told = form.submit(
+        "Add files", "add", files=[("m.txt", MENU.encode()), ("a.pdf", pdf([PROSE[:80]]))]
+    )
     assert "2 offered" in told
     assert form.options("document")[0] == "m"
     form.state.tab = "Documents"
     assert "Short lines: line 2, 3, 4, 5" in form.pane("Documents")
     assert "Saved m" in form.submit("Documents", "zone", lines="2, 4-5", zone="body")
-    assert [one["zone"] for one in tables(tmp_path / "own")["m"]["zone"]] == ["body", "boilerplate", "body"]
-    assert "Saved m" in form.submit("Documents", "save", genre="digest", looked=True, published="2024-05-15")
+    assert [one["zone"] for one in tables(tmp_path / "own")["m"]["zone"]] == [
+        "body",
+        "boilerplate",
+        "body",
+    ]
+    assert "Saved m" in form.submit(
+        "Documents", "save", genre="digest", looked=True, published="2024-05-15"
+    )
     found = tables(tmp_path / "own")["m"]
     assert (found["genre"], found["published"], "draft" in found) == ("digest", "2024-05-15", False)
     assert "cannot be told as one day" in form.submit("Documents", "save", published="5/6/2024")
-    assert "the lines are numbered from 1 to 5" in form.submit("Documents", "zone", lines="9", zone="body")
+    assert "the lines are numbered from 1 to 5" in form.submit(
+        "Documents", "zone", lines="9", zone="body"
+    )

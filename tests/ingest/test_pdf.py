@@ -43,7 +43,9 @@ def texts(lines):
 def test_lines_become_paragraphs_over_the_end_of_a_page_without_its_head_and_number():
     head = "Gazette No. 7"
     found, lines = read(
-        [head, FULL, "- 1 -"], [head, *REST, "1. They met.", "2"], [head, "2. They will meet again.", "3"]
+        [head, FULL, "- 1 -"],
+        [head, *REST, "1. They met.", "2"],
+        [head, "2. They will meet again.", "3"],
     )
     assert lines[:3] == [WHOLE, "1. They met.", "2. They will meet again."]
     assert sorted(lines[3:]) == sorted([head, "- 1 -", head, "2", head, "3"])
@@ -66,7 +68,10 @@ def test_indents_gaps_and_short_lines_begin_paragraphs():
 
 def test_a_list_after_a_colon_stays_a_list():
     page = [FULL, *REST, "They agreed on the following:", [(80, "to train more pilots")], [(80, "to publish")]]  # fmt: skip
-    assert read(page)[1][1:3] == ["They agreed on the following:", "to train more pilots to publish"]
+    assert read(page)[1][1:3] == [
+        "They agreed on the following:",
+        "to train more pilots to publish",
+    ]
 
 
 def test_a_word_of_several_pieces_stays_whole_and_words_that_a_line_broke_are_joined():
@@ -112,15 +117,28 @@ def test_columns_are_read_down(columns, order):
 
 
 def test_a_line_across_parts_what_is_above_from_what_is_below():
-    across = Line("A line that runs across both of the columns", 50, 400, 700 - 12 * 6, 10, False, 1)
-    below = [Line(line.text, line.x0, line.x1, line.y - 84, 10, False, 1) for line in placed(LEFT, RIGHT)]
-    assert texts([*placed(LEFT, RIGHT), across, *below]) == [LEFT, RIGHT, [across.text], LEFT, RIGHT]
+    across = Line(
+        "A line that runs across both of the columns", 50, 400, 700 - 12 * 6, 10, False, 1
+    )
+    below = [
+        Line(line.text, line.x0, line.x1, line.y - 84, 10, False, 1) for line in placed(LEFT, RIGHT)
+    ]
+    assert texts([*placed(LEFT, RIGHT), across, *below]) == [
+        LEFT,
+        RIGHT,
+        [across.text],
+        LEFT,
+        RIGHT,
+    ]
 
 
 def test_the_last_page_of_a_paper_has_the_columns_of_the_others():
     few = placed(LEFT[:2], RIGHT[:2])
     assert len(texts(few)) == 1
-    assert [[line.text for line in column] for column in in_columns(few, 225.0)[0]] == [LEFT[:2], RIGHT[:2]]
+    assert [[line.text for line in column] for column in in_columns(few, 225.0)[0]] == [
+        LEFT[:2],
+        RIGHT[:2],
+    ]
 
 
 def test_rows_of_a_table_are_lines_and_are_asked_about():

@@ -16,7 +16,9 @@ def texts(tmp_path):
     folder = tmp_path / "texts"
     folder.mkdir()
     for name in "ab":
-        (folder / f"{name}.txt").write_text(f"The town {name} agreed that it would build a bridge.\n")
+        (folder / f"{name}.txt").write_text(
+            f"The town {name} agreed that it would build a bridge.\n"
+        )
     return folder
 
 
@@ -74,11 +76,16 @@ def test_a_day_that_a_spreadsheet_turned_round_is_turned_back(cell, day, texts):
         ("﻿sep=;\ndoc_id;text\nx;They met.\ny;One, two.\n".encode(), ["They met.", "One, two."]),
         (b"text\tdoc_id\nThey met.\tx\n", ["They met."]),
         (b"date|content\n2024-05-03|They met.\n", ["They met."]),
-        ("text,publisher\nIls ont été reçus à Báo.,x\n".encode("cp1252"), ["Ils ont été reçus à Báo."]),
+        (
+            "text,publisher\nIls ont été reçus à Báo.,x\n".encode("cp1252"),
+            ["Ils ont été reçus à Báo."],
+        ),
         (f"id,words\n1,{'The two sides met. ' * 9}\n".encode(), ["The two sides met. " * 9]),
     ],
 )
-def test_rows_are_texts_whatever_parts_the_cells_and_whatever_the_column_is_called(data, rows, tmp_path):
+def test_rows_are_texts_whatever_parts_the_cells_and_whatever_the_column_is_called(
+    data, rows, tmp_path
+):
     (tmp_path / "t.csv").write_bytes(data)
     assert [source.text for source in gather([tmp_path / "t.csv"])] == rows
 
@@ -89,7 +96,11 @@ def test_other_tables_are_read_as_well(kind, tmp_path):
     if kind == "parquet":
         pl.DataFrame({"doc_id": ["x", None], "date": pl.Series(["2024-05-03", None]).str.to_date(), "text": ["They met.", "Done."]}).write_parquet(path)  # fmt: skip
     else:
-        path.write_bytes(spreadsheet([["doc_id", "date", "text"], ["x", "2024-05-03", "They met."], ["", "", "Done."]]))
+        path.write_bytes(
+            spreadsheet(
+                [["doc_id", "date", "text"], ["x", "2024-05-03", "They met."], ["", "", "Done."]]
+            )
+        )
     found = gather([path])
     assert [source.text for source in found] == ["They met.", "Done."]
     assert found[0].fields == {"doc_id": "x", "published": "2024-05-03"}
@@ -135,7 +146,9 @@ def test_a_table_of_texts_is_beside_other_files(texts):
 )
 def test_a_path_that_leads_out_of_an_archive_is_refused(name, tmp_path):
     path = tmp_path / "a.zip"
-    path.write_bytes(archive(good_dot_txt="x", **{name.replace("/", "__").replace("txt", "txt"): "x"}))
+    path.write_bytes(
+        archive(good_dot_txt="x", **{name.replace("/", "__").replace("txt", "txt"): "x"})
+    )
     (only,) = gather([path])
     assert "leads out of the archive" in only.refusal
     assert not (tmp_path / "out.txt").exists()
@@ -155,7 +168,10 @@ def test_archives_are_read_and_a_broken_one_stops_nothing(texts):
 def test_a_table_cannot_reach_out_of_its_folder(texts, tmp_path):
     (tmp_path / "secret.txt").write_text("x")
     (texts / "about.csv").write_text("file\n../secret.txt\n")
-    assert not any(source.name.endswith("secret.txt") and source.path for source in gather([texts / "about.csv"]))
+    assert not any(
+        source.name.endswith("secret.txt") and source.path
+        for source in gather([texts / "about.csv"])
+    )
 
 
 @pytest.mark.parametrize(
@@ -186,13 +202,17 @@ def test_an_empty_folder_and_a_corpus_are_told(tmp_path):
 
 
 def test_what_is_wrong_with_one_file_is_told_and_the_others_go_on(texts, tmp_path):
-    (texts / "about.csv").write_text("file,genre,published\na.txt,poem,unknown\nb.txt,report,31.02.2024\n")
+    (texts / "about.csv").write_text(
+        "file,genre,published\na.txt,poem,unknown\nb.txt,report,31.02.2024\n"
+    )
     gone = Source("gone.txt", path=tmp_path / "gone.txt")
     report = add([texts, gone, Source("c.txt", b"They met in the town.")], tmp_path / "own")
     assert report.files["status"].to_list() == ["refused", "refused", "refused", "ready"]
     told = report.files["doubts"].list.join("").to_list()
     assert "genre: 'poem' is not a choice; choose statement, digest, report, unknown." in told[0]
-    assert "b.txt: published '31.02.2024' cannot be told as one day; write the year first" in told[1]
+    assert (
+        "b.txt: published '31.02.2024' cannot be told as one day; write the year first" in told[1]
+    )
     assert told[2] == "gone.txt: cannot be read (No such file or directory)."
 
 

@@ -65,7 +65,8 @@ def test_paragraphs_are_the_same_however_lines_are_cut(text):
 
 
 @pytest.mark.parametrize(
-    ("mark", "indent"), [("{n}. ", ""), ("{n}. ", "   "), ("- ", "  "), ("({n}) ", "    "), ("• ", "")]
+    ("mark", "indent"),
+    [("{n}. ", ""), ("{n}. ", "   "), ("- ", "  "), ("({n}) ", "    "), ("• ", "")],
 )
 def test_marks_part_the_items_of_a_list(mark, indent):
     items = [mark.format(n=n) + text for n, text in enumerate(LONG, 1)]
@@ -116,7 +117,9 @@ def test_words_that_the_end_of_a_line_broke_are_whole_again():
 
 
 def test_lines_that_break_off_here_and_there_are_asked_about():
-    text = "\n".join([PROSE] * 6 + ["The two sides agreed on the trade in salt and", "timber of the lake."] * 3)
+    text = "\n".join(
+        [PROSE] * 6 + ["The two sides agreed on the trade in salt and", "timber of the lake."] * 3
+    )
     joined, doubts, _ = unwrapped(text)
     assert joined is None
     assert doubts[0].startswith("Lines: 3 lines end inside a sentence (line 7, 9, 11)")
@@ -223,13 +226,22 @@ def test_front_matter_proves_and_marks_of_markdown_are_marks():
         "Riverton, 15-16 November 2022", "1. We met in Riverton.", "Trade", "3. One.",
         "4. Two sides.", "7. Seven.", "• salt", "Good\t2023", "Tea\t12",
     ]  # fmt: skip
-    assert {number: zone for number, (zone, _) in found.zones.items()} == dict.fromkeys((1, 2, 3), "boilerplate") | {6: "heading"}
-    assert (found.facts["published"][0], found.facts["url"][0]) == ("2022-11-16", "https://x.example/1")
+    assert {number: zone for number, (zone, _) in found.zones.items()} == dict.fromkeys(
+        (1, 2, 3), "boilerplate"
+    ) | {6: "heading"}
+    assert (found.facts["published"][0], found.facts["url"][0]) == (
+        "2022-11-16",
+        "https://x.example/1",
+    )
     assert lines_of(extract(text.encode(), "a.txt").text) == lines_of(found.text)
 
 
 def test_lines_of_markdown_that_are_paragraphs_stay_so():
-    assert lines(f"# The Bridge\n{PROSE * 2}\n{PROSE * 3}\n", "a.md") == ["The Bridge", PROSE * 2, PROSE * 3]
+    assert lines(f"# The Bridge\n{PROSE * 2}\n{PROSE * 3}\n", "a.md") == [
+        "The Bridge",
+        PROSE * 2,
+        PROSE * 3,
+    ]
 
 
 @pytest.mark.parametrize(("number", "letter", "numeral"), [(3, "c", "iii"), (27, "aa", "xxvii"), (49, "ww", "xlix")])  # fmt: skip

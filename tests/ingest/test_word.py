@@ -25,12 +25,18 @@ def levels(number, *forms):
 
 
 def listed(number, of, begin=None):
-    start = f'<w:lvlOverride w:ilvl="0"><w:startOverride w:val="{begin}"/></w:lvlOverride>' if begin else ""
+    start = (
+        f'<w:lvlOverride w:ilvl="0"><w:startOverride w:val="{begin}"/></w:lvlOverride>'
+        if begin
+        else ""
+    )
     return f'<w:num w:numId="{number}"><w:abstractNumId w:val="{of}"/>{start}</w:num>'
 
 
 def item(text, number, level=0):
-    return para(text, properties=f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>')
+    return para(
+        text, properties=f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+    )
 
 
 def cell(*texts):
@@ -52,7 +58,9 @@ def test_styles_propose_zones_and_rows_of_tables_are_lines():
 @pytest.mark.parametrize("strict", [False, True])
 def test_levels_count_on_and_begin_anew_below(strict):
     forms = levels(9, ("decimal", "%1."), ("lowerLetter", "%2)"), ("upperRoman", "%1.%3"))
-    items = [item(text, 90, level) for text, level in zip("abcdefg", (0, 0, 1, 1, 2, 0, 1), strict=True)]
+    items = [
+        item(text, 90, level) for text, level in zip("abcdefg", (0, 0, 1, 1, 2, 0, 1), strict=True)
+    ]
     assert read(*items, numbering=forms + listed(90, 9), strict=strict)[1] == [
         "1. a", "2. b", "a) c", "b) d", "2.I e", "3. f", "a) g",
     ]  # fmt: skip
@@ -66,8 +74,12 @@ def test_lists_that_share_their_counting_go_on_unless_told_to_begin_anew():
 
 def test_a_list_of_a_style_and_bullets_are_written_out():
     style = '<w:style w:styleId="Points"><w:name w:val="points"/><w:pPr><w:numPr><w:numId w:val="90"/></w:numPr></w:pPr></w:style>'
-    lists = levels(9, ("decimal", "%1.")) + levels(8, ("bullet", "o")) + listed(90, 9) + listed(91, 8)
-    found, lines = read(para("a", "Points"), para("b", "Points"), item("c", 91), numbering=lists, styles=style)
+    lists = (
+        levels(9, ("decimal", "%1.")) + levels(8, ("bullet", "o")) + listed(90, 9) + listed(91, 8)
+    )
+    found, lines = read(
+        para("a", "Points"), para("b", "Points"), item("c", 91), numbering=lists, styles=style
+    )
     assert lines == ["1. a", "2. b", "• c"]
     assert found.notes == ("3 numbers and bullets that Word sets were written out.",)
 
@@ -88,7 +100,9 @@ def test_tracked_changes_are_read_as_accepted_and_asked_about():
 
 def test_hidden_text_is_no_body_and_is_said():
     vanish = "<w:rPr><w:vanish/></w:rPr>"
-    style = '<w:style w:styleId="Secret"><w:name w:val="secret"/><w:rPr><w:vanish/></w:rPr></w:style>'
+    style = (
+        '<w:style w:styleId="Secret"><w:name w:val="secret"/><w:rPr><w:vanish/></w:rPr></w:style>'
+    )
     mixed = f"<w:r><w:t>They </w:t></w:r><w:r>{vanish}<w:t>secretly </w:t></w:r><w:r><w:t>met.</w:t></w:r>"
     found, lines = read(para(mixed), para("By style.", "Secret"), para("Not.", run='<w:rPr><w:vanish w:val="0"/></w:rPr>'), styles=style)  # fmt: skip
     assert lines == ["They met.", "Not.", "secretly", "By style."]
@@ -100,8 +114,17 @@ def test_boxes_controls_breaks_and_signs():
     control = f"<w:sdt><w:sdtContent>{para('Held.')}</w:sdtContent></w:sdt>"
     broken = "<w:r><w:t>1. One.</w:t><w:br/><w:t>2. Two</w:t><w:br/><w:t>of them</w:t><w:noBreakHyphen/><w:t>all.</w:t></w:r>"
     raised = "<w:r><w:t>The pact</w:t></w:r><w:r><w:rPr><w:vertAlign w:val='superscript'/></w:rPr><w:t>12</w:t></w:r>"
-    found, lines = read(para("<w:r><w:t>They agreed.</w:t></w:r>" + BOXED), control, para(broken), para(raised))
-    assert lines == ["They agreed.", "In a box.", "Held.", "1. One.", "2. Two of them-all.", "The pact¹²"]
+    found, lines = read(
+        para("<w:r><w:t>They agreed.</w:t></w:r>" + BOXED), control, para(broken), para(raised)
+    )
+    assert lines == [
+        "They agreed.",
+        "In a box.",
+        "Held.",
+        "1. One.",
+        "2. Two of them-all.",
+        "The pact¹²",
+    ]
     assert found.notes[0].startswith("3 words stand in text boxes")
 
 

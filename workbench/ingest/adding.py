@@ -23,7 +23,16 @@ from typing import Any
 import polars as pl
 
 from workbench import schema
-from workbench.corpus.books import FIELDS, Document, Manifest, convert, label, quoted, read_manifest, read_toml  # fmt: skip
+from workbench.corpus.books import (  # fmt: skip
+    FIELDS,
+    Document,
+    Manifest,
+    convert,
+    label,
+    quoted,
+    read_manifest,
+    read_toml,
+)
 from workbench.corpus.load import shipped_folder
 from workbench.corpus.notes import locked, write
 from workbench.corpus.store import Recipe, read_recipe
@@ -101,7 +110,7 @@ class Report:
         yield f"  Next: workbench check {self.into}, workbench lab {self.into}"
 
 
-def add(  # noqa: PLR0913 - each by name
+def add(
     offered: Iterable[str | Path | Source],
     into: str | Path,
     looked: Iterable[str] = (),
@@ -150,13 +159,15 @@ def writing(into: Path) -> Iterator[None]:
         raise WorkbenchError(
             "The corpus that comes with the workbench is not changed; name another."
         )
-    new = not into.exists()
-    names = (
-        set() if new else {path.name for path in into.iterdir()} if into.is_dir() else {"a file"}
-    )
-    if names - OURS and MANIFEST not in names:
-        raise WorkbenchError(f"{into.name}: is not a corpus folder (it has no manifest.toml); name one, or a new folder.")  # fmt: skip
+    new = True
     try:
+        new = not into.exists()
+        names = (
+            {"a file"} if into.is_file() else set() if new else {one.name for one in into.iterdir()}
+        )
+        if names - OURS and MANIFEST not in names:
+            told = "is not a corpus folder (it has no manifest.toml); name one, or a new folder."
+            raise WorkbenchError(f"{into.name}: {told}")
         into.mkdir(parents=True, exist_ok=True)
         with locked(into / MANIFEST):
             try:
@@ -288,10 +299,8 @@ class Folder:
         sha256 = hashlib.sha256(data).hexdigest()
         for folder in (self.into / "originals", stage / "originals"):
             there = folder / name
-            if (
-                there.exists()
-                and there.stat().st_size != len(data)
-                or (there.exists() and there.read_bytes() != data)
+            if (there.exists() and there.stat().st_size != len(data)) or (
+                there.exists() and there.read_bytes() != data
             ):
                 name = f"{Path(name).stem}-{sha256[:8]}{Path(name).suffix}"
         if not any((folder / "originals" / name).exists() for folder in (self.into, stage)):

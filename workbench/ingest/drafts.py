@@ -3,12 +3,10 @@
 import datetime as dt
 import hashlib
 import re
-import tomllib
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
@@ -23,7 +21,9 @@ from workbench.ingest.text import (
     Decoded,
     Extracted,
     Zones,
+    book,
     extract,
+    form,
     from_text,
     function_words,
     language,
@@ -40,55 +40,12 @@ DAYS = (
     re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})"),
     re.compile(r"(?P<year>\d{4})/(?P<month>\d{2})/(?P<day>\d{2})"),
 )
-#: Lines at the top in which a headline or a date of publication may be found.
-TOP = 12
-#: What a crawler writes before a text: WARC and HTTP heads, or address, title and date.
-CRAWLED = re.compile(
-    r"(?:WARC/\d|HTTP/\d|(?:WARC-[\w-]+|Content-[\w-]+|url|link|source|title|date|author|language|lang|"
-    r"crawled|fetched|retrieved|published|timestamp|domain|id)\s*[:=]\s*\S).*",
-    re.IGNORECASE,
-)
-PREFIX = {
-    "url": "url",
-    "link": "url",
-    "title": "title",
-    "published": "published",
-    "date": "published",
-}
-TEASERS = re.compile(
-    r"[-–• ]*(?:read more|related(?: news| articles| stories)?|see also|most read|latest news|"
-    r"you may also like|more on this|tin liên quan|đọc thêm|xem thêm|читайте также|по теме)[ :.>»]*",
-    re.IGNORECASE,
-)
-GLUED = re.compile(
-    r"\((?:photo|image|ảnh|фото)\s*:[^)]{1,80}\)(?=\w)|(?:ảnh|photo|фото)\s?\d{1,2}(?=[^\W\d_])",
-    re.IGNORECASE,
-)
+#: Lines at the top in which a headline or a date may be found; words of a headline, of a date.
+TOP, HEADLINE, DATED = 12, 25, 6
+#: What a crawler writes about a text, and the field of the manifest that it is.
+PREFIX = {key: key for key in ("url", "title", "published")} | {"link": "url", "date": "published"}
+SHORT_NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 POINT = re.compile(r"(\d{1,3})[.)]\s")
-#: A statement signs off like this, in a line of its own; elsewhere it may speak of another text.
-ISSUED = re.compile(r"(?:done|signed|adopted|issued)\s+(?:at|in)\s", re.IGNORECASE)
-KIND = r"(?:statement|declaration|communiqu[ée])"
-JOINT = re.compile(rf"\bjoint (?:\w+ )?{KIND}\b|совместное заявление|tuyên bố chung", re.IGNORECASE)
-#: A title that names those who speak, up to what is said of the occasion.
-SERIES = re.compile(
-    rf"(?:(?:joint|final|official|ministerial|presidential|leaders['’]?|summit) )*{KIND} (?:of|by|from|between|(?:on|for) .{{3,120}}? between) (?:the )?(?P<who>.+)",
-    re.IGNORECASE,
-)
-OCCASION = re.compile(
-    r"\s*(?:[,:;(–—]|\b(?:on|at|in|following|for|after|to|adopted|issued|\d{4})\b|\b\d+(?:st|nd|rd|th)\b).*"
-)
-NOBODY = re.compile(
-    r"(?:(?:two|both|three|four|the|all|their|our)\s+)*(?:sides?|part(?:y|ies)|ministers?|leaders?|presidents?|prime minister|chair\w*|spokes\w+|secretary\w*|governors?|members?|heads?|countries|governments?|states|press \w+)(?:\s.*)?",
-    re.IGNORECASE,
-)
-SECOND_HAND = re.compile(
-    r"\b(?:(?:as )?(?:reported|quoted|cited) by|according to a report|citing|со ссылкой на|"
-    r"theo (?:TTXVN|TASS))\s+(?:the\s+)?[A-ZА-Я][\w-]+",
-)
-BY_MACHINE = re.compile(
-    r"machine[- ]translat|translated by (?:google|deepl|yandex)|dịch tự động|автоматическ\w+ перевод",
-    re.IGNORECASE,
-)
 RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 #: Words of a short line; lines in a row that make a menu.
 SHORT, RUN = 5, 4
@@ -122,15 +79,13 @@ class Draft:
     @property
     def status(self) -> str:
         """What becomes of it: ready, draft, there (already) or refused."""
-        return (
-            "refused"
-            if self.refusal
-            else "there"
-            if self.there
-            else "draft"
-            if self.doubts
-            else "ready"
+        marks = (
+            (self.refusal, "refused"),
+            (self.there, "there"),
+            (self.doubts, "draft"),
+            ("x", "ready"),
         )
+        return next(status for mark, status in marks if mark)
 
     @property
     def doc_id(self) -> str:
@@ -141,9 +96,9 @@ class Draft:
 def drafted(source: Source, taken: Collection[str]) -> Draft:
     """Read one offered file, and fill in its manifest table with what is proved or said."""
     doc_id = identifier(source, taken)
+    if source.refusal:
+        return Draft(source, {"doc_id": doc_id, "title": "unknown"}, refusal=source.refusal)
     try:
-        if source.refusal:
-            raise WorkbenchError(source.refusal)
         given = checked(source.fields, source.name)
         extracted = read(source)
     except WorkbenchError as error:
@@ -165,9 +120,9 @@ def drafted(source: Source, taken: Collection[str]) -> Draft:
     told = [f"{name}: {because[name]}" for name in DATES if name in because]
     if told and table["date_note"] == "unknown":
         table["date_note"] = f"{told[0][0].upper()}{'; '.join(told)[1:]}."
-    zones = {
-        n: zone for n, zone in zones.items() if lines[n - 1] != table["title"] or zone[0] == "title"
-    }
+    titles = [n for n, line in enumerate(lines, 1) if line == table["title"]]
+    if titles and not any(zones.get(n, ("title",))[0] == "title" for n in titles):
+        del zones[titles[0]]  # the rule of the codebook takes the first that is free
     doubts = [*source.doubts, *extracted.doubts, *doubted(lines, zones, extracted)]
     wanted = given.get("doc_id")
     if wanted and wanted != doc_id:
@@ -199,16 +154,10 @@ def checked(fields: dict[str, str], where: str) -> dict[str, Any]:
                 f"{where}: {name} {value!r} cannot be told as one day; write the year first, such as "
                 "2024-06-20, in a cell that is formatted as text."
             )
-    try:
-        convert(
-            EMPTY | {name: value for name, value in values.items() if name in FIELDS},
-            Document,
-            where,
-        )
-    except WorkbenchError:
-        if "doc_id" not in values or re.fullmatch(r"[a-z0-9][a-z0-9-]*", values["doc_id"]):
-            raise
-        return checked({name: value for name, value in fields.items() if name != "doc_id"}, where)
+    if not SHORT_NAME.fullmatch(values.get("doc_id", "x")):
+        del values["doc_id"]  # a name is made of it
+    known = {name: value for name, value in values.items() if name in FIELDS}
+    convert(EMPTY | known, Document, where)
     return values
 
 
@@ -219,7 +168,7 @@ EMPTY = dict.fromkeys(FIELDS, "unknown") | {"doc_id": "x", "file": "x.txt", "sha
 def identifier(source: Source, taken: Collection[str]) -> str:
     """Return an identifier: that of the table, or one made from the file's name."""
     base = source.fields.get("doc_id", "")
-    if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", base):
+    if not SHORT_NAME.fullmatch(base):
         stem = base or re.sub(r"\.\w{2,5}$", "", source.name.replace(", ", "-"))
         plain = unicodedata.normalize("NFKD", stem.replace("đ", "d").replace("Đ", "D"))
         base = re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode().lower()).strip(
@@ -239,15 +188,11 @@ def identifier(source: Source, taken: Collection[str]) -> str:
 @cache
 def forms() -> list[tuple[str, str, re.Pattern[str]]]:
     """Return the forms of whole lines that are no body: zone, reason, pattern."""
-    book = tomllib.loads(files("workbench.ingest").joinpath("forms.toml").read_text("utf-8"))
-    return [
-        (
-            entry["zone"],
-            entry["reason"],
-            re.compile(entry["pattern"].replace("DAY", book["day"]), re.IGNORECASE),
-        )
-        for entry in book["line"]
+    day_ = book()["day"]
+    kinds = [
+        (one["zone"], one["reason"], one["pattern"].replace("DAY", day_)) for one in book()["line"]
     ]
+    return [(zone, reason, re.compile(pattern, re.IGNORECASE)) for zone, reason, pattern in kinds]
 
 
 def proposed(lines: list[str], extracted: Extracted) -> Zones:
@@ -265,21 +210,20 @@ def proposed(lines: list[str], extracted: Extracted) -> Zones:
     for number in range(1, crawled(lines) + 1):
         zones.setdefault(number, ("boilerplate", "written by a crawler, not by the source"))
     for number, line in enumerate(lines, 1):
-        if number in known or len(line) > 500 or GLUED.search(line):  # noqa: PLR2004 - longer than any form
+        if number in known or len(line) > 500 or form("text.glued").search(line):  # noqa: PLR2004 - longer than any form
             continue
-        for zone, reason, form in forms():
-            if form.fullmatch(line):
+        for zone, reason, pattern in forms():
+            if pattern.fullmatch(line):
                 zones.setdefault(number, (zone, reason))
                 break
-        if TEASERS.fullmatch(line) and number > 1 and is_tail(lines[number:]):
+        if form("text.teasers").fullmatch(line) and number > 1 and is_tail(lines[number:]):
             teasers = range(number, len(lines) + 1)
             zones |= {
                 n: ("boilerplate", "teasers of other articles") for n in teasers if n not in known
             }
     title = extracted.facts.get("title", ("", ""))[0]
-    for first, last in runs(
-        lines, {n for n in zones} | {n for n, line in enumerate(lines, 1) if line == title}
-    ):
+    taken = set(zones) | {n for n, line in enumerate(lines, 1) if line == title}
+    for first, last in runs(lines, taken):
         for number in range(first, last + 1):
             zones[number] = ("boilerplate", "run of short lines: a menu or a table")
     return dict(sorted(zones.items()))
@@ -288,12 +232,14 @@ def proposed(lines: list[str], extracted: Extracted) -> Zones:
 def is_tail(after: list[str]) -> bool:
     """Tell whether what follows a word such as Read more is nothing but short lines."""
     short = [len(line.split()) <= 30 for line in after]  # noqa: PLR2004 - a teaser
-    return bool(after) and sum(short) >= 0.8 * len(short)  # noqa: PLR2004
+    return bool(after) and sum(short) >= 0.8 * len(short)
 
 
 def crawled(lines: list[str]) -> int:
     """Return how many lines a crawler wrote at the top: at least two in a row."""
-    n = next((n for n, line in enumerate(lines) if not CRAWLED.fullmatch(line)), len(lines))
+    n = next(
+        (n for n, line in enumerate(lines) if not form("text.crawled").fullmatch(line)), len(lines)
+    )
     return n if n > 1 else 0
 
 
@@ -343,7 +289,7 @@ def facts(
         evidence = f"{share:.0%} of its words are among the commonest of {spoken}"
         note = f"{spoken}, as its commonest words show."
         note += " The text says that a machine translated it." * bool(
-            BY_MACHINE.search("\n".join(lines))
+            form("text.by_machine").search("\n".join(lines))
         )
         found["language_note"] = (note, evidence)
     return found
@@ -356,16 +302,9 @@ def headline(lines: list[str], zones: Zones) -> dict[str, tuple[str, str]]:
             continue
         words = re.findall(r"[^\W\d_]{2,}", line)
         after = any(len(other.split()) > 12 for other in lines[number : number + TOP])  # noqa: PLR2004
-        short = 2 <= len(words) and len(line.split()) <= 25  # noqa: PLR2004
-        named = len(words) > 2 or re.search(KIND, line, re.IGNORECASE)  # noqa: PLR2004
-        if (
-            short
-            and named
-            and after
-            and line[-1] not in ".,;:!?"
-            and not line[0].islower()
-            and not POINT.match(line)
-        ):
+        named = len(words) > 2 or (len(words) == 2 and form("text.kind").search(line))  # noqa: PLR2004
+        head = named and len(line.split()) <= HEADLINE and line[-1] not in ".,;:!?"
+        if head and after and not line[0].islower() and not POINT.match(line):
             return {"title": (line, "the first line, which is short and has no full stop")}
         return {}
     return {}
@@ -379,14 +318,14 @@ def day(text: str) -> str | None:
     >>> day("Hanoi, June 20, 2024"), day("February 30, 2024"), day("06/05/2024")
     ('2024-06-20', None, None)
     """
-    for form in DAYS:
-        found = form.search(text)
+    for pattern in DAYS:
+        found = pattern.search(text)
         if not found:
             continue
         month = found["month"].lower()
         numbers = [
-            n for n, name in enumerate(MONTHS, 1) if len(month) > 2 and name.startswith(month)
-        ]  # noqa: PLR2004
+            n for n, name in enumerate(MONTHS, 1) if name.startswith(month[:9]) and month[2:]
+        ]
         try:
             number = numbers[0] if numbers else int(month)
             return dt.date(int(found["year"]), number, int(found["day"])).isoformat()
@@ -398,13 +337,12 @@ def day(text: str) -> str | None:
 def published(lines: list[str]) -> dict[str, tuple[str, str]]:
     """Read the date of publication from a line at the top that says it is one, or is one."""
     for line in lines[:TOP]:
-        said = re.match(
-            r"(?:published|posted|опубликовано|cập nhật|updated)\b", line, re.IGNORECASE
-        )
+        said = form("text.said").match(line)
         parts = re.split(r"\s+[|•·]\s+", line)
         alone = any(
-            len(part.split()) <= 6 and any(form.match(part) for form in DAYS) for part in parts
-        )  # noqa: PLR2004
+            len(part.split()) <= DATED and any(pattern.match(part) for pattern in DAYS)
+            for part in parts
+        )
         when = day(line) if said or alone else None
         if when:
             return {"published": (when, f"the line {line!r} at the top")}
@@ -426,7 +364,7 @@ def prefixed(lines: list[str]) -> dict[str, tuple[str, str]]:
 def issued(lines: list[str]) -> dict[str, tuple[str, str]]:
     """Read where and when the statement itself says that it was made."""
     for line in lines:
-        when = day(line) if len(line.split()) <= 15 and ISSUED.match(line) else None  # noqa: PLR2004
+        when = day(line) if len(line.split()) <= 15 and form("text.issued").match(line) else None  # noqa: PLR2004
         if when:
             evidence = f"the line {line!r}"
             return {"event_date": (when, evidence), "year": (when[:4], evidence)}
@@ -436,7 +374,7 @@ def issued(lines: list[str]) -> dict[str, tuple[str, str]]:
 def genre(lines: list[str], title: str) -> dict[str, tuple[str, str]]:
     """Take for a statement what is titled a joint statement and counts its points."""
     points = sum(bool(POINT.match(line)) for line in lines)
-    if JOINT.match(title) and points >= 5:  # noqa: PLR2004
+    if form("text.joint").match(title) and points >= 5:  # noqa: PLR2004
         return {"genre": ("statement", f"titled “{title}”, with {points} numbered points")}
     return {}
 
@@ -451,9 +389,9 @@ def parties(title: str) -> list[str]:
     >>> parties("Joint Statement of the Lake Council 2022"), parties("Joint Statement of the Two Sides")
     (['Lake Council'], [])
     """
-    found = SERIES.fullmatch(title)
-    who = OCCASION.sub("", found["who"]).strip(" .") if found else ""
-    if not who or NOBODY.fullmatch(who) or not re.match(r"[A-ZА-Я]", who):
+    found = form("text.series").fullmatch(title)
+    who = form("text.occasion").sub("", found["who"]).strip(" .") if found else ""
+    if not who or form("text.nobody").fullmatch(who) or not re.match(r"[A-ZА-Я]", who):
         return []
     return [
         part.removeprefix("the ").strip()
@@ -472,8 +410,8 @@ def series(title: str) -> dict[str, tuple[str, str]]:
 
 def doubted(lines: list[str], zones: Zones, extracted: Extracted) -> Iterator[str]:
     """Ask about a text, a sentence each: the kind, the place, and what would be counted wrongly."""
-    if GLUED.search("\n".join(lines)):
-        places = [number for number, line in enumerate(lines, 1) if GLUED.search(line)]
+    if form("text.glued").search("\n".join(lines)):
+        places = [number for number, line in enumerate(lines, 1) if form("text.glued").search(line)]
         yield f"Caption: one is glued to other words in line {listing(places)} and counts as body."
     cut = [n for n, (_, reason) in zones.items() if reason.startswith("run of short")]
     if cut:
@@ -489,11 +427,11 @@ def doubted(lines: list[str], zones: Zones, extracted: Extracted) -> Iterator[st
     )
     if not inside:
         yield "Body: no word is left to count."
-    elif inside < 0.4 * total and not extracted.extractor.startswith("lxml"):  # noqa: PLR2004 - a page has menus
+    elif inside < 0.4 * total and not extracted.extractor.startswith("lxml"):
         yield f"Body: {1 - inside / total:.0%} of the words are cut; is all of the body among the rest?"
     from_right = sum(len(RTL.findall(line)) for _, line in body)
     letters = from_right and sum(char.isalpha() for _, line in body for char in line)
-    if from_right > 0.05 * letters:  # noqa: PLR2004
+    if from_right > 0.05 * letters:
         yield (
             f"Direction: {from_right / letters:.0%} of the letters run from right to left; sentences and "
             "words are cut by rules made for text from left to right."
@@ -536,7 +474,7 @@ def tongues(body: list[tuple[int, str]]) -> Iterator[str]:
 def noted(lines: list[str]) -> Iterator[str]:
     """Note words by which a report goes back to another report."""
     text = "\n".join(lines)
-    found = SECOND_HAND.search(text)
+    found = form("text.second_hand").search(text)
     if found:
         number = text.count("\n", 0, found.start()) + 1
         yield f"It seems to report another report: “{found[0]}” in line {number}."
@@ -632,9 +570,9 @@ class Copies:
                 found.setdefault(self.names[left], []).append(f"{self.names[right]} ({share:.0%})")
         doubt = "Near copy: most of its words are also in {}; is it the same text twice? Its words would be counted twice."
         return {
-            name: (doubt.format(", ".join(alike[:3]) + " …" * (len(alike) > 3)),)
+            name: (doubt.format(", ".join(alike[:3]) + " …" * (len(alike[3:]) > 0)),)
             for name, alike in found.items()
-        }  # noqa: PLR2004
+        }
 
 
 def dated(table: Mapping[str, Any], text: str) -> str:

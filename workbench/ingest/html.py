@@ -22,6 +22,7 @@ from workbench.ingest.text import (
     Decoded,
     Extracted,
     book,
+    form,
     letters,
     listing,
     needed,
@@ -49,13 +50,6 @@ MILD = ("aside", "form", "figcaption", "footer")
 #: Words of a running line; share of its letters in links that makes a line a link.
 RUNNING, LINKED = 12, 0.6
 BARS = r"\s+(?:[|–—·•»-]|::)\s+"
-
-
-@cache
-def patterns() -> dict[str, re.Pattern[str]]:
-    """Return the patterns for pages, compiled."""
-    page = book()["page"]
-    return {key: re.compile(value, re.IGNORECASE) for key, value in page.items() if isinstance(value, str)}  # fmt: skip
 
 
 @cache
@@ -163,7 +157,7 @@ class Reader:
             tag in ("template", "noscript", "datalist")
             or element.get("hidden") is not None
             or HIDDEN_STYLE.search(element.get("style", ""))
-            or patterns()["hidden"].search(name)
+            or form("page.hidden").search(name)
             or (tag == "dialog" and element.get("open") is None)
             or (self.hidden and self.hidden.search(f" {name} "))
         )
@@ -176,7 +170,7 @@ class Reader:
         if reason:
             (self.named if tag in MILD else self.inside).append((element, reason))
         elif name and tag not in ("body", "html", "main", "article"):
-            said = next((why for form, why in names() if form.search(name)), "")
+            said = next((why for pattern, why in names() if pattern.search(name)), "")
             self.named += [(element, said)] * bool(said)
 
     def mark(self, item: Any) -> str:  # noqa: ANN401
@@ -190,8 +184,8 @@ class Reader:
         number = int(value) if re.fullmatch(r"-?\d{1,6}", value) else number
         self.lists[-1][1] = number + (-1 if holder.get("reversed") is not None else 1)
         kind = holder.get("type", "1")
-        form = {"a": letters, "i": roman}.get(kind.lower(), str)
-        return f"{form(number).upper() if kind.isupper() else form(number)}. "
+        written = {"a": letters, "i": roman}.get(kind.lower(), str)
+        return f"{written(number).upper() if kind.isupper() else written(number)}. "
 
     def end(self, element: Any) -> None:  # noqa: ANN401
         """End an element."""
@@ -368,7 +362,7 @@ def article(spans: dict[Any, tuple[int, int]], weights: list[int]) -> tuple[int,
         if element.tag in ("article", "main")
         or element.get("role") in ("main", "article")
         or "articlebody" in element.get("itemprop", "").lower()
-        or patterns()["article"].search(
+        or form("page.article").search(
             f"{element.get('class', '')} {element.get('id', '')}".strip()
         )
     ]
@@ -386,7 +380,7 @@ def teasers(
         block = blocks[n]
         head = block.tag in HEADINGS or block.words <= RUNNING / 2
         linked = block.tag in HEADINGS and block.links >= LINKED
-        leads = linked or patterns()["elsewhere"].fullmatch(block.text.strip("• "))
+        leads = linked or form("page.elsewhere").fullmatch(block.text.strip("• "))
         cut_before = block.cause not in ("", "related stories")
         if cut_before or block.title or block.tag == "summary" or not (head and leads):
             continue
@@ -531,7 +525,7 @@ def headline(page: Any, blocks: list[Block], named: list[str], site: str) -> tup
     if found is None and len(heads) == 1 and not is_home(heads[0].holder):
         found, why = heads[0], "the page's only h1"
     if found is None and not named:
-        called = [block for block in free if patterns()["title"].search(block.holder.get("class", "")) and block.words > 2]  # fmt: skip  # noqa: PLR2004
+        called = [block for block in free if form("page.title").search(block.holder.get("class", "")) and block.words > 2]  # fmt: skip  # noqa: PLR2004
         found = called[0] if len(called) == 1 else None
         why = "the only line that the page calls a title"
     if found is None:

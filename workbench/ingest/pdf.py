@@ -223,7 +223,9 @@ def line_of(signs: list[Any], spaces: list[float], page: int) -> Line:
         raised = sign.size < 0.85 * size and sign.y0 > foot + 0.2 * size
         text += shown.translate(SUPERSCRIPT) if raised and shown.isdigit() else shown
     bold = sum(bool(BOLD.search(sign.fontname)) for sign in signs) > 0.7 * len(signs)
-    return Line(text, signs[0].x0, signs[-1].x1, signs[0].matrix[5], round(size * 2) / 2, bold, page)
+    return Line(
+        text, signs[0].x0, signs[-1].x1, signs[0].matrix[5], round(size * 2) / 2, bold, page
+    )
 
 
 # Pages
@@ -428,10 +430,8 @@ def begins(para: list[Line], line: Line, leading: float, usual: float) -> bool:
     dash = line.text[0] in "-–—" and not closed and not short
     if (MARK.match(line.text) and not dash) or line.row or before.row:
         return True
-    if abs(size - before.size) > 0.08 * before.size:
-        return True
-    if size > 1.1 * usual and before.y - line.y < 1.35 * leading * size:  # a headline goes on
-        return False
+    if abs(size - before.size) > 0.08 * before.size or size > 1.1 * usual:  # or a headline goes on
+        return size != before.size or before.y - line.y > 1.35 * leading * size
     if before.bold != line.bold and (before.bold or closed) and not lower:
         return True
     deeper = (line.x0 - line.left) - (before.x0 - before.left)

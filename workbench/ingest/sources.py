@@ -191,10 +191,7 @@ def read_table(data: bytes, name: str) -> pl.DataFrame:
         elif name.lower().endswith(".xlsx"):
             table = pl.read_excel(io.BytesIO(data), engine="calamine")
         else:
-            decoded = decode(data, name)
-            if decoded.doubts:
-                raise WorkbenchError(f"{name}: {decoded.doubts[0]} Save it as UTF-8.")
-            table = read_csv(decoded.text)
+            table = read_csv(certain(data, name))
         table = table.select(pl.exclude(pl.Object, pl.Binary, pl.List, pl.Struct)).cast(pl.String)
     except ModuleNotFoundError:
         raise needed("fastexcel", name) from None
@@ -216,6 +213,14 @@ def read_table(data: bytes, name: str) -> pl.DataFrame:
         raise WorkbenchError(f"{name}: has no rows under the names of its columns.")
     filled = pl.any_horizontal(pl.all().str.strip_chars().fill_null("") != "")
     return table.rename(dict(zip(table.columns, names, strict=True))).filter(filled)
+
+
+def certain(data: bytes, name: str) -> str:
+    """Decode a table; a guess would go unseen into every field, so it is refused."""
+    decoded = decode(data, name)
+    if decoded.doubts:
+        raise WorkbenchError(f"{name}: {decoded.doubts[0]} Save it as UTF-8.")
+    return decoded.text
 
 
 def read_csv(text: str) -> pl.DataFrame:
@@ -262,13 +267,9 @@ def as_texts(table: pl.DataFrame, about: Source, column: str | None) -> list[Sou
     chosen = text_column(table, about.name, column)
     notes = () if chosen == "text" else (f"The text is that of the column {chosen}.",)
     rest = table.drop(chosen)
-    renamed = {
-        other: name
-        for name, others in SYNONYMS.items()
-        for other in others[::-1]
-        if other in rest.columns and name not in rest.columns
-    }
-    rest = rest.rename({other: name for name, other in {n: o for o, n in renamed.items()}.items()})
+    for name, others in SYNONYMS.items():
+        known = [other for other in others if other in rest.columns and name not in rest.columns]
+        rest = rest.rename({known[0]: name} if known else {})
     return [
         replace(
             about,

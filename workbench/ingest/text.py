@@ -284,12 +284,11 @@ def tidied(
     text = re.sub(r"\r+\n|[\r\x85\v\x1c-\x1e\u2028]", "\n", text.rstrip("\x1a"))
     text = re.sub(r"(?<=[^\W\d_])[ \n]*\f[ \n]*(?=[a-zà-ÿа-я])", "\n", text)
     text = re.sub(r"[\f\u2029]", "\n\n", text)
-    if BROKEN.search(text):
-        broken = [n for n, line in enumerate(lines_of(text), 1) if BROKEN.search(line)]
-        doubts += (
-            f"Letters: they look broken in line {listing(broken)} (such as "
-            f"{BROKEN.search(text)[0]!r}); words with them are not found.",  # type: ignore[index]
-        )
+    slip = BROKEN.search(text)
+    if slip:
+        places = [n for n, line in enumerate(lines_of(text), 1) if BROKEN.search(line)]
+        told = f"Letters: they look broken in line {listing(places)} (such as {slip[0]!r}); words with them are not found."
+        doubts = (*doubts, told)
     return Decoded(text, how, doubts, notes)
 
 
@@ -308,6 +307,13 @@ HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|main|p|div)\b", 
 def book() -> dict[str, Any]:
     """Return the forms of lines, files and pages that are known."""
     return tomllib.loads(files("workbench.ingest").joinpath("forms.toml").read_text("utf-8"))
+
+
+@cache
+def form(name: str) -> re.Pattern[str]:
+    """Return a pattern of a section of the forms, such as *text.crawled*; capitals are ignored."""
+    section, key = name.split(".")
+    return re.compile(book()[section][key], re.IGNORECASE)
 
 
 def extract(data: bytes, name: str) -> Extracted:
@@ -494,7 +500,7 @@ def cut_at(blocks: list[list[str]], sure: float = 0.3) -> int:
     full = sum(
         len(line) + 1 + len(following.split()[0]) > width - 2 for line, following in pairs
     ) / len(pairs)
-    wide = sum(len(line) >= 0.6 * width for line, _ in pairs) / len(pairs)  # noqa: PLR2004
+    wide = sum(len(line) >= 0.6 * width for line, _ in pairs) / len(pairs)
     return width if over >= sure and (full >= 0.5 or (over >= 0.4 and wide >= 0.6)) else 0  # noqa: PLR2004
 
 
@@ -508,21 +514,16 @@ def broken_off(blocks: list[list[str]]) -> list[str]:
                 places.append(number)
     if len(places) < 3:  # noqa: PLR2004 - a slip or two
         return []
-    return [
-        f"Lines: {len(places)} lines end inside a sentence (line {listing(places)}); each line is "
-        "read as a paragraph, so sentences would be cut there."
-    ]
+    told = f"Lines: {len(places)} lines end inside a sentence (line {listing(places)}); each line is read as a paragraph, so sentences would be cut there."
+    return [told]
 
 
 def paragraphs_of(block: list[str], width: int, *, parted: bool) -> list[list[str]]:
     """Part the lines between two blank ones into paragraphs."""
     indents = [len(line) - len(line.lstrip()) for line in block]
     bare = [line.strip() for line in block]
-    if (
-        all(len(line) < 0.6 * width for line in bare)
-        and not any(  # noqa: PLR2004
-            line[0].islower() for line in bare[1:]
-        )
+    if all(len(line) < 0.6 * width for line in bare) and not any(
+        line[0].islower() for line in bare[1:]
     ):
         return [[line] for line in bare]  # an address, signatures, a list
     dashes = sum(bool(MARK.match(line)) for line in bare)
@@ -531,7 +532,7 @@ def paragraphs_of(block: list[str], width: int, *, parted: bool) -> list[list[st
         line, before = bare[n], bare[n - 1]
         marked = MARK.match(found[-1][0])
         item = MARK.match(line) and not (
-            line[0] in "-–—" and dashes == 1 and len(before) > 0.8 * width  # noqa: PLR2004
+            line[0] in "-–—" and dashes == 1 and len(before) > 0.8 * width
         )
         deeper = indents[n] - indents[n - 1]
         new = (
@@ -556,9 +557,9 @@ def ended(line: str, following: str, width: int, *, parted: bool, top: bool) -> 
         return False
     closed = ENDS.search(line) is not None
     if parted:
-        return top and not closed and len(line) < 0.6 * width  # noqa: PLR2004
+        return top and not closed and len(line) < 0.6 * width
     room = width - 1 if closed else 0.8 * width
-    return len(line) + 1 + len(following.split()[0]) <= room
+    return len(line) + 1 + len(following.split(maxsplit=1)[0]) <= room
 
 
 def part_at_breaks(text: str) -> list[str]:

@@ -34,6 +34,8 @@ SAID_AS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": " "
 HOLDERS = frozenset("sdt sdtContent ins moveTo customXml smartTag".split())
 NOTES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
 OFF = ("0", "false", "off", "none")
+#: A cell of a table says no more; one that does sets the page.
+CELL = 400
 Row = tuple[str, str, str]
 
 
@@ -224,8 +226,8 @@ class Document:
             cells = [cell for cell in cells if cell]
             texts = [" ".join(text for text, *_ in cell) for cell in cells]
             if len(cells) == 1 or any(
-                len(cell) > 1 and len(text) > 400 for cell, text in zip(cells, texts, strict=True)
-            ):  # noqa: PLR2004
+                len(cell) > 1 and len(text) > CELL for cell, text in zip(cells, texts, strict=True)
+            ):
                 yield from (line for cell in cells for line in cell)
             elif texts:
                 yield "\t".join(texts), "", ""
@@ -396,8 +398,10 @@ def boxes(paragraph: Any) -> Iterator[Any]:  # noqa: ANN401
 
 
 def doubts_and_notes(
-    document: Document, body: Any, lines: list[Row]
-) -> tuple[list[str], list[str]]:  # noqa: ANN401
+    document: Document,
+    body: Any,  # noqa: ANN401
+    lines: list[Row],
+) -> tuple[list[str], list[str]]:
     """Say what is in the file and not in the text, or in the text and doubtful."""
     doubts, notes = [], []
     new = sum(
