@@ -23,11 +23,16 @@ def seen(panel):
 
 
 @pytest.mark.parametrize(
-    ("options", "kind"),
-    [(["a", "b"], "radio"), (list("abcdef"), "menu"), (lambda _: ["a"], "menu")],
+    ("control", "kind"),
+    [
+        (choice("Letter", ["a", "b"]), "radio"),
+        (choice("Letter", ["a", "b"], menu=True), "menu"),
+        (choice("Letter", list("abcdef")), "menu"),
+        (choice("Letter", lambda _: ["a"]), "menu"),
+    ],
 )
-def test_one_of_few_is_chosen_by_radio_buttons_and_one_of_more_from_a_menu(options, kind):
-    assert seen(only(choice("Letter", options))[1])["kind"] == kind
+def test_one_of_few_is_chosen_by_radio_buttons_and_one_of_more_from_a_menu(control, kind):
+    assert seen(only(control)[1])["kind"] == kind
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ class Control:
     look: Mapping[str, Any] | None = None
 
 
-def choice(
+def choice(  # noqa: PLR0913 - each by name
     label: str,
     options: Options,
     value: Any = None,  # noqa: ANN401 - any value can be chosen
@@ -55,14 +55,15 @@ def choice(
     sets: tuple[str, Mapping[Any, Any]] | None = None,
     keep: bool = False,
     empty: bool = False,
+    menu: bool = False,
 ) -> Control:
-    """Choose one: radio buttons for up to five options, a menu for more or for a function.
+    """Choose one: radio buttons for up to five options, a ``menu`` for more or for a function.
 
     ``value`` is chosen at first, else the first option, or with ``empty`` none (None). In a form,
     ``sets`` names another field and the values that it takes with each choice here (verb →
     strength), and ``keep`` lets the choice stay for the next time.
     """
-    kind = "menu" if callable(options) or len(options) > FEW else "radio"
+    kind = "menu" if menu or callable(options) or len(options) > FEW else "radio"
     return Control(kind, label, value, options, keep=keep, sets=sets, empty=empty)
 
 

@@ -60,8 +60,8 @@ Draw = Callable[[Choices], Figure | Markup | str]
 class Form:
     """Fields that reach Python together, in one message, when a button is pressed.
 
-    ``fields`` by name (or a function of the choices that returns them), ``buttons`` by name with
-    their labels. ``submit(choices, button, values)`` does what the button says and returns the
+    ``fields`` by name (or a function of the choices that returns them; their options are no
+    functions), ``buttons`` by name with their labels. ``submit(choices, button, values)`` does what the button says and returns the
     sentence that is shown; what it raises is shown too, and the fields stay as they are. Afterwards
     the fields show their values again, those with ``keep`` what was given, and the keyboard goes to
     the field named in ``focus``, if any.
@@ -290,7 +290,8 @@ class Explorer:
         Whether the tabs are beside ``main`` (on a wide screen) or below it.
     line
         The call that opens it, such as ``wb.Search(corpus).explore``, or a function of the choices
-        that returns it. The choices that differ from those at first are written behind it.
+        that returns it. The choices that differ from those at first are written behind it, and a
+        button goes back to those at first.
     start
         Choices to begin with. One that does not exist raises `WorkbenchError`.
     also
@@ -521,7 +522,7 @@ class Explorer:
         """Set controls and panes on the page."""
         parts: list[widgets.Widget] = [self.panels[MAIN]] if MAIN in self.panels else []
         if parts:
-            parts[0].resets = True
+            parts[0].resets = bool(self.line)
         if MAIN in self.panes:
             parts.append(self.panes[MAIN].view)
         if titles:

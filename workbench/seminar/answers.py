@@ -264,8 +264,10 @@ def n_left_out(corpus: Corpus, name: str, left: str, right: str) -> int:
 def borne_out(corpus: Corpus) -> set[str]:
     """Return the sentences on Ukraine that the coverage bears out; it never shows a motive."""
     rows = issue(corpus, "ukraine").coverage.with_columns(pl.col("status").cast(pl.String))
-    status = {key: said for *key_, said in rows.select("doc_id", "term", "status").iter_rows()
-              for key in [tuple(key_)]}  # fmt: skip
+    status = {
+        (doc_id, term): said
+        for doc_id, term, said in rows.select("doc_id", "term", "status").rows()
+    }
     kinds = {
         f"{SILENT.get(status['tass-2021', 'ukraine'], 'none')}-2021",
         "war-2025" if SILENT.get(status["vgp-2025", "war"]) == "text" else "",
@@ -308,18 +310,11 @@ def agreed_words(corpus: Corpus, doc_id: str, other: str = "", *of: str) -> set[
     return {word for word in of if word in said[0] and word not in said[1]}
 
 
-def same_class(corpus: Corpus, verb: str, *of: str) -> set[str]:
-    """Return the verbs on the list that are of the class of another: their ranks compare."""
-    return alike_in(corpus, "class", verb, of)
+def verbs_like(corpus: Corpus, column: str, verb: str, *of: str) -> set[str]:
+    """Return the verbs on the list that are like another in a column of the ladder.
 
-
-def same_rank(corpus: Corpus, verb: str, *of: str) -> set[str]:
-    """Return the verbs on the list that have the rank of another, in whatever class."""
-    return alike_in(corpus, "rank", verb, of)
-
-
-def alike_in(corpus: Corpus, column: str, verb: str, of: tuple[str, ...]) -> set[str]:
-    """Return the verbs on the list that are like another in a column of the ladder."""
+    Ranks compare inside one *class* only; *rank* leads astray.
+    """
     ladder = issue(corpus, "ukraine").ladder.operators
     known = dict(ladder.select("operator", column).iter_rows())
     return {one for one in of if known.get(one) == known[verb]}
@@ -351,16 +346,11 @@ def recut(corpus: Corpus, doc_id: str, n_words: int, rest: float = REST) -> floa
     return PER_SENTENCE * n_words + PER_WORD * per_word - rest
 
 
-def on_the_scale(corpus: Corpus, *, beyond: bool = False) -> set[str]:
-    """Return the documents whose grade is one that school and university have."""
+def on_the_scale(corpus: Corpus, beyond: bool = False) -> set[str]:  # noqa: FBT001, FBT002 - from the file
+    """Return the documents whose grade is one that school and university have, or the others."""
     grades = {doc_id: grade(corpus, doc_id) for doc_id in corpus.labels}
     inside = {one for one, value in grades.items() if value is not None and 0 <= value <= TOP}
     return set(grades) - inside if beyond else inside
-
-
-def beyond_the_scale(corpus: Corpus) -> set[str]:
-    """Return the others."""
-    return on_the_scale(corpus, beyond=True)
 
 
 def harder(corpus: Corpus, left: str, right: str) -> set[str]:
@@ -390,18 +380,14 @@ def losing(corpus: Corpus, rule: str, pattern: str) -> set[str]:
     return set(rows.filter(pl.col("change") == "lost")["doc_id"])
 
 
-def with_topic(corpus: Corpus, topic: str) -> set[str]:
-    """Return the documents that have a passage on a topic."""
-    return set(emphasis(corpus).mentions.filter(pl.col("topic") == topic)["doc_id"])
+def with_topic(corpus: Corpus, topic: str, there: bool = True) -> set[str]:  # noqa: FBT001, FBT002 - from the file
+    """Return the documents that have a passage on a topic, or the others."""
+    found = set(emphasis(corpus).mentions.filter(pl.col("topic") == topic)["doc_id"])
+    return found if there else set(corpus.labels) - found
 
 
-def without_topic(corpus: Corpus, topic: str) -> set[str]:
-    """Return the others."""
-    return set(corpus.labels) - with_topic(corpus, topic)
-
-
-def differing(corpus: Corpus, doc_id: str, *, same: bool = False) -> set[str]:
-    """Return the passages of a document to which the two long readings gave different topics."""
+def differing(corpus: Corpus, doc_id: str, same: bool = False) -> set[str]:  # noqa: FBT001, FBT002 - from the file
+    """Return the passages of a document to which two readings gave different topics, or the same."""
     known = emphasis(corpus).readings
     names = [name for name in ("first", "independent") if name in known]
     if len(names) < 2:  # noqa: PLR2004 - two readers
@@ -409,11 +395,6 @@ def differing(corpus: Corpus, doc_id: str, *, same: bool = False) -> set[str]:
     given = [primary_readings(known[name]) for name in names]
     rows = pair_of(pl.concat(given), *(one["coder"][0] for one in given)).filter(doc_id=doc_id)
     return {f"p{n}" for n in rows.filter((pl.col("left") == pl.col("right")) == same)["para_no"]}
-
-
-def agreeing(corpus: Corpus, doc_id: str) -> set[str]:
-    """Return the passages to which they gave the same topic."""
-    return differing(corpus, doc_id, same=True)
 
 
 def kappa(_: Corpus) -> float:
@@ -431,11 +412,6 @@ def share_by_chance(_: Corpus) -> float:
     """Return the share that chance alone would make alike."""
     rates = [[(side == value).mean() for side in TWO_CODERS] for value in ("none", "sea")]
     return sum(left * right for left, right in rates)
-
-
-def share_above_chance(corpus: Corpus) -> float:
-    """Return the difference of the two."""
-    return share_alike(corpus) - share_by_chance(corpus)
 
 
 def defended(corpus: Corpus) -> set[str]:

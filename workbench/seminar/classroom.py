@@ -146,7 +146,7 @@ class Bench:
             )
             for caption, rows, columns in parts
         ]
-        return block(region("Coding sheet", "wb-read", Markup("").join(folds)))
+        return block(region("Coding sheet", "wb-tall", Markup("").join(folds)))
 
     def fields(self, choices: Choices) -> dict[str, Control]:
         """Return the fields of the form, filled with what was coded of the passage at hand.
@@ -164,6 +164,7 @@ class Bench:
                 FIELDS[field],
                 rows,
                 given.get(field),
+                menu=True,
                 sets=("strength", self.allowed.operators) if field == "operator" else None,
             )
         return made | {"note": text(NOTE, given.get("note") or "")}
