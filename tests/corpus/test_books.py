@@ -170,6 +170,7 @@ def test_what_names_a_document_is_used_once(refusal, field):
         ("/home/ha/corpus/manifest.toml", "corpus/manifest.toml"),
         ("manifest.toml", "manifest.toml"),
         ("raw/a.txt", "raw/a.txt"),
+        ("raw/a\x1b[2J\nViệt.txt", "raw/a\ufffd[2J\ufffdViệt.txt"),
     ],
 )
 def test_a_file_is_named_by_its_last_folders(path, name):

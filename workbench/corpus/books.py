@@ -35,9 +35,13 @@ UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
 def label(path: Path) -> str:
-    """Name a file by its last folders, so that no message carries a path of the machine."""
+    """Name a file by its last folders, so that no message carries a path of the machine.
+
+    Control characters, with which a name could steer a terminal, are shown as a sign.
+    """
     deep = path.parent.name in {"raw", "codebook", "issues"}
-    return "/".join(path.parts[-3:] if deep else path.parts[-2:])
+    name = "/".join(path.parts[-3:] if deep else path.parts[-2:])
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in name)
 
 
 def read_bytes(path: Path) -> bytes:

@@ -9,7 +9,7 @@ import polars as pl
 from msgspec import Struct
 
 from workbench import schema
-from workbench.corpus.books import Glossary, Manifest, label, read, read_bytes, read_manifest
+from workbench.corpus.books import label, read, read_bytes, read_glossary, read_manifest
 from workbench.corpus.codebooks import (
     Codebook,
     issues,
@@ -27,6 +27,13 @@ from workbench.corpus.words import read_variants
 from workbench.corpus.zones import read_zones
 from workbench.errors import Missing, WorkbenchError, WorkbenchWarning
 
+#: Codebooks that a corpus may do without.
+OPTIONAL = {
+    "topics.toml": read_topics,
+    "country-order.toml": read_country_order,
+    "operators.toml": read_operators,
+    "positions.toml": read_position_rules,
+}
 #: What must be known of a document before it is compared.
 NEEDED = ("statement_id", "series", "genre", "event_date")
 #: Letters by which a word is found in a pattern that has it.
@@ -60,30 +67,27 @@ def check(
     ['no such folder/manifest.toml: no such file.']
     """
     folder = chosen_folder(path)
-    findings = [*codebooks(folder), *originals(folder)]
-    manifest: list[Manifest] = []
-    findings += tried(lambda: manifest.append(read_manifest(folder / "manifest.toml")))
-    for one in manifest[0].document if manifest else ():
-        if (folder / "raw" / one.file).is_file():
-            findings += tried(lambda one=one: read_source(folder / "raw" / one.file, one.sha256))
+    findings = [*codebooks(folder), *originals(folder), *sources(folder)]
     if findings:
         return findings
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", WorkbenchWarning)
         try:
             corpus = load(folder)
-            findings += corpus.notices
-            damaged = damage(corpus)
-            if damaged:
-                return [*findings, *damaged]
-            findings += laws(corpus)
+            findings = [*corpus.notices, *damage(corpus)]
+            return findings if damage(corpus) else [*findings, *content(corpus, readers)]
         except WorkbenchError as error:
             return [*findings, str(error)]
-    findings += greedy(corpus)
-    findings += read_decisions(folder, corpus.documents)[1]
-    for reader in readers:
-        findings += tried(lambda reader=reader: reader(corpus))
-    return findings
+
+
+def content(corpus: Corpus, readers: Sequence[Callable[[Corpus], object]]) -> list[str]:
+    """Check what was read: the frames, the rules, and what readers and studies have put beside."""
+    return [
+        *laws(corpus),
+        *greedy(corpus),
+        *read_decisions(corpus.folder, corpus.documents)[1],
+        *(finding for reader in readers for finding in tried(reader, corpus)),
+    ]
 
 
 def open_questions(path: str | Path | None = None) -> list[str]:
@@ -108,10 +112,10 @@ def open_questions(path: str | Path | None = None) -> list[str]:
     return questions
 
 
-def tried(read_it: Callable[[], object]) -> list[str]:
+def tried(reader: Callable[..., object], *given: object) -> list[str]:
     """Return the sentence with which a reader refuses its file, if it does."""
     try:
-        read_it()
+        reader(*given)
     except Missing:  # a corpus need not have it
         return []
     except WorkbenchError as error:
@@ -121,54 +125,50 @@ def tried(read_it: Callable[[], object]) -> list[str]:
 
 def codebooks(folder: Path) -> list[str]:
     """Check the codebooks, those of readers, and the glossary."""
-    books, findings = folder / "codebook", []
-    needed = ((read_zones, books / "zones.toml"), (read_variants, books / "variants.toml"))
-    for reader, path in needed:
-        findings += tried(lambda reader=reader, path=path: reader(path))
-    if findings:
-        return findings
-    optional = {
-        "topics": read_topics,
-        "country-order": read_country_order,
-        "operators": read_operators,
-        "positions": read_position_rules,
-    }
-    for name, reader in optional.items():
-        if (books / f"{name}.toml").exists():
-            findings += tried(lambda reader=reader: reader(folder))
-    for issue in issues(folder):
-        findings += tried(lambda issue=issue: read_issue(folder, issue))
-    for path in sorted((folder / "own").glob("*.toml")):
-        findings += tried(lambda path=path: read_topics(folder, path))
-    if (folder / "glossary.toml").exists():
-        findings += tried(lambda: read(folder / "glossary.toml", Glossary))
-    return findings
+    books = folder / "codebook"
+    needed = [
+        *tried(read_zones, books / "zones.toml"),
+        *tried(read_variants, books / "variants.toml"),
+    ]
+    if needed:
+        return needed
+    jobs = [(reader, folder) for name, reader in OPTIONAL.items() if (books / name).exists()]
+    jobs += [(read_issue, folder, issue) for issue in issues(folder)]
+    jobs += [(read_topics, folder, path) for path in sorted((folder / "own").glob("*.toml"))]
+    jobs += [(read_glossary, path) for path in folder.glob("glossary.toml")]
+    return [finding for job in jobs for finding in tried(*job)]
+
+
+def sources(folder: Path) -> list[str]:
+    """Check the manifest, and the checksum of every source that is there."""
+    try:
+        documents = read_manifest(folder / "manifest.toml").document
+    except WorkbenchError as error:
+        return [str(error)]
+    files = [(folder / "raw" / one.file, one.sha256) for one in documents]
+    return [finding for file in files if file[0].is_file() for finding in tried(read_source, *file)]
 
 
 def originals(folder: Path) -> list[str]:
     """Check that the originals of added documents are as they were."""
-    path, added = folder / "added.toml", []
-    findings = tried(lambda: added.append(read(path, Added))) if path.exists() else []
+    findings: list[str] = []
+    try:
+        added = [read(path, Added) for path in folder.glob("added.toml")]
+    except WorkbenchError as error:
+        return [str(error)]
     for one in added[0].file if added else ():
         original = folder / "originals" / Path(one.original).name
-        try:
-            same = hashlib.sha256(read_bytes(original)).hexdigest() == one.sha256
-        except WorkbenchError as error:
-            findings.append(str(error))
-            continue
-        if not same:
+        missing = tried(read_bytes, original)
+        if not missing and hashlib.sha256(original.read_bytes()).hexdigest() != one.sha256:
             findings.append(f"{label(original)}: has changed since it was added; restore it.")
+        findings += missing
     return findings
 
 
 def damage(corpus: Corpus) -> list[str]:
     """Verify the files that were built, each by its checksum."""
-    return [
-        finding
-        for batch in corpus.built
-        for name in (DOCUMENTS, *FRAMES)
-        for finding in tried(lambda batch=batch, name=name: batch.file(name))
-    ]
+    files = [(batch.file, name) for batch in corpus.built for name in (DOCUMENTS, *FRAMES)]
+    return [finding for file in files for finding in tried(*file)]
 
 
 def laws(corpus: Corpus) -> list[str]:
