@@ -77,7 +77,7 @@ def test_two_statements_of_one_series(genres, sound):
         *[(*both, {"selected": "yes", "left_out": "by report"}) for both in product(PRESS, PRESS)],
     ],
 )
-@pytest.mark.parametrize("series", ["north-south", "east-west", "unknown"])
+@pytest.mark.parametrize("series", ["north-south", "unknown"])
 def test_two_witnesses_of_one_statement(left, right, sound, series):
     found = claims(document(genre=left), document("b", genre=right, series=series))
     assert found.relation == "one statement"
@@ -90,6 +90,12 @@ def test_other_series_carry_no_claim(left, right, series):
     found = claims(document(genre=left), later(genre=right, series=series))
     assert found.relation == "none"
     assert sounds(found) == NOTHING
+
+
+def test_one_statement_in_two_series_is_a_contradiction_and_carries_no_claim():
+    found = claims(document(), document("b", genre=FULL, series="east-west"))
+    assert found.relation == "none"
+    assert "belong to different series of statements" in found.why
 
 
 WHY = {

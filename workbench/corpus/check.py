@@ -63,8 +63,8 @@ def check(
 
     Examples
     --------
-    >>> check("no such folder")
-    ['no such folder/manifest.toml: no such file.']
+    >>> check("no such folder")[-1]
+    'no such folder/manifest.toml: no such file.'
     """
     folder = chosen_folder(path)
     findings = [*codebooks(folder), *originals(folder), *sources(folder)]

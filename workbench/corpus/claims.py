@@ -107,6 +107,12 @@ def related(left: dict[str, Any], right: dict[str, Any]) -> tuple[Relation, str]
     names = f"{left['label']} and {right['label']}"
     if obstacle := unready(left) or unready(right):
         return "none", obstacle
+    known = {side["series"] for side in (left, right)} - {"unknown"}
+    if len(known) > 1:
+        return (
+            "none",
+            f"{names} belong to different series of statements: other parties or occasions.",
+        )
     if left["statement_id"] != right["statement_id"]:
         if obstacle := unordered(left, right, names):
             return "none", obstacle
@@ -136,8 +142,6 @@ def unordered(left: dict[str, Any], right: dict[str, Any], names: str) -> str:
             return (
                 f"The manifest does not say to which series of statements {side['label']} belongs."
             )
-    if left["series"] != right["series"]:
-        return f"{names} belong to different series of statements: other parties or occasions."
     one, other = left["event_date"], right["event_date"]
     if "unknown" in (one, other) or one.startswith(other) or other.startswith(one):
         return f"The manifest does not say which of the statements behind {names} came first."
