@@ -20,7 +20,6 @@ up to it, and no loop over letters is needed.
 """
 
 import re
-from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Annotated
@@ -107,26 +106,6 @@ def folded_forms(forms: pl.Series) -> pl.Series:
 def word_pattern(word: str) -> str:
     """Turn a folded word with ``*`` for any letters into a whole-word pattern (Rust syntax)."""
     return "^" + re.escape(word).replace(r"\*", ".*") + "$"
-
-
-def fitting(known: pl.DataFrame, words: Iterable[str]) -> dict[str, pl.Series]:
-    """Return for each folded word, with ``*`` for any letters, the ``code`` of all that fit it.
-
-    Takes the different words of a text (``word``, ``code``).
-
-    Examples
-    --------
-    >>> known = pl.DataFrame({"word": ["sea", "seas"], "code": [7, 9]})
-    >>> {word: codes.to_list() for word, codes in fitting(known, ["sea", "sea*"]).items()}
-    {'sea': [7], 'sea*': [7, 9]}
-    """
-    text = pl.col("word")
-    return {
-        word: known.filter(text.str.contains(word_pattern(word)) if "*" in word else text == word)[
-            "code"
-        ]
-        for word in words
-    }
 
 
 def tokens(clauses: pl.DataFrame, variants: dict[str, str]) -> pl.DataFrame:
