@@ -40,7 +40,7 @@ THIN = r"\u{a0}\u{2009}\u{202f}"
 RUN = rf"{LETTER}(?:[\p{{M}}\p{{Cf}}]*[{APOSTROPHES}]?[\p{{M}}\p{{Cf}}]*{LETTER})*\p{{M}}*"
 #: Dotted letters (U.S., p.m.), numbers with separators (10 000, 1.5, 80th), runs of letters.
 WORD = (
-    r"\p{L}\.(?:\p{Cf}*\p{L}\.)+"
+    rf"\p{{L}}\.(?:\p{{Cf}}*\p{{L}}\.)+(?:[{APOSTROPHES}]\p{{L}}+)?"
     rf"|{DIGIT}{{1,3}}(?:[{THIN}]{DIGIT}{{3}})+(?-u:\b)(?:[.,]{DIGIT}+)*"
     rf"|{DIGIT}+(?:[.,]{DIGIT}+)+[\p{{L}}\p{{M}}]*"
     rf"|{RUN}"
