@@ -418,6 +418,7 @@ class Issue:
         )
         heard, hidden = narrowed(rows, voice)
         told = f"{hidden} Sentences on {self.label}, found by its codebook.".strip()
+        heard = heard.with_columns(zone=pl.lit("body"))
         return found_lines(heard.head(PAGE), counts, documents, labels[term], told)
 
     def _documents(self, document: str) -> pl.DataFrame:
@@ -442,6 +443,7 @@ class Issue:
         rows = rows.join(documents, on="doc_id", how="semi", maintain_order="left")
         heard, hidden = narrowed(rows, voice)
         told = f"{hidden} {self.search.searched(query, **how)}".strip()
+        heard = heard.with_columns(zone=pl.lit("body"))
         return found_lines(heard.head(PAGE), counts, documents, query, told)
 
     def chosen_positions(self, choices: Choices) -> Figure:
