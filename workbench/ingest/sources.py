@@ -189,7 +189,9 @@ def read_table(data: bytes, name: str) -> pl.DataFrame:
         if name.lower().endswith(".parquet"):
             table = pl.read_parquet(io.BytesIO(data))
         elif name.lower().endswith(".xlsx"):
-            table = pl.read_excel(io.BytesIO(data), engine="calamine")
+            import fastexcel  # noqa: PLC0415 - optional
+
+            table = fastexcel.read_excel(data).load_sheet(0).to_polars()
         else:
             table = read_csv(certain(data, name))
         table = table.select(pl.exclude(pl.Object, pl.Binary, pl.List, pl.Struct)).cast(pl.String)

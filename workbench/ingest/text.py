@@ -381,9 +381,9 @@ def from_characters(data: bytes, name: str) -> Extracted:
         raise WorkbenchError(
             f"{name}: is JSON; save its texts as a table with a column text, or as plain text."
         )
-    if page and suffix != "md":
-        from workbench.ingest.html import from_html  # noqa: PLC0415 - its library is optional
+    from workbench.ingest.html import from_html, from_markdown, is_markdown  # noqa: PLC0415 - no circle
 
+    if page and suffix != "md":
         return from_html(decoded, name)
     if text.startswith("<?xml"):
         raise WorkbenchError(f"{name}: is XML; save its text as HTML or as plain text.")
@@ -613,93 +613,3 @@ def joined(lines: list[str], words: Counter[str]) -> str:
         )
         text = (text[:-1] if whole or text[-1] == "\u00ad" else text) + line
     return text
-
-
-# Markdown
-
-FRONT = re.compile(r"(-{3}|\+{3})[ \t]*\n(.*?\n)(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-#: Keys of a front matter that are fields of the manifest.
-KEYS = {
-    "title": "title headline",
-    "published": "date published published_time datepublished pubdate publication_date created",
-    "url": "url source_url source link permalink canonical canonical_url",
-    "publisher": "publisher site site_name sitename newspaper agency organization",
-    "series": "series",
-}
-
-
-def is_markdown(text: str) -> bool:
-    """Tell whether a text without the ending .md has the marks of Markdown."""
-    if FRONT.match(text) and ":" in text.partition("\n")[2].partition("\n")[0]:
-        return True
-    marks = re.findall(
-        r"(?m)^#{1,6} \S|^\d+\\\.|\*\*\S[^*\n]*\S\*\*|\]\(https?:[^)\s]+\)|^```", text[:SAMPLE]
-    )
-    return len(marks) >= 3 and len({mark[:2] for mark in marks}) >= 2  # noqa: PLR2004
-
-
-def front_matter(text: str) -> tuple[list[str], dict[str, tuple[str, str]], str]:
-    """Return the lines of a front matter, what it proves, and the text after it."""
-    found = FRONT.match(text)
-    if not found:
-        return [], {}, text
-    facts: dict[str, tuple[str, str]] = {}
-    for line in found[2].split("\n"):
-        pair = re.match(r"([\w.-]+)\s*[:=]\s*(.+)", line)
-        value = pair[2].strip().strip("\"'").strip() if pair else ""
-        name = pair[1].lower().replace("-", "_") if pair else ""
-        for key, names in KEYS.items():
-            if not value or name not in names.split() or key in facts:
-                continue
-            if (key == "url") != value.startswith("http"):
-                continue
-            facts[key] = (value, f"the front matter says {line.strip()!r}")
-    return lines_of(found[2]), facts, text[found.end() :]
-
-
-def numbered_apart(text: str) -> str:
-    """Part lists where their numbers do not go on, for Markdown would count them through."""
-    lines, last = [], 0
-    for line in text.split("\n"):
-        found = re.match(r" {0,3}(\d{1,3})[.)]\s", line)
-        if found:
-            number = int(found[1])
-            goes_on = number == last + 1 or number == last == 1
-            lines += [""] if goes_on else ["", "<!-- -->", ""]
-            last = number
-        lines.append(line)
-    return "\n".join(lines)
-
-
-def from_markdown(decoded: Decoded, name: str) -> Extracted:
-    """Read Markdown: front matter is metadata, and marks are marks.
-
-    Numbers of points stay as the file has them, also where Markdown would count anew.
-    """
-    import mistune  # noqa: PLC0415 - one kind of file needs it
-
-    from workbench.ingest.html import from_html  # noqa: PLC0415 - its library is optional
-
-    front, facts, text = front_matter(decoded.text.lstrip("\ufeff \n"))
-    lines = [line for line in text.split("\n") if line.strip()]
-    if lines and median(map(len, lines)) > 135:  # noqa: PLR2004 - a line is a paragraph
-        text = re.sub(r"\n(?=[^\s\-*+>|\d])", "\n\n", text)
-    text = re.sub(r"(?m)^(.{80,})\n([-=])\2+[ \t]*$", r"\1\n\n***", text)
-    text = numbered_apart(text)
-    page = mistune.create_markdown(
-        escape=False, plugins=["table", "footnotes", "strikethrough", "superscript"]
-    )(text)
-    found = from_html(Decoded(f"<body><main>{page}</main></body>", decoded.how), name, plain=True)
-    shift = len(front)
-    zones = dict.fromkeys(range(1, shift + 1), ("boilerplate", "front matter of the file"))
-    zones |= {number + shift: zone for number, zone in found.zones.items()}
-    head = "\n".join(front) + "\n\n" if front else ""
-    return Extracted(
-        head + found.text,
-        f"mistune {version('mistune')}",
-        decoded.how,
-        zones,
-        found.facts | facts,
-        (*decoded.doubts, *found.doubts),
-        (*decoded.notes, *found.notes),
-    )

@@ -36,6 +36,8 @@ NOTES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
 OFF = ("0", "false", "off", "none")
 #: A cell of a table says no more; one that does sets the page.
 CELL = 400
+#: Styles that are based on one another, at the most.
+CHAIN = 20
 Row = tuple[str, str, str]
 
 
@@ -75,7 +77,7 @@ class Numbers:
 
     styles: dict[str, Any]
     lists: dict[str, tuple[str, dict[int, Any], dict[int, int]]] = field(default_factory=dict)
-    ties: dict[tuple[str, str], int] = field(default_factory=dict)
+    ties: dict[tuple[str | None, str], int] = field(default_factory=dict)
     counts: dict[str, dict[int, int]] = field(default_factory=dict)
     begun: set[tuple[str, int]] = field(default_factory=set)
     written: int = 0
@@ -105,7 +107,6 @@ class Numbers:
         number, level = self.place(paragraph)
         if number in (None, "0"):
             return ""
-        level = level or 0
         if number not in self.lists or level not in self.lists[number][1]:
             self.unread += 1
             return ""
@@ -126,28 +127,22 @@ class Numbers:
         gap = "" if value(levels[level].find(f"{W}suff")) == "nothing" else " "
         return shown + gap if shown else ""
 
-    def place(self, paragraph: Any) -> tuple[str | None, int | None]:  # noqa: ANN401
+    def place(self, paragraph: Any) -> tuple[str | None, int]:  # noqa: ANN401
         """Return list and level of a paragraph: its own, or those of its style."""
-        number, level = of_properties(paragraph.find(f"{W}pPr"))
+        number, level = (
+            value(paragraph.find(f"{W}pPr/{W}numPr/{W}{key}")) for key in ("numId", "ilvl")
+        )
         name = value(paragraph.find(f"{W}pPr/{W}pStyle")) or "Normal"
-        seen = set()
-        while number is None and name in self.styles and name not in seen:
-            seen.add(name)
+        for _ in range(CHAIN):
+            if number is not None or name not in self.styles:
+                break
             style = self.styles[name]
-            number, styled = of_properties(style.find(f"{W}pPr"))
-            level = styled if level is None else level
-            if number is not None and level is None:
-                level = self.ties.get((number, name))
-            name = value(style.find(f"{W}basedOn")) or ""
-        return number, level
-
-
-def of_properties(properties: Any) -> tuple[str | None, int | None]:  # noqa: ANN401
-    """Read list and level from the properties of a paragraph or a style."""
-    if properties is None:
-        return None, None
-    level = value(properties.find(f"{W}numPr/{W}ilvl"))
-    return value(properties.find(f"{W}numPr/{W}numId")), int(level) if level else None
+            number, styled = (
+                value(style.find(f"{W}pPr/{W}numPr/{W}{key}")) for key in ("numId", "ilvl")
+            )
+            level = level or styled or self.ties.get((number, name))
+            name = value(style.find(f"{W}basedOn"))
+        return number, int(level or 0)
 
 
 def start_of(level: Any) -> int:  # noqa: ANN401
@@ -278,7 +273,7 @@ class Document:
 
     def styled(self, name: str | None, path: str) -> Any:  # noqa: ANN401
         """Find a property of a style, or of one that it is based on."""
-        for _ in range(20):
+        for _ in range(CHAIN):
             if name is None or name not in self.styles:
                 return None
             found = self.styles[name].find(path)
@@ -293,18 +288,14 @@ class Document:
         shown = value(self.styles[style].find(f"{W}name")) if style in self.styles else style
         name = (shown or style).lower()
         level = self.styled(style, f"{W}pPr/{W}outlineLvl")
+        zones = {"title": "title", "subtitle": "deck", "caption": "caption"}
+        if name in zones:
+            return zones[name], f"Word's style {shown}"
         if name.startswith("toc") or "contents" in name:
             return "boilerplate", "table of contents"
-        if re.match(r"heading|überschrift|заголовок|titre \d", name) or (
-            level is not None and value(level) != "9"
-        ):
-            return (
-                ("heading", f"Word's style {shown}")
-                if name != "title"
-                else ("title", "Word's style Title")
-            )
-        zones = {"title": "title", "subtitle": "deck", "caption": "caption"}
-        return (zones[name], f"Word's style {shown}") if name in zones else ("", "")
+        if name.startswith("heading") or (level is not None and value(level) != "9"):
+            return "heading", f"Word's style {shown}"
+        return "", ""
 
     def asides(self) -> list[Row]:
         """Return the lines that stand outside the body, each text once, as no body."""
