@@ -322,7 +322,7 @@ def test_a_full_disk_and_a_read_only_folder_change_nothing(fault, kind, own, tmp
 
 
 def test_whatever_is_killed_the_corpus_opens_or_says_what_to_do(tmp_path):
-    own, draw = tmp_path / "own", random.Random(3)
+    own, draw = tmp_path / "own", random.Random(3)  # noqa: S311
     for _ in range(6):
         running = child(own, "none", *map(str, draw.sample(range(40), 12)))
         time.sleep(draw.uniform(0.3, 1.2))
@@ -356,7 +356,7 @@ def test_two_that_found_one_corpus_at_once_are_both_there(tmp_path):
 
 
 def test_a_thousand_documents_are_added_in_time_and_their_texts_are_not_held(tmp_path):
-    draw = random.Random(1)
+    draw = random.Random(1)  # noqa: S311
     texts = (" ".join(f"word{draw.randint(0, 9_999)}" for _ in range(60)) for _ in range(1_000))
     said = []
     start = time.process_time()

@@ -63,9 +63,9 @@ LAYOUTS = {
       <section class='body-content'>{PARAGRAPHS}<ul><li><strong>Timber.</strong> {{B}}<ul><li>{{B}}</li></ul></li></ul><p>###</p></section>
       <div class='newsletter'><h2>{{N}}</h2><p>{{N}} {SENTENCE} {SENTENCE}</p></div></article>
       <section class='next'><h2>Next Post: <a href='/n'>{{N}} remarks at the harbour</a></h2></section></main>""",
-    "tables as layout": f"""<table><tr><td><table><tr><td><a href=a>{{N}}</a></td></tr><tr><td><a href=b>{{N}}</a></td></tr></table></td>
-      <td><font size=5>A headline</font><br><br>{{B}}<br><br>{{B}}<br><br>1. {{B}}<br>2. {{B}}<br></td></tr>
-      <tr><td colspan=2><a href=x>{{N}}</a> | <a href=y>{{N}}</a></td></tr></table>""",
+    "tables as layout": """<table><tr><td><table><tr><td><a href=a>{N}</a></td></tr><tr><td><a href=b>{N}</a></td></tr></table></td>
+      <td><font size=5>A headline</font><br><br>{B}<br><br>{B}<br><br>1. {B}<br>2. {B}<br></td></tr>
+      <tr><td colspan=2><a href=x>{N}</a> | <a href=y>{N}</a></td></tr></table>""",
     "newspaper": f"""<div class='topbar'><ul>{links(4)}</ul></div><h1 class='logo'><a href='/'>Lake Times</a></h1><div class='main'>
       <h1>{TITLE}</h1><span class='date'>4/5/2023, 17:20</span><p class='sapo'>{{B}}</p><div><figure><figcaption>{{N}} at the harbour. {SENTENCE}</figcaption></figure>
       {PARAGRAPHS}<div class='box-related'><p><a href='/1'>{{N}} tea is back</a></p></div>{PARAGRAPHS}<div class='ads'><p>{{N}}</p></div><p class='author'>{{N}}</p></div>

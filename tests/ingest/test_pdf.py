@@ -29,7 +29,15 @@ def cut(found):
 def placed(*columns, width=180, step=12):
     """Set columns of lines side by side, as `Line`s."""
     return [
-        Line(text, 50 + width * c, 50 + width * c + 4 * len(text), 700 - step * n, 10, False, 1)
+        Line(
+            text,
+            50 + width * c,
+            50 + width * c + 4 * len(text),
+            700 - step * n,
+            size=10,
+            bold=False,
+            page=1,
+        )
         for c, column in enumerate(columns)
         for n, text in enumerate(column)
         if text
@@ -118,10 +126,17 @@ def test_columns_are_read_down(columns, order):
 
 def test_a_line_across_parts_what_is_above_from_what_is_below():
     across = Line(
-        "A line that runs across both of the columns", 50, 400, 700 - 12 * 6, 10, False, 1
+        "A line that runs across both of the columns",
+        50,
+        400,
+        700 - 12 * 6,
+        size=10,
+        bold=False,
+        page=1,
     )
     below = [
-        Line(line.text, line.x0, line.x1, line.y - 84, 10, False, 1) for line in placed(LEFT, RIGHT)
+        Line(line.text, line.x0, line.x1, line.y - 84, size=10, bold=False, page=1)
+        for line in placed(LEFT, RIGHT)
     ]
     assert texts([*placed(LEFT, RIGHT), across, *below]) == [
         LEFT,
@@ -158,7 +173,9 @@ def test_pages_without_text_and_signs_without_letters_are_asked_about():
 
 def test_a_password_to_read_is_told_from_one_to_change():
     files = Path(__file__).parent / "files"
-    change, read_it = ((files / f"password-to-{what}.pdf").read_bytes() for what in ("change", "open"))
+    change, read_it = (
+        (files / f"password-to-{what}.pdf").read_bytes() for what in ("change", "open")
+    )
     assert lines_of(extract(change, "a.pdf").text) == ["They met."]
     with pytest.raises(WorkbenchError, match="is protected by a password; save a copy"):
         extract(read_it, "a.pdf")

@@ -110,10 +110,11 @@ def test_words_that_the_end_of_a_line_broke_are_whole_again():
         "The two sides agreed that they would con-\ntinue to work on the long-\nterm plan and on the "
         "long-term cooper-\nation in every field of the joint work\nof the towns of the lake."
     )
-    assert lines(text) == [
+    whole = (
         "The two sides agreed that they would continue to work on the long-term plan and on the long-term "
         "cooperation in every field of the joint work of the towns of the lake."
-    ]
+    )
+    assert lines(text) == [whole]
 
 
 def test_lines_that_break_off_here_and_there_are_asked_about():
