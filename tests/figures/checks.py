@@ -97,3 +97,14 @@ def check_chart(figure, page):
             assert row["description"].strip(": ")
             assert all(str(value).strip() for value in row["tip"].values()), row["tip"]
             assert not MACHINE.search(" ".join(row["tip"].values())), row["tip"]
+
+
+def marks(part):
+    """Yield the marks of a specification."""
+    if isinstance(part.get("mark"), dict):
+        yield part["mark"]
+    for kind in ("layer", "hconcat", "vconcat"):
+        for inner in part.get(kind, []):
+            yield from marks(inner)
+    if "spec" in part:
+        yield from marks(part["spec"])

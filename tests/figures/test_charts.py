@@ -7,7 +7,7 @@ import altair as alt
 import polars as pl
 import pytest
 
-from tests.figures.checks import check_figure, drawn_rows
+from tests.figures.checks import check_figure, drawn_rows, marks
 from workbench.figures.charts import (
     ROWS,
     by_row,
@@ -76,6 +76,12 @@ def test_marks_have_a_key_a_description_and_a_tooltip_without_empty_rows(name):
     assert [row["key"] for row in rows] == FRAME["key"].to_list()
     assert all(row["description"] for row in rows)
     assert all(value for row in rows for value in row["tip"].values())
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_lines_and_words_beside_marks_are_not_read_out(name):
+    beside = [mark for mark in marks(framed(KINDS[name]).spec) if mark["type"] in ("rule", "text")]
+    assert all(mark["aria"] is False for mark in beside)
 
 
 def test_a_tooltip_has_the_whole_label_and_labelled_values():

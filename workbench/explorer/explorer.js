@@ -17,6 +17,8 @@ export default {
     let root;
     let observer;
     let source = null; // the pane in which something was just picked
+    const fresh = new Set(); // panes that were redrawn and not announced yet
+    let telling;
     let [pending, slow, lost, heard] = [0, 0, 0, model.get("heard")];
 
     // --- what can be picked ---
@@ -145,13 +147,21 @@ export default {
 
     // --- what was redrawn ---
 
+    // Of all panes that were redrawn together the first is announced.
+    function announce() {
+      const spoken = [...root.querySelectorAll(".wb-title, [role=alert], [role=status], p[role=note]")];
+      const title = spoken.find((words) => fresh.has(words.closest(".wb-pane")) && words.textContent.trim());
+      fresh.clear();
+      if (title && status.textContent !== title.textContent) status.textContent = title.textContent;
+    }
+
     function redrawn(changes) {
       const touched = changes.map(({ target }) => target).filter((target) => target !== status && target !== note);
       const panes = new Set(touched.map((target) => target.closest?.(".wb-pane")).filter((pane) => pane?.offsetParent));
       reach();
-      const titles = [...panes].map((pane) => pane.querySelector(".wb-title, [role=alert], [role=status], p[role=note]"));
-      const title = titles.find(Boolean);
-      if (title && status.textContent !== title.textContent) status.textContent = title.textContent;
+      for (const pane of panes) fresh.add(pane);
+      clearTimeout(telling);
+      telling = setTimeout(announce, WAIT);
       const other = source && [...panes].find((pane) => pane !== source);
       if (!other) return;
       source = null;
@@ -174,8 +184,7 @@ export default {
     start();
     return () => {
       observer?.disconnect();
-      clearTimeout(slow);
-      clearTimeout(lost);
+      for (const timer of [slow, lost, telling]) clearTimeout(timer);
     };
   },
 };

@@ -146,7 +146,7 @@ def by_row(  # noqa: PLR0913 - one name for each column that may be drawn
     if words and not across:
         aside = choose or any(each["end"] < 0 for each in data)
         place = alt.XValue(width + 10) if aside else alt.X("end:Q", **along)
-        text = base.mark_text(align="left", dx=10)
+        text = base.mark_text(aria=False, align="left", dx=10)
         layers.append(text.encode(x=place, text=alt.Text("words:N")))
     if highlight:
         faint = {"test": "chosen != null && datum.row != chosen", "value": 0.15}
@@ -196,7 +196,7 @@ def matrix(
     base = drawn(data).encode(y=alt.Y("row:N", sort=order, title=None, axis=alt.Axis(**grid)))
     layers = marks(base, data, kinds, "point", along, field="column:N", legend="bottom")
     if words:
-        text = base.mark_text(align="left", dx=11)
+        text = base.mark_text(aria=False, align="left", dx=11)
         layers.append(text.encode(x=alt.X("column:N", **along), text=alt.Text("words:N")))
     longest = max((len(part) for head in lines for part in head), default=0)
     each = 44 if aslant else max(72, LETTER * longest + 16)
@@ -239,11 +239,13 @@ def strip(  # noqa: PLR0913 - one name for each column that may be drawn
     if dates:
         days = [{"day": when.isoformat(), "words": what} for when, what in dates]
         told_day = drawn(days).encode(x=alt.X("day:T", **along))
-        layers.insert(0, told_day.mark_rule(color=QUIET, strokeDash=[4, 3]))
-        said = told_day.mark_text(align="left", dx=4, color=QUIET).encode(y=alt.YValue(-8))
+        layers.insert(0, told_day.mark_rule(aria=False, color=QUIET, strokeDash=[4, 3]))
+        said = told_day.mark_text(aria=False, align="left", dx=4, color=QUIET).encode(
+            y=alt.YValue(-8)
+        )
         layers.append(said.encode(text=alt.Text("words:N")))
     if words:
-        text = base.mark_text(align="left", dx=12)
+        text = base.mark_text(aria=False, align="left", dx=12)
         layers.append(text.encode(x=alt.X("day:T", **along), text=alt.Text("words:N")))
     room = WHOLE - widest(data, "row") - widest(data, "words")
     size = {"width": min(MOST, max(LEAST, room)), "height": ROW * len(order)}
@@ -442,19 +444,20 @@ def marks(  # noqa: PLR0913 - what differs between the kinds of chart
 ) -> list[alt.Chart]:
     """Return the layers of the marks: what lies behind them, their intervals, the marks themselves.
 
+    Only the marks themselves are said to a screen reader and within reach of the keyboard.
     ``along`` is what every layer says of the horizontal axis, ``field`` what is drawn along it.
     """
     has = set(data[0]) if data else set()
     layers = []
     if "whole" in has:
-        behind = base.mark_bar(color=CUT, height=thick)
+        behind = base.mark_bar(aria=False, color=CUT, height=thick)
         layers.append(behind.encode(x=alt.X("whole:Q", **along)))
     if "low" in has:
         ends = {"x": alt.X("low:Q", **along), "x2": alt.X2("high:Q")}
-        layers.append(base.mark_rule(strokeWidth=2, color=QUIET).encode(**ends))
+        layers.append(base.mark_rule(aria=False, strokeWidth=2, color=QUIET).encode(**ends))
     base = base.encode(x=alt.X(field, **along))
     if mark == "stem":
-        layers.append(base.mark_rule(color=QUIET).encode(x2=alt.X2Datum(0)))
+        layers.append(base.mark_rule(aria=False, color=QUIET).encode(x2=alt.X2Datum(0)))
     about = {"tooltip": alt.ExprRef("datum.tip"), "opacity": 1}
     if mark == "bar":
         made = base.mark_bar(height=thick, **about)
@@ -503,6 +506,6 @@ def component(
         y=alt.Y("row:N", sort=unique(rows, "row"), axis=None),
         x=alt.X("value:Q", title=wrap(title, HEAD), scale=side, axis=bare),
     )
-    bars, text = base.mark_bar(height=10, color=BAR), base.mark_text(align="left", dx=4)
+    bars, text = base.mark_bar(height=10, color=BAR), base.mark_text(aria=False, align="left", dx=4)
     whole = alt.layer(bars, text.encode(text=alt.Text("number:N")))
     return whole.properties(width=100, height=height)
