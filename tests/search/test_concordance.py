@@ -3,6 +3,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import workbench as wb
+from tests.made import made_corpus
 from workbench.errors import WorkbenchError
 from workbench.schema import dtypes
 from workbench.search.study import ORDERS, shortened, spellings
@@ -301,3 +303,13 @@ def test_a_hit_in_text_that_was_cut_says_so_in_place_of_a_voice(search):
     assert html.count("cut: boilerplate</td>") == 2  # teasers of other articles, twice
     assert html.count("cut: heading</td>") == 1
     assert "cut: " not in search.lines("BRICS").html()
+
+
+def test_signs_are_found_in_a_corpus_without_a_word(tmp_path):
+    folder = made_corpus(tmp_path / "corpus", {"a": "* * *\n", "b": "+ + +\n"})
+    with pytest.warns(wb.WorkbenchWarning, match="no body text"):
+        corpus = wb.load(folder)
+    search = wb.Search(corpus)
+    for context in (8, "sentence", "paragraph"):
+        rows = search.concordance(r"\*", context, ["right 1"], regex=True)
+        assert rows.select("doc_id", "sent_no", "match").rows() == 3 * [("a", None, "*")]

@@ -211,8 +211,9 @@ class Words:
     end: pl.Series
 
     def line_of(self, rows: pl.Series) -> pl.Series:
-        """Return for rows of words, in any order, the rows of the lines that hold them."""
-        return self.lines["first"].search_sorted(rows, side="right").cast(pl.Int64) - 1
+        """Return for rows of words, in any order, the rows of the lines; empty before the first."""
+        found = self.lines["first"].search_sorted(rows, side="right").cast(pl.Int64) - 1
+        return found.set(found < 0, None)
 
 
 def matches(query: Query, words: Words) -> pl.DataFrame:

@@ -428,6 +428,8 @@ def in_context(
         raise WorkbenchError(
             f"Unknown context {context!r}; choose a number of words from 1, {' or '.join(SPANS)}."
         )
+    if words.lines.is_empty():
+        context = "paragraph"
     ranges = words.lines.join(places, on=LINE, how="semi").group_by(LINE, maintain_order=True)
     ranges = ranges.agg(
         low=pl.col("first").first(), high=pl.col("first").last() + pl.col("n_words").last()
@@ -439,7 +441,7 @@ def in_context(
     rows = rows.join(ranges, on=LINE, how="left", maintain_order="left")
     rows = rows.with_columns(low=pl.col("low").fill_null(0), high=pl.col("high").fill_null(0))
     begun = words.line_of(rows["first_token"].clip(rows["low"], rows["high"] - 1))
-    sentence = words.lines.select(pl.col("sent_no", "start"))[begun]
+    sentence = words.lines.select(pl.col("sent_no", "start").gather(begun))
     rows = rows.with_columns(sentence["sent_no"])
     if context == "sentence":
         ended = words.line_of(rows["last_token"].clip(rows["low"], rows["high"] - 1))
@@ -470,11 +472,15 @@ def printed(first: str, last: str) -> pl.Expr:
 
 def beside(key: str, places: pl.DataFrame, words: Words) -> pl.Series:
     """Rank matches by the n-th word beside them in their line; those without one come last."""
+    if words.lines.is_empty():
+        return pl.repeat(LAST, places.height, eager=True)
     side, number = key.split()
     edge = places["last_token"] if side == "right" else places["first_token"]
     at = edge + int(number) * (1 if side == "right" else -1)
     inside = at.clip(0, words.forms.len() - 1)
-    here, there = (words.lines.select(LINE)[words.line_of(rows)] for rows in (edge, inside))
+    here, there = (
+        words.lines.select(pl.col(LINE).gather(words.line_of(rows))) for rows in (edge, inside)
+    )
     ranks = words.different.select("code", rank=pl.col("folded").rank("dense"))
     rank = (
         words.forms.gather(inside)
