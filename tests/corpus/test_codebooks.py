@@ -104,6 +104,8 @@ def without(table, key):
         (with_rules(RULE | {"scope": "title"}), "'title' is not a choice; choose text, heading"),
         (with_rules(RULE | {"pattern": "(sea"}), r"rule 'sea' of sea, pattern: '\(sea' is not a valid"),
         (with_rules(RULE | {"pattern": r"\d+% sea"}), "sea, pattern: .* can never match"),
+        (with_rules(RULE | {"pattern": "seas?|;"}), "a part of 'seas.*;' can never match"),
+        (with_rules(RULE | {"pattern": r"seas?|\x24"}), "can never match: .* '\\$' is in none"),
         (with_rules(RULE | {"exclude": "(?!x)"}), "rule 'sea' of sea, exclude: .*look-around"),
         (with_rules(RULE, RULE), "the rule 'sea' is there twice"),
         (book(topic=BOOK["topic"] * 2), "the topic 'sea' is there twice"),

@@ -181,6 +181,9 @@ SPELT = {
         ["to organise", "organizations", "the defence", "defensive", "in centres", "labour"],
     ),
     "class of capitals": ("[A-Z]+ship", ["Friendship"]),
+    "initials, dots not escaped": ("U.N. Charter|U.S.", ["the UN Charter", "the U.S. side"]),
+    "either case": ("[Vv]iet [Nn]am", ["Vietnam", "Việt Nam"]),
+    "a sign by its number": (r"Nam\u{2019}s", ["Nam’s"]),
     "thousands": ("10,000 tons", ["10,000 tons", "10\u00a0000 tons"]),
     "a letter of its own": ("café?s", ["cafés", "cafs"]),
 }

@@ -136,6 +136,7 @@ ITEMS = [
     "— Of rivers",
     "—Of rivers",
     "* Of rivers",
+    "‑ Of rivers",
     "•Of rivers",
     "► Of rivers",
     "✓ Of rivers",
@@ -285,6 +286,13 @@ to oppose new fees
 The sides agreed to trade with each other.
 """,
 }
+
+
+@pytest.mark.parametrize(
+    "line", ["3.Of rivers", "3)Of rivers", "[3] Of rivers", "They agreed：", "They agreed on: —"]
+)
+def test_a_tight_number_and_every_colon_open_no_heading(line):
+    assert zones(line, SHORT) == ["body"]
 
 
 @pytest.mark.parametrize("text", LISTS.values(), ids=LISTS)

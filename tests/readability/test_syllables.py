@@ -31,6 +31,13 @@ WORDS = {
     "parties'": (2, 7, False, "dictionary"),
     "naïve": (2, 5, False, "dictionary"),
 }
+PRINTED = {
+    "Putin’s": "putin's",
+    "ASEAN‘s": "asean's",
+    "coop\u00aderation": "cooperation",
+    "oﬃcial": "official",
+    "cafe\u0301": "café",
+}
 OFFLINE = """
 import socket
 def blocked(*args, **kwargs):
@@ -43,6 +50,11 @@ print(features(["upon"])["syllables"][0])
 with textstat_with_our_dictionary() as stat:
     print(round(stat.flesch_reading_ease("Once upon a time."), 3))
 """
+
+
+def test_what_prints_nothing_and_the_kind_of_a_letter_do_not_count():
+    words = pl.DataFrame({"form": list(PRINTED)})
+    assert words.select(syllables.key("form")).to_series().to_list() == list(PRINTED.values())
 
 
 @pytest.mark.parametrize("word", WORDS)

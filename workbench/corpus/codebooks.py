@@ -160,6 +160,11 @@ def terms(
     return codebook_of(book, where, variants, one_matter=True)
 
 
+def empty(pattern: str) -> bool:
+    """Tell whether a pattern matches where there is nothing, as "sea|" does."""
+    return pl.Series([""]).str.contains(f"^(?:{pattern})$").item()
+
+
 def checked(codebook: Codebook, where: str) -> Codebook:
     """Fold the patterns of a codebook, hold it to its own examples, and note what overlaps."""
     for frame, key in ((codebook.topics, "topic"), (codebook.rules, "rule")):
@@ -175,6 +180,13 @@ def checked(codebook: Codebook, where: str) -> Codebook:
     rules = codebook.rules.with_columns(
         pl.Series(key, patterns[n * size : (n + 1) * size]) for n, key in enumerate(KEYS)
     )
+    wordless = next(
+        (one for one in zip(asked, patterns, strict=True) if one[0] and empty(one[1])), None
+    )
+    if wordless:
+        raise WorkbenchError(
+            f"{where}: a part of {wordless[0]!r} can never match: it holds no word."
+        )
     example, near_miss = (
         rule_hits(folded(rules[key].to_list(), codebook.variants), rules)
         for key in ("example", "near_miss")

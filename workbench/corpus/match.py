@@ -46,7 +46,11 @@ NEAR = 8
 LONGEST_PATTERN = 2_000
 KEYS = ("pattern", "include", "exclude")
 #: Signs that a rule cannot match, for no word holds them.
-SIGNS = r"[%‰°§<>=±≤≥$€£¥₫₽]"
+SIGNS = r"[%‰°§<>=±≤≥$€£¥₫₽#@]"
+#: Letters with dots: the dots are seldom meant as "any letter".
+INITIALS = r"\b(?:[A-Z]\.){2,}"
+#: A letter or sign by its number, or a sign alone in brackets.
+NUMBERED = r"\\[xuU]\{?([0-9A-Fa-f]+)\}?|\[([^\w\s\\^-])\]"
 #: A piece of a regular expression in Rust's syntax, and how often it may be repeated.
 ATOM = re.compile(
     r"(\\[pP](?:\{[^}]*\}|\w)|\\[xuU](?:\{[^}]*\}|[0-9A-Fa-f]+)|\\b\{[^}]*\}|\\."
@@ -57,6 +61,8 @@ ATOM = re.compile(
 DOTTED = r"^(?:\p{L}\.){2,}$"
 #: How a word that a pattern spells out may go on: in any letter, or in one of these endings.
 GROWS, ENDINGS = "ꙮ", ("e", "ed", "ing", "s", "ation")
+#: A letter as a capital or not.
+EITHER_CASE = r"\[([^\W\d_])\1\]"
 #: Signs between words that a folded text has as a space.
 JOINERS = " -–/&"
 
@@ -197,8 +203,13 @@ def parts_of(pattern: str) -> list[tuple[str, bool]]:
     [('viet nam', True), ('s?', False), ('|', False), ('u.n.', True)]
     """
     parts: list[tuple[str, bool]] = []
+    pattern = re.sub(INITIALS, lambda found: found[0].replace(".", r"\."), pattern)
     for atom, times in ATOM.findall(pattern):
         plain = atom[1:] if re.match(r"\\\W", atom) else atom
+        if found := re.fullmatch(NUMBERED, atom):
+            plain = chr(int(found[1], 16)) if found[1] else found[2]
+        if re.fullmatch(EITHER_CASE, atom, re.IGNORECASE):
+            plain = atom[1]
         spelt = len(plain) == 1 and (plain != atom or atom not in "()|.^$")
         if atom == r"\s" or re.fullmatch(r"\[(?: |-|–|\\s|\\-)+\]", atom):
             plain, spelt = " ", True

@@ -23,17 +23,19 @@ from workbench.corpus.words import beside, cut, n_words, spots, unused
 
 CLOSERS = r"[\"“”’'»›)\]./!?…]*"
 #: The number or sign of a note, as it is printed behind a stop.
-NOTE = r"(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}|[¹²³⁰⁴-⁹]+|[*†‡]+)"
+NOTE = r"(?:(?:\[\d{1,3}(?:[,–-] ?\d{1,3})*\])+|\(\d{1,3}\)|\d{1,3}(?:,\d{1,3})*|[¹²³⁰⁴-⁹]+(?:,[¹²³⁰⁴-⁹]+)*|[*†‡]+)"
 #: A stop mark with what closes behind it, and white space: a sentence may end here.
 CANDIDATE = rf"[.!?…]{CLOSERS}{NOTE}?\s+"
 #: A decimal number is no stop with the number of a note.
-DECIMAL = r"(?:^|[\p{N}\s(])\.\d{1,3}\s*$"
+DECIMAL = r"(?:^|[\p{N}\s(])\.\d{1,3}(?:,\d{1,3})*\s*$"
 #: The word before the stop mark at the end of a piece, and the number of a note behind the mark.
 STOP = rf"([\p{{L}}\p{{N}}.]+?)\.{CLOSERS}{NOTE}?\s*$"
-NOTE_NUMBER = r"\.(\d{1,3})\s*$"
+NOTE_NUMBER = r"\.(\d{1,3})(?:,\d{1,3})*\s*$"
 #: The word with which a piece begins, and what a number before it looks like.
 FIRST_WORD = r"^[^\p{L}\p{N}]*([\p{L}\p{N}]+)"
-NUMBER = r"^[\s(\[]*(?:\p{N}|[IVXLC]+\b|[A-Z]{1,6}/)"
+NUMBER = r"^[\s(\[]*(?:\p{N}|[IVXLC]+\b|[A-Z]{1,6}(?:/|-?\d))"
+#: Whose hours are meant ("10 a.m. Moscow time").
+CLOCK = r"^(?:\p{Lu}\w*\s){1,3}[Tt]ime\b"
 #: What counts an item of a list.
 ITEM = r"^\s*[(\[]?(?:\p{N}+(?:\.\p{N}+)*|[ivxlcIVXLC]+|\p{L})[)\]]?\.\s*$"
 #: A label and a capital, with which a sentence may end.
@@ -43,13 +45,13 @@ LABELLED = (
 )
 TITLES = (
     "mr mrs ms mx dr prof st sr rev hon gen col lt capt sgt maj gov sen rep messrs mme mlle amb "
-    "pres sec secy h.e adm brig cmdr cdr cpl supt chmn dir min insp mt ft fr tp"
+    "pres sec secy assoc dem h.e adm brig cmdr cdr cpl supt chmn dir min insp mt ft fr tp"
 ).split()
 #: Abbreviations that never end a sentence.
 BOUND = "i.e e.g ie eg cf vs v.s approx esp al viz incl excl ca op.cit".split()
 NUMBERED = (
     "no nos nr art arts p pp vol vols fig figs ch chap sec sect para paras res doc docs ex eq cl "
-    "reg sched app tab ser jan feb mar apr jun jul aug sep sept oct nov dec"
+    "reg sched app ann tab ser jan feb mar apr jun jul aug sep sept oct nov dec"
 ).split()
 MONTHS = "jan feb mar apr jun jul aug sep sept oct nov dec".split()
 OPEN_ENDED = "inc ltd co corp jr bros ph.d dept est min".split()
@@ -68,7 +70,10 @@ def no_end() -> pl.Expr:
     """Say which candidates are no end (columns ``last``, ``before``, ``word``, ``ahead``, ``note``)."""
     last, word = pl.col("last").str.to_lowercase(), pl.col("word").str.to_lowercase()
     number = pl.col("ahead").str.contains(NUMBER) | pl.col("note").is_not_null()
-    digit = pl.col("ahead").str.contains(r"^[\s(\[]*\p{N}") | pl.col("note").is_not_null()
+    digit = (
+        pl.col("ahead").str.contains(r"^[\s(\[]*(?:\p{N}|[IVXLC]{2,}\b)")
+        | pl.col("note").is_not_null()
+    )
     plain = last.is_in(MONTHS) | pl.col("last").is_in(["no", "ex", "app", "para", "min"])
     dotted = pl.col("last").str.contains(r"^(?:\p{L}\.)+\p{L}$|^\p{Ll}$")
     initial = pl.col("last").str.contains(r"^\p{Lu}$") & ~pl.col("piece").str.tail(24).str.contains(
@@ -81,6 +86,7 @@ def no_end() -> pl.Expr:
         last.is_in(TITLES) | last.is_in(BOUND),
         last.is_in(NUMBERED) & pl.when(plain).then(digit).otherwise(number),
         (last.is_in(OPEN_ENDED) | dotted) & ~word.is_in([*OPENERS, *NAMES]),
+        last.is_in(["a.m", "p.m"]) & pl.col("ahead").str.contains(CLOCK),
         pl.col("before").str.contains(ITEM),
     ).fill_null(value=False)
 
@@ -215,7 +221,7 @@ def quotes(paragraphs: pl.DataFrame) -> pl.DataFrame:
         .when(mark == "“")
         .then(~low)
         .when(mark.is_in(['"', "＂", "''"]))
-        .then(at_left)
+        .then(at_left | (pl.col("before") == ":") & at_word)
         .when(mark == "«")
         .then(at_left | (at_word & ~pl.col("before").str.contains(r"[\p{L}\p{N}.,!?…]")))
         .when(mark == "»")

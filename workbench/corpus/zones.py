@@ -29,10 +29,12 @@ CLOSING = r"[.,:;!?…/)\]\"”’»“](?:\[\d{1,3}\]|[¹²³⁰⁴-⁹]+)?$"
 #: A line that ends so is followed by a list, or by the next item of one.
 COLON, UNFINISHED = r"[:：][\s–—-]*$", r"(?:[;,]|\s(?:and|or))$"
 LOWER = r"^[^\p{L}\p{N}]*\p{Ll}"
+#: The number of an item without a space behind it, or one in square brackets.
+TIGHT = r"^(?:\d{1,3}[.)]\p{L}|\[\d{1,3}\])"
 #: What begins an item of a list, in the syntax of Rust and of Python.
 NUMBERED = r"\d{1,3}(?:\.\d{1,3})*[.)/]\s+|\(\d{1,3}(?:\.\d{1,3})*\)\s*"
 LETTERED = r"(?:[a-zđа-я]|[ivxl]{2,5})[.)/]\s+|(?:[A-ZА-Я]|[IVXL]{1,5})\)\s+|\((?:[^\W\d_]|[ivxlIVXL]{2,5})\)\s*"
-BULLET = r"[-–—―‒−*+·∙>o§¤]\s+|[—―]|[-–*]\b|[•‣◦⁃●○◉▪▫■□▶►▸▹▻▷❖◆◇♦➢➤➔→⇒✓✔✗★☆■□①-⑳❶-❿\uf0b7\uf0a7\uf0d8\uf0fc]\s*"
+BULLET = r"[-‐‑–—―‒−*+·∙>o§¤]\s+|[—―]|[-–*]\b|[•‣◦⁃●○◉▪▫■□▶►▸▹▻▷❖◆◇♦➢➤➔→⇒✓✔✗★☆■□①-⑳❶-❿\uf0b7\uf0a7\uf0d8\uf0fc]\s*"
 LISTS = (
     {"marker": "point number", "pattern": NUMBERED},
     {"marker": "bullet", "pattern": f"{LETTERED}|{BULLET}"},
@@ -155,7 +157,9 @@ def with_lists(rows: pl.DataFrame) -> pl.DataFrame:
     same = (pl.col("doc_id") == pl.col("doc_id").shift(1)).fill_null(value=False)
     before, last = pl.when(same).then(text.shift(1)), ~same.shift(-1).fill_null(value=False)
     above_point = ~last & (pl.col("marker").shift(-1) == "point number").fill_null(value=False)
-    no_heading = pl.any_horizontal(text.str.contains(end) for end in (CLOSING, UNFINISHED, LOWER))
+    no_heading = pl.any_horizontal(
+        text.str.contains(end) for end in (CLOSING, COLON, UNFINISHED, LOWER, TIGHT)
+    )
     no_heading |= pl.col("rule").is_not_null() | pl.col("marker").is_not_null()
     rows = rows.with_columns(open=~no_heading & (pl.col("n_words") > 0)).with_row_index("at")
     begins = ~same | (pl.col("open") != pl.col("open").shift(1))

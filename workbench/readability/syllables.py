@@ -25,6 +25,8 @@ from importlib.resources import files
 
 import polars as pl
 
+from workbench.corpus.words import APOSTROPHES, INVISIBLE, PLAIN
+
 #: The dictionary, with the package and version from which the table was made.
 DICTIONARY = "CMU Pronouncing Dictionary (cmu-pronouncing-dictionary 3.0.0)"
 SOURCES = ("dictionary", "hyphenation guess", "number")
@@ -96,7 +98,8 @@ def syllable_source() -> str:
 
 def key(column: str) -> pl.Expr:
     """Fold a printed word to the form under which its features are kept."""
-    return pl.col(column).str.to_lowercase().str.replace_all("[’ʼ]", "'")
+    printed = pl.col(column).str.replace_all(INVISIBLE, "").str.to_lowercase()
+    return printed.str.normalize("NFKC").str.replace_all(f"[{APOSTROPHES}]", "'")
 
 
 def spoken(words: pl.Series) -> pl.Series:
@@ -107,7 +110,8 @@ def spoken(words: pl.Series) -> pl.Series:
     >>> spoken(pl.Series(["asean's", "parties'", "naïve"])).to_list()
     ['asean', 'parties', 'naive']
     """
-    return words.str.replace("'s?$", "").str.normalize("NFKD").str.replace_all(r"\p{M}", "")
+    bare = words.str.replace("'s?$", "").str.normalize("NFKD").str.replace_all(r"\p{M}", "")
+    return bare.str.replace_many(PLAIN)
 
 
 def features(words: Iterable[str], known: pl.DataFrame | None = None) -> pl.DataFrame:
