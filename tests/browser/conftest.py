@@ -57,7 +57,8 @@ def house(tmp_path_factory):
 
 def start_lab(house, *options):
     """Start `workbench lab` and wait for the address that it prints."""
-    environment = {**os.environ, "PYTHONPATH": str(house)}
+    own = {f"JUPYTERLAB_{what}_DIR": str(house / what) for what in ("SETTINGS", "WORKSPACES")}
+    environment = {**os.environ, **own, "PYTHONPATH": str(house)}
     environment.pop("JUPYTER_TOKEN", None)
     process = subprocess.Popen(
         [sys.executable, "-m", "workbench.cli", "lab", "--no-browser", *options],

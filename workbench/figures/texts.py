@@ -576,8 +576,8 @@ def line_cells(row: Mapping[str, Any], number: int, *, flowing: bool) -> Iterato
         yield Markup('<td class="wb-left"><bdi>{}</bdi></td>').format(row["left"])
         yield Markup('<td class="wb-match">{}</td>').format(match)
         yield Markup('<td class="wb-right">{}</td>').format(row["right"])
-    yield Markup('<td class="wb-place" title="{0}, ¶ {1}">{0}, ¶ {1}</td>').format(
-        row["document"], row["para_no"]
-    )
+    yield Markup(
+        '<td class="wb-place" title="{0}, ¶ {1}"><span class="wb-name">{0}</span>, ¶ {1}</td>'
+    ).format(row["document"], row["para_no"])
     if "voice" in row:
         yield Markup('<td class="wb-voice">{}</td>').format(row["voice"])
