@@ -36,19 +36,28 @@ MONTH = (
     r"(?P<month{0}>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
     r"Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
 )
-DAY, YEAR = r"(?P<day{0}>\d{{1,2}})(?:st|nd|rd|th)?", r"(?:,?\s+(?P<year{0}>\d{{4}}))?"
+DAY, YEAR = (
+    r"(?P<day{0}>\d{{1,2}}(?:[-–]\d{{1,2}})?)(?:st|nd|rd|th)?",
+    r"(?:,?\s+(?P<year{0}>\d{{4}}))?",
+)
 #: Tokens that are not words, or several words: dates, numbers, percentages, signs, marks.
 TOKEN = re.compile(
     rf"\b{MONTH.format(1)}\s+{DAY.format(1)}{YEAR.format(1)}\b"
     rf"|\b{DAY.format(2)}(?:\s+of)?\s+{MONTH.format(2)}{YEAR.format(2)}\b"
     r"|(?P<number>\b\d{1,3}(?:[,\s]\d{3})+(?:\.\d+)?\b|\b\d+(?:\.\d+)?\b)"
-    r"|(?P<percent>%|\bper\s?cent\b)"
-    r"|(?P<sign>[$€£¥₽₫‰§<>≤≥=±]|(?<![\w)])[-−–](?=\d))"
+    r"|(?P<ordinal>№|\b[Nn]os?\.(?=\s*\d))"
+    r"|(?P<percent>[%％]|\bper\s?cent\b)"
+    r"|(?P<sign>[<>]=|°(?:[CF]\b)?|[\u20a0-\u20c0$＄£¥‰§<>≤≥=≠≈~±+]|(?<![\w)])[-−–](?=\d))"
     r"|(?P<mark>[^\w\s])"
 )
-NUMBERS = {word: str(n) for n, word in enumerate("one two three four five six seven eight nine ten".split(), 1)}  # fmt: skip
+NUMBERS = {word: str(n) for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}  # fmt: skip
 ALIKE = str.maketrans(
-    {**dict.fromkeys("’‘‛ʼ`´", "'"), **dict.fromkeys("“”„«»", '"'), **dict.fromkeys("‐‑‒–—−", "-")}
+    {
+        "＄": "$",
+        **dict.fromkeys("’‘‛ʼ`´", "'"),
+        **dict.fromkeys("“”„«»", '"'),
+        **dict.fromkeys("‐‑‒–—−", "-"),
+    }
 )
 
 
@@ -201,7 +210,13 @@ def tokens(text: str, base: int, words: list[Word], frame: re.Pattern[str]) -> l
         if m[0]
     ]
     for m in TOKEN.finditer(text):
-        kind = "mark" if m["mark"] else "sign" if m["sign"] or m["percent"] else "number"
+        kind = (
+            "mark"
+            if m["mark"] or m["ordinal"]
+            else "sign"
+            if m["sign"] or m["percent"]
+            else "number"
+        )
         found.append(Token(base + m.start(), base + m.end(), folded(m), kind))
     for start, end, word in words:
         kind = "number" if any(letter.isdigit() for letter in word) else "word"
@@ -220,11 +235,17 @@ def folded(match: re.Match[str]) -> str:
     if month:
         day, year = match["day1"] or match["day2"], match["year1"] or match["year2"]
         return " ".join(
-            [str(int(day)), str(MONTHS.index(month[:3].lower()) + 1), *filter(None, [year])]
+            [
+                re.sub(r"\b0", "", day).replace("–", "-"),
+                str(MONTHS.index(month[:3].lower()) + 1),
+                *filter(None, [year]),
+            ]
         )
     if match["number"]:
         return re.sub(r"[,\s]", "", match["number"])
-    return "%" if match["percent"] else match[0].translate(ALIKE)
+    if match["percent"] or match["ordinal"]:
+        return "%" if match["percent"] else "no."
+    return {"<=": "≤", ">=": "≥"}.get(match[0], match[0].translate(ALIKE))
 
 
 # --- difference ---
