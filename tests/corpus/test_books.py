@@ -25,6 +25,7 @@ from workbench.errors import WorkbenchError
 SLIP = {"para_no": 1, "printed": "teh", "note": "Misprint of the."}
 ZONE = {"first": 1, "last": 2, "zone": "caption", "reason": "under a picture"}
 PARTY = '[[corpus.party]]\nparty = "North"\nnames = ["North"]\nadjectives = ["Northern"]\n'
+OTHER = '[[corpus.party]]\nparty = "South"\nnames = ["South"]\n'
 NEEDED = [name for name in FIELDS if name not in {"series", "composition_note"}]
 
 
@@ -149,6 +150,19 @@ def test_a_value_out_of_shape_is_refused(refusal, fields, said):
         (one("[[corpus.party]]\nnames = ['N']\n"), "corpus, party 1: the key party is missing;"),
         (one(PARTY + "people = { Ann = [1] }\n"), "corpus, party “North”, people 1: must be text"),
         (one(PARTY, side="East"), "document “a”, side: 'East' is not a choice; choose Northern,"),
+        (one(PARTY + PARTY), "corpus, party “North”: the name 'North' is claimed by two parties."),
+        (
+            one(PARTY + OTHER.replace("South", "NORTH")),
+            "corpus, party “NORTH”: the name 'NORTH' is",
+        ),
+        (
+            one(PARTY + OTHER.replace("South", "—")),
+            "corpus, party “—”: the name '—' holds no word.",
+        ),
+        (
+            one(PARTY + OTHER, side="East"),
+            "document “a”, side: 'East' is not a choice; choose Northern, South,",
+        ),
     ],
 )
 def test_a_manifest_out_of_shape_is_refused(refusal, text, said):

@@ -303,10 +303,25 @@ def read_manifest(path: Path) -> Manifest:
         twice = [value for value, n in values.items() if n > 1]
         if twice:
             raise WorkbenchError(f"{name}: {field} {twice[0]} is used by more than one document.")
-    sides = [adjective for party in manifest.corpus.party for adjective in party.adjectives[:1]]
+    parties = manifest.corpus.party
+    check_parties(parties, name)
+    told = any(party.adjectives for party in parties)
+    sides = [(party.adjectives or [party.party])[0] for party in parties if told]
     for document in manifest.document:
         check_document(document, f"{name}: document “{document.doc_id}”", sides)
     return manifest
+
+
+def check_parties(parties: list[Party], where: str) -> None:
+    """Raise for a party that is there twice, and a name that two parties claim or without a word."""
+    claimed: dict[str, int] = {}
+    for number, party in enumerate(parties):
+        for name in {party.party, *party.names}:
+            place = f"{where}: corpus, party “{party.party}”: the name {name!r}"
+            if not any(sign.isalnum() for sign in name):
+                raise WorkbenchError(f"{place} holds no word.")
+            if claimed.setdefault(name.casefold(), number) != number:
+                raise WorkbenchError(f"{place} is claimed by two parties.")
 
 
 def check_document(document: Document, where: str, sides: list[str]) -> None:
