@@ -1,5 +1,7 @@
 """What is offered is found: files, folders, tables, archives; and what does not match is told."""
 
+from unicodedata import normalize
+
 import polars as pl
 import pytest
 
@@ -33,6 +35,15 @@ def test_a_folder_is_read_with_those_in_it_and_without_hidden_files(texts):
     (texts / "more" / "c.txt").write_text("c")
     (texts / ".hidden").write_text("x")
     assert [source.name for source in gather([texts])] == ["a.txt", "b.txt", "more/c.txt"]
+
+
+@pytest.mark.parametrize("composed", [True, False])
+def test_a_name_with_accents_is_one_name_however_it_is_written(texts, composed):
+    one, two = (normalize(form, "việt.txt") for form in ("NFC", "NFD"))
+    (texts / (one if composed else two)).write_text("The town agreed that it would build it.\n")
+    table = TABLE + f"{two if composed else one},Times,digest,2026\n"
+    (texts / "about.csv").write_text(table, "utf-8")
+    assert gather([texts])[-1].fields["publisher"] == "Times"
 
 
 def test_a_table_describes_the_files_beside_it(texts):

@@ -155,9 +155,10 @@ def over_time(left: dict[str, Any], right: dict[str, Any]) -> dict[str, Claim]:
     if first and last:
         return {kind: Claim("yes", "Both are full statements.") for kind in OVER_TIME}
     press = " and ".join(side["label"] for side in (left, right) if side["genre"] != "statement")
+    says = "quote" if " and " in press and not (first or last) else "quotes"
     quoted = "{} is a full statement, which can lack what {} quotes (or, by report, says)."
     found = {
-        "kept": Claim("quoted words only", f"Of words that {press} quotes; of the rest by report."),
+        "kept": Claim("quoted words only", f"Of words that {press} {says}; of the rest by report."),
         "gone": Claim("no", f"{later} is a press text: its silence proves nothing."),
         "new": Claim(
             "no", f"{earlier} is a press text: what {later} attests first need not be new."

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 from statistics import median
+from unicodedata import normalize
 
 import polars as pl
 
@@ -49,6 +50,10 @@ class Source:
     about: bool = False  # a row of a table about a document that is in the corpus already
     doubts: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Compose accents in the name, which a sheet and a disk may write in two ways."""
+        object.__setattr__(self, "name", normalize("NFC", self.name))
 
     @property
     def data(self) -> bytes:
@@ -291,7 +296,7 @@ def said(row: dict[str, str | None]) -> dict[str, str]:
     return {
         name: year_first(value.strip())
         if name in DATES
-        else re.sub(r"^'(?=[=+\-@])", "", value.strip())
+        else re.sub(r"^'(?=[=+\-@])", "", normalize("NFC", value.strip()))
         for name in ("file", *SAYABLE, "looked")
         if (value := row.get(name)) is not None and value.strip()
     }
