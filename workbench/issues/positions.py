@@ -140,11 +140,14 @@ def party_rules(corpus: Corpus) -> tuple[dict[str, str], pl.DataFrame]:
         )
         parts[one.party] = (names, adjectives, capitals, offices)
         office = f"(?:the )?{adjectives} {offices}|the {offices} of (?:the )?{names}"
-        patterns.append((one.party, f"(?:the )?{names}|{capitals}|(?:the )?{adjectives} side"))
-        patterns.append((one.party, office))
+        # what the manifest does not say of a party takes nothing away from the rest
+        said = [f"(?:the )?{names}", capitals, f"(?:the )?{adjectives} side"]
+        said = "|".join(way for way in said if NEVER not in way)
+        patterns += [(one.party, said), (one.party, office)]
         kinds |= {one.party: "party"} | dict.fromkeys(one.people, "person")
         for person, spellings in one.people.items():
             name = either(corpus, [person, *spellings])
+            patterns.append((person, name))
             patterns.append((person, f"(?:(?:{office}|(?:{offices} )*{offices}) )?{name}"))
     for first, second in permutations(parts.values(), 2):
         for mine, other in zip(first[:3], second[:3], strict=True):
