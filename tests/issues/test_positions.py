@@ -80,6 +80,16 @@ def test_any_pair_of_states_has_positions(read):
     assert rows == [("United States", "reiterate support"), ("United States", "welcome")]
 
 
+def test_a_party_that_has_only_a_name_has_positions(read):
+    parties = "".join(
+        f'[[corpus.party]]\nparty = "{name}"\nnames = ["{name}"]\n'
+        for name in ("United States", "Cuba")
+    )
+    text = "The United States welcomed the plan. Cuba reaffirmed its support for the plan."
+    rows = read(text, "actor", "operator", parties=parties)
+    assert rows == [("United States", "welcome"), ("Cuba", "reiterate support")]
+
+
 def test_a_pronoun_is_whom_the_text_named_last(read):
     text = (
         "He welcomed the guests at dawn. King Rudolf met them at the harbour. He praised the "
