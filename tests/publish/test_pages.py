@@ -8,12 +8,12 @@ from html import unescape
 from html.parser import HTMLParser
 
 import pytest
-from workbench.seminar import held_back
 
 from workbench.figures.figure import PART
-from workbench.publish.page import WIDGET
 from workbench.publish import notebooks_folder
+from workbench.publish.page import WIDGET
 from workbench.publish.site import read, requests
+from workbench.seminar import held_back
 
 REQUESTS = requests(notebooks_folder(), instructor=True)
 NAMES = [request.page for request in REQUESTS]

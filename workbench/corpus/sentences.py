@@ -19,7 +19,7 @@ Clauses end at semicolons. Quotations are what double marks of any kind enclose.
 
 import polars as pl
 
-from workbench.corpus.words import beside, cut, n_words, spots, unused
+from workbench.corpus.words import beside, cut, n_words, unused
 
 CLOSERS = r"[\"“”’'»›)\]./!?…]*"
 #: The number or sign of a note, as it is printed behind a stop.
@@ -184,7 +184,9 @@ def at_semicolons(sentences: pl.DataFrame) -> pl.DataFrame:
 
 
 #: Double quotation marks.
-MARKS = ["“", "”", "„", "‟", '"', "＂", "❝", "❞", "〝", "〞", "«", "»", "``", "''", "’’", "‘‘"]
+#: Double quotation marks; those with angles pair with each other alone.
+MARKS = "“|”|„|‟|\"|＂|❝|❞|〝|〞|``|''|’’|‘‘"
+ANGLES = "«|»"
 
 
 def quotes(paragraphs: pl.DataFrame) -> pl.DataFrame:
@@ -200,18 +202,27 @@ def quotes(paragraphs: pl.DataFrame) -> pl.DataFrame:
     Takes paragraphs (``doc_id``, ``para_no``, ``start``, ``text``); returns the quotes frame.
     """
     rows = paragraphs.select("doc_id", "para_no", "start", "text")
-    rows = rows.filter(pl.col("text").str.contains_any(MARKS))
-    found = spots(rows["text"], ["|".join(MARKS)]).with_row_index("at")
-    text, first, last = pl.col("text"), pl.col("first").cast(pl.Int64), pl.col("last")
-    marks = rows[found["row"]].with_columns(found)
-    marks = marks.with_columns(
-        mark=text.str.slice("first", last - pl.col("first")),
-        before=pl.when(first > 0).then(text.str.slice(first - 1, 1)).otherwise(pl.lit("")),
-        after=text.str.slice("last", 1),
+    rows = rows.filter(pl.col("text").str.contains(f"{MARKS}|{ANGLES}"))
+    found = pl.concat([paired(rows, marks) for marks in (MARKS, ANGLES)])
+    return found.sort("row", "start").select(
+        "doc_id", "para_no", "start", "balanced", "text", "end"
     )
-    # « » pair with each other alone
-    angular = pl.col("mark").is_in(["«", "»"])
-    marks = marks.with_columns(row=pl.col("row") * 2 + angular).sort("row", "first")
+
+
+def paired(rows: pl.DataFrame, marks: str) -> pl.DataFrame:
+    """Pair the marks of one family (alternatives of a pattern) in each line."""
+    sign = unused(rows["text"])
+    parts = pl.col("text").str.replace_all(f"({marks})", f"{sign}${{1}}{sign}").str.split(sign)
+    pieces = cut(rows, parts)
+    # Plain pieces and marks take turns; between two marks the plain one is empty
+    pieces = pieces.with_columns(
+        is_mark=pl.int_range(pl.len()).over("row") % 2 == 1,
+        mark="piece",
+        inside=beside("piece", -1),
+        before=beside("piece", 1).replace("", None).fill_null(beside("piece", 2)).str.tail(1),
+        after=beside("piece", -1).replace("", None).fill_null(beside("piece", -2)).str.head(1),
+    )
+    found = pieces.filter("is_mark").with_columns(pl.col("before", "after").fill_null(""))
     mark, at_word = pl.col("mark"), pl.col("after").str.contains(r"^[\p{L}\p{N}]")
     at_left = pl.col("before").str.contains(r"^[\s(\[{—–/„“«-]?$")
     low = (beside("mark", 1) == "„").fill_null(value=False)
@@ -228,19 +239,14 @@ def quotes(paragraphs: pl.DataFrame) -> pl.DataFrame:
         .then(at_left & at_word)
         .otherwise(pl.lit(value=False))
     )
-    marks = marks.with_columns(opens=opens)
+    found = found.with_columns(opens=opens, closing=beside("mark", -1))
     balanced = pl.col("opens") & ~beside("opens", -1).fill_null(value=True)
-    marks = marks.with_columns(balanced=balanced, until=beside("last", -1))
-    end = pl.when("balanced").then("until").otherwise("last")
+    found = found.with_columns(balanced=balanced)
+    whole = pl.concat_str("mark", "inside", "closing")
     return (
-        marks.filter(~beside("balanced", 1).fill_null(value=False))
-        .sort("at")
-        .select(
-            "doc_id",
-            "para_no",
-            pl.col("start") + pl.col("first"),
-            "balanced",
-            text=text.str.slice("first", end - pl.col("first")),
+        found.filter(~beside("balanced", 1).fill_null(value=False))
+        .with_columns(
+            text=pl.when("balanced").then(whole).otherwise("mark"),
         )
-        .with_columns(end=pl.col("start") + text.str.len_chars().cast(pl.UInt32))
+        .with_columns(end=pl.col("start") + pl.col("text").str.len_chars().cast(pl.UInt32))
     )
