@@ -10,10 +10,13 @@ from playwright.sync_api import Page
 #: Messages of Chromium itself and of Lab that say nothing about the workbench.
 NOT_OURS = re.compile(r"favicon|ResizeObserver|WebGL|third-party cookie", re.IGNORECASE)
 LOCAL = {"127.0.0.1", "localhost"}
-#: Whether each code cell that has code shows the number of its run.
-ALL_RUN = """() => {
+#: What a cell that raised shows; nothing after it is run.
+FAULT = "[data-mime-type='application/vnd.jupyter.error'], [data-mime-type='application/vnd.jupyter.stderr']"
+#: Whether each code cell that has code shows the number of its run, or one has failed.
+ALL_RUN = """fault => {
   const prompts = [...document.querySelectorAll('.jp-Notebook .jp-CodeCell .jp-InputPrompt')];
-  return prompts.length > 0 && prompts.every(prompt => /\\[\\d+\\]/.test(prompt.textContent));
+  return prompts.length > 0 && prompts.every(prompt => /\\[\\d+\\]/.test(prompt.textContent))
+    || document.querySelector(fault);
 }"""
 
 
@@ -59,7 +62,8 @@ class Desk:
         """Run all cells, and wait until every one of them has run: its prompt has a number."""
         self.page.get_by_role("menuitem", name="Run", exact=True).click()
         self.page.get_by_text("Run All Cells", exact=True).click()
-        self.page.wait_for_function(ALL_RUN, timeout=120_000)
+        self.page.wait_for_function(ALL_RUN, arg=FAULT, timeout=300_000)
+        assert self.page.locator(FAULT).all_inner_texts() == []
 
     @property
     def explorer(self):

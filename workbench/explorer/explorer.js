@@ -74,8 +74,20 @@ export default {
       return { x: Math.round(x + width / 2), y: Math.round(y + height / 2) };
     }
 
+    // In a table with a stop in many columns: the next row with one in the same column.
+    function sameColumn(stop, step) {
+      const cell = stop.closest("td, th");
+      const rows = [...cell.closest("table").rows];
+      for (let at = rows.indexOf(cell.parentNode) + step; rows[at]; at += step) {
+        const found = rows[at].cells[cell.cellIndex]?.querySelector("[data-wb-key]");
+        if (found) return found;
+      }
+      return stop;
+    }
+
     // The next row of the same panel, there the nearest mark; from the last row to the next panel.
     function row(stop, all, step) {
+      if (stop.closest("tr")?.querySelectorAll("[data-wb-key]").length > 1) return sameColumn(stop, step);
       if (stop.dataset?.wbKey) return all[all.indexOf(stop) + step];
       const at = centre(stop);
       const far = ([, a], [, b]) => Math.abs(a.y - at.y) - Math.abs(b.y - at.y) || Math.abs(a.x - at.x) - Math.abs(b.x - at.x);
