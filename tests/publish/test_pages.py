@@ -6,6 +6,7 @@ import json
 import re
 from html import unescape
 from html.parser import HTMLParser
+from itertools import chain
 
 import pytest
 
@@ -18,7 +19,8 @@ from workbench.seminar import held_back
 REQUESTS = requests(notebooks_folder(), instructor=True)
 NAMES = [request.page for request in REQUESTS]
 PAGES = [*NAMES, "index"]
-MOST_BYTES = 1_500_000
+#: More than half of it is Vega; the largest page draws sixteen topics in four codings.
+MOST_BYTES = 1_750_000
 VOID = {"meta", "br", "hr", "img", "link", "input", "wbr", "col"}
 
 
@@ -81,6 +83,8 @@ def both(request, pages, run_notebooks):
 def test_links_and_anchors_resolve(pages, site_folder):
     for name, page in pages.items():
         for attrs in page.all("a"):
+            if "href" not in attrs:
+                continue
             path, _, anchor = attrs["href"].partition("#")
             if path.startswith(("data:", "https:")):
                 continue
@@ -122,7 +126,8 @@ def test_the_policy_allows_the_one_script_and_nothing_else(page):
 
 
 def test_no_empty_value_reaches_the_reader(page):
-    words = re.findall(r"\b(?:None|nan|NaN|null|undefined|inf)\b", "\n".join(page.text))
+    shown = Page(page.html.replace('<span class="kc">None</span>', "")).text  # code may say it
+    words = re.findall(r"\b(?:None(?! of)|nan|NaN|null|undefined|inf)\b", "\n".join(shown))
     assert words == []
 
 
@@ -167,6 +172,9 @@ def test_the_page_shows_the_figures_of_the_notebook(both):
         data["application/vnd.vegalite.v5+json"] for data in bundles if "image/svg+xml" in data
     ]
     specs = [json.loads(code) for kind, code in page.scripts if kind == "application/json"]
+    for chart in charts:  # on a page a chart is one picture: its marks are not described one by one
+        for row in chain(*chart["datasets"].values()):
+            row.pop("description", None)
     assert [spec["datasets"] for spec in specs] == [chart["datasets"] for chart in charts]
 
 
@@ -187,10 +195,8 @@ def test_explorers_say_where_to_explore(both):
     widgets = [
         o for cell in done.cells for o in cell.get("outputs", ()) if WIDGET in o.get("data", {})
     ]
-    tasks = [o for o in widgets if "wb-task" in o.data["text/html"]]
     assert page.html.count('class="explorer"') == len(widgets)
-    assert page.html.count("open in JupyterLab to explore") == len(widgets) - len(tasks)
-    assert page.html.count("given and checked in a running notebook") == len(tasks)
+    assert page.html.count("run this cell in JupyterLab to explore") == len(widgets)
 
 
 def test_each_chart_is_put_together_again(both):
@@ -212,7 +218,8 @@ def test_the_index_tells_question_and_computed_answer(pages, run_notebooks):
         tagged = [cell for cell in done.cells if "answer" in cell.metadata.get("tags", ())]
         answers += [cell.outputs[0].data["text/plain"] for cell in tagged]
     assert answers
-    assert all(answer in text and re.search(r"\d", answer) for answer in answers)
+    numbers = r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine)\b"
+    assert all(answer in text and re.search(numbers, answer) for answer in answers)
 
 
 def test_a_lesson_has_a_page_without_answers_and_one_with_them(site_folder):

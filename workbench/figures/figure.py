@@ -45,13 +45,17 @@ MIME = "application/vnd.vegalite.v5+json"
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 #: A narrow screen scrolls a chart that would shrink below this share of its size.
 LEAST = 0.85
+SCRIPTED = Markup("<script>{}</script>").format(Markup(SCRIPT))  # noqa: S704 - our own file
 #: Letters of a line in the title of a saved picture.
 LINE = 90
 
 PLACES = re.compile(r'\b(?:d|transform|x|y|x1|x2|y1|y2|width|height|viewBox)="[^"]*"')
 LONG = re.compile(r"(\.\d)\d+")
 ONE_FONT = f' font-family="{FONT}"'
-SAME = re.compile(f'{ONE_FONT}| pointer-events="none"| aria-hidden="true"| opacity="1"')
+SAME = re.compile(
+    f'{ONE_FONT}| pointer-events="none"| aria-hidden="true"| opacity="1"'
+    '| aria-label="[^"]*"| role="graphics-[a-z]+"| aria-roledescription="[^"]*"'
+)
 
 
 @dataclass(frozen=True)
@@ -172,15 +176,14 @@ class Figure:
     def _ipython_display_(self) -> None:
         from IPython.display import display  # noqa: PLC0415 - only a notebook has it
 
-        script = Markup("<script>{}</script>").format(Markup(SCRIPT))  # noqa: S704 - our own
         if isinstance(self.body, Markup):
             display(
-                {"text/html": str(self.html() + script), "text/plain": repr(self)},
+                {"text/html": str(self.html() + SCRIPTED), "text/plain": repr(self)},
                 metadata={PART: {"part": "whole", "name": self.name}},
                 raw=True,
             )
             return
-        head = {"text/html": str(block(self.head()) + script), "text/plain": repr(self)}
+        head = {"text/html": str(block(self.head()) + SCRIPTED), "text/plain": repr(self)}
         picture = {MIME: self.spec, "image/svg+xml": self.svg, "text/plain": self.alt}
         foot = {"text/html": str(block(self.foot(), style=False)), "text/plain": self.source}
         for part, data in (("head", head), ("chart", picture), ("foot", foot)):
@@ -311,9 +314,15 @@ def still(drawing: str, alt_text: str) -> Markup:
 def upgradable(content: dict[str, Any], drawing: str, alt_text: str) -> Markup:
     """Show an SVG beside its specification, from which `page_script` makes it interactive.
 
-    Without a script the still picture stays.
+    Without a script the still picture stays. Rows leave out the words that only a reader of single
+    marks needs: there the chart is one picture, and its data are a table below it.
     """
-    data = json.dumps(current(content), ensure_ascii=False).replace("<", "\\u003c")
+    rows = {
+        key: [{name: row[name] for name in row if name != "description"} for row in rows]
+        for key, rows in content.get("datasets", {}).items()
+    }
+    data = json.dumps({**current(content), "datasets": rows}, ensure_ascii=False)
+    data = data.replace("<", "\\u003c")
     picture = region(
         shorten(alt_text, LINE, placeholder=" …"), "wb-still wb-scroll", still(drawing, alt_text)
     )

@@ -31,7 +31,7 @@ def frames(corpus: Corpus) -> dict[str, pl.DataFrame]:
     --------
     >>> import workbench as wb
     >>> sorted(frames(wb.load()))[:3]
-    ['clauses', 'coverage', 'documents']
+    ['clauses', 'coding', 'contexts']
     """
     every = {name: getattr(corpus, name) for name in SOURCES}
     for study in STUDIES:

@@ -18,9 +18,9 @@ from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode, v4
 
 from workbench.errors import WorkbenchError
-from workbench.figures.figure import MIME, PART, page_script, still, upgradable
+from workbench.figures.figure import MIME, PART, SCRIPTED, page_script, still, upgradable
 from workbench.figures.texts import join
-from workbench.figures.theme import STYLE
+from workbench.figures.theme import SCRIPT, STYLE
 from workbench.publish.glossary import linked, listing, term_id
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -30,10 +30,6 @@ SVG, HTML = "image/svg+xml", "text/html"
 SEEN = ("wb-task", 'role="note"')
 TITLE = re.compile(r"^# +(.+?) *#*$", re.MULTILINE)
 TIME = re.compile(r"\*\*(?:Time|Minutes):\*\* *(\d+)")
-EXPLORER = Markup(
-    '<p class="open"><span class="screen">Static view: </span>open in JupyterLab to explore '
-    "(<code>workbench lab</code>).</p>"
-)
 
 
 @dataclass(frozen=True)
@@ -78,8 +74,12 @@ class Published(Preprocessor):
         missing = [term for term in used if f'id="{term_id(term)}"' not in whole]
         if missing:
             entries = self.words.filter(pl.col("term").is_in(missing))
-            html = markdown("## Words on this page") + listing(entries)
+            html = markdown("## Words on this page") + str(listing(entries))
             nb.cells.append(v4.new_markdown_cell("", metadata={"html": html}))
+        whole = "".join(cell.metadata.get("html", "") for cell in nb.cells)
+        there = set(re.findall(r'\sid="([^"]+)"', whole))
+        for cell in nb.cells:
+            cell.metadata["html"] = without_lost_links(cell.metadata.get("html", ""), there)
         resources |= {"title": prose.title, "contents": prose.contents}
         return nb, resources
 
@@ -166,10 +166,9 @@ def one_output(output: NotebookNode) -> Markup:
     if MIME in data and SVG in data:
         return upgradable(data[MIME], data[SVG], data["text/plain"])
     if HTML in data:
-        words = EXPLORER if WIDGET in data and SEEN[0] not in data[HTML] else ""
-        content = Markup(data[HTML].replace(STYLE, ""))  # noqa: S704 - escaped where it was made
+        content = Markup(data[HTML].replace(STYLE, "").replace(SCRIPTED, ""))  # noqa: S704 - escaped where it was made
         kind = "explorer" if WIDGET in data else "output"
-        return Markup('<div class="{}">{}{}</div>').format(kind, words, content)
+        return Markup('<div class="{}">{}</div>').format(kind, content)
     if SVG in data:
         return still(data[SVG], data.get("text/plain", ""))
     return Markup('<pre class="said">{}</pre>').format(data.get("text/plain", ""))
@@ -187,6 +186,18 @@ def with_own_anchors(html: Markup, taken: set[str]) -> Markup:
         return f"{found[1]}{renamed.get(found[2], found[2])}{found[3]}"
 
     return Markup(re.sub(r'(\sid="|\shref="#|url\(#)([^")]+)("|\))', rename, html))  # noqa: S704 - only anchors change
+
+
+def without_lost_links(html: str, there: set[str]) -> Markup:
+    """Make a link to a place that is not on this page plain words.
+
+    Examples
+    --------
+    >>> print(without_lost_links('<a href="#line-1">one</a> <a href="#two">two</a>', {"two"}))
+    <a>one</a> <a href="#two">two</a>
+    """
+    links = r' href="#([^"]+)"'
+    return Markup(re.sub(links, lambda link: link[0] if link[1] in there else "", html))  # noqa: S704 - only less of it
 
 
 def without_end_tags(html: Markup) -> Markup:
@@ -216,7 +227,7 @@ def page(
     html = filled(
         "page.html",
         {**facts, **found, "contents": resources["contents"], "cells": notebook.cells},
-        page_script() if charts else "",
+        page_script() if charts else SCRIPT,
     )
     thumbnail = next(thumbnails(notebook), "")
     return Page(**found, minutes=minutes[1] if minutes else "", thumbnail=thumbnail, html=html)

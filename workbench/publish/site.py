@@ -151,7 +151,7 @@ def read(request: Request, documents: Sequence[str] = ()) -> nbformat.NotebookNo
 
 
 def parameters(notebook: nbformat.NotebookNode) -> dict[str, Any]:
-    """Return the names that the cell tagged ``parameters`` assigns, with their values.
+    """Return the names to which the cell tagged ``parameters`` assigns a literal, with their values.
 
     Examples
     --------
@@ -165,7 +165,7 @@ def parameters(notebook: nbformat.NotebookNode) -> dict[str, Any]:
         if cell.cell_type != "code" or not tagged(cell, "parameters"):
             continue
         for node in ast.parse(cell.source).body:
-            if isinstance(node, ast.Assign):
+            if isinstance(node, ast.Assign) and not isinstance(node.value, ast.Call):
                 value = ast.literal_eval(node.value)
                 for target in node.targets:
                     several = isinstance(target, ast.Tuple)
