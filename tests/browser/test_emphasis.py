@@ -95,6 +95,8 @@ def test_a_choice_redraws_the_panels(desk, marks):
     desk.explorer.get_by_text("Filter", exact=True).press("Enter")
     topics = desk.explorer.get_by_role("group", name="Topics")
     topics.get_by_role("button", name="None").press("Enter")
+    said = desk.explorer.get_by_text("Nothing to draw: choose a topic, a text and a voice.")
+    expect(said.first).to_be_visible()
     topics.get_by_role("checkbox", name="Ukraine").check()
     expect(marks).to_have_count(PANELS)
     desk.explorer.get_by_role("button", name="Reset").press("Enter")

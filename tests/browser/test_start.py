@@ -35,7 +35,7 @@ def test_a_claim_opens_to_its_reason_by_keyboard(desk):
     cell.focus()
     desk.page.keyboard.press("Enter")
     reason = desk.page.locator("table:has-text('Two statements') details[open] p").first
-    expect(reason).to_contain_text("Of words that TASS 2021 and The Investor 2024 quotes")
+    expect(reason).to_contain_text("Of words that TASS 2021 and The Investor 2024 quote;")
 
 
 def test_brics_is_seen_twice_in_the_teasers_and_never_in_the_body(desk):

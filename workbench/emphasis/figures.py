@@ -312,7 +312,8 @@ def keyness(  # noqa: PLR0913 - the words, what they are counted in, and what ma
     if drawn.height:
         lead = drawn.row(0, named=True)
         uses = lead["n_left"] + lead["n_right"]
-        rare = f", though it is used {uses} times in all" if uses < RARE else ""
+        times = "twice" if uses == 2 else f"{spelled(uses)} times"  # noqa: PLR2004
+        rare = f", though it is used {times} in all" if uses < RARE else ""
         title = (
             f"“{lead['word']}” sets them most apart{rare}: {lead['n_left']} of {lead['total_left']:,} "
             f"words in {left}, {lead['n_right']} of {lead['total_right']:,} in {right}"

@@ -159,8 +159,9 @@ export default {
 
     // --- what was redrawn ---
 
-    // Of all panes that were redrawn together the first is announced.
+    // Of all panes that were redrawn together the first is announced, once Python is done.
     function announce() {
+      if (pending) return void (telling = setTimeout(announce, WAIT));
       const spoken = [...root.querySelectorAll(".wb-title, [role=alert], [role=status], p[role=note]")];
       const title = spoken.find((words) => fresh.has(words.closest(".wb-pane")) && words.textContent.trim());
       fresh.clear();

@@ -184,8 +184,8 @@ def cards(rows: pl.DataFrame, corpus: Corpus, claims: Claims, total: int) -> Fig
         f"{sentence_case(number)} of {both} {'differs' if total == 1 else 'differ'} in substance"
     )
     if 0 < rows.height < total:
-        shown = sentence_case(spelled(rows.height))
-        title = f"{shown} of the {number} of {both} that differ in substance"
+        shown = "Shown is" if rows.height == 1 else "Shown are"
+        title = f"{shown} {spelled(rows.height)} of the {number} of {both} that differ in substance"
     parts = [one_card(row, corpus, dated=dated) for row in rows.head(LISTED).iter_rows(named=True)]
     return Figure(
         name=f"cards-{claims.left}-{claims.right}",
