@@ -248,7 +248,9 @@ def test_keyness_gives_both_counts_both_totals_and_what_was_left_out():
 
 def test_a_rare_word_is_called_rare_and_a_single_use_is_not_drawn():
     rare = keyness(words().tail(1))
-    assert rare.title.startswith("“reef” sets them most apart, though it is used three times in all")
+    assert rare.title.startswith(
+        "“reef” sets them most apart, though it is used three times in all"
+    )
     single = keyness(words(1).tail(1))
     assert single.title == "No word is used more than once"
     assert "0 of the 0" not in single.subtitle

@@ -18,6 +18,7 @@ export default {
     let observer;
     let source = null; // the pane in which something was just picked
     const fresh = new Set(); // panes that were redrawn and not announced yet
+    const told = new Map(); // the title of each pane when it was drawn last
     let telling;
     let [pending, slow, lost, heard] = [0, 0, 0, model.get("heard")];
 
@@ -159,13 +160,17 @@ export default {
 
     // --- what was redrawn ---
 
-    // Of all panes that were redrawn together the first is announced, once Python is done.
+    // Of all panes that were redrawn together the first with another title is announced.
     function announce() {
-      if (pending) return void (telling = setTimeout(announce, WAIT));
-      const spoken = [...root.querySelectorAll(".wb-title, [role=alert], [role=status], p[role=note]")];
-      const title = spoken.find((words) => fresh.has(words.closest(".wb-pane")) && words.textContent.trim());
+      const titles = new Map();
+      for (const words of root.querySelectorAll(".wb-title, [role=alert], [role=status], p[role=note]")) {
+        const pane = words.closest(".wb-pane");
+        if (fresh.has(pane) && words.textContent.trim() && !titles.has(pane)) titles.set(pane, words.textContent);
+      }
+      const changed = [...titles].find(([pane, title]) => told.get(pane) !== title);
+      for (const [pane, title] of titles) told.set(pane, title);
       fresh.clear();
-      if (title && status.textContent !== title.textContent) status.textContent = title.textContent;
+      if (changed) status.textContent = changed[1];
     }
 
     function redrawn(changes) {
