@@ -19,8 +19,7 @@ from workbench.seminar import held_back
 REQUESTS = requests(notebooks_folder(), instructor=True)
 NAMES = [request.page for request in REQUESTS]
 PAGES = [*NAMES, "index"]
-#: More than half of it is Vega; the largest page draws sixteen topics in four codings.
-MOST_BYTES = 1_750_000
+MOST_BYTES = 1_500_000
 VOID = {"meta", "br", "hr", "img", "link", "input", "wbr", "col"}
 
 

@@ -55,6 +55,7 @@ ONE_FONT = f' font-family="{FONT}"'
 SAME = re.compile(
     f'{ONE_FONT}| pointer-events="none"| aria-hidden="true"| opacity="1"'
     '| aria-label="[^"]*"| role="graphics-[a-z]+"| aria-roledescription="[^"]*"'
+    '| class="(?:mark|background|foreground)[^"]*"| stroke-width="1"'
 )
 
 
@@ -321,7 +322,8 @@ def upgradable(content: dict[str, Any], drawing: str, alt_text: str) -> Markup:
         key: [{name: row[name] for name in row if name != "description"} for row in rows]
         for key, rows in content.get("datasets", {}).items()
     }
-    data = json.dumps({**current(content), "datasets": rows}, ensure_ascii=False)
+    specified = {**current(content), "datasets": rows}
+    data = json.dumps(specified, ensure_ascii=False, separators=(",", ":"))
     data = data.replace("<", "\\u003c")
     picture = region(
         shorten(alt_text, LINE, placeholder=" …"), "wb-still wb-scroll", still(drawing, alt_text)
