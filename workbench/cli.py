@@ -36,7 +36,7 @@ examples:
   workbench check my-corpus
   workbench export my-frames --corpus my-corpus --format parquet
   workbench publish --pdf
-  workbench publish --only 01_wording --set left=vov-2025 --set right=vgp-2025
+  workbench publish --only 02_wording --set left=vov-2025 --set right=vgp-2025
 """
 CORPUS = "folder of a corpus (default: that of WORKBENCH_CORPUS, or the one that comes with it)"
 #: The environment variable that names the corpus of notebooks and commands.

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.desk import grave
 
-NOTEBOOK = "03_emphasis"
+NOTEBOOK = "04_emphasis"
 SIGHT = ".wb-explorer .vega-embed path[aria-roledescription='point']"
 #: Topics of the codebook, and documents with a panel of their own.
 TOPICS, PANELS = 16, 5

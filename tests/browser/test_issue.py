@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.browser.desk import grave
 
-NOTEBOOK = "04_ukraine"
+NOTEBOOK = "05_ukraine"
 SIGHT = ".wb-explorer [data-wb-key]"
 
 

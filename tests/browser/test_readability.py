@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.browser.desk import grave
 
-NOTEBOOK = "02_readability"
+NOTEBOOK = "03_readability"
 SIGHT = ".wb-explorer .vega-embed path[aria-roledescription='point']"
 GRADE = "Flesch–Kincaid grade"
 

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.desk import grave
 
-NOTEBOOK = "01_wording"
+NOTEBOOK = "02_wording"
 SIGHT = ".wb-explorer select[size]"
 
 

@@ -91,7 +91,7 @@ def rendered(prose, source):
 
 @pytest.fixture
 def prose():
-    return Prose({"01_wording.ipynb": "01_wording.html"})
+    return Prose({"02_wording.ipynb": "02_wording.html"})
 
 
 def test_the_first_title_is_left_to_the_page(prose):
@@ -113,8 +113,8 @@ def test_the_same_words_have_different_anchors(prose):
 @pytest.mark.parametrize(
     ("source", "html"),
     [
-        ("[a](01_wording.ipynb)", '<p><a href="01_wording.html">a</a></p>\n'),
-        ("[a](01_wording.ipynb#x)", '<p><a href="01_wording.html#x">a</a></p>\n'),
+        ("[a](02_wording.ipynb)", '<p><a href="02_wording.html">a</a></p>\n'),
+        ("[a](02_wording.ipynb#x)", '<p><a href="02_wording.html#x">a</a></p>\n'),
         ("[a](#x)", '<p><a href="#x">a</a></p>\n'),
         ("[a](https://example.org)", '<p><a href="https://example.org">a</a></p>\n'),
         ("[a](../data/README.md)", "<p>a</p>\n"),

@@ -176,9 +176,9 @@ def test_an_index_says_of_its_corpus_what_is_true(tmp_path, corpus):
 
 def test_the_command_makes_a_report_for_another_pair(tmp_path, capsys):
     pair = ["--set", "left=vov-2025", "--set", "right=vgp-2025"]
-    assert main(["publish", str(tmp_path / "s"), "--only", "01_wording", *pair]) == 0
+    assert main(["publish", str(tmp_path / "s"), "--only", "02_wording", *pair]) == 0
     said = capsys.readouterr()
-    name = "01_wording--left-vov-2025--right-vgp-2025"
+    name = "02_wording--left-vov-2025--right-vgp-2025"
     assert said.out == f"Made 1 page in {tmp_path / 's'}: {name}\n"
     record = json.loads((tmp_path / "s" / RECORD).read_text("utf-8"))
     assert "VOVWORLD 2025" in record["pages"][name]["answer"]
@@ -186,7 +186,7 @@ def test_the_command_makes_a_report_for_another_pair(tmp_path, capsys):
 
 def test_the_command_names_the_notebooks(tmp_path, capsys):
     assert main(["publish", str(tmp_path / "s"), "--only", "1_wording"]) == 2
-    assert "choose 00_start, 01_wording" in capsys.readouterr().err
+    assert "choose 00_start, 02_wording" in capsys.readouterr().err
 
 
 @pytest.fixture

@@ -331,8 +331,8 @@ def links(request: Request, names: Sequence[str]) -> dict[str, str]:
 
     Examples
     --------
-    >>> links(Request(Path("x"), "seminar/a"), ["01_wording"])
-    {'../01_wording.ipynb': '../01_wording.html'}
+    >>> links(Request(Path("x"), "seminar/a"), ["02_wording"])
+    {'../02_wording.ipynb': '../02_wording.html'}
     """
     here, own = PurePosixPath(request.page).parent, PurePosixPath(request.name).parent
     found = {}
