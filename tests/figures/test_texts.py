@@ -245,3 +245,28 @@ def test_long_contexts_flow_as_passages():
     html = texts.concordance_lines(HITS.with_columns(left=pl.lit("long " * 30)), DOCUMENTS, "Hits")
     assert 'class="wb-passages"' in html
     assert '<td class="wb-left">' not in html
+
+
+def test_quotation_cards_mark_one_phrase_and_say_how_they_are_joined():
+    card = {
+        "doc_id": "a",
+        "label": "North 2021",
+        "date": "2021",
+        "publisher": HOSTILE,
+        "para_no": 3,
+    }
+    card |= {"text": f"from $4 to $5 {HOSTILE}", "phrase_start": 5, "phrase_end": 7}
+    cards = [card | {"joined": "", "proves": True}]
+    cards.append(
+        card
+        | {"phrase_start": None, "phrase_end": None, "joined": f"proves {HOSTILE}", "proves": False}
+    )
+    cards.append(card | {"joined": "same statement", "proves": True})
+    html = texts.quotation_cards(pl.DataFrame(cards))
+    page = Page(html)
+    check_html(page)
+    assert page.text.count(HOSTILE) == 7
+    assert [attrs["class"] for attrs in page.all("strong")] == ["wb-phrase"] * 2
+    assert str(html).count('<strong class="wb-phrase">$4</strong> to $5') == 2
+    ways = [attrs["class"] for attrs in page.all("span")]
+    assert ways == ["wb-way wb-crossed", "wb-way"]

@@ -468,6 +468,47 @@ def numbered(edit: Mapping[str, Any], words: str) -> Markup:
     ).format(weight, edit["edit_no"], about, KEYS, bare, words[len(bare) :])
 
 
+def quotation_cards(cards: pl.DataFrame) -> Markup:
+    """Show passages side by side, one phrase of each in bold and underlined, and how they are joined.
+
+    Takes a row per card: ``doc_id``, ``label``, ``date``, ``publisher``, ``para_no``, ``text``,
+    ``phrase_start`` and ``phrase_end`` (offsets inside the text; null marks nothing), ``joined``
+    (the sentence that joins the card to the one before it, "" for the first) and ``proves`` (where
+    it is false the way from the card before is crossed out). On a phone the cards stand one below
+    the other.
+
+    Examples
+    --------
+    >>> card = {"doc_id": "a", "label": "A", "date": "2021", "publisher": "B", "para_no": 3}
+    >>> card |= {"text": "no < alliance", "phrase_start": 5, "phrase_end": 13}
+    >>> print(quotation_cards(pl.DataFrame([card | {"joined": "", "proves": True}]))[-96:-18])
+    no &lt; <strong class="wb-phrase">alliance</strong></blockquote></article>
+    """
+    shown = join(quotation_card(row) for row in cards.iter_rows(named=True))
+    return Markup('<div class="wb-cards">{}</div>').format(shown)
+
+
+def quotation_card(row: Mapping[str, Any]) -> Markup:
+    """Show one passage under what joins it to the one before."""
+    text, start, end = row["text"], row["phrase_start"] or 0, row["phrase_end"] or 0
+    phrase = Markup('<strong class="wb-phrase">{}</strong>').format(text[start:end])
+    sign = Markup('<span class="wb-{0}" aria-hidden="true">{1}</span> ')
+    way = sign.format("way", "⟶") if row["proves"] else sign.format("way wb-crossed", "⟶")
+    return Markup(
+        '<article class="wb-joined"><p class="wb-join">{}</p><div class="wb-card"><p class="wb-kind">'
+        '{}</p><p class="wb-source">{}, {}, <a href="#{}">¶&nbsp;{}</a></p><blockquote>{}</blockquote>'
+        "</div></article>"
+    ).format(
+        join([way, row["joined"]]) if row["joined"] else "",
+        row["label"],
+        row["publisher"],
+        row["date"],
+        line_id(row["doc_id"], row["para_no"]),
+        row["para_no"],
+        join([text[:start], phrase if end > start else "", text[max(start, end) :]]),
+    )
+
+
 def passages(  # noqa: PLR0913 - a card has these parts
     rows: pl.DataFrame,
     documents: pl.DataFrame,
