@@ -10,7 +10,6 @@ A chart holds its rows under names of its own (``row``, ``value``, ``words`` …
 of the frame are called: the specification of a chart with other rows is the same but for the rows.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from textwrap import wrap
@@ -33,10 +32,10 @@ WHOLE, LEAST, MOST = 900, 260, 560
 LABEL, HEAD, LETTER = 56, 17, 6.4
 #: Pixels of a row: with words to read, inside a row of several marks, of a crowded chart.
 ROW, WITHIN, TIGHT = 30, 17, 18
-#: Pixels between panels.
-GAP = 30
-#: More rows than this are crowded; more columns have heads that stand aslant.
-CROWDED, ASLANT = 30, 10
+#: Pixels between panels; rows above which a chart is crowded.
+GAP, CROWDED = 30, 30
+#: A label on several lines, in the language of Vega.
+LINES = "split(datum.label || datum.value, '\\n')"
 
 
 def first_rows(frame: pl.DataFrame, noun: str, n: int = ROWS) -> tuple[pl.DataFrame, str]:
@@ -127,27 +126,26 @@ def by_row(  # noqa: PLR0913 - one name for each column that may be drawn
     """
     fields = {"row": row, "value": value, "words": words, "whole": whole, "hollow": hollow}
     fields |= {"low": interval[0], "high": interval[1], "within": within, "panel": panel}
-    fields["choice"] = choose and choose[0]
-    data = values(rows, fields, kinds, tips, axis, percent=percent)
+    data = values(rows, fields | {"choice": choose and choose[0]}, kinds, tips, axis, percent)
     order, inside, heads = (unique(data, name) for name in ("row", "within", "panel"))
     each = WITHIN if within else TIGHT if panel or len(order) > CROWDED else ROW
     height = len(order) * (each * len(inside) + 8 if within else each)
     room = WHOLE - widest(data, "row") - (0 if panel else widest(data, "words")) - 130 * len(beside)
     across = min(across, len(heads))
     width = min(240, max(90, room / across - GAP)) if across else min(MOST, max(LEAST, room))
-    side = alt.Scale(zero=zero, padding=14) if choose else scale(data, zero=zero)
-    ticks = number_axis(data, percent=percent, ticks=3 if across else 5)
-    along = {"title": None if across else axis, "scale": side, "axis": ticks}
-    lines = alt.Axis(grid=not within and mark != "bar")
-    base = drawn(data).encode(y=alt.Y("row:N", sort=order, title=None, axis=lines))
+    along = {
+        "title": None if across else axis,
+        "scale": alt.Scale(zero=zero, padding=14) if choose else scale(data, zero=zero),
+        "axis": number_axis(data, percent=percent, ticks=3 if across else 5),
+    }
+    base = by_label(data, grid=not within and mark != "bar")
     if within:
         base = base.encode(yOffset=alt.YOffset("within:N", sort=inside))
     layers = marks(base, data, kinds, mark, along, thick=min(18, each - 5))
     if words and not across:
-        aside = choose or any(each["end"] < 0 for each in data)
+        aside = choose or any(one["end"] < 0 for one in data)
         place = alt.XValue(width + 10) if aside else alt.X("end:Q", **along)
-        text = base.mark_text(aria=False, align="left", dx=10)
-        layers.append(text.encode(x=place, text=alt.Text("words:N")))
+        layers.append(said(base, place))
     if highlight:
         faint = {"test": "chosen != null && datum.row != chosen", "value": 0.15}
         layers = [layer.encode(opacity=alt.OpacityValue(1, condition=faint)) for layer in layers]
@@ -158,49 +156,15 @@ def by_row(  # noqa: PLR0913 - one name for each column that may be drawn
         head = alt.Header(labelExpr=LINES, labelAnchor="start", title=axis, titleOrient="bottom")
         facet = alt.Facet("panel:N", sort=heads, header=head)
         made = made.facet(facet=facet, columns=across, spacing=GAP)
-    if choose:
-        made = made.add_params(drop_down(choose[1], unique(data, "choice")))
-    elif highlight:
-        made = made.add_params(drop_down(highlight, [None, *order]))
+    if choose or highlight:
+        options = unique(data, "choice") if choose else [None, *order]
+        names = [option or "all" for option in options]
+        label = choose[1] if choose else highlight
+        bind = alt.binding_select(options=options, labels=names, name=f"{label} ")
+        first = options[0] if options else None
+        made = made.add_params(alt.param(name="chosen", value=first, bind=bind))
     parts = [component(rows[column], title, data, height) for column, title in beside]
     return alt.hconcat(made, *parts, spacing=14) if parts else made
-
-
-def matrix(
-    rows: pl.DataFrame,
-    row: str,
-    column: str,
-    kinds: Kinds,
-    *,
-    words: str | None = None,
-    tips: Mapping[str, str] | None = None,
-) -> alt.LayerChart:
-    """Draw a mark where ``row`` and ``column`` meet, its colour and shape by ``kinds``.
-
-    A kind that is drawn hollow (silence) keeps its cell. ``words`` is a column printed beside each
-    mark, a count for example. Heads stand over their columns, wrapped; many stand aslant.
-    """
-    data = values(rows, {"row": row, "column": column, "words": words}, kinds, tips, kinds.title)
-    order, heads = unique(data, "row"), unique(data, "column")
-    lines = [head.split("\n") for head in heads]
-    aslant = len(heads) > ASLANT
-    grid = {"grid": True, "ticks": False, "domain": False}
-    top = alt.Axis(
-        orient="top",
-        labelAngle=-55 if aslant else 0,
-        labelExpr="replace(datum.value, /\\n/g, ' ')" if aslant else LINES,
-        labelPadding=6 if aslant else 14 * max(map(len, lines), default=1) - 8,
-        **grid,
-    )
-    along = {"sort": heads, "title": None, "axis": top}
-    base = drawn(data).encode(y=alt.Y("row:N", sort=order, title=None, axis=alt.Axis(**grid)))
-    layers = marks(base, data, kinds, "point", along, field="column:N", legend="bottom")
-    if words:
-        text = base.mark_text(aria=False, align="left", dx=11)
-        layers.append(text.encode(x=alt.X("column:N", **along), text=alt.Text("words:N")))
-    longest = max((len(part) for head in lines for part in head), default=0)
-    each = 44 if aslant else max(72, LETTER * longest + 16)
-    return alt.layer(*layers).properties(width=each * len(heads), height=26 * len(order))
 
 
 def strip(  # noqa: PLR0913 - one name for each column that may be drawn
@@ -221,34 +185,29 @@ def strip(  # noqa: PLR0913 - one name for each column that may be drawn
     """
     fields = {"row": row, "day": day, "words": words, "hollow": hollow}
     data = values(rows, fields, kinds, tips, "About it")
-    years = [int(each["day"][:4]) for each in data if each["day"]] or [2000]
+    years = [int(one["day"][:4]) for one in data if one["day"]] or [2000]
     years += [when.year for when, _ in dates]
     first, last = min(years), max(years)
     step = max(1, -(-(last - first + 1) // 8))
-    nowhere, undated = f"{first - step}-01-01", any(not each["day"] for each in data)
-    data = [each | {"day": each["day"] or nowhere} for each in data]
+    nowhere, undated = f"{first - step}-01-01", any(not one["day"] for one in data)
+    data = [one | {"day": one["day"] or nowhere} for one in data]
     ticks = [f"{year}-01-01" for year in range(first, last + 2, step)]
     told = f"datum.value < time('{first}-01-01') ? 'no date' : timeFormat(datum.value, '%Y')"
     axis = alt.Axis(values=[nowhere, *ticks] if undated else ticks, labelExpr=told)
     start = f"{first - step - 1}-07-01" if undated else ticks[0]
     along = {"title": None, "axis": axis, "scale": alt.Scale(domain=[start, f"{last + 1}-01-01"])}
-    lines = alt.Axis(grid=True)
-    order = unique(data, "row")
-    base = drawn(data).encode(y=alt.Y("row:N", sort=order, title=None, axis=lines))
+    place, base = alt.X("day:T", **along), by_label(data)
     layers = marks(base, data, kinds, "point", along, field="day:T")
     if dates:
-        days = [{"day": when.isoformat(), "words": what} for when, what in dates]
-        told_day = drawn(days).encode(x=alt.X("day:T", **along))
-        layers.insert(0, told_day.mark_rule(aria=False, color=QUIET, strokeDash=[4, 3]))
-        said = told_day.mark_text(aria=False, align="left", dx=4, color=QUIET).encode(
-            y=alt.YValue(-8)
-        )
-        layers.append(said.encode(text=alt.Text("words:N")))
+        days = drawn([{"day": when.isoformat(), "words": what} for when, what in dates])
+        rule = days.mark_rule(aria=False, color=QUIET, strokeDash=[4, 3]).encode(x=place)
+        over = days.mark_text(aria=False, align="left", dx=4, color=QUIET)
+        over = over.encode(x=place, y=alt.YValue(-8), text=alt.Text("words:N"))
+        layers = [rule, *layers, over]
     if words:
-        text = base.mark_text(aria=False, align="left", dx=12)
-        layers.append(text.encode(x=alt.X("day:T", **along), text=alt.Text("words:N")))
+        layers.append(said(base, place))
     room = WHOLE - widest(data, "row") - widest(data, "words")
-    size = {"width": min(MOST, max(LEAST, room)), "height": ROW * len(order)}
+    size = {"width": min(MOST, max(LEAST, room)), "height": ROW * len(unique(data, "row"))}
     return alt.layer(*layers).properties(**size)
 
 
@@ -277,18 +236,14 @@ def figure(  # noqa: PLR0913 - a figure has these parts
     'Chart. B is longer than A. A: 3; B: 4.'
     """
     rows = next((data for data in sources(chart) if isinstance(data, pl.DataFrame)), None)
-    declared = {
-        (name, column.title) for frame in FRAMES.values() for name, column in frame.columns.items()
-    }
-    uses = Counter(name for name, _ in declared)
-    titles = {name: title for name, title in declared if uses[name] == 1}
-    known = {
-        name: titles.get(name) or name.removeprefix("n_").replace("_", " ").capitalize()
-        for name in (() if rows is None else rows.columns)
-    }
-    if rows is not None and not alt_text and rows.width:
-        told = alt_list(rows.head(ROWS), *rows.columns)
-        alt_text = f"Chart. {title}. {told}."
+    declared = [each for frame in FRAMES.values() for each in frame.columns.items()]
+    known = {}
+    for each in () if rows is None else rows.columns:
+        titles = {column.title for other, column in declared if other == each}
+        own = each.removeprefix("n_").replace("_", " ").capitalize()
+        known[each] = (headers or {}).get(each) or (titles.pop() if len(titles) == 1 else own)
+    if known and not alt_text:
+        alt_text = f"Chart. {title}. {alt_list(rows.head(ROWS), *rows.columns)}."
     documents = getattr(source, "documents", source)
     return Figure(
         name=name,
@@ -298,7 +253,7 @@ def figure(  # noqa: PLR0913 - a figure has these parts
         alt=alt_text or f"Chart. {title}.",
         body=chart,
         table=rows,
-        headers=known | {name: head for name, head in (headers or {}).items() if name in known},
+        headers=known,
     )
 
 
@@ -313,9 +268,6 @@ def sources(chart: alt.TopLevelMixin) -> Iterator[object]:
 
 # --- what the kinds have in common ---
 
-#: A label on several lines, in the language of Vega.
-LINES = "split(datum.label || datum.value, '\\n')"
-
 
 def values(
     rows: pl.DataFrame,
@@ -323,28 +275,25 @@ def values(
     kinds: Kinds | None,
     tips: Mapping[str, str] | None,
     axis: str,
-    *,
-    percent: bool = False,
+    percent: bool = False,  # noqa: FBT001, FBT002 - beside the title of the axis
 ) -> list[dict[str, Any]]:
     """Return the rows of a chart under its own names, with what each mark says of itself.
 
-    ``row``, ``panel`` and ``column`` become labels that fit; ``end`` is where words stand; ``tip``
-    is the tooltip, ``description`` what a screen reader says.
+    ``row`` and ``panel`` become labels that fit; ``end`` is where words stand; ``tip`` is the
+    tooltip, ``description`` what a screen reader says.
     """
     used = {name: column for name, column in fields.items() if column}
     used |= {"kind": kinds.column} if kinds else {}
     used |= {"key": "key"} if "key" in rows.columns else {}
     frame = rows.select(plain(rows[column]).alias(name) for name, column in used.items())
-    said = next((used[name] for name in ("words", "value") if name in used), None)
-    told = {axis: printed(rows[said], percent=percent)} if said else {}
+    main = next((used[name] for name in ("words", "value") if name in used), None)
+    told = {axis: printed(rows[main], percent=percent)} if main else {}
     told |= {label: printed(rows[column]) for column, label in (tips or {}).items()}
     told |= {kinds.title: printed(rows[kinds.column])} if kinds else {}
-    short = {
-        name: fitting(frame[name], name) for name in ("row", "panel", "column") if name in used
-    }
+    short = {name: fitting(frame[name], name) for name in ("row", "panel") if name in used}
     made = []
     for each, *words in zip(frame.iter_rows(named=True), *told.values(), strict=True):
-        names = [each[name] for name in ("panel", "column", "row", "within") if each.get(name)]
+        names = [each[name] for name in ("panel", "row", "within") if each.get(name)]
         tip = {label: word for label, word in zip(told, words, strict=True) if word}
         ends = [each[name] for name in ("whole", "high", "value") if each.get(name) is not None]
         title = " · ".join(names).replace("\n", " ")
@@ -424,11 +373,16 @@ def number_axis(data: Sequence[Mapping[str, Any]], *, percent: bool, ticks: int)
     return alt.Axis(tickCount=ticks, gridColor=zero, **extra)
 
 
-def drop_down(label: str, options: list[str | None]) -> alt.Parameter:
-    """Return a list to choose from, which works without a kernel."""
-    names = [option or "all" for option in options]
-    bind = alt.binding_select(options=options, labels=names, name=f"{label} ")
-    return alt.param(name="chosen", value=options[0] if options else None, bind=bind)
+def by_label(data: list[dict[str, Any]], *, grid: bool = True) -> alt.Chart:
+    """Return a chart of these rows with their labels on the left, without marks yet."""
+    lines, order = alt.Axis(grid=grid), unique(data, "row")
+    return drawn(data).encode(y=alt.Y("row:N", sort=order, title=None, axis=lines))
+
+
+def said(base: alt.Chart, place: alt.X | alt.XValue) -> alt.Chart:
+    """Return the layer of the words of each row."""
+    text = base.mark_text(aria=False, align="left", dx=10)
+    return text.encode(x=place, text=alt.Text("words:N"))
 
 
 def marks(  # noqa: PLR0913 - what differs between the kinds of chart
@@ -439,7 +393,6 @@ def marks(  # noqa: PLR0913 - what differs between the kinds of chart
     along: Mapping[str, Any],
     *,
     field: str = "value:Q",
-    legend: str = "top",
     thick: int = 18,
 ) -> list[alt.Chart]:
     """Return the layers of the marks: what lies behind them, their intervals, the marks themselves.
@@ -463,12 +416,12 @@ def marks(  # noqa: PLR0913 - what differs between the kinds of chart
         made = base.mark_bar(height=thick, **about)
     else:
         made = base.mark_point(size=6 * thick, strokeWidth=2, **about)
-    channels = told_apart(data, kinds, mark, legend)
+    channels = told_apart(data, kinds, bar=mark == "bar")
     return [*layers, made.encode(description=alt.Description("description:N"), **channels)]
 
 
 def told_apart(
-    data: Sequence[Mapping[str, Any]], kinds: Kinds | None, mark: str, legend: str
+    data: Sequence[Mapping[str, Any]], kinds: Kinds | None, *, bar: bool
 ) -> dict[str, Any]:
     """Return the channels that tell kinds apart by colour and shape, and the hollow from the filled."""
     empty = {"test": "datum.hollow === true", "value": PAPER}
@@ -477,16 +430,14 @@ def told_apart(
     here = {each["kind"] for each in data}
     known = [kind for kind in kinds.colours if kind in here]
     fills = {kind: PAPER if kind in kinds.hollow else kinds.colours[kind] for kind in known}
-    about = {"title": kinds.title, "legend": alt.Legend(orient=legend, columns=4)}
+    about = {"title": kinds.title, "legend": alt.Legend(orient="top", columns=4)}
     by_colour, by_fill, by_shape = (
         about | {"scale": alt.Scale(domain=known, range=[worth[kind] for kind in known])}
         for worth in (kinds.colours, fills, kinds.shapes)
     )
-    fill = alt.Fill("kind:N", condition=empty, **by_fill)
-    if mark == "bar":
-        return {"fill": fill}
-    stroke, shape = alt.Stroke("kind:N", **by_colour), alt.Shape("kind:N", **by_shape)
-    return {"stroke": stroke, "fill": fill, "shape": shape}
+    fill = {"fill": alt.Fill("kind:N", condition=empty, **by_fill)}
+    marked = {"stroke": alt.Stroke("kind:N", **by_colour), "shape": alt.Shape("kind:N", **by_shape)}
+    return fill if bar else fill | marked
 
 
 def component(
@@ -498,13 +449,13 @@ def component(
         for each, value, number in zip(data, plain(column), printed(column), strict=True)
     ]
     top = 1.6 * max((row["value"] or 0 for row in rows), default=1) or 1
-    side, bare = (
-        alt.Scale(domain=[0, top], nice=False),
-        alt.Axis(labels=False, ticks=False, grid=False),
-    )
+    along = {
+        "title": wrap(title, HEAD),
+        "scale": alt.Scale(domain=[0, top], nice=False),
+        "axis": alt.Axis(labels=False, ticks=False, grid=False),
+    }
     base = drawn(rows).encode(
-        y=alt.Y("row:N", sort=unique(rows, "row"), axis=None),
-        x=alt.X("value:Q", title=wrap(title, HEAD), scale=side, axis=bare),
+        y=alt.Y("row:N", sort=unique(rows, "row"), axis=None), x=alt.X("value:Q", **along)
     )
     bars, text = base.mark_bar(height=10, color=BAR), base.mark_text(aria=False, align="left", dx=4)
     whole = alt.layer(bars, text.encode(text=alt.Text("number:N")))
