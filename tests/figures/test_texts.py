@@ -14,45 +14,19 @@ from workbench.figures.texts import SHOWN, citation, citations, marked, passages
 ROWS = DOCUMENTS.to_dicts()
 
 
-@pytest.mark.parametrize(
-    ("number", "said"), [(0, "0 hits"), (1, "1 hit"), (2, "2 hits"), (1234, "1,234 hits")]
-)
-def test_a_number_agrees_with_its_noun(number, said):
-    assert texts.count(number, "hit") == said
-
-
-@pytest.mark.parametrize(
-    ("part", "whole", "said"),
-    [
-        (0, 5, "none of the five texts"),
-        (1, 5, "one of five texts"),
-        (5, 5, "all five texts"),
-        (2, 2, "both texts"),
-        (3, 10, "3 of 10 texts"),
-        (1234, 5678, "1,234 of 5,678 texts"),
-        (1, 1, "the only text"),
-    ],
-)
-def test_how_many_of_how_many(part, whole, said):
-    assert texts.of(part, whole, "text") == said
-
-
-def test_a_sentence_lists_four_names_at_most():
-    assert texts.listed([]) == ""
-    assert texts.listed(["a"]) == "a"
+def test_words_around_numbers_beyond_the_examples_of_their_functions():
+    assert [texts.count(n, "hit") for n in (0, 2)] == ["0 hits", "2 hits"]
+    assert texts.of(1, 5, "text") == "one of five texts"
+    assert texts.of(1234, 5678, "text") == "1,234 of 5,678 texts"
+    assert [texts.listed([]), texts.listed(["a"])] == ["", "a"]
     assert texts.listed(list("abcd"), "text") == "a, b, c and d"
     assert texts.listed(list("abcde"), "text") == "a, b, c, d and one more text"
 
 
 def test_numbers_of_a_column_in_one_format():
     rows = pl.DataFrame({"x": [0.5, None, 0.1234, float("nan")]})
-    assert rows.select(texts.percents("x", 1)).to_series().to_list() == [
-        "50.0 %",
-        "—",
-        "12.3 %",
-        "—",
-    ]
-    assert rows.select(texts.decimals("x", 2)).to_series().to_list() == ["0.50", "—", "0.12", "—"]
+    said = rows.select(share=texts.percents("x", 1), number=texts.decimals("x", 2))
+    assert said.rows() == [("50.0 %", "0.50"), ("—", "—"), ("12.3 %", "0.12"), ("—", "—")]
 
 
 def test_the_source_line_names_documents_and_checksum():
@@ -212,7 +186,7 @@ def test_many_passages_are_shown_in_part_and_saved_whole():
     html = passages(pl.concat([CARDS] * 3), DOCUMENTS, first=4)
     assert html.count("<article") == 4
     assert "The first 4 of 6 passages; the file holds all." in html
-    assert html.count("met%20again") or html.count("met again") >= 3
+    assert html.count("met again") >= 3
 
 
 HITS = pl.DataFrame(
