@@ -230,17 +230,17 @@ def test_quotation_cards_mark_one_phrase_and_say_how_they_are_joined():
         "para_no": 3,
     }
     card |= {"text": f"from $4 to $5 {HOSTILE}", "phrase_start": 5, "phrase_end": 7}
-    cards = [card | {"joined": "", "proves": True}]
+    cards = [card | {"passage": HOSTILE, "joined": ""}]
     cards.append(
         card
-        | {"phrase_start": None, "phrase_end": None, "joined": f"proves {HOSTILE}", "proves": False}
+        | {"phrase_start": None, "phrase_end": None, "passage": "whole", "joined": f"new {HOSTILE}"}
     )
-    cards.append(card | {"joined": "same statement", "proves": True})
-    html = texts.quotation_cards(pl.DataFrame(cards))
+    html = texts.quotation_cards(pl.DataFrame(cards), crossed=f"nothing {HOSTILE}")
     page = Page(html)
     check_html(page)
     assert page.text.count(HOSTILE) == 7
-    assert [attrs["class"] for attrs in page.all("strong")] == ["wb-phrase"] * 2
-    assert str(html).count('<strong class="wb-phrase">$4</strong> to $5') == 2
+    assert [attrs["class"] for attrs in page.all("strong")] == ["wb-phrase"]
+    assert str(html).count('<strong class="wb-phrase">$4</strong> to $5') == 1
     ways = [attrs["class"] for attrs in page.all("span")]
-    assert ways == ["wb-way wb-crossed", "wb-way"]
+    assert ways == ["wb-way", "wb-way wb-crossed"]
+    assert "✕" not in texts.quotation_cards(pl.DataFrame(cards))

@@ -468,45 +468,48 @@ def numbered(edit: Mapping[str, Any], words: str) -> Markup:
     ).format(weight, edit["edit_no"], about, KEYS, bare, words[len(bare) :])
 
 
-def quotation_cards(cards: pl.DataFrame) -> Markup:
+def quotation_cards(cards: pl.DataFrame, crossed: str = "") -> Markup:
     """Show passages side by side, one phrase of each in bold and underlined, and how they are joined.
 
     Takes a row per card: ``doc_id``, ``label``, ``date``, ``publisher``, ``para_no``, ``text``,
-    ``phrase_start`` and ``phrase_end`` (offsets inside the text; null marks nothing), ``joined``
-    (the sentence that joins the card to the one before it, "" for the first) and ``proves`` (where
-    it is false the way from the card before is crossed out). On a phone the cards stand one below
-    the other.
+    ``phrase_start`` and ``phrase_end`` (offsets inside the text; null marks nothing), ``passage``
+    (the whole paragraph, folded) and ``joined`` (the sentence that joins the card to the one before
+    it, "" for the first). ``crossed`` says which way from one card to another proves nothing; it is
+    told below them, its arrow crossed out. On a phone the cards stand one below the other.
 
     Examples
     --------
     >>> card = {"doc_id": "a", "label": "A", "date": "2021", "publisher": "B", "para_no": 3}
     >>> card |= {"text": "no < alliance", "phrase_start": 5, "phrase_end": 13}
-    >>> html = quotation_cards(pl.DataFrame([card | {"joined": "", "proves": True}]))
-    >>> '<blockquote>no &lt; <strong class="wb-phrase">alliance</strong></blockquote>' in html
-    True
+    >>> card |= {"passage": "We want no < alliance.", "joined": ""}
+    >>> print(quotation_cards(pl.DataFrame([card])).partition("blockquote>")[2][:64])
+    no &lt; <strong class="wb-phrase">alliance</strong></blockquote>
     """
     shown = join(quotation_card(row) for row in cards.iter_rows(named=True))
-    return Markup('<div class="wb-cards">{}</div>').format(shown)
+    way = Markup(
+        '<p class="wb-join"><span class="wb-way wb-crossed" aria-hidden="true">⟶</span> {}</p>'
+    )
+    below = way.format(crossed) if crossed else ""
+    return Markup('<div class="wb-cards">{}</div>{}').format(shown, below)
 
 
 def quotation_card(row: Mapping[str, Any]) -> Markup:
     """Show one passage under what joins it to the one before."""
     text, start, end = row["text"], row["phrase_start"] or 0, row["phrase_end"] or 0
     phrase = Markup('<strong class="wb-phrase">{}</strong>').format(text[start:end])
-    sign = Markup('<span class="wb-{0}" aria-hidden="true">{1}</span> ')
-    way = sign.format("way", "⟶") if row["proves"] else sign.format("way wb-crossed", "⟶")
+    way = Markup('<span class="wb-way" aria-hidden="true">⟶</span> ')
     return Markup(
         '<article class="wb-joined"><p class="wb-join">{}</p><div class="wb-card"><p class="wb-kind">'
-        '{}</p><p class="wb-source">{}, {}, <a href="#{}">¶&nbsp;{}</a></p><blockquote>{}</blockquote>'
-        "</div></article>"
+        '{}</p><p class="wb-source">{}, {}</p><blockquote>{}</blockquote><details><summary>¶&nbsp;{}, '
+        "whole</summary><p>{}</p></details></div></article>"
     ).format(
         join([way, row["joined"]]) if row["joined"] else "",
         row["label"],
         row["publisher"],
         row["date"],
-        line_id(row["doc_id"], row["para_no"]),
-        row["para_no"],
         join([text[:start], phrase if end > start else "", text[max(start, end) :]]),
+        row["para_no"],
+        row["passage"],
     )
 
 

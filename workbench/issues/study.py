@@ -23,7 +23,7 @@ from workbench.explorer import Choices, Explorer, Tab, check, choice, text
 from workbench.figures import Figure, figure_or_sentence
 from workbench.figures.texts import listed, sentence_case
 from workbench.issues import coverage as measured
-from workbench.issues import figures
+from workbench.issues import figures, proof
 from workbench.issues.positions import (
     every_position,
     operators,
@@ -301,6 +301,11 @@ class Issue:
         return [
             f"“{match}”" for match in measured.outermost(lost)["match"].unique(maintain_order=True)
         ]
+
+    @figure_or_sentence
+    def proof(self) -> Figure:
+        """Set an earlier source, a statement and its press text side by side, verbs marked."""
+        return proof.proof(self.corpus, self.read_by(self.coders[0]), self.label)
 
     @figure_or_sentence
     def beside(self, document: str) -> Figure:
