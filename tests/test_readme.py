@@ -1,10 +1,13 @@
 """What the README tells to type exists, and is the same on every system."""
 
+import json
 import re
+from html import escape
 from pathlib import Path
 
 import pytest
 
+from workbench import Issue
 from workbench import __all__ as public
 from workbench.cli import parser
 
@@ -70,6 +73,13 @@ def test_every_public_name_that_is_named_exists():
 def test_every_file_that_is_linked_is_there():
     for target in re.findall(r"\]\(([^)#]+)\)", README):
         assert (ROOT / target).exists(), target
+
+
+def test_the_picture_of_the_proof_says_what_the_sources_say(corpus):
+    alt = Issue(corpus, "ukraine").proof().alt
+    assert f"![{alt}](notebooks/proof.png)" in README
+    start = json.loads((ROOT / "notebooks" / "00_start.ipynb").read_text("utf-8"))
+    assert f'<img src="proof.png" alt="{escape(alt)}">' in start["cells"][1]["source"][0]
 
 
 def test_the_papers_are_short():
