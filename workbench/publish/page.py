@@ -46,7 +46,8 @@ class Page:
 class Published(Preprocessor):
     """Make each cell one piece of HTML: prose with its links, or outputs that need no kernel.
 
-    ``pages`` leads from links between notebooks to pages; ``words`` is the glossary frame.
+    ``pages`` leads from links between notebooks to pages; ``words`` is the glossary frame. What is
+    tagged ``before-run`` stands in for a result of the notebook and is left out.
     """
 
     def __init__(self, name: str, pages: Mapping[str, str], words: pl.DataFrame) -> None:
@@ -57,6 +58,7 @@ class Published(Preprocessor):
         self, nb: NotebookNode, resources: dict[str, Any]
     ) -> tuple[NotebookNode, dict[str, Any]]:
         """Return the notebook with ``html`` in the metadata of each cell, and title and contents."""
+        nb.cells = [cell for cell in nb.cells if not tagged(cell, "before-run")]
         prose = Prose(self.pages)
         markdown = MarkdownWithMath(renderer=prose)
         told = [markdown(cell.source) for cell in nb.cells if cell.cell_type == "markdown"]
