@@ -144,11 +144,11 @@ def test_a_mark_and_a_list_can_pick_the_same():
 
 
 def test_the_page_tells_what_was_picked_and_what_words_offer(issue):
-    issue.from_page({"key": "tass-2021|7", "name": "place"})
-    issue.from_page({"key": "x", "name": "no_choice"})
-    issue.from_page({"set": {"issue": "sea", "term": "COC", "no_choice": 1}})
+    issue.page.receive({"key": "tass-2021|7", "name": "place"})
+    issue.page.receive({"key": "x", "name": "no_choice"})
+    issue.page.receive({"set": {"issue": "sea", "term": "COC", "no_choice": 1}, "n": 9})
     assert (issue.state.place, issue.state.issue, issue.state.term) == ("tass-2021|7", "sea", "COC")
-    assert issue.page.heard == 3
+    assert issue.page.heard == 9
 
 
 @pytest.mark.parametrize(
@@ -259,23 +259,6 @@ def test_filters_are_folded_under_the_number_that_are_set():
     assert [seen["group"] for seen in panel.fields] == ["", "Filter", "Filter"]
     explorer.state.voice = "stated"
     assert [seen["group"] for seen in panel.fields] == ["", "Filter (1 set)", "Filter (1 set)"]
-
-
-def test_a_long_count_tells_its_pane_once_the_explorer_is_open(capsys):
-    seen = []
-
-    def counting(choices):
-        for done in range(choices.n + 1):
-            choices.progress(done * 100, 1_000)
-            seen.append(explorer.panes["main"].counting.value if choices.n > 1 else "")
-        return "done"
-
-    explorer = Explorer({"n": number("N", 1, 0, 9)}, counting)
-    explorer._repr_mimebundle_()
-    explorer.state.n = 3
-    assert "300 of 1,000 counted." in seen[-1]
-    assert explorer.panes["main"].counting.value == ""
-    assert capsys.readouterr().out == ""
 
 
 def test_the_static_twin_shows_what_is_seen_and_how_to_open_it(issue):

@@ -434,7 +434,6 @@ class Emphasis:
             voices=VOICES if choices.reported else OWN_WORDS,
             function_words=choices.function_words,
             override=choices.override,
-            progress=choices.progress,
         )
 
     @cached_property

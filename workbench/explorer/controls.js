@@ -10,16 +10,19 @@ function make(name, attributes = {}, ...children) {
   return made;
 }
 
+// Messages of a page are numbered, each with a higher number than all before.
+const next = () => (globalThis.wbSent = Math.max(Date.now(), (globalThis.wbSent ?? 0) + 1));
+
 const number = (text) => (text === "" ? null : Number(text));
 
 // One control: `box` stands on the page; `read` and `write` its value; `offer` takes other options.
-function control(spec, tell) {
+function control(spec, chosen, look) {
   const id = `wb-${Math.random().toString(36).slice(2)}`;
-  const changed = () => tell({ change: spec.name, value: field.read() });
+  const changed = () => chosen(spec.name, field.read());
   const told = make("div", { className: "wb-told", role: "status" });
   const label = make("label", { htmlFor: id, textContent: spec.label });
   const find = make("input", { type: "search", placeholder: "part of a name", ariaLabel: `Find in ${spec.label}` });
-  find.addEventListener("input", () => tell({ find: spec.name, text: find.value }));
+  find.addEventListener("input", () => look(spec.name, find.value));
   const around = (...parts) => make("div", { className: `wb-field wb-${spec.kind}` }, ...parts);
   const field = { told };
   const listed = (next, list) => {
@@ -30,28 +33,33 @@ function control(spec, tell) {
 
   if (spec.kind === "radio" || spec.kind === "checks") {
     const several = spec.kind === "checks";
-    let chosen = several ? [] : null;
+    let value = several ? [] : null;
+    let found = []; // what *All* chooses
     const options = make("div", { className: "wb-options" });
-    const every = (value, words) =>
-      make("button", { type: "button", textContent: words, onclick: () => tell({ every: spec.name, value }) });
-    const all = make("div", { className: "wb-every" }, every(true, "All"), every(false, "None"));
     const show = () => {
       for (const input of options.querySelectorAll("input"))
-        input.checked = several ? chosen.includes(Number(input.value)) : Number(input.value) === chosen;
+        input.checked = several ? value.includes(Number(input.value)) : Number(input.value) === value;
+    };
+    const choose = (next) => {
+      value = next;
+      show();
+      changed();
     };
     const press = ({ target }) => {
       const place = Number(target.value);
-      if (!several) chosen = place;
-      else chosen = target.checked ? [...chosen, place] : chosen.filter((one) => one !== place);
-      changed();
+      if (!several) choose(place);
+      else choose(target.checked ? [...value, place].sort((a, b) => a - b) : value.filter((one) => one !== place));
     };
+    const every = (words, all) => make("button", { type: "button", textContent: words, onclick: () => choose(all()) });
+    const all = make("div", { className: "wb-every" }, every("All", () => found), every("None", () => []));
     field.box = make("fieldset", { className: `wb-field wb-${spec.kind}` },
       make("legend", { textContent: spec.label }),
       make("div", { className: "wb-among" }, options, several ? all : ""), told);
-    field.read = () => chosen;
-    field.write = (value) => { chosen = value; show(); };
+    field.read = () => value;
+    field.write = (next) => { value = next; show(); };
     field.offer = (next) => {
       listed(next, options.parentNode);
+      found = next.found ?? next.options.map(([place]) => place);
       options.replaceChildren(...next.options.map(([place, words]) => {
         const input = make("input", { type: several ? "checkbox" : "radio", name: id, value: place, onchange: press });
         return make("label", {}, input, words);
@@ -110,35 +118,38 @@ export default {
     const fields = {};
     const known = {}; // what Python and this page agreed on last
     const sent = {}; // the number of the last message about a field
-    let n = model.get("heard");
+    let pressed = 0; // the number of the last press of a button
     const form = Object.keys(model.get("buttons")).length > 0;
     const values = () => Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field.read()]));
 
     function tell(content, buffers) {
-      if (form && "change" in content) return lend(content);
-      if ("change" in content && known[content.change] === JSON.stringify(content.value)) return;
-      n = Math.max(n, model.get("heard")) + 1;
-      const name = content.change ?? content.every;
-      if (name) {
-        sent[name] = n;
-        known[name] = JSON.stringify(content.value);
-      }
-      const message = { ...content, n, ...(form ? { values: values() } : {}) };
-      el.dispatchEvent(new CustomEvent("wb-sent", { bubbles: true }));
-      model.send(message, undefined, buffers);
+      const n = next();
+      for (const [name, value] of Object.entries(content.press ? {} : content.values ?? {}))
+        [sent[name], known[name]] = [n, JSON.stringify(value)];
+      el.dispatchEvent(new CustomEvent("wb-sent", { bubbles: true, detail: n }));
+      model.send({ ...content, n }, undefined, buffers);
+      return n;
     }
 
+    function chosen(name, value) {
+      if (form) lend(name, value);
+      else if (known[name] !== JSON.stringify(value)) tell({ values: { [name]: value } });
+    }
+
+    const look = (name, text) => tell({ find: name, text, values: form ? values() : {} });
+
     // In a form a choice may set another field: a verb its strength.
-    function lend({ change, value }) {
+    function lend(change, value) {
       const { sets } = model.get("fields").find(({ name }) => name === change);
       if (sets && String(value) in sets.values) fields[sets.to].write(sets.values[value]);
     }
 
     async function press(button) {
-      if (n > model.get("heard")) return; // the last one is still on its way
+      if (pressed > model.get("heard")) return; // the last one is still on its way
+      pressed = Infinity;
       const files = Object.entries(fields).flatMap(([name, field]) => (field.files?.() ?? []).map((file) => [name, file]));
       const buffers = await Promise.all(files.map(([, file]) => file.arrayBuffer()));
-      tell({ press: button, files: files.map(([name, file]) => [name, file.name]) }, buffers);
+      pressed = tell({ press: button, files: files.map(([name, file]) => [name, file.name]), values: values() }, buffers);
     }
 
     const plain = make("div", { className: "wb-controls" });
@@ -156,11 +167,12 @@ export default {
         const old = fields[spec.name];
         const shape = JSON.stringify({ ...spec, options: null, told: null, many: null, suggest: null, group: null, sets: null });
         const same = old?.shape === shape;
-        const field = same ? old : Object.assign(control(spec, tell), { shape });
+        const field = same ? old : Object.assign(control(spec, chosen, look), { shape });
         const offered = JSON.stringify([spec.options, spec.many, spec.suggest]);
         if (field.offered !== offered) {
           field.offer(spec);
           field.offered = offered;
+          field.box.hidden = spec.options?.length === 0 && !spec.many; // nothing to choose
           if (same && spec.name in known) field.write(JSON.parse(known[spec.name]));
         }
         field.told.textContent = spec.told ?? "";
@@ -214,7 +226,10 @@ export default {
     });
     model.on("change:fields", build);
     model.on("change:values", () => fill());
-    model.on("change:heard", () => fill());
+    model.on("change:heard", () => {
+      fill();
+      el.dispatchEvent(new CustomEvent("wb-heard", { bubbles: true, detail: model.get("heard") }));
+    });
     model.on("change:refilled", refill);
     model.on("change:code", words);
     model.on("change:said", () => { said.innerHTML = model.get("said"); });

@@ -7,8 +7,9 @@ many options a line to write on narrows the list.
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from threading import RLock
 from typing import Any
 
 import anywidget
@@ -27,7 +28,11 @@ MANY, LISTED = 60, 200
 NAMED = 30
 #: Kinds of controls that have options, and what the others take.
 WITH_OPTIONS = ("radio", "menu", "list", "checks")
-TAKES = {"text": str, "check": bool, "number": int | float, "files": list | tuple}
+TAKES = {
+    "text": (str, "text"),
+    "check": (bool, "True or False"),
+    "number": (int | float, "a number"),
+}
 
 
 @dataclass(frozen=True)
@@ -44,7 +49,7 @@ class Control:
     keep: bool = False
     empty: bool = False
     sets: tuple[str, Mapping[Any, Any]] | None = None
-    look: Mapping[str, Any] | None = None
+    look: Mapping[str, Any] = field(default_factory=dict)
 
 
 def choice(  # noqa: PLR0913 - each by name
@@ -145,16 +150,9 @@ class Field:
     """
 
     def __init__(self, control: Control) -> None:
-        self.control, self.find = control, ""
-        self.options: list[tuple[str, Any]] = []
-        self.places: dict[Any, int] = {}
-        if not callable(control.options):
-            self.put(control.options)
-
-    @property
-    def has_options(self) -> bool:
-        """Tell whether one chooses among options here."""
-        return self.control.kind in WITH_OPTIONS
+        self.control, self.kind = control, control.kind
+        self.has_options = control.kind in WITH_OPTIONS
+        self.put(() if callable(control.options) else control.options)
 
     def put(self, options: Sequence[Any] | Mapping[str, Any]) -> None:
         """Take these options."""
@@ -165,58 +163,51 @@ class Field:
 
     def first(self) -> Any:  # noqa: ANN401
         """Return the value that the control begins with."""
-        if self.control.kind == "checks":
-            return (
-                self.fitting(tuple(self.places))
-                if self.control.value is None
-                else self.control.value
-            )
         return self.fitting(self.control.value)
 
     def fitting(self, value: Any) -> Any:  # noqa: ANN401
         """Return a value as it can be: itself if it is offered, else the nearest that is."""
-        if self.control.kind == "checks":
+        if self.kind == "checks":
             kept = tuple(one for one in value or () if one in self.places)
             return tuple(self.places) if value is None or (value and not kept) else kept
         if self.has_options and value is None and self.control.empty:
             return None
         if self.has_options:
-            usual = next((one for one in (value, self.control.value) if one in self.places), None)
-            return usual if usual in self.places else next(iter(self.places), None)
-        if self.control.kind == "number":
-            look = self.control.look
-            return max(look["low"], min(look["high"], value))
+            usual = (value, self.control.value, *self.places)
+            return next((one for one in usual if one in self.places), None)
+        if self.kind == "number":
+            return max(self.control.look["low"], min(self.control.look["high"], value))
         return value
 
     def hold_to(self, name: str, value: Any) -> None:  # noqa: ANN401
         """Raise `WorkbenchError` if a value cannot be chosen here."""
-        known = tuple(self.places)
-        chosen = value if self.control.kind == "checks" and isinstance(value, tuple) else (value,)
-        wrong = [one for one in chosen if one not in self.places] if self.has_options else []
-        if wrong:
-            named = ", ".join(repr(one) for one in known[:NAMED])
-            more = f" … ({len(known):,} in all)" if len(known) > NAMED else ""
-            raise WorkbenchError(f"Unknown {name} {wrong[0]!r}; choose {named}{more}.")
-        if not self.has_options and not isinstance(value, TAKES[self.control.kind]):
-            wanted = {"text": "text", "check": "True or False", "number": "a number"}
-            raise WorkbenchError(f"{name} is {wanted[self.control.kind]}, not {value!r}.")
+        if not self.has_options:
+            kind, words = TAKES[self.kind]
+            if not isinstance(value, kind):
+                raise WorkbenchError(f"{name} is {words}, not {value!r}.")
+            return
+        for one in value if self.kind == "checks" and isinstance(value, tuple) else (value,):
+            if one not in self.places:
+                named = ", ".join(map(repr, list(self.places)[:NAMED]))
+                more = f" … ({len(self.places):,} in all)" if len(self.places) > NAMED else ""
+                raise WorkbenchError(f"Unknown {name} {one!r}; choose {named}{more}.")
 
     def to_browser(self, value: Any) -> Any:  # noqa: ANN401
         """Return a value as the browser knows it."""
-        if self.control.kind == "checks":
+        if self.kind == "checks":
             return [self.places[one] for one in value if one in self.places]
-        if self.control.kind == "files":
+        if self.kind == "files":
             return []
         return self.places.get(value) if self.has_options else value
 
     def from_browser(self, given: Any, present: Any) -> Any:  # noqa: ANN401
         """Return what the browser gives as a value; ``present`` where it gives none that can be."""
         try:
-            if self.control.kind == "checks":
+            if self.kind == "checks":
                 return tuple(self.options[place][1] for place in sorted(given))
             if self.has_options:
                 return self.options[given][1]
-            if self.control.kind == "number":
+            if self.kind == "number":
                 whole = isinstance(self.control.look["step"], int)
                 return self.fitting(int(given) if whole else float(given))
         except (IndexError, TypeError, ValueError):
@@ -225,33 +216,55 @@ class Field:
 
     def described(self, name: str, value: Any, group: str = "") -> dict[str, Any]:  # noqa: ANN401
         """Return what the browser needs to draw the control."""
-        control = self.control
-        seen = {"name": name, "kind": control.kind, "label": control.label, "group": group}
-        seen |= control.look or {}
+        seen = {"name": name, "kind": self.kind, "label": self.control.label, "group": group}
+        seen |= self.control.look
         if not self.has_options:
             return seen
-        found = containing(self.options, self.find)
+        found, told = containing(self.options, self.find), ""
         listed = found[:LISTED]
-        if control.kind != "checks" and self.places.get(value, 0) not in listed and self.options:
+        if self.kind != "checks" and self.options and self.places.get(value, 0) not in listed:
             listed.insert(0, self.places.get(value, 0))
-        many = len(self.options) > (LISTED if control.kind == "list" else MANY)
-        rest = "" if len(found) <= LISTED else f"; the list has the first {LISTED}"
-        told = f"{len(found):,} of {len(self.options):,} names{rest}." if many else ""
-        if many and control.kind == "checks":
-            told += f" {len(value):,} are chosen."
-        return seen | {
-            "options": [[place, self.options[place][0]] for place in listed],
-            "many": many,
-            "told": told,
-        }
+        many = len(self.options) > (LISTED if self.kind == "list" else MANY)
+        if many:
+            rest = "" if len(found) <= LISTED else f"; the list has the first {LISTED}"
+            chosen = f" {len(value):,} are chosen." if self.kind == "checks" else ""
+            told = f"{len(found):,} of {len(self.options):,} names{rest}.{chosen}"
+        every = {"found": found} if many and self.kind == "checks" else {}
+        options = [[place, self.options[place][0]] for place in listed]
+        return seen | {"options": options, "many": many, "told": told} | every
 
 
-class Panel(anywidget.AnyWidget):
+class Listener(anywidget.AnyWidget):
+    """A widget whose messages are numbered by the page, each with a higher number than the last.
+
+    ``heard`` answers with the number of the message that was taken in, whatever came of it; messages
+    of all widgets are taken in one after the other.
+    """
+
+    heard = traitlets.Int().tag(sync=True)
+    one_at_a_time = RLock()
+
+    def __init__(
+        self, hear: Callable[[dict[str, Any], Sequence[Any]], None], **traits: object
+    ) -> None:
+        super().__init__(**traits)
+        self.hear = hear
+        self.on_msg(lambda _, content, buffers: self.receive(content, buffers))
+
+    def receive(self, content: dict[str, Any], buffers: Sequence[Any] = ()) -> None:
+        """Do what the browser asks for, and send all that follows from it in one message."""
+        with self.one_at_a_time, self.hold_sync():
+            try:
+                self.hear(content, buffers)
+            finally:
+                self.heard = content.get("n", self.heard + 1)
+
+
+class Panel(Listener):
     """A group of controls in the browser, each with a label and within reach of the keyboard.
 
     Without ``buttons`` every change is told at once; with buttons all values come together when one
-    is pressed, for a button must not overtake the last choice. ``hear`` is called with what the
-    browser sends; ``heard`` counts it, so that the browser knows which values are answers.
+    is pressed, for a button must not overtake the last choice.
     """
 
     _esm = Path(__file__).with_name("controls.js").read_text("utf-8")
@@ -261,24 +274,10 @@ class Panel(anywidget.AnyWidget):
     buttons = traitlets.Dict().tag(sync=True)
     focus = traitlets.Unicode().tag(sync=True)
     refilled = traitlets.Int().tag(sync=True)
-    heard = traitlets.Int().tag(sync=True)
     said = traitlets.Unicode().tag(sync=True)
     code = traitlets.Unicode().tag(sync=True)
     resets = traitlets.Bool().tag(sync=True)
-
-    def __init__(
-        self, hear: Callable[[dict[str, Any], Sequence[Any]], None], **traits: object
-    ) -> None:
-        super().__init__(**traits)
-        self.by_name: dict[str, Field] = {}
-        self.hear = hear
-        self.on_msg(lambda _, content, buffers: self.receive(content, buffers))
-
-    def receive(self, content: dict[str, Any], buffers: Sequence[Any] = ()) -> None:
-        """Do what the browser asks for, and send all that follows from it in one message."""
-        with self.hold_sync():
-            self.hear(content, buffers)
-            self.heard = content.get("n", self.heard + 1)
+    by_name: Mapping[str, Field] = {}
 
     def show(
         self,
@@ -287,36 +286,24 @@ class Panel(anywidget.AnyWidget):
         groups: Mapping[str, str] | None = None,
     ) -> None:
         """Show these fields with these values; ``groups`` names what a field is folded under."""
-        self.by_name = dict(by_name)
-        described = [
-            field.described(name, values[name], (groups or {}).get(name, ""))
-            for name, field in by_name.items()
-        ]
-        for seen, field in zip(described, by_name.values(), strict=True):
-            if field.control.sets:
-                to, mapping = field.control.sets
-                lent = {
-                    field.to_browser(one): by_name[to].to_browser(v) for one, v in mapping.items()
-                }
-                seen["sets"] = {"to": to, "values": {str(place): v for place, v in lent.items()}}
+        self.by_name, described = by_name, []
+        for name, one in by_name.items():
+            seen = one.described(name, values[name], (groups or {}).get(name, ""))
+            if one.control.sets:
+                to, mapping = one.control.sets
+                lent = {one.to_browser(v): by_name[to].to_browser(w) for v, w in mapping.items()}
+                seen["sets"] = {"to": to, "values": {str(place): w for place, w in lent.items()}}
+            described.append(seen)
         self.fields = described
-        self.values = {name: field.to_browser(values[name]) for name, field in by_name.items()}
+        self.values = {name: one.to_browser(values[name]) for name, one in by_name.items()}
 
-    def read(self, given: Mapping[str, Any], present: Mapping[str, Any]) -> dict[str, Any]:
-        """Return what the browser gives for each field as values."""
-        return {
-            name: field.from_browser(given[name], present[name]) if name in given else present[name]
-            for name, field in self.by_name.items()
-        }
-
-    def after(self, content: Mapping[str, Any], present: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the values after a change, a search among names, or the choice of all or none."""
+    def told(self, content: Mapping[str, Any], present: Mapping[str, Any]) -> dict[str, Any]:
+        """Take in part of a name to look for, if any; return the values with those that are told."""
         if "find" in content:
             self.by_name[content["find"]].find = content["text"]
-        if "every" in content:
-            field = self.by_name[content["every"]]
-            found = containing(field.options, field.find) if content["value"] else ()
-            return {**present, content["every"]: tuple(field.options[place][1] for place in found)}
-        if "change" in content:
-            return self.read({content["change"]: content["value"]}, present)
-        return dict(present)
+        given = {
+            name: self.by_name[name].from_browser(value, present[name])
+            for name, value in content.get("values", {}).items()
+            if name in self.by_name
+        }
+        return {**present, **given}

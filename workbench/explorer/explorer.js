@@ -3,6 +3,8 @@
 const HINT = "Arrow keys go to others; Enter opens this one.";
 const WAIT = 100; // milliseconds until it is shown that Python is at work
 const LOST = 15000; // milliseconds until it is said that nobody answers
+// Messages of a page are numbered, each with a higher number than all before.
+const next = () => (globalThis.wbSent = Math.max(Date.now(), (globalThis.wbSent ?? 0) + 1));
 
 export default {
   render({ model, el }) {
@@ -20,7 +22,7 @@ export default {
     const fresh = new Set(); // panes that were redrawn and not announced yet
     const told = new Map(); // the title of each pane when it was drawn last
     let telling;
-    let [pending, slow, lost, heard] = [0, 0, 0, model.get("heard")];
+    let [sent, heard, slow, lost] = [0, 0, 0, 0]; // numbers of messages, and two timers
 
     // --- what can be picked ---
 
@@ -55,8 +57,9 @@ export default {
     }
 
     const tell = (content) => {
-      sent();
-      model.send(content);
+      const n = next();
+      sending(n);
+      model.send({ ...content, n });
     };
 
     function act(target) {
@@ -138,8 +141,9 @@ export default {
 
     // --- Python at work ---
 
-    function sent() {
-      pending += 1;
+    // Busy while the last message has no answer; one that was lost is made good by the next answer.
+    function sending(n) {
+      sent = n;
       slow ||= setTimeout(() => busy(true), WAIT);
       clearTimeout(lost);
       lost = setTimeout(() => { note.hidden = false; }, LOST);
@@ -148,10 +152,9 @@ export default {
       root.classList.toggle("wb-busy", on);
       root.setAttribute("aria-busy", on);
     }
-    function answered() {
-      pending = Math.max(0, pending - (model.get("heard") - heard));
-      heard = model.get("heard");
-      if (pending) return;
+    function answered(n) {
+      heard = Math.max(heard, n);
+      if (sent > heard) return;
       clearTimeout(slow);
       clearTimeout(lost);
       [slow, lost, note.hidden] = [0, 0, true];
@@ -192,11 +195,12 @@ export default {
       root.addEventListener("focusin", ({ target }) => target.setAttribute("data-lm-suppress-shortcuts", "true"));
       root.addEventListener("click", ({ target }) => act(target));
       root.addEventListener("keydown", press);
-      root.addEventListener("wb-sent", sent);
+      root.addEventListener("wb-sent", ({ detail }) => sending(detail));
+      root.addEventListener("wb-heard", ({ detail }) => answered(detail));
       observer = new MutationObserver(redrawn);
       observer.observe(root, { childList: true, subtree: true });
       model.on("change:picked", reach);
-      model.on("change:heard", answered);
+      model.on("change:heard", () => answered(model.get("heard")));
       return reach();
     };
     start();

@@ -1,18 +1,16 @@
 """An explorer: controls, and panes that are drawn again when a choice that they read has changed."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import anywidget
 import ipywidgets as widgets
 import traitlets
 from markupsafe import Markup
 
-from workbench.corpus.store import Progress
 from workbench.errors import WorkbenchError
-from workbench.explorer.controls import Control, Field, Panel
+from workbench.explorer.controls import Control, Field, Listener, Panel
 from workbench.figures import Figure
 from workbench.figures.figure import live
 from workbench.figures.theme import SCRIPT, block, join
@@ -32,14 +30,10 @@ class Choices:
     ``choices.query`` reads a choice, ``choices.query = "…"`` makes one. Two are always there: the
     key that was ``picked`` (a mark of a chart, or a part of a text made `pickable`; "" at first),
     and ``saved``, the number of forms handed in, to be read by what depends on saved files.
-    ``progress`` tells in the pane how far a long count is.
     """
 
-    def __init__(
-        self, state: traitlets.HasTraits, progress: Callable[[int, int], None] | None = None
-    ) -> None:
+    def __init__(self, state: traitlets.HasTraits) -> None:
         self.__dict__.update(_state=state, _read={}, _made={})
-        self.__dict__["progress"] = progress or (lambda *_: None)
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - any value can be chosen
         """Return a choice, and note that it was read."""
@@ -86,6 +80,11 @@ class Tab:
     opens_on: tuple[str, ...] = ()
 
 
+def hashable(value: Any) -> Any:  # noqa: ANN401 - any value can be chosen
+    """Return a list as the tuple that a choice of several is."""
+    return tuple(value) if isinstance(value, list) else value
+
+
 class Follower:
     """A function of the choices, to be called again once a choice that it read has changed."""
 
@@ -100,9 +99,9 @@ class Follower:
             getattr(self.state, name) != value for name, value in self.read.items()
         )
 
-    def __call__(self, progress: Callable[[int, int], None] | None = None) -> Any:  # noqa: ANN401
+    def __call__(self) -> Any:  # noqa: ANN401 - what the function returns
         """Call the function and note what it reads, whether it succeeds or not."""
-        choices = Choices(self.state, progress)
+        choices = Choices(self.state)
         try:
             return self.call(choices)
         finally:
@@ -117,20 +116,15 @@ def apology(error: Exception) -> Markup:
     return block(Markup('<p role="alert">{}</p>').format(said))
 
 
-class Page(anywidget.AnyWidget):
+class Page(Listener):
     """What an explorer needs of the page around it; it draws nothing.
 
     Marks of charts and parts of texts are within reach of the keyboard, and what is picked reaches
-    Python (``hear``); JupyterLab's shortcuts are kept away; what was redrawn is announced.
+    Python; JupyterLab's shortcuts are kept away; what was redrawn is announced.
     """
 
     _esm = SCRIPT + "\n" + Path(__file__).with_name("explorer.js").read_text("utf-8")
     picked = traitlets.Dict().tag(sync=True)
-    heard = traitlets.Int().tag(sync=True)
-
-    def __init__(self, hear: Callable[[dict[str, Any]], None]) -> None:
-        super().__init__()
-        self.on_msg(lambda _, content, __: hear(content))
 
 
 class FormView:
@@ -138,15 +132,12 @@ class FormView:
 
     def __init__(self, explorer: "Explorer", form: Form) -> None:
         self.explorer, self.state, self.form = explorer, explorer.state, form
-        fields = form.fields if callable(form.fields) else lambda _: form.fields
-        self.fields, self.kept = Follower(self.state, fields), {}
+        self.fields = Follower(
+            self.state, form.fields if callable(form.fields) else lambda _: form.fields
+        )
         self.panel = Panel(self.hear, buttons=dict(form.buttons), focus=form.focus)
         self.values: dict[str, Any] = {}
-
-    def refresh(self) -> None:
-        """Show other fields or values if a choice asks for them."""
-        if self.fields.stale:
-            self.fill()
+        self.kept: dict[str, Any] = {}
 
     def fill(self) -> None:
         """Show the fields with the values that they begin with."""
@@ -162,33 +153,29 @@ class FormView:
 
     def hear(self, content: dict[str, Any], buffers: Sequence[Any]) -> None:
         """Take in what the browser sends."""
-        given = self.panel.read(content.get("values", {}), self.values)
-        if "press" in content:
-            for (name, file), data in zip(content.get("files", ()), buffers, strict=True):
-                given[name] = (*given[name], (file, bytes(data)))
-            self.press(content["press"], given)
-        else:
-            self.panel.show(self.panel.by_name, self.panel.after(content, given))
-        self.explorer.page.heard += 1
+        given = self.panel.told(content, self.values)
+        if "press" not in content:
+            return self.panel.show(self.panel.by_name, given)
+        for (name, file), data in zip(content.get("files", ()), buffers, strict=True):
+            given[name] = (*given[name], (file, bytes(data)))
+        return self.press(content["press"], given)
 
-    def press(self, button: str, values: dict[str, Any]) -> str:
-        """Do what a button says, and return what is said."""
+    def press(self, button: str, values: dict[str, Any]) -> None:
+        """Do what a button says, and say what came of it."""
         try:
             with self.state.hold_trait_notifications():
                 said = self.form.submit(Choices(self.state), button, values)
                 self.state.saved += 1
         except Exception as error:  # noqa: BLE001 - what went wrong is said
             self.panel.said = str(apology(error))
-            return self.panel.said
+            return
         by_name = self.panel.by_name
         self.kept |= {name: values[name] for name, one in by_name.items() if one.control.keep}
         self.explorer.settle()
         self.fill()
         self.panel.refilled += 1
-        self.panel.said = str(
-            block(Markup('<div role="status">{}</div>').format(said), style=False)
-        )
-        return self.panel.said
+        line = Markup('<div role="status">{}</div>').format(said)
+        self.panel.said = str(block(line, style=False))
 
     def still(self) -> Markup:
         """Return the fields for paper."""
@@ -203,34 +190,24 @@ class Pane:
     """One place of an explorer: what is drawn there, its controls, its form."""
 
     def __init__(self, explorer: "Explorer", part: Tab, panel: Panel | None) -> None:
-        self.explorer, self.drawing = explorer, Follower(explorer.state, part.draw)
+        self.drawing = Follower(explorer.state, part.draw)
         self.form = part.form and FormView(explorer, part.form)
         self.top, self.slot, self.foot = widgets.HTML(), widgets.VBox(), widgets.HTML()
-        self.counting = widgets.HTML()
         self.chart: widgets.Widget | None = None
         self.shown: Figure | Markup | str = ""
-        parts = [
-            panel,
-            self.counting,
-            self.top,
-            self.slot,
-            self.foot,
-            self.form and self.form.panel,
-        ]
+        parts = [panel, self.top, self.slot, self.foot, self.form and self.form.panel]
         self.view = widgets.VBox([each for each in parts if each is not None])
         self.view.add_class("wb-pane")
 
     def refresh(self) -> None:
         """Draw what is stale."""
         if self.drawing.stale:
-            progress = Counting(self.counting) if self.explorer.opened else Progress("Counting")
             try:
-                self.put(self.drawing(progress))
+                self.put(self.drawing())
             except Exception as error:  # noqa: BLE001 - one pane's fault must not stop the others
                 self.put(apology(error))
-            self.counting.value = ""
-        if self.form:
-            self.form.refresh()
+        if self.form and self.form.fields.stale:
+            self.form.fill()
 
     def put(self, shown: Figure | Markup | str) -> None:
         """Show a figure or HTML in the place of what was there."""
@@ -242,26 +219,8 @@ class Pane:
                 self.chart.chart = chart
             self.top.value, self.foot.value, self.slot.children = top, foot, (self.chart,)
         else:
-            self.top.value, self.foot.value = str(html_of(shown)), ""
-            self.slot.children = ()
+            self.top.value, self.foot.value, self.slot.children = str(html_of(shown)), "", ()
         self.shown = shown
-
-
-class Counting:
-    """Tells in a pane how far a long count is, in twenty steps."""
-
-    def __init__(self, place: widgets.HTML) -> None:
-        self.place, self.last = place, -1
-
-    def __call__(self, done: int, total: int) -> None:
-        """Tell that so many of all are done."""
-        step = 20 * done // max(total, 1)
-        if step != self.last:
-            self.last = step
-            told = Markup('<p role="status">{} of {} counted.</p>').format(
-                f"{done:,}", f"{total:,}"
-            )
-            self.place.value = str(block(told, style=False))
 
 
 def html_of(shown: Figure | Markup | str) -> Markup:
@@ -328,28 +287,32 @@ class Explorer:
         also: Mapping[str, Any] | None = None,
         on_pick: Callable[[Choices, str], None] | None = None,
     ) -> None:
-        tabs = dict(tabs or {})
-        self.line, self.on_pick, self.opened = line, on_pick, False
-        self.followed: dict[str, Any] = {}
-        self.filters = tuple(filters or ())
-        groups = {MAIN: {**controls, **(filters or {})}} | {
-            t: one.controls for t, one in tabs.items()
-        }
+        tabs, filters = dict(tabs or {}), filters or {}
+        self.line, self.on_pick, self.filters = line, on_pick, tuple(filters)
+        groups = {MAIN: {**controls, **filters}, **{name: tabs[name].controls for name in tabs}}
         self.fields = {name: Field(one) for group in groups.values() for name, one in group.items()}
-        self.offers: dict[str, Follower] = {}
         self.also = {**ALWAYS, **(also or {})} | ({"tab": next(iter(tabs))} if tabs else {})
-        self.state = self._traits()
-        self.page = Page(self.from_page)
+        traits = {name: traitlets.Any(value) for name, value in self.first().items()}
+        self.state = type("State", (traitlets.HasTraits,), traits)()
+        self.offers = {
+            name: Follower(self.state, one.control.options)
+            for name, one in self.fields.items()
+            if callable(one.control.options)
+        }
+        self.page = Page(lambda content, _: self.from_page(content))
         self.panels = {
-            title: Panel(lambda content, _, title=title: self._heard(title, content))
+            title: Panel(lambda content, _, title=title: self.from_panel(title, content))
             for title, group in groups.items()
             if group
         }
-        self._names = {title: tuple(group) for title, group in groups.items()}
+        self.grouped = {title: tuple(groups[title]) for title in self.panels}
         self.opens = {name: title for title, one in tabs.items() for name in one.opens_on}
-        self.panes = {title: Pane(self, one, self.panels.get(title)) for title, one in tabs.items()}
-        if main:
-            self.panes = {MAIN: Pane(self, Tab(main, form=form), None), **self.panes}
+        self.panes = {MAIN: Pane(self, Tab(main, form=form), None)} if main else {}
+        self.panes |= {
+            title: Pane(self, one, self.panels.get(title)) for title, one in tabs.items()
+        }
+        self.followed: dict[str, Any] = {}
+        self.settling = False
         self._begin(dict(start or {}))
         self.view = self._laid_out(tuple(tabs), beside=beside)
         self.state.observe(self._changed)
@@ -357,30 +320,18 @@ class Explorer:
 
     # --- choices ---
 
-    def _traits(self) -> traitlets.HasTraits:
-        """Make the traits of the choices, and what follows them."""
-        first = {name: one.first() for name, one in self.fields.items()}
-        values = {name: traitlets.Any(value) for name, value in ({**self.also, **first}).items()}
-        state = type("State", (traitlets.HasTraits,), values)()
-        for name, one in self.fields.items():
-            if callable(one.control.options):
-                self.offers[name] = Follower(state, one.control.options)
-        self._busy = False
-        return state
+    def first(self) -> dict[str, Any]:
+        """Return the choices at first."""
+        return self.also | {name: one.first() for name, one in self.fields.items()}
 
     def _begin(self, start: dict[str, Any]) -> None:
         """Make the choices to begin with, or say which of them cannot be made."""
-        known = [name for name in self.state.trait_names() if name != "saved"]
-        unknown = [name for name in start if name not in known]
-        if unknown:
-            raise WorkbenchError(
-                f"Unknown choice {unknown[0]!r}; choose {', '.join(sorted(known))}."
-            )
+        known = sorted(set(self.state.trait_names()) - {"saved"})
+        for name in start:
+            if name not in known:
+                raise WorkbenchError(f"Unknown choice {name!r}; choose {', '.join(known)}.")
         self._follow()
-        start = {
-            name: tuple(value) if isinstance(value, list) else value
-            for name, value in start.items()
-        }
+        start = {name: hashable(value) for name, value in start.items()}
         for name, value in start.items():
             self.state.set_trait(name, value)
         for name, value in start.items():
@@ -389,9 +340,8 @@ class Explorer:
                 self.fields[name].hold_to(name, value)
             elif name == "tab" and value not in self.panes:
                 raise WorkbenchError(f"Unknown tab {value!r}; choose {', '.join(self.panes)}.")
-        opened = [self.opens[name] for name, value in start.items() if value and name in self.opens]
-        if opened and "tab" not in start:
-            self.state.tab = opened[-1]
+            elif name in self.opens and value and "tab" not in start:
+                self.state.tab = self.opens[name]
         self._follow()
 
     def _offer(self, name: str) -> None:
@@ -405,38 +355,38 @@ class Explorer:
     def _follow(self) -> None:
         """Let options follow the choices, and choices their options, until all fit."""
         for _ in range(len(self.fields) + 1):
-            before = {name: getattr(self.state, name) for name in self.fields}
+            before = [getattr(self.state, name) for name in self.fields]
             for name, one in self.fields.items():
                 self._offer(name)
                 self.state.set_trait(name, one.fitting(getattr(self.state, name)))
-            if before == {name: getattr(self.state, name) for name in self.fields}:
+            if before == [getattr(self.state, name) for name in self.fields]:
                 return
 
     def _changed(self, change: dict[str, Any]) -> None:
         """Bring all in line with a choice."""
-        if self._busy:
+        if self.settling:
             return
-        title = self.opens.get(change["name"])
-        if title and change["new"]:
-            self._busy = True
-            self.state.tab = title
-            self._busy = False
+        if change["new"] and change["name"] in self.opens:
+            self.settling = True
+            self.state.tab = self.opens[change["name"]]
         self.settle()
 
     def settle(self) -> None:
         """Bring options, panes and controls in line with the choices."""
-        self._busy = True
+        self.settling = True
         try:
             if any(getattr(self.state, name) != value for name, value in self.followed.items()):
-                self.followed = {}
-                self.state.picked = ""
+                self.followed, self.state.picked = {}, ""
             self._follow()
         finally:
-            self._busy = False
-        for title, pane in list(self.panes.items()):
-            if title in (MAIN, getattr(self.state, "tab", MAIN)):
-                pane.refresh()
+            self.settling = False
+        for title in self.seen():
+            self.panes[title].refresh()
         self._show()
+
+    def seen(self) -> list[str]:
+        """Return the panes that are seen: ``main`` and the open tab."""
+        return [name for name in (MAIN, getattr(self.state, "tab", "")) if name in self.panes]
 
     def _show(self) -> None:
         """Let the browser show the choices as they are."""
@@ -444,12 +394,11 @@ class Explorer:
         n_set = sum(values[name] != self.fields[name].first() for name in self.filters)
         folded = dict.fromkeys(self.filters, f"Filter ({n_set} set)" if n_set else "Filter")
         for title, panel in self.panels.items():
-            panel.show({name: self.fields[name] for name in self._names[title]}, values, folded)
+            panel.show({name: self.fields[name] for name in self.grouped[title]}, values, folded)
         if MAIN in self.panels:
             self.panels[MAIN].code = self.code()
-        self.page.picked = {
-            name: getattr(self.state, name) for name in self.also if name != "saved"
-        }
+        also = [name for name in self.also if name != "saved"]
+        self.page.picked = {name: getattr(self.state, name) for name in also}
         if "tab" in self.also:
             self.tab.selected_index = self.tab.titles.index(self.state.tab)
 
@@ -461,20 +410,20 @@ class Explorer:
         """Make several choices at once; each pane is drawn once."""
         with self.state.hold_trait_notifications():
             for name, value in choices.items():
-                self.state.set_trait(name, value)
+                self.state.set_trait(name, hashable(value))
 
     def reset(self) -> None:
         """Go back to the choices at first; the open tab stays."""
-        self._busy = True
-        for name, one in self.fields.items():
-            self.state.set_trait(name, one.first())
-        for name, value in self.also.items():
-            if name not in ("saved", "tab", *self.fields):
-                self.state.set_trait(name, value)
-        self._follow()
-        for name in self.offers:
-            self.state.set_trait(name, self.fields[name].first())
-        self.settle()
+        self.settling = True
+        try:
+            for name, value in self.first().items():
+                if name not in ("saved", "tab"):
+                    self.state.set_trait(name, value)
+            self._follow()
+            for name in self.offers:
+                self.state.set_trait(name, self.fields[name].first())
+        finally:
+            self.settle()
 
     def pick(self, key: str, name: str = "picked") -> None:
         """Do what a click on a mark with this key does."""
@@ -489,32 +438,28 @@ class Explorer:
 
     # --- what the browser sends ---
 
-    def _heard(self, title: str, content: dict[str, Any]) -> None:
+    def from_panel(self, title: str, content: dict[str, Any]) -> None:
         """Take in a change of a control."""
         if "reset" in content:
-            self.reset()
-        else:
-            values = {name: getattr(self.state, name) for name in self._names[title]}
-            self.choose(**self.panels[title].after(content, values))
-            self._show()
-        self.page.heard += 1
+            return self.reset()
+        values = {name: getattr(self.state, name) for name in self.grouped[title]}
+        self.choose(**self.panels[title].told(content, values))
+        return self._show()
 
     def from_page(self, content: dict[str, Any]) -> None:
         """Take in what was picked, or words that make choices."""
         known = self.state.trait_names()
         if content.get("name") in known:
             self.pick(content["key"], content["name"])
-        made = content.get("set", {}).items()
-        self.choose(
-            **{name: tuple(v) if isinstance(v, list) else v for name, v in made if name in known}
-        )
-        self.page.heard += 1
+        made = content.get("set", {})
+        self.choose(**{name: value for name, value in made.items() if name in known})
 
     def submit(self, pane: str, button: str, **values: Any) -> str:  # noqa: ANN401 - any value
         """Fill in the form of ``main`` or a tab, press a button, and return what is said."""
         self.pane(pane)
         form = self.panes[pane].form
-        return form.press(button, form.values | values)
+        form.press(button, form.values | values)
+        return form.panel.said
 
     # --- what is shown ---
 
@@ -531,12 +476,11 @@ class Explorer:
                 lambda change: self.state.set_trait("tab", titles[change["new"] or 0]),
                 "selected_index",
             )
-        if titles and beside and parts:
-            parts[-1].layout, self.tab.layout = WIDE, WIDE if MAIN not in self.panes else NARROW
-            row = widgets.Layout(display="flex", flex_flow="row wrap")
-            parts[-1:] = [widgets.Box([parts[-1], self.tab], layout=row)]
-        elif titles:
             parts.append(self.tab)
+        if titles and beside and parts[:-1]:
+            parts[-2].layout, self.tab.layout = WIDE, WIDE if MAIN not in self.panels else NARROW
+            row = widgets.Layout(display="flex", flex_flow="row wrap")
+            parts[-2:] = [widgets.Box(parts[-2:], layout=row)]
         view = widgets.VBox([self.page, *parts])
         view.add_class("wb-explorer")
         return view
@@ -548,27 +492,25 @@ class Explorer:
 
     def code(self) -> str:
         """Return the line of code that opens the present view again."""
-        if not self.line:
-            return ""
-        call = self.line if isinstance(self.line, str) else self.line(Choices(self.state))
-        first = self.also | {name: one.first() for name, one in self.fields.items()}
+        call = self.line(Choices(self.state)) if callable(self.line) else self.line
+        if not call or call.endswith(")"):
+            return call
         made = [
             f"{name}={getattr(self.state, name)!r}"
-            for name, value in first.items()
+            for name, value in self.first().items()
             if name != "saved" and getattr(self.state, name) != value
         ]
         return f"{call}({', '.join(made)})"
 
     def still(self) -> Markup:
         """Return what is shown at present, without widgets."""
-        seen = [name for name in (MAIN, getattr(self.state, "tab", "")) if name in self.panes]
-        parts: Iterable[Markup] = (Markup(self.pane(name)) for name in seen)  # noqa: S704 - our HTML
-        form = self.panes[MAIN].form if MAIN in self.panes else None
-        code = Markup("<p>To open this view: <code>{}</code></p>").format(self.code())
-        notice = Markup('<p class="wb-static">{}</p>').format(STILL)
-        return block(*parts, form.still() if form else "", code if self.line else "", notice)
+        parts = [Markup(self.pane(name)) for name in self.seen()]  # noqa: S704 - our own HTML
+        if MAIN in self.panes and self.panes[MAIN].form:
+            parts.append(self.panes[MAIN].form.still())
+        if self.line:
+            parts.append(Markup("<p>To open this view: <code>{}</code></p>").format(self.code()))
+        return block(*parts, Markup('<p class="wb-static">{}</p>').format(STILL))
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
-        bundle = {**self.view._repr_mimebundle_(), "text/html": str(self.still())}
-        self.opened = True
-        return bundle | {"text/plain": "Explorer: open in JupyterLab"}
+        twin = {"text/html": str(self.still()), "text/plain": "Explorer: open in JupyterLab"}
+        return {**self.view._repr_mimebundle_(), **twin}
