@@ -39,7 +39,7 @@ class Slow:
         page.set_content("<div class='wb-explorer'></div>")
         page.evaluate("[window.models, window.sent] = [{}, []]")
         for number, widget in enumerate(self.widgets):
-            page.evaluate(RENDER, [str(widget._esm), self.traits(widget), number])
+            page.evaluate(RENDER, [widget.get_state("_esm")["_esm"], self.traits(widget), number])
 
     @property
     def root(self):

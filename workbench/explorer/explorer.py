@@ -340,7 +340,7 @@ class Explorer:
                 self.fields[name].hold_to(name, value)
             elif name == "tab" and value not in self.panes:
                 raise WorkbenchError(f"Unknown tab {value!r}; choose {', '.join(self.panes)}.")
-            elif name in self.opens and value and "tab" not in start:
+            if name in self.opens and value and "tab" not in start:
                 self.state.tab = self.opens[name]
         self._follow()
 
