@@ -16,7 +16,6 @@ from workbench.emphasis.agreement import (
     pair_of,
     pairwise,
     primary_readings,
-    readings,
     resamples,
     rule_readings,
     to_discuss,
@@ -110,17 +109,19 @@ VALUES = st.lists(
 
 
 @drawn(VALUES)
-def test_the_table_and_the_formulas_agree(units):
+def test_kappa_and_share_of_drawn_coders(units):
     left, right = ("".join(side) for side in zip(*units, strict=True))
     found = measured(coded(x=left, y=right), 5)
-    assert found["Cohen's κ"] == pytest.approx(cohen_kappa(pairs(left, right)))
-    same = sum(a == b for a, b in units)
-    assert found["Share of agreeing pairs"] == pytest.approx(same / len(units))
+    same = sum(a == b for a, b in units) / len(units)
+    chance = sum(left.count(one) * right.count(one) for one in "abc") / len(units) ** 2
+    assert found["Share of agreeing pairs"] == pytest.approx(same)
+    expected = None if chance == 1 else pytest.approx((same - chance) / (1 - chance))
+    assert found["Cohen's κ"] == expected
 
 
 def test_perfect_agreement_has_an_interval_of_no_width():
     rows = agreement(coded(x="abc" * 5, y="abc" * 5), 50)
-    assert rows["low"].to_list() == pytest.approx([1.0, 1.0, 1.0])
+    assert rows["low"].to_list() == pytest.approx([1.0, 1.0, None])
     assert rows["n_units"].to_list() == [15] * 3
 
 
@@ -128,8 +129,8 @@ def test_intervals_hold_the_value_and_are_the_same_every_time():
     given = coded(x="abcabcabca", y="abcabcaaab")
     once = agreement(given, 200)
     assert once.equals(agreement(given, 200))
-    assert (once["low"] < once["value"]).all()
-    assert (once["value"] < once["high"]).all()
+    assert (once["low"] < once["value"]).to_list() == [True, True, None]
+    assert (once["value"] < once["high"]).to_list() == [True, True, None]
 
 
 def test_draws_are_of_all_units_and_the_same_every_time():
@@ -140,12 +141,10 @@ def test_draws_are_of_all_units_and_the_same_every_time():
     assert resamples(0, 20).is_empty()
 
 
-def test_confusion_has_every_cell_and_knows_its_values():
+def test_confusion_has_every_cell():
     rows = confusion(pairs("aab", "abb"), ["a", "b", "c"])
     assert rows.height == 9
     assert rows.filter(pl.col("n") > 0).rows() == [("a", "a", 1), ("a", "b", 1), ("b", "b", 1)]
-    with pytest.raises(WorkbenchError, match="Unknown value 'b'; choose a"):
-        confusion(pairs("a", "b"), ["a"])
 
 
 def test_pairs_of_coders():
@@ -169,12 +168,8 @@ def test_weighted_kappa_forgives_a_small_step():
 
 
 def test_what_is_unknown_is_named():
-    with pytest.raises(WorkbenchError, match="Unknown value '3'; choose 1, 2"):
-        pairwise(coded(x="3", y="1"), ["1", "2"])
     with pytest.raises(WorkbenchError, match="No coder 'q'; choose x, y"):
         pair_of(coded(x="a", y="a"), "x", "q")
-    with pytest.raises(WorkbenchError, match="Unknown field 'mood'; choose topic, actor"):
-        readings(coded(x="a"), "mood")
 
 
 def test_who_said_what_the_most_disputed_first():
@@ -257,7 +252,7 @@ TOPICS = ["sea", "fire"]
 
 
 def test_rates_by_hand():
-    rows = validity(CODING, FOUND, TOPICS, draws=50)
+    rows = validity(CODING, FOUND, TOPICS)
     assert dict(rows.schema) == dtypes("validity")
     sea, fire, every = rows.iter_rows(named=True)
     assert (sea["n_there"], sea["n_found"], sea["n_both"], sea["n_paragraphs"]) == (3, 3, 2, 4)
@@ -267,12 +262,6 @@ def test_rates_by_hand():
     assert (fire["precision"], fire["recall"], fire["kappa"]) == (None, 0.0, 0.0)
     assert every["topic"] == "all topics"
     assert (every["n_there"], every["n_found"], every["n_both"]) == (4, 3, 2)
-
-
-def test_without_draws_kappa_has_no_interval():
-    rows = validity(CODING, FOUND, TOPICS, draws=0)
-    assert rows["kappa_low"].null_count() == 3
-    assert rows["precision_low"][0] is not None
 
 
 def test_every_disagreement_is_listed_with_what_matched():

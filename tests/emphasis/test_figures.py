@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import given as drawn
 from hypothesis import strategies as st
 
-from tests.emphasis.test_agreement import coded
+from tests.emphasis.test_agreement import CODING, FOUND, TOPICS, coded
 from tests.figures.checks import HOSTILE, check_figure
 from workbench.emphasis import agreement as agreed
 from workbench.emphasis import figures
@@ -173,27 +173,23 @@ CONTRAST = pl.DataFrame(
         "n_right": [8, 2],
         "n_units_right": [9, 9],
         "log_odds": [3.0, 0.0],
-        "low": [0.5, None],
-        "high": [3.0, None],
     }
 )
 
 
-def test_a_contrast_names_the_largest_difference_with_both_counts():
+def test_a_contrast_names_the_largest_difference_and_counts_it_below():
     figure = figures.contrast(CONTRAST, LABELS, DOCUMENTS, "provision", "So it may be read.")
-    assert figure.title == (
-        "The sea differs most in share: 1 of 9 provisions in Courier 2001, 8 of 9 in Herald 2002"
-    )
-    assert "The sea: 1 of 9 / 8 of 9" in figure.alt
+    assert figure.title == "Courier 2001 and Herald 2002 differ most on “The sea”"
+    assert figure.subtitle.startswith("1 of 9 provisions in Courier 2001, 8 of 9 in Herald 2002. ")
     assert figure.subtitle.endswith("So it may be read.")
+    assert "The sea: 1 of 9 / 8 of 9" in figure.alt
     assert "95 %" not in figure.subtitle
     check_figure(figure)
-
-
-def test_topics_that_differ_equally_are_named_without_the_counts_of_one():
-    tied = CONTRAST.with_columns(n_right=pl.Series([8, 9]))
-    title = figures.contrast(tied, LABELS, DOCUMENTS, "provision", "").title
-    assert title == "“The sea” and “Trade” differ most in share, by as much each"
+    tied = figures.contrast(
+        CONTRAST.with_columns(n_right=pl.Series([8, 9])), LABELS, DOCUMENTS, "provision", ""
+    )
+    assert tied.title == "Courier 2001 and Herald 2002 differ most on “The sea” and “Trade”"
+    assert tied.subtitle.startswith("Provisions with the topic")
 
 
 def test_a_contrast_without_a_difference_says_so():
@@ -231,26 +227,27 @@ def words(n_left=3):
 
 def keyness(frame):
     gone = pl.DataFrame({"group": ["function words", "x"], "n_left": [40, 0], "n_right": [90, 0]})
-    about = {"left": "Courier", "right": "Herald", "voices": ["stated", "quoted"], "stamp": "So."}
-    return figures.keyness(frame, gone, DOCUMENTS, **about)
+    voices = ["stated", "quoted"]
+    return figures.keyness(frame, gone, DOCUMENTS, ("Courier", "Herald"), voices, "So.")
 
 
 def test_keyness_gives_both_counts_both_totals_and_what_was_left_out():
     figure = keyness(words())
     assert figure.title == (
-        "“tide” sets them most apart: 0 of 100 words in Courier, 6 of 200 in Herald"
+        "“tide” occurs six times in Herald, and never in Courier (stated and quoted words only)"
     )
+    assert figure.subtitle.startswith("Of 100 words in Courier and 200 in Herald: ")
     assert "Left out (Courier / Herald): function words 40 / 90." in figure.subtitle
     assert figure.subtitle.endswith("So.")
     assert figure.table["spread"].to_list() == ["0 of 9 / 3 of 12", "2 of 9 / 0 of 12"]
     check_figure(figure)
 
 
-def test_a_rare_word_is_called_rare_and_a_single_use_is_not_drawn():
+def test_the_example_is_used_most_on_one_side_only_if_there_is_such_a_word():
     rare = keyness(words().tail(1))
-    assert rare.title.startswith(
-        "“reef” sets them most apart, though it is used three times in all"
-    )
+    assert rare.title.startswith("“reef” occurs only three times in Courier, and never in Herald")
+    shared = keyness(words().head(1).with_columns(n_left=pl.lit(2), n_right=pl.lit(9)))
+    assert shared.title.startswith("“tide” is more frequent in Herald than in Courier")
     single = keyness(words(1).tail(1))
     assert single.title == "No word is used more than once"
     assert "0 of the 0" not in single.subtitle
@@ -287,37 +284,50 @@ def test_the_two_kinds_of_silence():
     assert said == ["Not in the text as published.", "Not in this press text."]
 
 
-def test_accuracy_shows_the_lower_estimate_and_who_read(study):
+def test_accuracy_is_one_line_with_topics_readings_and_differences_folded(study):
     figure = study.accuracy()
-    assert "language model" in figure.subtitle
+    assert "language models" in figure.subtitle
     assert "hand" not in f"{figure.title}{figure.subtitle}"
     assert "Recall, lower estimate" in figure.headers.values()
-    assert figure.table["label"][0] == "All topics"
-    check_figure(figure)
-
-
-def test_agreement_says_of_every_difference_who_gives_the_topic():
-    measures = agreed.agreement(coded(x="aab", y="abb"), 20)
-    differences = pl.DataFrame(
-        {
-            "doc_id": ["a", "b"],
-            "para_no": [4, 7],
-            "topic": ["sea", "trade"],
-            "error": ["missed", "false"],
-            "matches": ["", "r: Boats"],
-            "note": ["a reason", ""],
-            "text": ["Waves.", "Boats."],
-        }
+    assert figure.table["label"][-1] == "All topics"
+    assert "Two readings agree on the main topic of 92 % of paragraphs (κ 0.91)" in figure.subtitle
+    page = str(figure.html())
+    folds = (
+        "By topic, with 95 % intervals",
+        "Two readings compared",
+        "15 differences between rules and reader",
     )
-    figure = figures.agreement(measures, differences, LABELS, DOCUMENTS)
-    assert figure.title == "Two readings agree on the main topic of 67 % of paragraphs (κ 0.40)"
-    assert "2 differences between rules and reader" in figure.subtitle
-    told = figure.table.select("place", "label", "error").rows()
-    assert told == [
-        ("Courier 2001, ¶ 4", "The sea", "the reader gives it, no rule does"),
-        ("Herald 2002, ¶ 7", "Trade", "a rule gives it, the reader does not"),
-    ]
+    assert all(f"{one}</summary>" in page for one in folds)
+    assert "<details open" not in page
     check_figure(figure)
+
+
+def test_accuracy_says_of_every_difference_who_gives_the_topic():
+    rates = agreed.validity(CODING, FOUND, TOPICS)
+    lines = pl.DataFrame({"doc_id": ["a"] * 4, "para_no": [1, 2, 3, 4], "text": ["Waves."] * 4})
+    differences = agreed.disagreements(CODING, FOUND, TOPICS, lines)
+    given = coded(x="aab", y="abb")
+    crossing = agreed.confusion(agreed.pair_of(given, "x", "y"), ["a", "b", "c"])
+    readers = (agreed.agreement(given, 20), crossing)
+    labels = {"sea": "The sea", "fire": "Fire"}
+    figure = figures.accuracy(rates, rates, differences, readers, labels, DOCUMENTS)
+    assert figure.title == (
+        "The rules find 50 % of the topics that a reader gives, and the reader confirms 67 % of what "
+        "they find"
+    )
+    assert "67 % of paragraphs (κ 0.40)" in figure.subtitle
+    page = str(figure.html())
+    assert "the reader gives it, no rule does" in page
+    assert "a rule gives it, the reader does not" in page
+    cells = (
+        page.rsplit("In brackets", maxsplit=1)[-1]
+        .split("<tbody>")[1]
+        .split("</tbody>", maxsplit=1)[0]
+    )
+    assert re.findall(r"<td[^>]*>([^<]*)</td>", cells) == ["[1]", "1", "·", "[1]"]
+    check_figure(figure)
+    alone = figures.accuracy(rates, rates, differences, None, labels, DOCUMENTS)
+    assert "Two readings" not in f"{alone.subtitle}{alone.html()}"
 
 
 def test_a_trial_counts_gains_and_losses():
@@ -362,7 +372,8 @@ def test_rules_that_never_match_and_uncoded_provisions_are_listed():
         }
     )
     figure = figures.gaps(rules, bare, LABELS, DOCUMENTS)
-    assert figure.title == "One of two rules never matches; one provision has no topic"
+    assert figure.title == "The codebook leaves one provision without a topic"
+    assert figure.subtitle.startswith("Matching nothing here: one of two rules.")
     assert "Courier 2001" in str(figure.html())
     check_figure(figure)
 
@@ -403,11 +414,3 @@ def test_all_the_same_has_no_alpha_and_an_order_has_weighted_kappa():
     assert "α is not defined" in shown(x="ss", y="ss").title
     assert "Weighted κ" in str(shown(["1", "2"], x="12", y="11").html())
     assert "Weighted κ" not in str(shown(x="12", y="11").html())
-
-
-def test_the_cross_table_has_the_diagonal_in_brackets():
-    pairs = agreed.pair_of(coded(x="aab", y="abb"), "x", "y")
-    figure = figures.confusion(agreed.confusion(pairs, ["a", "b", "c"]), "x", "y")
-    assert figure.title == "x and y gave the same to two of three passages"
-    cells = str(figure.html()).split("<tbody>")[1].split("</tbody>")[0]
-    assert re.findall(r"<td[^>]*>([^<]*)</td>", cells) == ["[1]", "1", "·", "[1]"]

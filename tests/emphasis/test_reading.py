@@ -7,8 +7,7 @@ import pytest
 
 import workbench as wb
 from tests.made import DATA
-from workbench.emphasis.agreement import validity
-from workbench.emphasis.reading import carried, read_sheet
+from workbench.emphasis.agreement import carried, read_sheet, validity
 from workbench.errors import Missing, WorkbenchError
 from workbench.schema import dtypes
 
@@ -35,7 +34,7 @@ def test_topics_that_were_split_are_compared_under_their_old_name(study):
 
 def test_without_a_sheet_the_topics_are_those_of_the_codebook(study, tmp_path):
     sheet = read_sheet(tmp_path, study.codebook)
-    assert sheet.topics == tuple(study.labels)
+    assert sheet.topics == list(study.labels)
     assert sheet.same(study.codebook) == list(study.labels)
 
 
@@ -86,8 +85,7 @@ def test_a_corpus_without_readings_has_shares_and_no_exam(make):
     study = wb.Emphasis(make({"a": "They met at sea in the harbour of the old town.\n"}))
     assert study.coding.is_empty()
     assert study.emphasis_by_reading.is_empty()
-    for figure in (study.accuracy(), study.agreement(), study.shares_by_reading()):
-        assert figure.title.startswith("Not in this corpus: ")
+    assert study.accuracy().title.startswith("Not in this corpus: ")
     with pytest.raises(Missing):
         study.independent
     assert study.topic_shares().table["others"].null_count() == 16
@@ -144,7 +142,6 @@ def test_what_the_shipped_rules_reach(study):
     rows = study.validity
     assert (rows["precision"] >= 0.75).all()
     assert (rows["recall"] >= 0.89).all()
-    assert (rows["kappa_low"] <= rows["kappa"]).all()
 
 
 def test_the_figures_told_in_the_readme_are_those_measured(study):
@@ -160,7 +157,7 @@ def test_the_figures_told_in_the_readme_are_those_measured(study):
     for line in lines:
         name = line.split("`")[1].removesuffix(".toml")
         found = next(rows for head, rows in beginnings.items() if line.startswith(head))
-        rows = validity(study.readings[name], found, list(study.sheet_labels), draws=0)
+        rows = validity(study.readings[name], found, list(study.sheet_labels))
         row = rows.row(-1, named=True)
         measured = [f"{row[rate]:.2f}" for rate in ("precision", "recall", "kappa")]
         assert [cell.strip() for cell in line.split("|")[2:5]] == measured

@@ -14,9 +14,7 @@ from workbench.schema import dtypes
 
 CALLS = {
     "topic_shares": ((), {}),
-    "topic_shares by year": ((), {"by": "year"}),
     "topic_shares by words": (("words",), {"topics": ["sea", "ukraine"]}),
-    "shares_by_reading": ((), {}),
     "contrast": (("tass-2021", "tass-2024"), {}),
     "contrast of witnesses": (("vgp-2025", "vov-2025", "sentence"), {}),
     "keyness": (("tass-2021", "tass-2024"), {}),
@@ -24,7 +22,6 @@ CALLS = {
     "passages": (("vgp-2025", "sea"), {}),
     "passages, none": (("tass-2021", "ukraine"), {}),
     "accuracy": ((), {}),
-    "agreement": ((), {}),
     "gaps": ((), {}),
     "trial": (("Ukraine",), {}),
 }
@@ -47,17 +44,9 @@ def test_every_declared_frame_is_exported(corpus):
 
 
 def test_genres_stand_apart_and_years_in_order(study):
-    by = {
-        by: study.topic_shares(by=by).table["document"].unique(maintain_order=True).to_list()
-        for by in ("genre", "year")
-    }
-    portal, investor, voice = (
-        "Viet Nam Government Portal 2025",
-        "The Investor 2024",
-        "VOVWORLD 2025",
-    )
-    assert by["genre"] == [portal, "TASS 2021", "TASS 2024", voice, investor]
-    assert by["year"] == ["TASS 2021", "TASS 2024", investor, portal, voice]
+    portal, investor = "Viet Nam Government Portal 2025", "The Investor 2024"
+    panels = study.topic_shares().table["document"].unique(maintain_order=True).to_list()
+    assert panels == [portal, "TASS 2021", "TASS 2024", "VOVWORLD 2025", investor]
 
 
 def test_a_compilation_is_flagged_where_provisions_are_counted(study):
@@ -88,7 +77,6 @@ def test_other_codings_stand_beside_a_share_where_topics_mean_the_same(study):
         ({"unit": "page"}, "Unknown unit 'page'; choose provision"),
         ({"topics": ["tea"]}, "Unknown topic 'tea'; choose economy"),
         ({"documents": ["tass-1999"]}, "'tass-1999'; choose tass-2021"),
-        ({"by": "size"}, "Unknown order 'size'; choose genre, year"),
     ],
 )
 def test_unknown_choices_are_named(study, options, message):
@@ -222,7 +210,6 @@ def test_a_tried_rule_is_saved_in_the_form(tmp_path):
 def test_no_choice_leads_to_a_traceback(explorer):
     for name, values in {
         "unit": ("sentence", "words", "provision"),
-        "by": ("year", "genre"),
         "voices": ((), ("quoted",), ("stated", "quoted", "reported")),
         "documents": ((), ("vgp-2025",)),
         "lefts": ((), ("vgp-2025",), ("tass-2021", "vov-2025")),

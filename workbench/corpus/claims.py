@@ -19,6 +19,8 @@ absence is one of words in a text as published, never of a policy.
 from dataclasses import dataclass
 from typing import Any, Literal
 
+import polars as pl
+
 from workbench.errors import Missing
 
 Sound = Literal["yes", "quoted words only", "by report", "no"]
@@ -191,3 +193,17 @@ def one_statement(left: dict[str, Any], right: dict[str, Any]) -> dict[str, Clai
         "left_out": Claim("by report", "What the other witness reports was left out here."),
         "added": Claim("no", "Neither is the full text: what one lacks, the other may have added."),
     }
+
+
+def silence() -> pl.Expr:
+    """Say what an absence is called, from ``genre``: only a full text is silent for its statement.
+
+    Examples
+    --------
+    >>> rows = pl.DataFrame({"genre": ["statement", "digest", "unknown"]})
+    >>> rows.select(silence()).to_series().to_list()
+    ['not in the text as published', 'not in this press text', 'not in this text']
+    """
+    meanings = {"statement": "not in the text as published", "unknown": "not in this text"}
+    genre = pl.col("genre").cast(pl.String)
+    return genre.replace_strict(meanings, default="not in this press text", return_dtype=pl.String)

@@ -1,4 +1,4 @@
-"""How far readers and rules agree: κ, α, precision and recall, and the passages where they differ.
+"""How far readers and rules agree, and the reference readings by which the rules are measured.
 
 κ = 1 − D / E, with D the disagreement observed and E the disagreement expected if both coders kept
 their own shares and coded at random; weighted κ counts disagreements by a weight (Cohen 1968).
@@ -11,28 +11,38 @@ A frame of *readings* has a row per passage (``doc_id``, ``para_no``) and coder 
 given, empty where nothing was given. Students, the reference readings and the rules all become
 readings, so that each can be compared with any other.
 
+A file in ``reference/topics`` holds one reference reading: of each body paragraph a primary topic,
+and any number of others. In the shipped corpus language models read. The readings use the topics of
+a sheet; those of a codebook that has split some of them since are compared under the old names.
+
 The shipped rules were written by the reader of the first reading, with every passage in mind, and
 improved on it: on the shipped sources the figures say how well the rules write down one reading, and
-not what they would find elsewhere. What `reading.carried` leaves is a lower estimate.
+not what they would find elsewhere. What `carried` leaves is a lower estimate.
 """
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
+from pathlib import Path
 from statistics import NormalDist
 
 import polars as pl
+from msgspec import Struct
 
-from workbench.emphasis.measure import LINE, coded_lines, rate
-from workbench.emphasis.reading import NONE
+from workbench.corpus import Corpus
+from workbench.corpus.books import Text, read
+from workbench.corpus.codebooks import Codebook
+from workbench.emphasis.measure import LINE, coded_lines, coded_sentences, rate, sizes
 from workbench.errors import WorkbenchError
-from workbench.schema import conform, dtypes
+from workbench.schema import conform, dtypes, empty
 
 Table = Sequence[Sequence[float]]
 
-ALL = "all topics"
-#: Values of the frame of codes that readers can be compared by.
-CODED = ("topic", "actor", "operator", "strength")
+ALL, NONE = "all topics", "none"
+#: The exam of the rules is this reading, made without having seen them.
+INDEPENDENT = "independent"
+#: Measures of the agreement of all coders, by the name of their column here.
+MEASURES = {"share": "Share of agreeing pairs", "alpha": "Krippendorff's α"}
 DRAWS, SEED, LEVEL = 1_000, 1950, 0.95
 TAIL = (1 - LEVEL) / 2
 
@@ -73,9 +83,6 @@ def confusion(pairs: pl.DataFrame, values: Sequence[str]) -> pl.DataFrame:
     >>> confusion(pairs, ["a", "b"])["n"].to_list()
     [1, 1, 0, 0]
     """
-    unknown = sorted({*pairs["left"], *pairs["right"]} - set(values))
-    if unknown:
-        raise WorkbenchError(f"Unknown value {unknown[0]!r}; choose {', '.join(values)}.")
     grid = pl.DataFrame({"left": values}).join(pl.DataFrame({"right": values}), how="cross")
     counts = pairs.group_by("left", "right").len("n")
     grid = grid.join(counts, on=["left", "right"], how="left", maintain_order="left")
@@ -113,10 +120,10 @@ def krippendorff_alpha(given: pl.DataFrame) -> float | None:
 
 
 def agreement(given: pl.DataFrame, draws: int = DRAWS) -> pl.DataFrame:
-    """Measure how far all coders of some readings agree, with 95 % bootstrap intervals.
+    """Measure how far all coders of some readings agree.
 
-    Of all pairs of coders who both gave a value of a passage, the share that gave the same; α; and
-    Cohen's κ where there are two coders; the frame ``agreement``. What is not defined is empty: all
+    Of all pairs of coders who both gave a value of a passage, the share that gave the same; α; both
+    with 95 % bootstrap intervals; and Cohen's κ where there are two coders; the frame ``agreement``. What is not defined is empty: all
     of it for one coder, α and κ where all values are the same.
 
     Examples
@@ -129,20 +136,16 @@ def agreement(given: pl.DataFrame, draws: int = DRAWS) -> pl.DataFrame:
     cells = pairable(given)
     coders = sorted(given.drop_nulls("value")["coder"].unique())
     n_units = cells["unit"].n_unique()
-    drawn = resamples(n_units, draws)
-    frames = [(alphas, cells, {"share": "Share of agreeing pairs", "alpha": "Krippendorff's α"})]
-    if len(coders) == 2:  # noqa: PLR2004 - κ is defined for two
-        pairs = pair_of(given, *coders).with_row_index("unit")
-        frames.append((kappas, pairs, {"kappa": "Cohen's κ"}))
-    rows = []
-    for measure, frame, names in frames:
-        exact = measure(frame.with_columns(draw=0))
-        rest = measure(drawn.join(frame, on="unit", maintain_order="left"))
-        for column, name in names.items():
-            ends = [rest[column].quantile(at, "linear") for at in (TAIL, 1 - TAIL)]
-            rows.append((name, exact[column].first(), *ends))
     about = (n_units, len(coders))
-    return pl.DataFrame([(*row, *about) for row in rows], schema=dtypes("agreement"), orient="row")
+    exact = alphas(cells.with_columns(draw=0))
+    drawn = alphas(resamples(n_units, draws).join(cells, on="unit", maintain_order="left"))
+    rows = []
+    for column, name in MEASURES.items():
+        ends = (drawn[column].quantile(at, "linear") for at in (TAIL, 1 - TAIL))
+        rows.append((name, exact[column].first(), *ends, *about))
+    if len(coders) == 2:  # noqa: PLR2004 - κ is defined for two
+        rows.append(("Cohen's κ", cohen_kappa(pair_of(given, *coders)), None, None, *about))
+    return pl.DataFrame(rows, schema=dtypes("agreement"), orient="row")
 
 
 def resamples(n: int, draws: int = DRAWS) -> pl.DataFrame:
@@ -186,20 +189,6 @@ def alphas(cells: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def kappas(pairs: pl.DataFrame) -> pl.DataFrame:
-    """Compute Cohen's κ of each draw from its pairs of values."""
-    sizes = pairs.group_by("draw").agg(
-        n=pl.len().cast(pl.Float64), same=(pl.col("left") == pl.col("right")).sum()
-    )
-    sides = [pairs.group_by("draw", value=side).len(side) for side in ("left", "right")]
-    both = sides[0].join(sides[1], on=["draw", "value"])
-    products = both.group_by("draw").agg(product=(pl.col("left") * pl.col("right")).sum())
-    rows = sizes.join(products, on="draw", how="left").with_columns(pl.col("product").fill_null(0))
-    chance = pl.col("product") / pl.col("n") ** 2
-    kappa = (pl.col("same") / pl.col("n") - chance) / (1 - chance)
-    return rows.select(kappa=pl.when(chance < 1).then(kappa))
-
-
 # --- readings of several coders ---
 
 
@@ -212,8 +201,6 @@ def readings(codes: pl.DataFrame, by: str = "topic") -> pl.DataFrame:
     >>> readings(codes, "strength").row(0)
     ('a', 1, 'x', '2')
     """
-    if by not in CODED:
-        raise WorkbenchError(f"Unknown field {by!r}; choose {', '.join(CODED)}.")
     return codes.select(*LINE, "coder", value=pl.col(by).cast(pl.String))
 
 
@@ -322,13 +309,12 @@ def to_discuss(given: pl.DataFrame, paragraphs: pl.DataFrame) -> pl.DataFrame:
     passages = votes.group_by(LINE).agg(
         n_values=pl.len(),
         n_coders=pl.col("n").sum(),
-        most=pl.col("n").max(),
+        agreed=pl.col("n").max() / pl.col("n").sum(),
         said=pl.format("{}: {}", "value", "who").str.join("; "),
     )
-    lines = paragraphs.select(*LINE, "text")
-    disputed = lines.join(passages.filter(pl.col("n_values") > 1), on=LINE, maintain_order="left")
-    first = pl.col("most") / pl.col("n_coders")
-    return conform("to_discuss", disputed.sort(first, maintain_order=True))
+    disputed = passages.filter(pl.col("n_values") > 1)
+    rows = paragraphs.select(*LINE, "text").join(disputed, on=LINE, maintain_order="left")
+    return conform("to_discuss", rows.sort("agreed", maintain_order=True))
 
 
 # --- rules against a reading ---
@@ -362,7 +348,7 @@ def cells(coding: pl.DataFrame, found: pl.DataFrame, topics: Sequence[str]) -> p
         raise WorkbenchError(
             "Rules are measured by the reading of one coder, and not an empty one."
         )
-    lines = coding.select(LINE).unique(maintain_order=True).with_row_index("unit")
+    lines = coding.select(LINE).unique(maintain_order=True)
     grid = lines.join(pl.DataFrame({"topic": topics}, schema={"topic": pl.String}), how="cross")
     given = coding.select(*LINE, "topic", "primary", there=True)
     coded = found.select(*LINE, pl.col("topic").cast(pl.String), found=True).unique()
@@ -371,14 +357,12 @@ def cells(coding: pl.DataFrame, found: pl.DataFrame, topics: Sequence[str]) -> p
     return grid.with_columns(pl.col("there", "primary", "found").fill_null(value=False))
 
 
-def validity(
-    coding: pl.DataFrame, found: pl.DataFrame, topics: Sequence[str], draws: int = DRAWS
-) -> pl.DataFrame:
+def validity(coding: pl.DataFrame, found: pl.DataFrame, topics: Sequence[str]) -> pl.DataFrame:
     """Measure the rules by a reference reading: a row per topic and one for all.
 
     Unit: the body paragraph. A topic is *there* if the reader gave it, first or beside others, and
     *found* if a mention codes the paragraph. Precision = both / found, recall = both / there, with
-    Wilson intervals; κ with a bootstrap interval over paragraphs. Returns the frame ``validity``.
+    Wilson intervals; κ of the yes or no. Returns the frame ``validity``.
 
     Examples
     --------
@@ -388,49 +372,25 @@ def validity(
     (13, 'all topics')
     """
     grid = cells(coding, found, topics)
-    grid = pl.concat([grid, grid.with_columns(topic=pl.lit(ALL))]).with_columns(
-        both=pl.col("there") & pl.col("found")
-    )
-    counts = [
-        *(pl.col(name).sum().alias(f"n_{name}") for name in ("there", "found", "both")),
-        pl.len().alias("n"),
-    ]
-    n_units = int(grid["unit"].max() or 0) + 1
-    # the paragraphs of a draw, each with the number of times that it was drawn
-    times = resamples(n_units, draws).group_by("draw", "unit").len("times")
-    per_unit = grid.group_by("unit", "topic").agg(counts)
-    drawn = (
-        times.join(per_unit, on="unit")
-        .group_by("draw", "topic")
+    rows = (
+        pl.concat([grid, grid.with_columns(topic=pl.lit(ALL))])
+        .group_by("topic", maintain_order=True)
         .agg(
-            (pl.col(name) * pl.col("times")).sum() for name in ("n_there", "n_found", "n_both", "n")
+            n_there=pl.col("there").sum(),
+            n_found=pl.col("found").sum(),
+            n_both=(pl.col("there") & pl.col("found")).sum(),
+            n=pl.len(),
+            n_paragraphs=pl.struct(LINE).n_unique(),
         )
     )
-    ends = drawn.group_by("topic").agg(
-        kappa_low=two_way_kappa().quantile(TAIL, "linear"),
-        kappa_high=two_way_kappa().quantile(1 - TAIL, "linear"),
-    )
-    rows = grid.group_by("topic", maintain_order=True).agg(counts)
-    rates = []
+    rates = {}
     for name, total in (("precision", "n_found"), ("recall", "n_there")):
-        low, high = wilson(pl.col("n_both"), pl.col(total))
-        rates += [
-            rate("n_both", total).alias(name),
-            low.alias(f"{name}_low"),
-            high.alias(f"{name}_high"),
-        ]
-    rows = rows.with_columns(*rates, kappa=two_way_kappa(), n_paragraphs=pl.lit(n_units, pl.UInt32))
-    joined = rows.join(ends, on="topic", how="left", maintain_order="left")
-    return conform("validity", joined)
-
-
-def two_way_kappa() -> pl.Expr:
-    """Return κ of a yes–no decision from ``n_both``, ``n_found``, ``n_there`` and ``n``."""
-    n = pl.col("n").cast(pl.Float64)
-    found, there, both = (pl.col(f"n_{name}") / n for name in ("found", "there", "both"))
-    raw = 1 - found - there + 2 * both
-    chance = found * there + (1 - found) * (1 - there)
-    return pl.when(chance < 1).then((raw - chance) / (1 - chance))
+        rates[name] = rate("n_both", total)
+        rates[f"{name}_low"], rates[f"{name}_high"] = wilson(pl.col("n_both"), pl.col(total))
+    found, there, both = (pl.col(f"n_{name}") / pl.col("n") for name in ("found", "there", "both"))
+    alike, chance = 1 - found - there + 2 * both, found * there + (1 - found) * (1 - there)
+    kappa = pl.when(chance < 1).then((alike - chance) / (1 - chance))
+    return conform("validity", rows.with_columns(**rates, kappa=kappa))
 
 
 def disagreements(
@@ -442,13 +402,190 @@ def disagreements(
     """
     wrong = cells(coding, found, topics).filter(pl.col("there") != pl.col("found"))
     notes = coding.select(*LINE, "note").unique(LINE, keep="first", maintain_order=True)
-    rows = wrong.with_columns(
-        error=pl.when("there").then(pl.lit("missed")).otherwise(pl.lit("false"))
+    error = pl.when("there").then(pl.lit("missed")).otherwise(pl.lit("false"))
+    rows = (
+        wrong.with_columns(error=error)
+        .join(coded_lines(found), on=[*LINE, "topic"], how="left", maintain_order="left")
+        .join(notes, on=LINE, how="left", maintain_order="left")
+        .join(paragraphs.select(*LINE, "text"), on=LINE, how="left", maintain_order="left")
     )
-    for frame, key in (
-        (coded_lines(found), [*LINE, "topic"]),
-        (notes, LINE),
-        (paragraphs.select(*LINE, "text"), LINE),
-    ):
-        rows = rows.join(frame, on=key, how="left", maintain_order="left")
     return conform("disagreements", rows.with_columns(pl.col("matches").fill_null("")))
+
+
+# --- reference readings ---
+
+
+class Reader(Struct, forbid_unknown_fields=True):
+    """The head of a reading: who read, when, and how."""
+
+    coder: Text
+    coded: object
+    protocol: str
+
+
+class Paragraph(Struct, forbid_unknown_fields=True):
+    """What one paragraph is for, and what it is about besides."""
+
+    para: int
+    primary: Text
+    also: list[Text]
+    note: str
+
+
+class Document(Struct, forbid_unknown_fields=True):
+    """The paragraphs of one document."""
+
+    doc_id: Text
+    paragraphs: list[Paragraph]
+
+
+class Reading(Struct, forbid_unknown_fields=True):
+    """A file in ``reference/topics``."""
+
+    coding: Reader
+    document: list[Document]
+
+
+class Sheet(Struct, forbid_unknown_fields=True):
+    """The topics that readings use, and under which of them a topic of the codebook is compared.
+
+    The shape of the file ``reference/topics/sheet.toml``.
+    """
+
+    topics: list[Text]
+    compared_as: dict[str, str] = {}
+
+    def translate(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """Put the topics of the sheet in place of those of the codebook; others have no row."""
+        names = pl.col("topic").cast(pl.String).replace(self.compared_as)
+        return rows.with_columns(topic=names).filter(pl.col("topic").is_in(self.topics))
+
+    def labels(self, codebook: Codebook) -> dict[str, str]:
+        """Return the label of each topic of the sheet that the codebook looks for."""
+        names = self.translate(codebook.topics.select("topic", "label"))
+        joined = names.group_by("topic", maintain_order=True).agg(pl.col("label").str.join(" + "))
+        return dict(joined.iter_rows())
+
+    def same(self, codebook: Codebook) -> list[str]:
+        """Return the topics that mean the same in codebook and readings."""
+        split = {*self.compared_as.values(), *self.compared_as}
+        return [one for one in codebook.topics["topic"] if one in self.topics and one not in split]
+
+
+def read_sheet(folder: Path, codebook: Codebook) -> Sheet:
+    """Read which topics the readings of a corpus use: by default those of the codebook.
+
+    Examples
+    --------
+    >>> import workbench as wb
+    >>> study = wb.Emphasis(wb.load())
+    >>> read_sheet(study.corpus.folder, study.codebook).compared_as["memory"]
+    'history'
+    """
+    path = folder / "reference" / "topics" / "sheet.toml"
+    return read(path, Sheet) if path.is_file() else Sheet(codebook.topics["topic"].to_list())
+
+
+def read_codings(corpus: Corpus, sheet: Sheet) -> dict[str, pl.DataFrame]:
+    """Read all reference readings of a corpus: by the name of the file, each a frame ``coding``.
+
+    Rows are in the order of the corpus; a document that it lacks is passed over. Raises
+    `WorkbenchError` with file, document and line of a fault.
+
+    Examples
+    --------
+    >>> import workbench as wb
+    >>> study = wb.Emphasis(wb.load())
+    >>> list(read_codings(study.corpus, study.sheet))
+    ['first', 'independent', 'second']
+    """
+    folder = corpus.folder / "reference" / "topics"
+    paths = [path for path in sorted(folder.glob("*.toml")) if path.name != "sheet.toml"]
+    return {path.stem: read_coding(path, corpus.paragraphs, sheet) for path in paths}
+
+
+def read_coding(path: Path, paragraphs: pl.DataFrame, sheet: Sheet) -> pl.DataFrame:
+    """Read one reference reading as the frame ``coding``; paragraphs tell what can be coded."""
+    file = read(path, Reading)
+    body = paragraphs.filter(pl.col("zone") == "body").group_by("doc_id", maintain_order=True)
+    lines = {doc_id: set(numbers) for doc_id, numbers in body.agg("para_no").iter_rows()}
+    allowed, rows = (*sheet.topics, NONE), []
+    for document in file.document:
+        for one in document.paragraphs if document.doc_id in lines else ():
+            where = f"reference/topics/{path.name}: {document.doc_id}, line {one.para}"
+            if one.para not in lines[document.doc_id]:
+                raise WorkbenchError(f"{where} is no body line.")
+            for place, topic in enumerate(topics := [one.primary, *one.also]):
+                if topic not in allowed:
+                    choices = ", ".join(allowed)
+                    raise WorkbenchError(f"{where}: unknown topic {topic!r}; choose {choices}.")
+                if topic in topics[:place]:
+                    raise WorkbenchError(f"{where} has {topic} twice.")
+                about = (not place, file.coding.coder, one.note)
+                rows.append((document.doc_id, one.para, topic, *about))
+    names = ["doc_id", "para_no", "topic", "primary", "coder", "note"]
+    frame = pl.DataFrame(rows, schema=names, orient="row") if rows else empty("coding")
+    order = pl.col("doc_id").replace_strict({name: at for at, name in enumerate(lines)})
+    return conform("coding", frame.sort(order, "para_no", maintain_order=True))
+
+
+def carried(found: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
+    """Keep the mentions whose words are matched for the topic in a text on another statement too.
+
+    Takes mentions and documents. A digest of the same statement does not count as another source:
+    it repeats its words. Rules that were written by a reader of all documents find all that they
+    know; what is left here is a lower estimate of what they find in a new document of this kind.
+
+    Examples
+    --------
+    >>> found = pl.DataFrame({"doc_id": ["a", "b"], "topic": "sea", "match": ["At Sea", "at sea"]})
+    >>> carried(found, pl.DataFrame({"doc_id": ["a", "b"], "statement_id": ["s", "t"]})).height
+    2
+    """
+    words = pl.col("match").str.to_lowercase().str.replace_all(r"[^\p{L}\p{N}]+", " ")
+    statements = documents.select("doc_id", "statement_id")
+    rows = found.with_columns(words=words).join(statements, on="doc_id", maintain_order="left")
+    shared = pl.col("statement_id").n_unique().over("topic", "words") > 1
+    return rows.filter(shared).drop("words", "statement_id")
+
+
+def by_reading(
+    corpus: Corpus,
+    found: pl.DataFrame,
+    codings: Mapping[str, pl.DataFrame],
+    measured: pl.DataFrame,
+    topics: Sequence[str],
+) -> pl.DataFrame:
+    """Return the frame ``emphasis_by_reading``: what the shares are by rule and by each reading.
+
+    Takes mentions in the topics of the readings, readings, the frame of `validity`, and those
+    topics. A reading counts for a document of which it has all body paragraphs. *rules, corrected*
+    are the rules' counts times precision / recall of the topic over all documents: what the reader
+    of that exam would have found if the rules erred everywhere alike.
+    """
+    lines = corpus.paragraphs.filter(pl.col("zone") == "body").select(*LINE, "provision")
+    n_lines = lines.group_by("doc_id").len()
+    counted, key = pl.col("provision").n_unique(), ["doc_id", "topic"]
+    grid = corpus.documents.select("doc_id").join(pl.DataFrame({"topic": topics}), how="cross")
+    grid = grid.join(sizes(corpus, "provision"), on="doc_id", maintain_order="left")
+
+    def by(coder: str | None, coded: pl.DataFrame, grid: pl.DataFrame) -> pl.DataFrame:
+        counts = coded.group_by(key).agg(n=counted.cast(pl.Float64))
+        rows = grid.join(counts, on=key, how="left", maintain_order="left")
+        return rows.with_columns(pl.col("n").fill_null(0), coder=pl.lit(coder, pl.String))
+
+    rules = by("rules", coded_sentences(corpus, found), grid)
+    factor = pl.when(pl.col("recall") > 0).then(pl.col("precision") / pl.col("recall"))
+    errors = measured.select("topic", factor=factor.fill_null(1.0))
+    corrected = rules.join(errors, on="topic", how="left", maintain_order="left").select(
+        *grid.columns,
+        n=pl.min_horizontal(pl.col("n") * pl.col("factor"), "n_units"),
+        coder=pl.lit("rules, corrected"),
+    )
+    frames = [rules, corrected]
+    for coding in codings.values():
+        whole = coding.unique(LINE).group_by("doc_id").len().join(n_lines, on=["doc_id", "len"])
+        here = grid.join(whole, on="doc_id", how="semi", maintain_order="left")
+        frames.append(by(coding["coder"].first(), coding.join(lines, on=LINE), here))
+    rows = pl.concat(frames).with_columns(share=rate("n", "n_units"))
+    return conform("emphasis_by_reading", rows)

@@ -1,15 +1,26 @@
 """Figures of emphasis: shares of topics, what sets two texts apart, passages, and how far to trust it."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import polars as pl
 from markupsafe import Markup
 
+from workbench.corpus.claims import silence
 from workbench.emphasis.agreement import ALL
-from workbench.emphasis.measure import silence
 from workbench.figures import Figure, charts, texts
 from workbench.figures.tables import crossed, table
-from workbench.figures.texts import alt_list, count, fold, join, listed, percent, percents, spelled
+from workbench.figures.texts import (
+    alt_list,
+    count,
+    fold,
+    join,
+    listed,
+    percent,
+    percents,
+    spelled,
+    times,
+)
 from workbench.figures.theme import GENRES, kinds
 from workbench.schema import VOICES, headers
 
@@ -17,10 +28,6 @@ from workbench.schema import VOICES, headers
 DRAWN, RARE = 30, 5
 #: Topics of a text that the description names; pairs of coders that stand unfolded.
 FIRST, FEW = 3, 10
-RATES = ("precision", "recall", "lower", "kappa")
-RATE_TITLES = headers("validity", "precision", "recall", "kappa") | {
-    "lower": "Recall, lower estimate"
-}
 SIDES = kinds("used", "Used", "only left", "on both sides", "only right")
 ERRORS = {
     "false": "a rule gives it, the reader does not",
@@ -32,7 +39,6 @@ SPAN = (
     "A line spans what the share would be by each reference reading and by corrected rules; topics "
     "finer than the readings have none. "
 )
-READ = "Source: reference readings by language models."
 BY_CODERS = "Source: the coders’ own files, and what they were compared with."
 
 
@@ -73,11 +79,6 @@ def compiled(documents: pl.DataFrame, unit: str) -> str:
     )
 
 
-def between(low: pl.Expr, high: pl.Expr) -> pl.Expr:
-    """Print the two ends of a range, or nothing."""
-    return pl.when(high != "—").then(pl.format("{} to {}", low, high))
-
-
 # --- shares ---
 
 
@@ -86,24 +87,24 @@ def topic_shares(
     labels: Mapping[str, str],
     documents: pl.DataFrame,
     voices: Sequence[str] = VOICES,
-    by: str = "genre",
 ) -> Figure:
-    """Draw the share of each topic, a panel per document, by genre and year or ``by`` year alone.
+    """Draw the share of each topic, a panel per document, by genre and year.
 
     Takes rows of ``emphasis`` of one unit, with ``low`` and ``high`` (the shares by other codings,
     empty where there are none), the labels of all topics of the codebook, and documents. Only where
     all topics are among the rows does the title have a superlative. A silent topic keeps its hollow
     mark at zero. Nothing joins the panels.
     """
-    order = ["genre", "year"] if by == "genre" else ["year", "genre"]
-    about = documents.select("doc_id", "genre", "year").sort(order, maintain_order=True)
+    about = documents.select("doc_id", "genre", "year").sort("genre", "year", maintain_order=True)
     about, more = charts.first_rows(about, "text")
     rows = named(about.drop("year").join(rows, on="doc_id", maintain_order="left"), labels)
     rows = texts.with_label(rows, documents).with_columns(
         key=pl.format("{}|{}", "doc_id", "topic"),
         silent=pl.col("n") == 0,
         percent=percents("share", 1),
-        others=between(percents("low", 1), percents("high", 1)),
+        others=pl.when(pl.col("high").is_not_null()).then(
+            pl.format("{} to {}", percents("low", 1), percents("high", 1))
+        ),
     )
     unit, ranged = str(rows["unit"].first()), rows["high"].is_not_null().any()
     title = shares_title(rows, unit, whole=set(labels) <= set(rows["topic"])) + heard(voices)
@@ -184,52 +185,6 @@ def leaders(found: pl.DataFrame, unit: str, where: str, n: int) -> str:
     return f"{said} {'comes' if one else 'each come'} {joint}"
 
 
-def by_reading(rows: pl.DataFrame, labels: Mapping[str, str], documents: pl.DataFrame) -> Figure:
-    """Draw what the share of each topic is by the rules and by each reading, a panel per document.
-
-    Takes the frame ``emphasis_by_reading``, the labels of its topics, and documents.
-    """
-    about, more = charts.first_rows(documents, "text")
-    rows = rows.join(about, on="doc_id", how="semi", maintain_order="left")
-    rows = texts.with_label(named(rows, labels), documents).with_columns(
-        finding=pl.format("{} of {} provisions", pl.col("n").round(1), "n_units"),
-        percent=percents("share", 1),
-    )
-    spread = rows.group_by("document", "label", maintain_order=True).agg(
-        low=pl.col("share").min(), high=pl.col("share").max()
-    )
-    spread = spread.sort(pl.col("high") - pl.col("low"), descending=True, maintain_order=True)
-    document, label, low, high = spread.row(0)
-    title = f"The codings differ most on {label} in {document}: {percent(low)} to {percent(high)}"
-    if low == high:
-        title = "All codings give the same shares"
-    coders = rows["coder"].unique(maintain_order=True).to_list()
-    return Figure(
-        name="shares-by-reading",
-        title=title,
-        subtitle="Share of the provisions of each text that have a topic: by the rules, by the rules "
-        "corrected for their measured precision and recall, and by each reference reading of the "
-        f"whole text. Topics are those of the readings. {more}".strip(),
-        source=f"{texts.source_line(about)} Readings by language models.",
-        alt=f"Dot chart, a panel per text. {title}. {alt_list(spread.head(20), 'document', 'label', 'low', 'high')}.",
-        body=charts.by_row(
-            rows,
-            "label",
-            "share",
-            "Share of provisions",
-            words="finding",
-            within="coder",
-            kinds=kinds("coder", "Coded by", *coders[:6]),
-            panel="document",
-            highlight="Highlight",
-            percent=True,
-        ),
-        table=rows,
-        headers={"document": "Source", "label": "Topic", "percent": "Share"}
-        | headers("emphasis_by_reading", "coder", "n", "n_units"),
-    )
-
-
 # --- two documents ---
 
 
@@ -238,37 +193,33 @@ def contrast(
 ) -> Figure:
     """Draw the smoothed log-odds of each topic between two documents, with both counts.
 
-    Takes the frame ``contrast`` with ``low`` and ``high`` (by other codings), the labels of topics,
-    the two documents in order, their unit, and what a difference can mean.
+    Takes the frame ``contrast``, the labels of topics, the two documents in order, their unit, and
+    what a difference can mean.
     """
     left, right = texts.labels(documents).values()
     said_of = ["n_left", "n_units_left", "n_right", "n_units_right"]
-    said = pl.format("{} of {} / {} of {}", *said_of)
-    others = between(texts.decimals("low", 2), texts.decimals("high", 2))
-    rows = named(rows, labels).with_columns(words=said, others=others)
+    rows = named(rows, labels).with_columns(words=pl.format("{} of {} / {} of {}", *said_of))
     drawn = rows.drop_nulls("log_odds")
     shares = [pl.col(f"n_{side}") / pl.col(f"n_units_{side}") for side in ("left", "right")]
     size = (shares[0] - shares[1]).abs().round(9)
     most = drawn.filter(size == size.max(), size > 0)
-    title = f"No topic differs between {left} and {right}"
+    title, counted = f"No topic differs between {left} and {right}", ""
     if drawn.is_empty():
         title = f"Neither {left} nor {right} has any of these topics"
-    elif most.height == 1:
-        n, total, m, other = most.select(said_of).row(0)
-        counts = f"{n} of {total} {told(unit)} in {left}, {m} of {other} in {right}"
-        title = f"{most['label'][0]} differs most in share: {counts}"
     elif most.height:
-        title = f"{quoted(most['label'].to_list())} differ most in share, by as much each"
-    ranged = drawn["high"].is_not_null().any()
+        most_told = listed([f"“{one}”" for one in most["label"]], "topic")
+        title = f"{left} and {right} differ most on {most_told}"
+        n, total, m, other = most.select(said_of).row(0)
+        if most.height == 1:
+            counted = f"{n} of {total} {told(unit)} in {left}, {m} of {other} in {right}. "
     silent = rows.filter(pl.col("log_odds").is_null())["label"].to_list()
     neither = f"In neither text: {quoted(silent)}. " if silent else ""
     return Figure(
         name="contrast",
         title=title,
-        subtitle=f"{told(unit).capitalize()} with the topic of all {told(unit)}, {left} / {right}, as "
-        "log-odds (0.69 is twice the odds), half a case added to each cell. "
-        f"{'A line spans what other codings give. ' if ranged else ''}"
-        f"{neither}{compiled(documents, unit)}{stamp}",
+        subtitle=f"{counted}{told(unit).capitalize()} with the topic of all {told(unit)}, {left} / "
+        f"{right}, as log-odds (0.69 is twice the odds), half a case added to each cell. {neither}"
+        f"{compiled(documents, unit)}{stamp}",
         source=f"{texts.source_line(documents)} {CODED}",
         alt=f"Dot chart. {title}. {alt_list(rows, 'label', 'words')}.",
         body=charts.by_row(
@@ -277,29 +228,27 @@ def contrast(
             "log_odds",
             f"Log-odds: left of 0 more in {left}, right of 0 more in {right}",
             words="words",
-            interval=("low", "high") if ranged else (None, None),
         ),
         table=rows,
-        headers={"label": "Topic", "others": "By other codings"}
-        | headers("contrast", *said_of, "log_odds"),
+        headers={"label": "Topic"} | headers("contrast", *said_of, "log_odds"),
     )
 
 
-def keyness(  # noqa: PLR0913 - the words, what they are counted in, and what may be concluded
+def keyness(
     rows: pl.DataFrame,
     left_out: pl.DataFrame,
     documents: pl.DataFrame,
-    *,
-    left: str,
-    right: str,
+    sides: Sequence[str],
     voices: Sequence[str],
     stamp: str,
 ) -> Figure:
     """Draw the words that set two texts, or groups, most apart, with both counts and the evidence.
 
     Takes both frames of `measure.keyness`, documents, the names of the two sides, the voices that
-    are counted, and what a difference can mean.
+    are counted, and what a difference can mean. The title has an example: of the drawn words the
+    one that is used most, on one side only if there is such a word.
     """
+    left, right = sides
     spread = ("n_provisions_left", "provisions_left", "n_provisions_right", "provisions_right")
     rows = rows.with_columns(
         words=pl.format("{} / {}", "n_left", "n_right"),
@@ -307,29 +256,27 @@ def keyness(  # noqa: PLR0913 - the words, what they are counted in, and what ma
         strength=pl.col("zeta").abs(),
         key=pl.format("keyword|{}", "word"),
     )
-    used = rows.filter(pl.col("n_left") + pl.col("n_right") > 1)
-    drawn, title = used.head(DRAWN), "No word is used more than once"
+    uses, one_side = pl.col("n_left") + pl.col("n_right"), pl.min_horizontal("n_left", "n_right")
+    used = rows.filter(uses > 1)
+    drawn, title, counted = used.head(DRAWN), "No word is used more than once", ""
     if drawn.height:
-        lead = drawn.row(0, named=True)
-        uses = lead["n_left"] + lead["n_right"]
-        times = "twice" if uses == 2 else f"{spelled(uses)} times"  # noqa: PLR2004
-        rare = f", though it is used {times} in all" if uses < RARE else ""
-        title = (
-            f"“{lead['word']}” sets them most apart{rare}: {lead['n_left']} of {lead['total_left']:,} "
-            f"words in {left}, {lead['n_right']} of {lead['total_right']:,} in {right}"
+        lead = drawn.sort(one_side > 0, -uses.cast(pl.Int64), maintain_order=True).row(
+            0, named=True
         )
-    gone = [f"{group} {n:,} / {m:,}" for group, n, m in left_out.iter_rows() if n or m]
-    part = (
-        f"; {drawn.height} of the {used.height} used more than once are drawn"
-        if used.height
-        else ""
+        title = f"{example(lead, left, right)}{heard(voices)}"
+        counted = (
+            f"Of {lead['total_left']:,} words in {left} and {lead['total_right']:,} in {right}: "
+        )
+    part = f"; {drawn.height} of the {used.height} used more than once are drawn" * bool(
+        drawn.height
     )
+    gone = [f"{group} {n:,} / {m:,}" for group, n, m in left_out.iter_rows() if n or m]
     return Figure(
         name="keyness",
         title=title,
-        subtitle=f"{count(rows.height, 'different word')}, {' or '.join(voices)}, variants joined{part}. "
-        f"Left out ({left} / {right}): {'; '.join(gone) or 'nothing'}. A log ratio of 1 is twice as "
-        f"often, with 0.5 for a count of 0. {stamp}",
+        subtitle=f"{counted}{count(rows.height, 'different word')}, {' or '.join(voices)}, variants "
+        f"joined{part}. Left out ({left} / {right}): {'; '.join(gone) or 'nothing'}. A log ratio of 1 "
+        f"is twice as often, with 0.5 for a count of 0. {stamp}",
         source=texts.source_line(documents),
         alt=f"Bar chart. {title}. {alt_list(drawn.head(12), 'word', 'words')}.",
         body=charts.by_row(
@@ -348,6 +295,18 @@ def keyness(  # noqa: PLR0913 - the words, what they are counted in, and what ma
     )
 
 
+def example(word: Mapping[str, Any], left: str, right: str) -> str:
+    """Say of one word where it is used, or where more often."""
+    sides = [(left, word["n_left"]), (right, word["n_right"])]
+    if word["n_left"] < word["n_right"] or word["log_ratio"] > 0:
+        sides.reverse()
+    (more, n), (less, m) = sides
+    if m:
+        return f"“{word['word']}” is more frequent in {more} than in {less}"
+    rarely = " only" if n < RARE else ""
+    return f"“{word['word']}” occurs{rarely} {times(n)} in {more}, and never in {less}"
+
+
 def passages(
     rows: pl.DataFrame, documents: pl.DataFrame, doc_id: str, topic: str, voices: Sequence[str]
 ) -> Figure:
@@ -355,115 +314,103 @@ def passages(
 
     Takes the frame of `measure.passages`, documents, and the label of the topic.
     """
-    here = documents.filter(doc_id=doc_id)
+    here, file = documents.filter(doc_id=doc_id), f"passages-{doc_id}"
     name = texts.labels(documents)[doc_id]
-    meaning = texts.sentence_case(here.select(silence()).item())
     title = f"{topic}: {count(rows.height, 'paragraph')} of {name}{heard(voices)}"
     section = pl.when(pl.col("section") != "").then(pl.format("“{}”", "section")).fill_null("")
-    fields = {"section": "Under", "why": "Coded by"}
-    file = f"passages-{doc_id}"
     rows = rows.with_columns(section=section)
+    fields = {"section": "Under", "why": "Coded by"}
+    meaning = f"{texts.sentence_case(here.select(silence()).item())}."
+    body, said = Markup("<p>{}</p>").format(meaning), meaning
+    if rows.height:
+        said = (
+            "What a rule matched is marked; a heading can lend its topic to what stands under it."
+        )
+        body = texts.passages(rows, documents, spans="marks", fields=fields, file=file)
     return Figure(
         name=file,
         title=title,
-        subtitle="What a rule matched is marked; a heading can lend its topic to what stands under it."
-        if rows.height
-        else f"{meaning}.",
+        subtitle=said,
         source=f"{texts.source_line(here)} {CODED}",
         alt=f"Passages. {title}.",
-        body=texts.passages(rows, documents, spans="marks", fields=fields, file=file)
-        if rows.height
-        else Markup("<p>{}.</p>").format(meaning),
+        body=body,
     )
 
 
 # --- how far to trust it ---
 
 
-def validity(
-    rows: pl.DataFrame, lower: pl.DataFrame, labels: Mapping[str, str], coder: str
-) -> Figure:
-    """Draw precision, recall and κ of the rules against a reference reading, by topic.
-
-    Takes the frame ``validity``, the same of carried mentions (a lower estimate of recall), the
-    labels of the topics, and who read.
-    """
-    ends = ("", "_low", "_high")
-    estimate = {f"lower{end}": lower[f"recall{end}"] for end in ends}
-    rows = named(rows, {**labels, ALL: "All topics"}).with_columns(**estimate)
-    rows = rows.sort(pl.col("topic") != ALL, maintain_order=True)
-    total = rows.row(0, named=True)
-    title = (
-        f"The rules find {percent(total['recall'])} of the topics that the reader gives; "
-        f"{percent(total['precision'])} of what they find is the reader’s"
-    )
-    columns = dict(zip(("value", "low", "high"), ends, strict=True))
-    drawn = pl.concat(
-        rows.select(
-            "label",
-            order=pl.int_range(pl.len()),
-            rate=pl.lit(RATE_TITLES[name]),
-            **{column: pl.col(f"{name}{end}") for column, end in columns.items()},
-        )
-        for name in RATES
-    )
-    return Figure(
-        name="validity",
-        title=title,
-        subtitle=f"{count(total['n_paragraphs'], 'paragraph')}; {count(total['n_there'], 'topic')} given "
-        f"by {coder}, {total['n_found']} found by rule; 95 % intervals of this accuracy. "
-        "The rules were written with these texts and readings in mind; the lower estimate counts only "
-        "words that a text on another statement uses too, and says more about new texts.",
-        source=READ,
-        alt=f"Dot chart with intervals. {title}. {alt_list(rows, 'label', 'precision', 'recall')}.",
-        body=charts.by_row(
-            drawn.drop_nulls("value").sort("order", maintain_order=True),
-            "label",
-            "value",
-            "Rate",
-            interval=("low", "high"),
-            within="rate",
-            kinds=kinds("rate", "Rate", *(RATE_TITLES[name] for name in RATES)),
-        ),
-        table=rows,
-        headers={"label": "Topic"}
-        | headers("validity", "n_there", "n_found", "n_both")
-        | RATE_TITLES,
-    )
-
-
-def agreement(
-    measures: pl.DataFrame,
+def accuracy(
+    rates: pl.DataFrame,
+    lower: pl.DataFrame,
     differences: pl.DataFrame,
+    readers: tuple[pl.DataFrame, pl.DataFrame] | None,
     labels: Mapping[str, str],
     documents: pl.DataFrame,
 ) -> Figure:
-    """Show how far two readings agree on main topics, and where rules and reader differ.
+    """Say how accurate the rules are; folded: by topic, two readings compared, every difference.
 
-    Takes the frames ``agreement`` and ``disagreements``, the labels of topics, and documents.
+    Takes the frame ``validity``, the same of carried mentions (a lower estimate of recall), the
+    frame ``disagreements``, the frame ``agreement`` of the two longest readings with their
+    `agreement.confusion` (None of a single reading), the labels of topics, and documents.
     """
-    values = dict(measures.select("measure", "value").iter_rows())
-    share, kappa = measures["value"].first(), values.get("Cohen's κ")
-    title = "No passage was read twice"
-    if share is not None:
-        beyond = "" if kappa is None else f" (κ {kappa:.2f})"
-        title = f"Two readings agree on the main topic of {percent(share)} of paragraphs{beyond}"
+    total = rates.row(-1, named=True)
+    heads = headers("validity", "n_there", "n_found", "n_both", "kappa")
+    shown = {"label": "Topic"} | heads
+    columns = {}
+    for name, frame, column, head in (
+        ("precision", rates, "precision", "Precision"),
+        ("recall", rates, "recall", "Recall"),
+        ("lower", lower, "recall", "Recall, lower estimate"),
+    ):
+        ends = [percents(frame[f"{column}_{end}"]) for end in ("low", "high")]
+        columns[name] = pl.format("{} ({} to {})", percents(frame[column]), *ends)
+        shown[name] = head
+    rates = named(rates, {**labels, ALL: "All topics"}).with_columns(**columns)
     rows = placed(named(differences, labels), documents)
     rows = rows.with_columns(error=pl.col("error").replace_strict(ERRORS, return_dtype=pl.String))
-    heads = PASSAGE | headers("disagreements", "error", "matches", "note", "text")
+    listing = PASSAGE | headers("disagreements", "error", "matches", "note", "text")
     n = f"{count(rows.height, 'difference')} between rules and reader"
-    listing = table(rows, n, heads, tall=True) if rows.height else ""
-    return Figure(
-        name="agreement",
-        title=title,
-        subtitle=f"Both readings are by language models. {n}, folded below: a paragraph and a topic "
-        "that only one of them gives it.",
-        source=READ,
-        alt=f"Two tables. {title}. {n}.",
-        body=join([table(measures, "With 95 % intervals", headers("agreement")), fold(n, listing)]),
-        table=rows,
-        headers=heads,
+    parts = [fold("By topic, with 95 % intervals", table(rates, "Rules and reader", shown))]
+    said = ""
+    if readers:
+        measures, crossing = readers
+        share, kappa = measures["value"][0], measures["value"][-1]
+        beyond = "" if kappa is None else f" (κ {kappa:.2f})"
+        said = f"Two readings agree on the main topic of {percent(share)} of paragraphs{beyond}. "
+        each = table(measures, "With 95 % intervals", headers("agreement"))
+        parts.append(fold("Two readings compared", each, cross_table(crossing)))
+    parts.append(fold(n, table(rows, n, listing, tall=True) if rows.height else ""))
+    title = (
+        f"The rules find {percent(total['recall'])} of the topics that a reader gives, and the reader "
+        f"confirms {percent(total['precision'])} of what they find"
     )
+    return Figure(
+        name="accuracy",
+        title=title,
+        subtitle=f"{count(total['n_paragraphs'], 'paragraph')}; {count(total['n_there'], 'topic')} given "
+        f"by the reader, {total['n_found']} found by rule. {said}All readings are by language models. "
+        "The rules were written with these texts in mind; the lower estimate counts only words that a "
+        "text on another statement uses too, and says more about new texts.",
+        source="Source: reference readings by language models.",
+        alt=f"Tables. {title}. {alt_list(rates, 'label', 'precision', 'recall')}.",
+        body=join(parts),
+        table=rates,
+        headers=shown,
+    )
+
+
+def cross_table(counts: pl.DataFrame) -> Markup:
+    """Cross the answers of two readers; agreement is set in brackets, unused values are left out."""
+    used = counts.filter(pl.col("n") > 0)
+    given = list({*used["left"], *used["right"]})
+    rows = counts.filter(pl.col("left").is_in(given), pl.col("right").is_in(given))
+
+    def number(row: Mapping[str, Any]) -> str:
+        return f"[{row['n']}]" if row["left"] == row["right"] else str(row["n"] or "·")
+
+    caption = "Rows: one reading. Columns: the other. In brackets: both give the same."
+    return crossed(rows, "left", "right", caption, number)
 
 
 def trial(
@@ -495,30 +442,27 @@ def trial(
 def gaps(
     rules: pl.DataFrame, uncoded: pl.DataFrame, labels: Mapping[str, str], documents: pl.DataFrame
 ) -> Figure:
-    """List the rules that never match or are never counted, and the provisions without a topic.
+    """List the provisions without a topic and, folded, the rules that never match or never count.
 
     Takes the frames ``rule_counts`` and ``uncoded``, labels, and documents.
     """
     idle = named(rules, labels).filter(pl.col("verdict") != "")
-    dead = idle.filter(verdict="never matches").height
+    never = texts.of(idle.filter(verdict="never matches").height, rules.height, "rule")
     rows = texts.with_label(uncoded, documents)
-    never = texts.sentence_case(texts.of(dead, rules.height, "rule"))
-    title = (
-        f"{never} never match{'es' if dead == 1 else ''}; {spelled(rows.height, 'provision')} "
-        f"{'has' if rows.height == 1 else 'have'} no topic"
-    )
+    title = f"The codebook leaves {spelled(rows.height, 'provision')} without a topic"
     heads = {"document": "Source"} | headers("uncoded", "provision", "n_words", "text")
-    about = headers("rule_counts", "rule") | {"label": "Topic"}
-    about |= headers("rule_counts", "scope", "n_hits", "verdict")
+    about = {"rule": "Rule", "label": "Topic"} | headers(
+        "rule_counts", "scope", "n_hits", "verdict"
+    )
     parts = [
-        fold("Rules", table(idle, "Rules that count nothing", about)) if idle.height else "",
         table(rows, "Provisions without a topic", heads, first=charts.ROWS, tall=True),
+        fold("Rules", table(idle, "Rules that count nothing", about)),
     ]
     return Figure(
         name="gaps",
         title=title,
-        subtitle="A rule that never matches says what the sources might have said; a provision without "
-        "a topic, what the codebook does not ask.",
+        subtitle=f"Matching nothing here: {never}. Such a rule says what the sources might have said; a "
+        "provision without a topic, what the codebook does not ask.",
         source=f"{texts.source_line(documents)} Codebook: topics.toml.",
         alt=f"Two tables. {title}.",
         body=join(parts),
@@ -553,9 +497,7 @@ def coders(
     parts = [
         table(measures, "Agreement of all coders, with 95 % intervals", headers("agreement")),
         fold("Every two coders", each, unfolded=pairs.height <= FEW) if pairs.height else "",
-        table(rows, "Passages to discuss", heads, first=charts.ROWS, tall=True)
-        if rows.height
-        else "",
+        table(rows, "Passages to discuss", heads, first=charts.ROWS, tall=True),
     ]
     return Figure(
         name="coders",
@@ -569,32 +511,4 @@ def coders(
         body=join(parts),
         table=rows,
         headers=heads,
-    )
-
-
-def confusion(counts: pl.DataFrame, left: str, right: str) -> Figure:
-    """Cross the answers of two coders: rows the first, columns the second.
-
-    Takes the frame of `agreement.confusion` and the coders' names. Agreement is set in brackets;
-    values that neither gave are left out.
-    """
-    used = counts.filter(pl.col("n") > 0)
-    given = list({*used["left"], *used["right"]})
-    rows = counts.filter(pl.col("left").is_in(given), pl.col("right").is_in(given))
-    total, same = counts["n"].sum(), counts.filter(pl.col("left") == pl.col("right"))["n"].sum()
-    title = f"{left} and {right} gave the same to {texts.of(same, total, 'passage')}"
-    caption = f"Rows: {left}. Columns: {right}. In brackets: both gave the same."
-
-    def number(row: dict[str, object]) -> str:
-        return f"[{row['n']}]" if row["left"] == row["right"] else str(row["n"] or "·")
-
-    return Figure(
-        name="confusion",
-        title=title,
-        subtitle="A cell counts the passages to which one coder gave the row and the other the column.",
-        source=BY_CODERS,
-        alt=f"Cross table. {title}.",
-        body=crossed(rows, "left", "right", caption, number),
-        table=used,
-        headers={"left": left, "right": right, "n": "Passages"},
     )

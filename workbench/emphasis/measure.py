@@ -29,9 +29,11 @@ from math import comb
 import polars as pl
 
 from workbench.corpus import Corpus
+from workbench.corpus.claims import silence
 from workbench.corpus.codebooks import Codebook
-from workbench.corpus.match import mentions, voiced
+from workbench.corpus.match import hits, mentions, voiced
 from workbench.errors import Missing, WorkbenchError
+from workbench.figures.texts import spelled
 from workbench.schema import VOCABULARY, VOICES, conform
 
 Number = pl.Expr | float
@@ -87,28 +89,30 @@ def emphasis(
     known([unit], UNITS, "unit")
     known(voices, VOICES, "voice")
     kept = found.filter(pl.col("voice").cast(pl.String).is_in(list(voices)))
-    coded = coded_sentences(corpus, kept)
-    totals = sentences(corpus).group_by("doc_id").agg(n_units=COUNTED[unit])
-    counts = coded.group_by("doc_id", "topic").agg(n=COUNTED[unit])
-    matches = kept.filter(pl.col("scope") == "text").group_by("doc_id", "topic").len("n_mentions")
-    rows = corpus.documents.select("doc_id", "genre", "n_words").join(
-        codebook.topics.select("topic"), how="cross"
+    topic = pl.col("topic").cast(pl.String)
+    keys = ["doc_id", "topic"]
+    coded = coded_sentences(corpus, kept).group_by("doc_id", topic).agg(n=COUNTED[unit])
+    matches = kept.filter(pl.col("scope") == "text").group_by("doc_id", topic).len("n_mentions")
+    rows = (
+        corpus.documents.select("doc_id", "genre", "n_words")
+        .join(codebook.topics.select("topic"), how="cross")
+        .join(sizes(corpus, unit), on="doc_id", how="left", maintain_order="left")
+        .join(coded, on=keys, how="left", maintain_order="left")
+        .join(matches, on=keys, how="left", maintain_order="left")
+        .with_columns(pl.col("n", "n_units", "n_mentions").fill_null(0))
     )
-    rows = rows.join(totals, on="doc_id", how="left", maintain_order="left")
-    for frame in (counts, matches):
-        rows = rows.join(
-            frame.with_columns(pl.col("topic").cast(pl.String)),
-            on=["doc_id", "topic"],
-            how="left",
-            maintain_order="left",
-        )
-    rows = rows.with_columns(pl.col("n", "n_units", "n_mentions").fill_null(0)).with_columns(
+    rows = rows.with_columns(
         unit=pl.lit(unit),
         share=rate("n", "n_units"),
         per_1000=1000 * rate("n_mentions", "n_words"),
         finding=finding(unit),
     )
     return conform("emphasis", rows)
+
+
+def sizes(corpus: Corpus, unit: str) -> pl.DataFrame:
+    """Return how many units the body of each document has: ``n_units``."""
+    return sentences(corpus).group_by("doc_id").agg(n_units=COUNTED[unit])
 
 
 def rate(n: str, total: str) -> pl.Expr:
@@ -160,13 +164,6 @@ def finding(unit: str) -> pl.Expr:
     )
 
 
-def silence() -> pl.Expr:
-    """Say what an absence means, from ``genre``: only a full text is silent for its statement."""
-    meanings = {"statement": "not in the text as published", "unknown": "not in this text"}
-    genre = pl.col("genre").cast(pl.String)
-    return genre.replace_strict(meanings, default="not in this press text", return_dtype=pl.String)
-
-
 # --- two documents ---
 
 
@@ -184,8 +181,8 @@ def log_odds(n: pl.Expr, total: pl.Expr) -> pl.Expr:
 def contrast(rows: pl.DataFrame, left: str, right: str) -> pl.DataFrame:
     """Set two documents side by side: a row per topic, with both counts and totals.
 
-    Takes rows of ``emphasis`` of one unit, or of one coder of ``emphasis_by_reading``; returns the
-    frame ``contrast``. Words are refused: those of one sentence do not vary alone.
+    Takes rows of ``emphasis`` of one unit; returns the frame ``contrast``. Words are refused: those
+    of one sentence do not vary alone.
 
     Examples
     --------
@@ -195,10 +192,7 @@ def contrast(rows: pl.DataFrame, left: str, right: str) -> pl.DataFrame:
     >>> contrast(rows, "a", "b").select(pl.col("log_odds").round(3)).item()
     1.695
     """
-    if "unit" in rows.columns and rows["unit"].cast(pl.String).unique().to_list() not in (
-        ["provision"],
-        ["sentence"],
-    ):
+    if rows["unit"].n_unique() > 1 or rows["unit"][0] == "words":
         raise WorkbenchError(
             "A contrast needs shares of one unit, provision or sentence; words in one sentence do "
             "not vary alone."
@@ -233,23 +227,24 @@ def claimed(
         raise WorkbenchError(
             "A comparison needs a document on each side, and no document on both sides."
         )
-    sound, overridden = [], []
+    said = []
     for pair in product(left, right):
         claims = corpus.claims(*pair, override=override)
+        why = claims.emphasis.why
         if claims.relation == "one statement":
-            sound.append(claims.stamp)
+            said.append(claims.stamp)
         elif claims.relation == "none":
-            overridden.append(claims.stamp)
+            said.insert(0, claims.stamp)
         elif claims.allows("emphasis"):
-            sound.append(f"{claims.stamp} {claims.emphasis.why}")
+            said.append(f"{claims.stamp} {why}")
         elif override:
-            overridden.append(f"{ANYWAY} {claims.emphasis.why}")
+            said.insert(0, f"{ANYWAY} {why}")
         else:
             raise Missing(
-                f"two texts whose emphasis can be compared here. {claims.emphasis.why} To see them "
-                "side by side nevertheless, choose “Compare anyway” (override=True)."
+                f"two texts whose emphasis can be compared here. {why} To see them side by side "
+                "nevertheless, choose “Compare anyway” (override=True)."
             )
-    first, *others = dict.fromkeys([*overridden, *sound])
+    first, *others = dict.fromkeys(said)
     return f"{first} Other pairs across the groups prove other things." if others else first
 
 
@@ -264,16 +259,13 @@ def no_test(n_left: int, n_right: int) -> str:
     >>> no_test(2, 3)
     'No test can be made: five documents fall into groups of 2 and 3 in 10 ways, so no p-value is below 1/10 = 0.1.'
     """
-    if n_left < 1 or n_right < 1:
-        raise WorkbenchError("A comparison of groups needs a document on each side.")
     n, p = n_left + n_right, smallest_p(n_left, n_right)
-    words = dict(zip(range(2, 10), "two three four five six seven eight nine".split(), strict=True))
-    ways = comb(n, n_left)
+    ways = round(1 / p)
     said = (
-        f"{words.get(n, n)} documents fall into groups of {n_left} and {n_right} in {ways:,} ways, "
-        f"so no p-value is below 1/{ways:,} = {p:.3g}."
+        f"{spelled(n)} documents fall into groups of {n_left} and {n_right} in {ways:,} ways, so no "
+        f"p-value is below 1/{ways:,} = {p:.3g}."
     )
-    return f"A test could be made: {said}" if p <= LEVEL else f"No test can be made: {said}"
+    return f"{'A test could' if p <= LEVEL else 'No test can'} be made: {said}"
 
 
 def smallest_p(n_left: int, n_right: int) -> float:
@@ -296,8 +288,8 @@ def keyness(  # noqa: PLR0913 - two groups, and how their words are counted
     right: Sequence[str],
     left_out: Mapping[str, Sequence[str]],
     voices: Sequence[str] = VOICES,
-    *,
     prior: float = PRIOR,
+    *,
     progress: Callable[[int, int], None] | None = None,
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Compare the words of two groups: a row per word that either uses; and what was left out.
@@ -317,33 +309,30 @@ def keyness(  # noqa: PLR0913 - two groups, and how their words are counted
     >>> rows.filter(word="brics").select("n_left", "n_right", "used").row(0)
     (0, 1, 'only right')
     """
-    if prior <= 0:
-        raise WorkbenchError("The prior must be worth more than 0 words.")
     known(voices, VOICES, "voice")
     parts, done = [], 0
     for part in corpus.parts():
-        parts.append(tally(part, left, right, voices))
+        parts.append(tally(part, {"left": left, "right": right}, voices))
         done += part.documents.height
         if progress:
             progress(done, corpus.documents.height)
-    words = pl.concat(part[0] for part in parts).group_by("word").sum()
-    totals = pl.concat(part[1] for part in parts).sum()
-    if totals["total_left"].item() == 0 or totals["total_right"].item() == 0:
+    words, totals = (pl.concat(frames) for frames in zip(*parts, strict=True))
+    words, totals = words.group_by("word").sum(), totals.sum()
+    if 0 in totals.select("total_left", "total_right").row(0):
         raise Missing(
             f"words on both sides to compare: one has none that are {' or '.join(voices)}."
         )
     n_all = words["n_all"].sum()
-    words = words.filter(pl.col("n_left") + pl.col("n_right") > 0)
     groups = {word: group for group, members in left_out.items() for word in members}
     group = pl.col("word").replace_strict(groups, default=None, return_dtype=pl.String)
-    words = words.with_columns(group=group)
-    dropped = words.drop_nulls("group").group_by("group").agg(pl.col("n_left", "n_right").sum())
+    words = words.filter(pl.col("n_left") + pl.col("n_right") > 0).with_columns(group=group)
+    dropped = words.group_by("group").agg(pl.col("n_left", "n_right").sum())
+    order = pl.DataFrame({"group": list(left_out)}, schema={"group": pl.String})
+    dropped = order.join(dropped, on="group", how="left", maintain_order="left").fill_null(0)
     other = totals.select(
         group=pl.lit("words in other voices"), n_left="other_left", n_right="other_right"
     )
-    order = pl.DataFrame({"group": list(left_out)}, schema={"group": pl.String})
-    dropped = order.join(dropped, on="group", how="left", maintain_order="left").fill_null(0)
-    kept = words.filter(pl.col("group").is_null()).drop("group").join(totals, how="cross")
+    kept = words.filter(pl.col("group").is_null()).join(totals, how="cross")
     rows = conform("keyness", measured(kept, n_all, prior))
     return rows, pl.concat([other, dropped], how="vertical_relaxed")
 
@@ -352,7 +341,7 @@ SIDES = ("n_right", "total_right", "n_left", "total_left")
 
 
 def tally(
-    part: Corpus, left: Sequence[str], right: Sequence[str], voices: Sequence[str]
+    part: Corpus, sides: Mapping[str, Sequence[str]], voices: Sequence[str]
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Count the words of some documents on each side, and the sizes of the sides.
 
@@ -360,23 +349,19 @@ def tally(
     ``total_left``, ``provisions_left``, ``other_left`` (words in other voices) ….
     """
     words = part.tokens.drop_nulls("word").select(*LINE, "start", "end", "word")
-    words = voiced(words, part.documents, part.quotes).with_columns(
-        heard=pl.col("voice").cast(pl.String).is_in(list(voices))
-    )
+    words = voiced(words, part.documents, part.quotes)
     words = words.join(part.paragraphs.select(*LINE, "provision"), on=LINE, maintain_order="left")
-    counts, totals = words.group_by("word").agg(n_all=pl.len()), {}
+    heard = pl.col("voice").cast(pl.String).is_in(list(voices))
     provision = pl.struct("doc_id", "provision")
-    for name, doc_ids in (("left", left), ("right", right)):
-        places = words.filter(pl.col("doc_id").is_in(list(doc_ids)))
-        heard = places.filter("heard")
-        side = heard.group_by("word").agg(
-            pl.len().alias(f"n_{name}"), provision.n_unique().alias(f"n_provisions_{name}")
-        )
-        counts = counts.join(side, on="word", how="left")
-        totals[f"total_{name}"] = heard.height
-        totals[f"provisions_{name}"] = heard.select(provision).n_unique()
-        totals[f"other_{name}"] = places.height - heard.height
-    return counts.fill_null(0), pl.DataFrame(totals).cast(pl.UInt32)
+    each, whole = {"n_all": pl.len()}, {}
+    for name, doc_ids in sides.items():
+        here = pl.col("doc_id").is_in(list(doc_ids))
+        each[f"n_{name}"] = (here & heard).sum()
+        each[f"n_provisions_{name}"] = provision.filter(here & heard).n_unique()
+        whole[f"total_{name}"] = (here & heard).sum()
+        whole[f"provisions_{name}"] = provision.filter(here & heard).n_unique()
+        whole[f"other_{name}"] = (here & ~heard).sum()
+    return words.group_by("word").agg(**each), words.select(**whole)
 
 
 def measured(rows: pl.DataFrame, n_all: int, prior: float) -> pl.DataFrame:
@@ -479,51 +464,39 @@ def passages(
     """
     lines = corpus.paragraphs.select(*LINE, "provision", "section", "text", base="start")
     rows = found.filter(
-        pl.col("doc_id") == doc_id,
-        pl.col("topic") == topic,
         pl.col("voice").cast(pl.String).is_in(list(voices)),
+        pl.col("topic") == topic,
+        doc_id=doc_id,
     ).join(lines, on=LINE, maintain_order="left")
-    inside = pl.col("scope") == "text"
+    inside, negated = pl.col("scope") == "text", pl.format(", after “{}”", "negation")
     mark = pl.struct(start=pl.col("start") - pl.col("base"), end=pl.col("end") - pl.col("base"))
-    negated = (
-        pl.when(pl.col("negation") == "")
-        .then(pl.lit(""))
-        .otherwise(pl.format(", after “{}”", "negation"))
+    how = pl.concat_str(
+        "voice", pl.when(pl.col("negation") != "").then(negated).otherwise(pl.lit(""))
     )
-    why = (
-        pl.when(inside)
-        .then(pl.format("{} ({}{})", "rule", "voice", negated))
-        .otherwise(pl.format("the heading lends it ({})", "rule"))
-    )
+    lent = pl.format("the heading lends it ({})", "rule")
+    why = pl.when(inside).then(pl.format("{} ({})", "rule", how)).otherwise(lent)
     return (
         rows.sort("para_no", "start", maintain_order=True)
         .group_by(*LINE, "provision", "section", "text", maintain_order=True)
-        .agg(
-            marks=mark.filter(inside),
-            why=why.unique(maintain_order=True).str.join("; "),
-        )
+        .agg(marks=mark.filter(inside), why=why.unique(maintain_order=True).str.join("; "))
     )
 
 
-def rule_counts(hits: pl.DataFrame, found: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
+def rule_counts(corpus: Corpus, found: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
     """Count for each rule its matches (``n_hits``) and the mentions that it carries (``n_mentions``).
 
-    Takes the matches of `match.hits` and mentions; returns the frame ``rule_counts``. A rule is
-    *never counted alone* where a longer match of its topic always takes it in. One that never
-    matches is no mistake: it says what the sources might have said.
+    Takes mentions and their codebook; returns the frame ``rule_counts``. A rule is *never counted
+    alone* where a longer match of its topic always takes it in. One that never matches is no
+    mistake: it says what the sources might have said.
     """
     rows = codebook.rules
-    for name, frame in (("n_hits", hits), ("n_mentions", found)):
+    for name, frame in (("n_hits", hits(corpus, codebook)), ("n_mentions", found)):
         counts = frame.group_by("rule").len(name)
         rows = rows.join(counts, on="rule", how="left", maintain_order="left")
     rows = rows.with_columns(pl.col("n_hits", "n_mentions").fill_null(0))
-    verdict = (
-        pl.when(n_hits=0)
-        .then(pl.lit("never matches"))
-        .when(n_mentions=0)
-        .then(pl.lit("never counted alone"))
-    )
-    return conform("rule_counts", rows.with_columns(verdict=verdict.otherwise(pl.lit(""))))
+    alone = pl.when(n_mentions=0).then(pl.lit("never counted alone")).otherwise(pl.lit(""))
+    verdict = pl.when(n_hits=0).then(pl.lit("never matches")).otherwise(alone)
+    return conform("rule_counts", rows.with_columns(verdict=verdict))
 
 
 def uncoded(corpus: Corpus, found: pl.DataFrame) -> pl.DataFrame:
@@ -553,15 +526,13 @@ def trial(corpus: Corpus, found: pl.DataFrame, after: Codebook) -> pl.DataFrame:
     """
     old, new = coded_lines(found), coded_lines(mentions(corpus, after))
     key = [*LINE, "topic"]
-    changes = [
-        mine.join(theirs, on=key, how="anti", maintain_order="left").with_columns(
-            change=pl.lit(what)
-        )
-        for mine, theirs, what in ((new, old, "gained"), (old, new, "lost"))
-    ]
+    gained = new.join(old, on=key, how="anti", maintain_order="left")
+    lost = old.join(new, on=key, how="anti", maintain_order="left")
     lines = corpus.paragraphs.select(*LINE, "provision", "text")
-    rows = pl.concat(changes).join(lines, on=LINE, how="left", maintain_order="left")
-    return conform("trial", rows)
+    rows = pl.concat(
+        [gained.with_columns(change=pl.lit("gained")), lost.with_columns(change=pl.lit("lost"))]
+    )
+    return conform("trial", rows.join(lines, on=LINE, how="left", maintain_order="left"))
 
 
 def coded_lines(found: pl.DataFrame) -> pl.DataFrame:

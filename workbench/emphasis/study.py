@@ -13,10 +13,10 @@ from msgspec import Struct
 from workbench.corpus import Corpus
 from workbench.corpus.books import Text, read
 from workbench.corpus.codebooks import Codebook, read_topics, with_rule, without_rule
-from workbench.corpus.match import hits, mentions
+from workbench.corpus.match import mentions
 from workbench.corpus.notes import save_codebook
 from workbench.emphasis import agreement as agreed
-from workbench.emphasis import figures, reading
+from workbench.emphasis import figures
 from workbench.emphasis import measure as measured
 from workbench.errors import Missing, WorkbenchError
 from workbench.explorer import Choices, Explorer, Form, Tab, check, choice, several, text
@@ -29,6 +29,7 @@ from workbench.search import Search
 OWN_WORDS = ("stated", "quoted")
 #: Groups of ``codebook/keyness.toml`` that the study knows.
 FUNCTION, PERSONS = "function words", "names of persons"
+NO_PAIR = "two documents of one series, or two witnesses of one statement."
 Progress = Callable[[int, int], None]
 
 
@@ -99,14 +100,14 @@ class Emphasis:
         if not self.readings:
             return empty("emphasis_by_reading")
         topics, found = list(self.sheet_labels), self.translated
-        return reading.by_reading(self.corpus, found, self.readings, self.validity, topics)
+        return agreed.by_reading(self.corpus, found, self.readings, self.validity, topics)
 
     # --- what they are made from ---
 
     @cached_property
-    def sheet(self) -> reading.Sheet:
+    def sheet(self) -> agreed.Sheet:
         """The topics of the readings, and how those of the codebook are compared with them."""
-        return reading.read_sheet(self.corpus.folder, self.codebook)
+        return agreed.read_sheet(self.corpus.folder, self.codebook)
 
     @cached_property
     def sheet_labels(self) -> dict[str, str]:
@@ -121,14 +122,14 @@ class Emphasis:
     @cached_property
     def readings(self) -> dict[str, pl.DataFrame]:
         """The reference readings by the name of their file."""
-        return reading.read_codings(self.corpus, self.sheet)
+        return agreed.read_codings(self.corpus, self.sheet)
 
     @property
     def independent(self) -> pl.DataFrame:
         """The reading by which the rules are measured: made without having seen them, if there is one."""
         if not self.readings:
             raise Missing("a reading of the topics of each paragraph (reference/topics).")
-        return self.readings.get(reading.INDEPENDENT, next(iter(self.readings.values())))
+        return self.readings.get(agreed.INDEPENDENT, next(iter(self.readings.values())))
 
     @cached_property
     def validity(self) -> pl.DataFrame:
@@ -140,11 +141,12 @@ class Emphasis:
         """Groups of words that are left out of keyness: by the codebook, and names of the parties' people."""
         path = self.corpus.folder / "codebook" / "keyness.toml"
         groups = read(path, Words).left_out if path.is_file() else {}
-        known = {word for group in groups.values() for word in group}
-        people: set[str] = set()
-        for party in self.corpus.parties:
-            known |= set(" ".join(party.offices).split())
-            people |= set(" ".join(chain(*party.people.values())).lower().split())
+        offices = {
+            word for party in self.corpus.parties for word in " ".join(party.offices).split()
+        }
+        known = offices.union(*groups.values())
+        names = [chain(*party.people.values()) for party in self.corpus.parties]
+        people = set(" ".join(chain(*names)).lower().split())
         return groups | {PERSONS: [*groups.get(PERSONS, []), *sorted(people - known)]}
 
     def ranges(self) -> pl.DataFrame:
@@ -168,40 +170,26 @@ class Emphasis:
         topics: Sequence[str] = (),
         documents: Sequence[str | None] = (),
         voices: Sequence[str] = VOICES,
-        by: str = "genre",
     ) -> Figure:
-        """Draw what share of each text is coded with each topic, a panel per text.
+        """Draw what share of each text is coded with each topic, a panel per text, genres apart.
 
         ``unit`` is *provision*, *sentence* or *words*; ``topics``, ``documents`` and ``voices`` narrow
-        what is drawn and counted; panels are ordered by genre and year, or ``by`` *year*. A pair
-        that the corpus does not have (`Corpus.pair`) is said in a sentence.
+        what is drawn and counted. A pair that the corpus does not have (`Corpus.pair`) is said in a
+        sentence.
         """
         measured.known(topics, list(self.labels), "topic")
-        measured.known([by], ("genre", "year"), "order")
         if None in documents:
-            raise Missing("two documents of one series, or two witnesses of one statement.")
+            raise Missing(NO_PAIR)
         chosen = [doc_id for doc_id in documents if self.corpus.document(doc_id)]
         frame = self.corpus.documents
         frame = frame.filter(pl.col("doc_id").is_in(chosen)) if documents else frame
-        rows = self.shares(unit, voices).filter(
-            pl.col("topic").is_in(list(topics) or list(self.labels)),
-            pl.col("doc_id").is_in(frame["doc_id"].implode()),
-        )
-        if unit == "provision" and set(voices) == set(VOICES):
-            rows = rows.join(
-                self.ranges(), on=["doc_id", "topic"], how="left", maintain_order="left"
-            )
-        else:
-            rows = rows.with_columns(low=pl.lit(None, pl.Float64), high=pl.lit(None, pl.Float64))
-        return figures.topic_shares(rows, self.labels, frame, voices, by)
-
-    @figure_or_sentence
-    def shares_by_reading(self) -> Figure:
-        """Draw what the shares would be by each reference reading, and by corrected rules."""
-        if not self.readings:
-            raise Missing("a reading of the topics of each paragraph (reference/topics).")
-        rows, labels = self.emphasis_by_reading, self.sheet_labels
-        return figures.by_reading(rows, labels, self.corpus.documents)
+        rows = self.shares(unit, voices).join(frame, on="doc_id", how="semi", maintain_order="left")
+        rows = rows.filter(pl.col("topic").is_in(list(topics or self.labels)))
+        others = self.ranges()
+        if unit != "provision" or set(voices) != set(VOICES):
+            others = others.clear()
+        rows = rows.join(others, on=["doc_id", "topic"], how="left", maintain_order="left")
+        return figures.topic_shares(rows, self.labels, frame, voices)
 
     @figure_or_sentence
     def contrast(
@@ -220,33 +208,13 @@ class Emphasis:
         left, right = self._pair(left, right)
         stamp = measured.claimed(self.corpus, [left], [right], override=override)
         rows = measured.contrast(self.shares(unit), left, right)
-        ends = self._contrasts(left, right) if unit == "provision" else None
-        if ends is None:
-            rows = rows.with_columns(low=pl.lit(None, pl.Float64), high=pl.lit(None, pl.Float64))
-        else:
-            rows = rows.join(ends, on="topic", how="left", maintain_order="left")
         return figures.contrast(rows, self.labels, self._in_order(left, right), unit, stamp)
-
-    def _contrasts(self, left: str, right: str) -> pl.DataFrame | None:
-        """Return the least and the greatest log-odds of each topic by all codings."""
-        rows = self.emphasis_by_reading.filter(
-            pl.col("topic").is_in(self.sheet.same(self.codebook))
-        )
-        parts = [
-            measured.contrast(part, left, right)
-            for part in rows.partition_by("coder", maintain_order=True)
-            if {left, right} <= set(part["doc_id"])
-        ]
-        if not parts:
-            return None
-        ends = {"low": pl.col("log_odds").min(), "high": pl.col("log_odds").max()}
-        return pl.concat(parts).group_by("topic").agg(**ends)
 
     def _pair(self, left: str | None, right: str | None) -> tuple[str, str]:
         """Return the pair, or the first that can be compared where the corpus has not both."""
         pair = self.corpus.pair(left, right)
         if pair[0] is None:
-            raise Missing("two documents of one series, or two witnesses of one statement.")
+            raise Missing(NO_PAIR)
         return pair
 
     def _in_order(self, *doc_ids: str) -> pl.DataFrame:
@@ -271,25 +239,23 @@ class Emphasis:
         Words of the ``voices`` alone are counted; attribution verbs, names of persons and words of
         the newsroom's frame are left out and counted, function words too unless they are asked for.
         """
-        if all(side is None or isinstance(side, str) for side in (left, right)):
+        if not any(
+            isinstance(side, Sequence) and not isinstance(side, str) for side in (left, right)
+        ):
             left, right = self._pair(left, right)
         sides = [[side] if isinstance(side, str) else list(side) for side in (left, right)]
         stamp = measured.claimed(self.corpus, *sides, override=override)
-        groups = dict(self.left_out)
-        if function_words:
-            groups.pop(FUNCTION, None)
-        rows, gone = measured.keyness(
-            self.corpus, *sides, groups, voices, progress=progress or self.progress
-        )
+        groups = self.left_out if not function_words else {**self.left_out, FUNCTION: ()}
+        progress = progress or self.progress
+        rows, gone = measured.keyness(self.corpus, *sides, groups, voices, progress=progress)
         names = [listed([self.corpus.label(one) for one in side], "text", 2) for side in sides]
         return figures.keyness(
             rows,
             gone,
-            self._in_order(*sides[0], *sides[1]),
-            left=names[0],
-            right=names[1],
-            voices=voices,
-            stamp=f"{stamp} {measured.no_test(*map(len, sides))}",
+            self._in_order(*chain(*sides)),
+            names,
+            voices,
+            f"{stamp} {measured.no_test(*map(len, sides))}",
         )
 
     @figure_or_sentence
@@ -304,29 +270,29 @@ class Emphasis:
 
     @figure_or_sentence
     def accuracy(self) -> Figure:
-        """Draw precision, recall and κ of the rules against the independent reading."""
-        reader, labels = self.independent, self.sheet_labels
-        carried = reading.carried(self.translated, self.corpus.documents)
-        lower = agreed.validity(reader, carried, list(labels), draws=0)
-        return figures.validity(self.validity, lower, labels, reader["coder"][0])
+        """Say how accurate the rules are by the independent reading, and list where they differ.
 
-    @figure_or_sentence
-    def agreement(self) -> Figure:
-        """Show how far the two longest readings agree, and where rules and reader differ."""
-        longest = sorted(self.readings.values(), key=lambda one: -one.filter("primary").height)[:2]
-        if len(longest) < 2:  # noqa: PLR2004 - two readings
-            raise Missing("two readings of the topics of each paragraph (reference/topics).")
-        given = pl.concat(agreed.primary_readings(one) for one in longest)
-        differences = agreed.disagreements(
-            self.independent, self.translated, list(self.sheet_labels), self.corpus.paragraphs
-        )
-        measures = agreed.agreement(given)
-        return figures.agreement(measures, differences, self.sheet_labels, self.corpus.documents)
+        Folded below: each topic, the two longest readings compared, every difference.
+        """
+        reader, labels = self.independent, self.sheet_labels
+        carried = agreed.carried(self.translated, self.corpus.documents)
+        lower = agreed.validity(reader, carried, list(labels))
+        lines = self.corpus.paragraphs
+        differences = agreed.disagreements(reader, self.translated, list(labels), lines)
+        made = [one for one in self.readings.values() if one.height]
+        longest = sorted(made, key=lambda one: -one.filter("primary").height)[:2]
+        readers = None
+        if longest[1:]:
+            given = pl.concat(agreed.primary_readings(one) for one in longest)
+            pairs = agreed.pair_of(given, *(one["coder"][0] for one in longest))
+            readers = (agreed.agreement(given), agreed.confusion(pairs, [*labels, agreed.NONE]))
+        documents = self.corpus.documents
+        return figures.accuracy(self.validity, lower, differences, readers, labels, documents)
 
     @figure_or_sentence
     def gaps(self) -> Figure:
         """List the rules that never match, and the provisions that no rule reaches."""
-        rules = measured.rule_counts(hits(self.corpus, self.codebook), self.mentions, self.codebook)
+        rules = measured.rule_counts(self.corpus, self.mentions, self.codebook)
         uncoded = measured.uncoded(self.corpus, self.mentions)
         return figures.gaps(rules, uncoded, self.labels, self.corpus.documents)
 
@@ -351,9 +317,7 @@ class Emphasis:
         'The codebook without the rule “Ukraine” gains no passages and loses two'
         """
         rows = measured.trial(self.corpus, self.mentions, self.changed(rule, **changes))
-        what = (
-            f"The changed rule “{rule}”" if changes else f"The codebook without the rule “{rule}”"
-        )
+        what = f"The {'changed' if changes else 'codebook without the'} rule “{rule}”"
         return figures.trial(rows, self.labels, self.corpus.documents, what)
 
     def save(self, name: str, rule: str, **changes: str) -> Path:
@@ -370,7 +334,7 @@ class Emphasis:
     ) -> Explorer:
         """Open the explorer of topics; ``left`` and ``right`` are compared by their words.
 
-        Further choices to begin with: ``unit``, ``by``, ``topics``, ``documents``, ``voices``,
+        Further choices to begin with: ``unit``, ``topics``, ``documents``, ``voices``,
         ``document`` and ``topic`` (whose passages are shown), ``lefts``, ``rights``, ``reported``,
         ``function_words``, ``override``, ``word``, ``rule``, ``tried``.
         """
@@ -378,10 +342,7 @@ class Emphasis:
         topics = {label: topic for topic, label in self.labels.items()}
         pair = self.corpus.pair(left, right)
         rules = self.codebook.rules["rule"].to_list()
-        controls = {
-            "unit": choice("Count by", list(measured.UNITS)),
-            "by": choice("Panels by", ["genre", "year"]),
-        }
+        controls = {"unit": choice("Count by", list(measured.UNITS))}
         filters = {
             "topics": several("Topics", topics),
             "documents": several("Texts", documents),
@@ -424,7 +385,7 @@ class Emphasis:
         if not (choices.topics and choices.documents and choices.voices):
             raise WorkbenchError("Nothing to draw: choose a topic, a text and a voice.")
         narrowed = {"topics": choices.topics, "documents": choices.documents}
-        return self.topic_shares(choices.unit, voices=choices.voices, by=choices.by, **narrowed)
+        return self.topic_shares(choices.unit, voices=choices.voices, **narrowed)
 
     def _compared(self, choices: Choices) -> Figure:
         """Compare the words of the chosen sides."""

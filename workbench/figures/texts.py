@@ -74,6 +74,17 @@ def spelled(number: int, noun: str = "") -> str:
     return f"{word} {plural(noun, number)}" if noun else word
 
 
+def times(number: int) -> str:
+    """Return how often: once, twice, three times.
+
+    Examples
+    --------
+    >>> times(1), times(2), times(3)
+    ('once', 'twice', 'three times')
+    """
+    return {1: "once", 2: "twice"}.get(number) or f"{spelled(number)} times"
+
+
 def of(part: int, whole: int, noun: str) -> str:
     """Return how many of how many; both in words, or both in figures.
 
