@@ -12,7 +12,7 @@ import workbench
 HOUSE = Path(workbench.__file__).parent
 FILES = sorted(HOUSE.rglob("*.py"))
 GROUND = {"errors", "schema", "corpus", "figures"}
-STUDIES = {"sources", "wording", "readability", "emphasis", "issues"}
+STUDIES = {"sources", "wording", "readability", "emphasis", "issues", "changes"}
 #: What a room may import, beside itself. Everything else is forbidden.
 MAY = {
     "errors": set(),
@@ -26,6 +26,7 @@ MAY = {
     "readability": GROUND | {"explorer", "search"},
     "emphasis": GROUND | {"explorer", "search"},
     "issues": GROUND | {"explorer", "search", "wording"},
+    "changes": GROUND | {"explorer", "search", "wording", "issues"},
     "ingest": GROUND | {"explorer"},
     "seminar": GROUND | STUDIES | {"explorer", "search"},
     "publish": GROUND | STUDIES | {"explorer", "search", "seminar"},

@@ -17,6 +17,7 @@ __version__ = "0.2.0"
 
 #: Each public name with the room that it comes from; it is imported when it is first used.
 _ROOMS = {
+    "Changes": "changes",
     "Corpus": "corpus",
     "Emphasis": "emphasis",
     "Figure": "figures",
@@ -43,6 +44,7 @@ _ROOMS = {
 }
 
 __all__ = [
+    "Changes",
     "Corpus",
     "Emphasis",
     "Figure",

@@ -370,6 +370,7 @@ def add_documents(options: Namespace) -> int:
 
 def check_corpus(options: Namespace) -> int:
     """Verify the corpus, a line per finding, and say what its reader has still to settle."""
+    from workbench.changes import Changes  # noqa: PLC0415
     from workbench.corpus import check, chosen_folder, issues, open_questions  # noqa: PLC0415
     from workbench.emphasis import Emphasis  # noqa: PLC0415
     from workbench.issues import Issue  # noqa: PLC0415
@@ -380,6 +381,7 @@ def check_corpus(options: Namespace) -> int:
     readers = (
         lambda corpus: Wording(corpus).reference,
         lambda corpus: Emphasis(corpus).readings,
+        lambda corpus: Changes(corpus).codebook,
         *(
             lambda corpus, issue=issue: Issue(corpus, issue).reference
             for issue in issues(chosen_folder(options.corpus))

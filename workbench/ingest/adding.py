@@ -44,6 +44,8 @@ from workbench.ingest.text import Zones, listing
 
 MANIFEST, ADDED, STAGE = "manifest.toml", "added.toml", ".adding"
 OURS = {MANIFEST, ADDED, STAGE, "manifest.lock", "raw", "originals", "codebook", "glossary.toml", "built", ".gitattributes"}  # fmt: skip
+#: Provisions are those of one series: a reader writes the own ones.
+THEIRS = shutil.ignore_patterns("provisions.toml")
 YES = ("yes", "y", "1", "true", "x", "ja", "oui", "да")
 #: Documents that are read at a time; kinds of questions that are told.
 BATCH, TOLD = 200, 12
@@ -313,7 +315,9 @@ class Folder:
             source, target = shipped_folder() / name, self.into / name
             if not target.exists():
                 made = self.into / STAGE / name
-                shutil.copytree(source, made) if source.is_dir() else shutil.copy(source, made)
+                shutil.copytree(source, made, ignore=THEIRS) if source.is_dir() else shutil.copy(
+                    source, made
+                )
                 made.replace(target)
         if not (self.into / ".gitattributes").exists():
             write(self.into / ".gitattributes", "raw/* -text\noriginals/* -text\n")

@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 
 from workbench import schema
+from workbench.changes import Changes
 from workbench.corpus import Corpus
 from workbench.emphasis import Emphasis
 from workbench.errors import WorkbenchError
@@ -21,7 +22,7 @@ FORMATS = ("csv", "parquet")
 PACKAGE = "datapackage.json"
 NAME = "joint-statement-workbench"
 SOURCES = ("documents", "paragraphs", "sentences", "clauses", "tokens", "quotes", "slips")
-STUDIES = (Wording, Readability, Emphasis, Issue)
+STUDIES = (Wording, Readability, Emphasis, Issue, Changes)
 
 
 def frames(corpus: Corpus) -> dict[str, pl.DataFrame]:

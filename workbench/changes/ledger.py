@@ -1,0 +1,483 @@
+"""The ledger: which text has which provision, and what may be said of the change (METHODS §7, §8).
+
+A provision and its *parts* are found by the rules of ``codebook/provisions.toml``. Of each text
+the ledger says how it has the provision, or what its silence is; who speaks, and with which verb,
+is what the rules of positions read at the same place. A verdict on two statements is derived from
+these marks, from what a pair of texts can prove (`corpus.claims`), and from the words that differ.
+Of several witnesses of a statement the full text counts, and without one the best voice.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations, pairwise, product
+from pathlib import Path
+from typing import Annotated, Any
+
+import polars as pl
+from msgspec import Meta, Struct
+
+from workbench import schema
+from workbench.corpus import Corpus, hits, read_position_rules, voiced
+from workbench.corpus.books import Text, label, read
+from workbench.corpus.claims import CAVEAT
+from workbench.corpus.codebooks import (
+    Codebook,
+    Head,
+    Rules,
+    Topic,
+    Topics,
+    codebook_of,
+    variants_of,
+)
+from workbench.errors import Missing
+from workbench.figures.texts import listed
+from workbench.issues.positions import every_position
+from workbench.issues.reading import NOT_NAMED
+from workbench.wording.edits import edits, read_edits
+
+KEYS = ["doc_id", "sent_no"]
+#: Statuses from the best to the worst; the first three attest a provision.
+STATUSES = ("stated", "quoted", "reported", *schema.VOCABULARY["coverages"][3:])
+ATTESTED, WORDED = STATUSES[:3], STATUSES[:2]
+#: What the silence of a text is, by its genre.
+SILENCES = {
+    "statement": "not in the text as published",
+    "digest": "not in this press text",
+    "report": "not in this press text",
+    "unknown": "not in this text",
+}
+#: Of more statements only neighbours are compared.
+MOST = 12
+#: Claims that say that a provision is there before and after, and how a sentence goes on.
+STAYS = {
+    "kept": "kept in the same words",
+    "reworded": "kept in other words",
+    "narrowed": "kept and narrowed",
+    "changed": "changed in substance",
+}
+UNSOUND = ("first attested", "cannot be told", "in neither")
+NEITHER = "No text on either statement attests it; the silence of press texts proves nothing."
+NO_BOOK = (
+    "a codebook of provisions. Write codebook/provisions.toml into the folder of the corpus: one "
+    "table per provision with a label, a question and a rule that finds it; docs/new-series.md "
+    "shows one."
+)
+
+
+class Provision(Struct, forbid_unknown_fields=True):
+    """A provision and the rules that find its parts."""
+
+    provision: Text
+    label: Text
+    question: Text
+    rule: Rules
+
+
+class Provisions(Struct, forbid_unknown_fields=True):
+    """The shape of ``provisions.toml``."""
+
+    codebook: Head
+    provision: Annotated[list[Provision], Meta(min_length=1)]
+
+
+def read_provisions(folder: Path) -> Codebook:
+    """Read and check the provisions of a corpus folder as topics; without a file, `Missing`.
+
+    Examples
+    --------
+    >>> from workbench.corpus import load
+    >>> read_provisions(load().folder).topics["label"][0]
+    'No alliances against each other'
+    """
+    path = folder / "codebook" / "provisions.toml"
+    if not path.is_file():
+        raise Missing(NO_BOOK)
+    book = read(path, Provisions)
+    topics = [
+        Topic(one.provision, one.label, one.question, one.question, one.rule)
+        for one in book.provision
+    ]
+    return codebook_of(Topics(book.codebook, topics), label(path), variants_of(folder))
+
+
+# --- the ledger ---
+
+
+def passages(corpus: Corpus, codebook: Codebook) -> pl.DataFrame:
+    """Return a row per match of a part: ``provision``, ``part``, its place, voice, actor and verb.
+
+    ``start``, ``end`` and ``text`` are the position in which the match is, else its clause;
+    ``first`` and ``last`` the words that count as the formula: of a quotation what is quoted.
+
+    Examples
+    --------
+    >>> from workbench.corpus import load
+    >>> corpus = load()
+    >>> found = passages(corpus, read_provisions(corpus.folder))
+    >>> found.filter(provision="brics").select("doc_id", "part", "voice", "actor", "verb").rows()
+    [('tass-2024', 'BRICS', 'quoted', 'Russia', 'will')]
+    """
+    found = voiced(hits(corpus, codebook), corpus.documents, corpus.quotes)
+    found = found.rename({"topic": "provision", "rule": "part", "start": "at", "end": "to"})
+    found = found.drop_nulls("sent_no").sort("at", maintain_order=True).with_row_index("row_no")
+    clauses = corpus.clauses.select(*KEYS, "start", "end")
+    quotes = corpus.quotes.filter("balanced").select("doc_id", opened="start", closed="end")
+    lines = corpus.paragraphs.select("doc_id", "para_no", point="provision")
+    found = found.join(around(found, clauses, "start", "end", KEYS), on="row_no", how="left")
+    found = found.join(
+        around(found, positions(corpus), "begin", "stop", KEYS), on="row_no", how="left"
+    )
+    quoted = around(found.filter(voice="quoted"), quotes, "opened", "closed", ["doc_id"])
+    found = found.join(quoted, on="row_no", how="left").join(
+        lines, on=["doc_id", "para_no"], how="left"
+    )
+    words = pl.max_horizontal("opened", "start"), pl.min_horizontal("closed", "end")
+    known = pl.col("opened").is_not_null()
+    place = pl.coalesce("begin", "start"), pl.coalesce("stop", "end")
+    found = found.with_columns(
+        pl.col("actor", "verb").fill_null(""),
+        start=place[0],
+        end=place[1],
+        first=pl.when(known).then(words[0]).otherwise(place[0]),
+        last=pl.when(known).then(words[1]).otherwise(place[1]),
+    )
+    texts = corpus.documents.select("doc_id", printed="text")
+    cut = {
+        name: pl.col("printed").str.slice(pl.col(first), pl.col(last) - pl.col(first))
+        for name, first, last in (("text", "start", "end"), ("words", "first", "last"))
+    }
+    found = found.join(texts, on="doc_id").with_columns(**cut).sort("row_no")
+    return found.drop("printed", "begin", "stop", "opened", "closed", "scope", "row_no")
+
+
+def around(
+    found: pl.DataFrame, spans: pl.DataFrame, first: str, last: str, on: list[str]
+) -> pl.DataFrame:
+    """Return for each match the first of some spans that it begins in."""
+    met = found.select("row_no", "at", *on).join(spans, on=on, maintain_order="left_right")
+    met = met.filter(pl.col("at").is_between(pl.col(first), pl.col(last), closed="left"))
+    return met.unique("row_no", keep="first", maintain_order=True).drop("at", *on)
+
+
+def positions(corpus: Corpus) -> pl.DataFrame:
+    """Return the places of all positions with actor and verb; none without rules of positions."""
+    folder = corpus.folder / "codebook"
+    rows = schema.empty("positions")
+    if (folder / "positions.toml").is_file() and (folder / "operators.toml").is_file():
+        rows = every_position(corpus, read_position_rules(corpus.folder))
+    negated = pl.when(pl.col("negation") == "").then(pl.lit("")).otherwise(pl.lit("not "))
+    return rows.select(
+        *KEYS,
+        begin="start",
+        stop="end",
+        actor=pl.col("actor").replace(NOT_NAMED, ""),
+        verb=negated + pl.col("operator"),
+    )
+
+
+def ledger(corpus: Corpus, codebook: Codebook, found: pl.DataFrame) -> pl.DataFrame:
+    """Return the frame ``ledger`` from the codebook and `passages`: every provision × document.
+
+    Examples
+    --------
+    >>> from workbench.corpus import load
+    >>> corpus = load()
+    >>> book = read_provisions(corpus.folder)
+    >>> rows = ledger(corpus, book, passages(corpus, book))
+    >>> rows.filter(provision="brics")["status"].to_list()[2:4]
+    ['quoted', 'not in the text as published']
+    """
+    names = codebook.topics.select(provision="topic", label="label")
+    documents = corpus.documents.select("doc_id", "statement_id", "year", "genre")
+    best = pl.col("voice").cast(pl.Enum(STATUSES)).min()
+    said = [
+        pl.col(name).filter(pl.col(name) != "").unique(maintain_order=True).str.join(", ")
+        for name in ("actor", "verb")
+    ]
+    place = pl.format("{}–{}", "start", "end").unique(maintain_order=True)
+    counted = found.group_by("provision", "doc_id", maintain_order=True).agg(
+        *said, status=best.cast(pl.String), places=place, n=place.len()
+    )
+    grid = names.join(documents, how="cross", maintain_order="left_right")
+    rows = grid.join(counted, on=["provision", "doc_id"], how="left", maintain_order="left")
+    silent = pl.col("genre").cast(pl.String).replace_strict(SILENCES)
+    rows = rows.with_columns(
+        pl.coalesce("status", silent),
+        pl.col("actor", "verb").fill_null(""),
+        pl.col("n").fill_null(0),
+        pl.col("places").fill_null(pl.lit([], dtype=pl.List(pl.String))),
+    )
+    return schema.conform("ledger", rows)
+
+
+# --- verdicts ---
+
+
+@dataclass(frozen=True)
+class State:
+    """How one statement has a provision, by its best witness: ``doc_id`` and what the ledger says.
+
+    ``name`` is the year, ``parts`` maps the parts attested by the full text, or by any press text
+    where there is no full one, to the best row of `passages`.
+    """
+
+    statement_id: str
+    name: str
+    year: int | None
+    doc_id: str
+    full: bool
+    status: str
+    actor: str
+    verb: str
+    parts: dict[str, dict[str, Any]]
+
+    @property
+    def attests(self) -> bool:
+        """Tell whether the statement has the provision, as far as its witnesses say."""
+        return self.status in ATTESTED
+
+    @property
+    def where(self) -> str:
+        """Name the statement where a provision is missing."""
+        return f"the text of {self.name}" if self.full else f"press texts on {self.name}"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What may be said of a provision in some statements, the last against those before.
+
+    ``first`` is the earlier statement with which the last is compared; ``lost`` are the parts that
+    the last, a full text, does not have, ``won`` those that it attests first.
+    """
+
+    claim: str
+    sound: str
+    why: str
+    first: State
+    lost: list[str]
+    won: list[str]
+
+
+def series(corpus: Corpus) -> list[list[str]]:
+    """Return the statements of each series that can be ordered in time, by id."""
+    known = corpus.documents.filter(
+        *(pl.col(name) != "unknown" for name in ("statement_id", "series", "event_date", "genre"))
+    ).sort("event_date", maintain_order=True)
+    found = known.group_by("series", maintain_order=True).agg(
+        pl.col("statement_id").unique(maintain_order=True)
+    )
+    return found["statement_id"].to_list()
+
+
+def pairs(line: Sequence[State]) -> Iterator[tuple[State, State]]:
+    """Yield each statement with each later one; of very many, neighbours."""
+    return combinations(line, 2) if len(line) <= MOST else pairwise(line)
+
+
+def states(corpus: Corpus, rows: pl.DataFrame, found: pl.DataFrame) -> dict[tuple[str, str], State]:
+    """Return how each statement has each provision, from the ledger and `passages`."""
+    about = corpus.documents.select("doc_id", "event_date", "genre")
+    rows = rows.join(about, on="doc_id", maintain_order="left").with_columns(
+        full=pl.col("genre") == "statement"
+    )
+    years = rows.unique("statement_id")["year"].to_list()
+    made = {}
+    matches = {}
+    best = pl.col("voice").cast(pl.Enum(STATUSES))
+    for match in found.sort(best, maintain_order=True).iter_rows(named=True):
+        matches.setdefault((match["provision"], match["doc_id"]), []).append(match)
+    order = pl.col("status").cast(pl.Enum(STATUSES))
+    ranked = rows.sort(~pl.col("full"), order, maintain_order=True)
+    for (provision, statement), some in ranked.group_by(
+        "provision", "statement_id", maintain_order=True
+    ):
+        top = some.row(0, named=True)
+        witnesses = some["doc_id"].to_list()[: 1 if top["full"] else None]
+        parts: dict[str, dict[str, Any]] = {}
+        for match in (one for doc_id in witnesses for one in matches.get((provision, doc_id), ())):
+            parts.setdefault(match["part"], match)
+        alone = top["year"] is not None and years.count(top["year"]) == 1
+        alike = some.filter(pl.col("doc_id").is_in(witnesses), status=top["status"])
+        made[provision, statement] = State(
+            statement,
+            str(top["year"]) if alone else top["event_date"],
+            *(top[name] for name in ("year", "doc_id", "full", "status")),
+            *(joined(alike[name]) for name in ("actor", "verb")),
+            parts,
+        )
+    return made
+
+
+def joined(names: pl.Series) -> str:
+    """Join lists of names that are written with commas, each name once."""
+    return ", ".join(dict.fromkeys(one for each in names if each for one in each.split(", ")))
+
+
+def formulas(some: Sequence[State]) -> tuple[dict[str, Any], dict[str, Any]] | None:
+    """Return the words of two statements that can be laid over each other, if both are known.
+
+    Of a part that both have the words of that part; else the first whose words are known.
+    """
+    known = [
+        {part: one for part, one in state.parts.items() if one["voice"] in WORDED} for state in some
+    ]
+    if not all(known):
+        return None
+    shared = next((part for part in known[0] if part in known[1]), None)
+    first, second = (words[shared] if shared else next(iter(words.values())) for words in known)
+    return first, second
+
+
+def links(some: Sequence[tuple[dict[str, Any], dict[str, Any]]]) -> pl.DataFrame:
+    """Return pairs of formulas as links, numbered from 1, for `wording.edits`."""
+    names = {"id": "doc_id", "start": "first", "end": "last", "text": "words"}
+    names |= {"para_no": "para_no", "provision": "point"}
+    rows = [
+        {"link_no": number}
+        | {f"left_{name}": left[key] for name, key in names.items()}
+        | {f"right_{name}": right[key] for name, key in names.items()}
+        for number, (left, right) in enumerate(some, 1)
+    ]
+    wanted = ["link_no", *(f"{side}_{name}" for side in ("left", "right") for name in names)]
+    columns = schema.dtypes("links")
+    return pl.DataFrame(rows, schema={name: columns[name] for name in wanted})
+
+
+def rival(earlier: Sequence[State], last: State) -> State:
+    """Return the earlier statement with which the last is compared: the latest that proves most."""
+
+    def proves(one: State) -> tuple[bool, bool]:
+        words = formulas((one, last)) is not None if last.attests else one.status in WORDED
+        return words and one.attests, one.attests or one.full
+
+    return max(reversed(earlier), key=proves)
+
+
+def verdict(
+    corpus: Corpus, some: Sequence[State], known: Sequence[State], *, same: bool = False
+) -> Verdict:
+    """Return what may be said of a provision in some statements of one series, in their order.
+
+    ``known`` are all statements before the last, for only what none of them attests is first
+    attested in the last. ``same`` tells whether the words of both formulas are the same.
+    """
+    *earlier, last = some
+    had, first = [one for one in earlier if one.attests], rival(earlier, last)
+    proves = corpus.claims(first.doc_id, last.doc_id, override=True)
+    lost, won = parts(had, known, last)
+    if had and last.attests:
+        kind, claim = proves.kept, "reworded"
+        if kind.sound == "no":
+            claim = "cannot be told"
+        elif lost and not won:
+            claim = "narrowed"
+        elif lost and not any(part in one.parts for part in last.parts for one in had):
+            claim = "changed"
+        elif same or formulas((first, last)) is None:
+            claim = "kept"
+    elif had:
+        kind, claim = proves.gone, "gone" if proves.allows("gone") else "cannot be told"
+    elif last.attests:
+        before = any(one.attests for one in known)
+        kind, claim = proves.new, "cannot be told" if before else "first attested"
+        claim = "new" if proves.allows("new") else claim
+    else:
+        kind, claim = proves.gone, "in neither"
+    sound = "no" if claim in UNSOUND else kind.sound
+    if sound == "quoted words only" and "reported" in (first.status, last.status):
+        sound = "by report"
+    why = f"{kind.why} {CAVEAT}" if claim in ("gone", "new") else kind.why
+    return Verdict(claim, sound, NEITHER if claim == "in neither" else why, first, lost, won)
+
+
+def parts(had: Sequence[State], known: Sequence[State], last: State) -> tuple[list[str], list[str]]:
+    """Return the parts that the last statement, a full text, lost, and those it attests first."""
+    earlier = dict.fromkeys(part for one in had for part in one.parts)
+    every = {part for one in known for part in one.parts}
+    lost = [part for part in earlier if part not in last.parts] if last.full else []
+    return lost, [part for part in last.parts if part not in every] if had else []
+
+
+def sentence(found: Verdict, some: Sequence[State], *, voices: bool = True) -> str:
+    """Say a verdict in plain English; every word about the provision comes from its states.
+
+    With ``voices`` each year says how the provision is attested in it.
+    """
+    last, had, first = some[-1], [one for one in some[:-1] if one.attests], found.first
+    before, after = attested(had, voices=voices), attested([last], voices=voices)
+    if had and last.attests:
+        how = STAYS.get(found.claim, "more cannot be told")
+        if found.claim == "kept" and found.sound == "by report":
+            how = "the wording cannot be compared"
+        years = attested([*had, last], voices=voices)
+        return " ".join([f"Attested in {years}; {how}.", *details(had, last, found)])
+    silence = "whose silence proves nothing"
+    return {
+        "gone": f"Attested in {before}, not in {last.where} as published.",
+        "new": f"New in {after}: not in {first.where} as published.",
+        "first attested": f"First attested in {after}; whether it is new cannot be told.",
+        "cannot be told": f"Attested in {before}, not in {last.where}, {silence}."
+        if had
+        else f"Attested in {after}, not in {first.where}, {silence}.",
+        "in neither": f"Neither in {first.where} nor in {last.where}"
+        + (" as published." if first.full and last.full else f"; {NEITHER.split('; ')[1]}"),
+    }[found.claim]
+
+
+def attested(some: Sequence[State], *, voices: bool) -> str:
+    """List statements, maybe with the voice in which they have a provision."""
+    names = [f"{one.name} ({one.status})" if voices else one.name for one in some]
+    return listed(names, most=len(names))
+
+
+def details(had: Sequence[State], last: State, found: Verdict) -> Iterator[str]:
+    """Yield sentences on the parts, the actor and the verb of a provision that stays."""
+    if found.lost:
+        yield f"Not in {last.where}: {'; '.join(found.lost)}."
+    if found.won:
+        yield f"First attested in {last.name}: {'; '.join(found.won)}."
+    for name in ("actor", "verb"):
+        by_value: dict[str, list[str]] = {}
+        for one in (*had, last):
+            by_value.setdefault(getattr(one, name), []).append(one.name)
+        by_value.pop("", None)
+        if len(by_value) > 1:
+            told = (f"{value} ({', '.join(years)})" for value, years in by_value.items())
+            yield f"{name.capitalize()}: {'; '.join(told)}."
+        elif name == "verb" and any(len(years) > 1 for years in by_value.values()):
+            yield f"Same verb: {listed(next(iter(by_value)).split(', '))}."
+
+
+def verdicts(
+    corpus: Corpus, codebook: Codebook, has: dict[tuple[str, str], State]
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return the frame ``verdicts``, and the same columns for each series as a whole.
+
+    The whole compares the last statement of a series with all before it; the marks beside it say
+    in which voice, so its sentence does not.
+    """
+    jobs = []
+    names = codebook.topics.select("topic", "label").rows()
+    for statements, (provision, name) in product(series(corpus), names):
+        line = [has[provision, one] for one in statements]
+        for some in (*pairs(line), *([line] if len(line) > 1 else [])):
+            known = line[: line.index(some[-1])]
+            jobs.append((provision, name, some, known))
+    laid = [formulas((rival(some[:-1], some[-1]), some[-1])) for _, _, some, _ in jobs]
+    changes = edits(links([one for one in laid if one]), corpus, read_edits(corpus.folder))
+    changed = set(changes.filter(~pl.col("kind").is_in(["form", "frame"]))["link_no"])
+    number, rows = 0, []
+    for (provision, name, some, known), words in zip(jobs, laid, strict=True):
+        number += words is not None
+        found = verdict(corpus, some, known, same=words is not None and number not in changed)
+        whole = isinstance(some, list)
+        row = {"provision": provision, "label": name, "whole": whole}
+        row |= {"claim": found.claim, "sound": found.sound, "why": found.why}
+        row["sentence"] = sentence(found, some, voices=not whole)
+        for side, one in (("earlier", some[0]), ("later", some[-1])):
+            row |= {side: one.year, f"{side}_id": one.statement_id}
+        rows.append(row)
+    columns = schema.dtypes("verdicts") | {"whole": pl.Boolean()}
+    frame = pl.DataFrame([{key: row[key] for key in columns} for row in rows], schema=columns)
+    split = [schema.conform("verdicts", frame.filter(whole=one)) for one in (False, True)]
+    return split[0], split[1]
