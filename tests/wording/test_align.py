@@ -15,9 +15,12 @@ from workbench.wording import Aligner
 from workbench.wording.align import (
     BACKGROUND,
     LEAST_REVISED,
+    Concept,
+    Concepts,
+    Finder,
     Passages,
-    concept_places,
-    normal,
+    Weightless,
+    features,
     read_concepts,
     stem,
     units,
@@ -204,9 +207,8 @@ def test_unknown_unit(corpus):
 
 def test_pieces_between_commas(make):
     printed = "They fight terror together, control dangerous small arms, and, at sea, rest."
-    passages = Aligner(make({"a": printed})).passages(["a"])
-    pieces = passages.pieces(pl.Series([0], dtype=pl.UInt32))
-    found = pieces.with_columns(pl.col("feature").cast(pl.String)).sort("piece", "feature")
+    found = Aligner(make({"a": printed})).passages(["a"]).pieces
+    found = found.with_columns(pl.col("feature").cast(pl.String)).sort("piece", "feature")
     groups = found.group_by("piece", maintain_order=True).agg("feature")["feature"].to_list()
     assert [{one for one in group if not one.startswith("concept")} for group in groups] == [
         {"fight", "terror", "togeth"},
@@ -214,16 +216,14 @@ def test_pieces_between_commas(make):
     ]
 
 
-def test_features_are_stems_and_concepts_without_weightless_words(make):
+def test_a_phrase_never_runs_from_one_passage_into_the_next():
     words = pl.DataFrame({"word": ["the", "open", "oceans", "open", "sky"], "at": [0, 0, 0, 1, 1]})
-    words = words.with_columns(doc=pl.lit(0), position=pl.int_range(5))
-    concepts = pl.DataFrame({"concept": ["sea", "sky"], "phrase": ["open ocean*", "oceans open"]})
-    found = concept_places(words, words["word"].unique(), concepts)
-    assert found.select("position", "feature").rows() == [(1, "concept: sea")]
-    corpus = make({"a": "The two sides sail."})
-    features = Aligner(corpus).passages(["a"]).features["feature"].cast(pl.String).to_list()
-    assert "sail" in features
-    assert "side" not in features
+    words = words.with_columns(doc=pl.lit(0), piece=pl.lit(1))
+    named = [Concept("sea", ["open ocean*"]), Concept("sky", ["oceans open"])]
+    found = features(words, Concepts(named, [Weightless("too common", ["sky"])]))
+    assert found.with_columns(pl.col("feature").cast(pl.String)).select("at", "feature").rows() == [
+        (0, "open"), (0, "ocean"), (1, "open"), (0, "concept: sea"),
+    ]  # fmt: skip
 
 
 def test_weights_by_hand(make):
@@ -265,12 +265,13 @@ def test_short_words_and_numbers_have_no_ending():
 
 
 def test_phrases_of_the_codebook_are_folded_as_texts_are():
-    phrases = pl.Series(["Labor organizations", "U.N. Charter", "invest*"])
-    assert normal(phrases).to_list() == ["labour organisations", "un charter", "invest*"]
+    finder = Finder(["Labor organizations", "U.N. Charter", "invest*"])
+    words = "labour organisations of the un charter invested".split()
+    assert finder.places(words) == [(0, 0, 2), (1, 4, 6), (2, 6, 7)]
 
 
 def test_a_corpus_without_concepts(tmp_path):
-    assert read_concepts(tmp_path).is_empty()
+    assert read_concepts(tmp_path).named == []
 
 
 def test_a_fault_of_the_concepts_is_one_sentence(tmp_path):

@@ -6,11 +6,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from workbench.corpus.words import known_words
 from workbench.errors import WorkbenchError
 from workbench.schema import dtypes
 from workbench.wording import edits, read_edits
 from workbench.wording.edits import (
     Codebook,
+    Edits,
     Frame,
     Passage,
     Rule,
@@ -32,9 +34,9 @@ generated = settings(max_examples=60, deadline=None, suppress_health_check=list(
 
 
 def words_of(text):
-    """Return the words of a text, folded in the simplest way."""
-    found = re.finditer(r"[^\W\d_](?:\w|['’.](?=\w))*", text)
-    return [(m.start(), m.end(), m[0].lower().replace(".", "")) for m in found]
+    """Return the words of a text, folded."""
+    end = pl.col("start") + pl.col("size")
+    return known_words(pl.Series([text])).select("start", end.alias("end"), "word").rows()
 
 
 def one(text, book):
@@ -43,8 +45,9 @@ def one(text, book):
 
 def rows_of(left, right, book):
     """Return the edits of two passages."""
-    link = {"left_id": "a", "right_id": "b", "link_no": 1}
-    return link_edits(link, one(left, book), one(right, book), book)
+    names = list(dtypes("edits"))[3:]
+    found = link_edits(one(left, book), one(right, book), book)
+    return [dict(zip(names, row, strict=True)) for row in found]
 
 
 def changes(left, right, book):
@@ -251,8 +254,7 @@ def test_a_concept_of_one_side_only_is_scope(book):
 
 
 def test_a_phrase_covers_its_own_words_and_no_others():
-    none = pl.DataFrame(schema={"concept": pl.String, "phrase": pl.String})
-    book = Codebook([Rule("form", "all", ["joint statement"])], [], none)
+    book = Codebook(Edits(rule=[Rule("form", "all", ["joint statement"])]))
 
     def named(left):
         return kind_of(
@@ -306,8 +308,7 @@ def test_two_frames_are_set_against_each_other(book):
 
 
 def test_frames_of_own_rules():
-    none = pl.DataFrame(schema={"concept": pl.String, "phrase": pl.String})
-    book = Codebook([], [Frame("^they claim ", "They claim x")], none)
+    book = Codebook(Edits(frame=[Frame("^they claim ", "They claim x")]))
     assert changes("They claim ships sail", "Ships sail", book) == [("frame", "They claim", "")]
 
 

@@ -10,9 +10,9 @@ order plays no part. Below the threshold the answer is "no counterpart found".
 """
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from functools import cache
-from itertools import product
 from pathlib import Path
 from typing import Annotated
 
@@ -90,44 +90,69 @@ class Concepts(Struct, forbid_unknown_fields=True):
     concept: list[Concept] = []
     weightless: list[Weightless] = []
 
+    @property
+    def named(self) -> list[tuple[str, str]]:
+        """The phrases of all concepts, each with the concept's name."""
+        return [(one.concept, phrase) for one in self.concept for phrase in one.words]
 
-def read_concepts(folder: Path) -> pl.DataFrame:
-    """Return a row per concept and phrase; ``concept`` is null for a weightless word.
 
-    A corpus without ``codebook/concepts.toml`` has none.
+def read_concepts(folder: Path) -> Concepts:
+    """Read the concepts of a corpus folder; without ``codebook/concepts.toml`` there are none.
 
     Examples
     --------
     >>> import workbench as wb
-    >>> read_concepts(wb.load().folder).filter(concept="climate").rows()
-    [('climate', 'climate')]
+    >>> [one.words for one in read_concepts(wb.load().folder).concept if one.concept == "climate"]
+    [['climate']]
     """
     path = folder / "codebook" / "concepts.toml"
-    book = books.read(path, Concepts) if path.exists() else Concepts()
-    rows = [(one.concept, phrase) for one in book.concept for phrase in one.words]
-    rows += [(None, phrase) for one in book.weightless for phrase in one.words]
-    names = {"concept": pl.String, "phrase": pl.String}
-    frame = pl.DataFrame(rows, schema=names, orient="row")
-    return frame.with_columns(normal(frame["phrase"]).alias("phrase")).unique(maintain_order=True)
+    return books.read(path, Concepts) if path.exists() else Concepts()
 
 
-def normal(phrases: pl.Series) -> pl.Series:
-    """Fold the words of phrases as the words of a text are folded; ``*`` for any ending stays.
+class Finder:
+    """Phrases of a codebook, to be found among folded words; ``*`` stands for any ending.
 
     Examples
     --------
-    >>> normal(pl.Series(["Criminal offenses", "invest*"])).to_list()
-    ['criminal offences', 'invest*']
+    >>> Finder(["Labor organization*", "sea"]).places("the labour organisations at sea".split())
+    [(0, 1, 3), (1, 4, 5)]
     """
-    words = (
-        phrases.to_frame("phrase")
-        .with_row_index()
-        .select("index", word=pl.col("phrase").str.split(" "))
-    )
-    words = words.explode("word").with_columns(star=pl.col("word").str.ends_with("*"))
-    words = words.with_columns(pl.col("word").str.strip_suffix("*")).with_columns(fold("word"))
-    word = pl.concat_str("word", pl.when("star").then(pl.lit("*")).otherwise(pl.lit("")))
-    return words.group_by("index", maintain_order=True).agg(word.str.join(" "))["word"]
+
+    def __init__(self, phrases: Sequence[str]) -> None:
+        words = [word for phrase in phrases for word in phrase.split()]
+        bare = pl.DataFrame(
+            {"word": [word.removesuffix("*") for word in words]}, {"word": pl.String}
+        )
+        folded = dict(zip(words, bare.select(fold("word")).to_series(), strict=True))
+        self.phrases = [
+            [folded[word] + "*" * word.endswith("*") for word in phrase.split()]
+            for phrase in phrases
+        ]
+        self.numbers: defaultdict[str, list[int]] = defaultdict(list)
+        for number, parts in enumerate(self.phrases):
+            self.numbers[parts[0]].append(number)
+        self.opening = cache(self.opened_by)
+
+    def opened_by(self, word: str) -> list[int]:
+        """Return the phrases whose first part fits a word."""
+        parts = [word, *(f"{word[:size]}*" for size in range(1, len(word) + 1))]
+        return [number for part in parts for number in self.numbers.get(part, ())]
+
+    def places(self, words: Sequence[str]) -> list[tuple[int, int, int]]:
+        """Return where phrases are: number of the phrase, first word, and the one after the last."""
+        found = []
+        for begin, word in enumerate(words):
+            for number in self.opening(word):
+                parts = self.phrases[number]
+                run = words[begin : begin + len(parts)]
+                if len(run) == len(parts) and all(map(fits, parts, run)):
+                    found.append((number, begin, begin + len(parts)))
+        return found
+
+
+def fits(part: str, word: str) -> bool:
+    """Tell whether a word fits a part of a phrase."""
+    return word.startswith(part[:-1]) if part.endswith("*") else part == word
 
 
 def turn(frame: pl.DataFrame) -> pl.DataFrame:
@@ -250,12 +275,17 @@ class Aligner:
         """Weigh the passages of some documents."""
         named = pl.col("doc_id").is_in(doc_ids)
         units = self.units.filter(named)
+        cuts = placed(stretches(self.corpus.sentences.filter(named)), self.documents)
+        cuts = (
+            pl.concat([cuts.select("position"), units.select("position")]).unique().sort("position")
+        )
+        cuts = cuts.with_row_index("stretch").join_asof(
+            units.select("position", "at"), on="position"
+        )
         spoken = self.corpus.scan("tokens").filter(named, pl.col("word").is_not_null())
         words = placed(spoken.select("doc_id", "start", "word").collect(), self.documents)
-        place = units.select("position", "at")
-        words = words.select("doc", "position", "word").join_asof(place, on="position")
-        cuts = placed(stretches(self.corpus.sentences.filter(named)), self.documents)
-        return Passages(units, words, cuts.select("position"), self.concepts)
+        words = words.join_asof(cuts, on="position")
+        return Passages(units, words.select("doc", "at", "stretch", "word"), self.concepts)
 
     def lay_out(self, links: pl.DataFrame) -> pl.DataFrame:
         """Add places and texts of both sides, number the links, and bring them to their schema."""
@@ -287,30 +317,36 @@ def stretches(sentences: pl.DataFrame) -> pl.DataFrame:
 class Passages:
     """The passages of some documents, weighed by their document and the background.
 
-    Takes units, words (``doc``, ``position``, ``word``, ``at``: their unit), the positions after
-    commas, and concepts. ``keys`` says what makes passages equal, ``wholes`` holds the weights of
-    their features: ``doc``, ``at``, ``feature``, ``weight``. A feature, the stem of a word or a
-    concept, weighs (1 + ln n) · ln((1 + N) / (½ + df)), n its count in the passage, df the passages
-    that hold it among the N of the document and the background; a concept counts once and a
-    little more. A passage is then scaled to length, shrunk.
+    Takes units, words in order (``doc``, ``at``: their unit, ``stretch`` between commas, ``word``)
+    and concepts. ``keys`` says what makes passages equal, ``wholes`` and ``pieces`` hold weights of
+    features: ``doc``, ``at``, ``feature``, ``weight``. A piece is what stands between commas, with
+    shorter ones joined to the one before; it lets one sentence that merges four provisions of
+    another text meet each of the four. A feature, the stem of a word or a concept, weighs
+    (1 + ln n) · ln((1 + N) / (½ + df)), n its count in the passage, df the passages that hold it
+    among the N of the document and the background; a concept counts once and a little more. A
+    passage is then scaled to length, shrunk.
     """
 
-    def __init__(
-        self, units: pl.DataFrame, words: pl.DataFrame, cuts: pl.DataFrame, concepts: pl.DataFrame
-    ) -> None:
-        self.words, self.cuts = words, cuts.with_row_index("stretch")
-        spoken = words.group_by("doc", "at", maintain_order=True).agg(
+    def __init__(self, units: pl.DataFrame, words: pl.DataFrame, concepts: Concepts) -> None:
+        content = (~pl.col("word").is_in(FUNCTION_WORDS)).sum()
+        pieces = words.group_by("doc", "at", "stretch", maintain_order=True).agg(
+            "word", opens=content >= PIECE_WORDS
+        )
+        piece = pl.col("opens").cum_sum().over("at").clip(lower_bound=1)
+        words = pieces.select("doc", "at", "word", piece=piece).explode("word")
+        signs = units.select("at", signs=pl.col("text").str.extract_all(SIGNS).list.join(""))
+        keys = words.group_by("doc", "at", maintain_order=True).agg(
             key=pl.col("word").str.join(" ")
         )
-        signs = units.select("at", signs=pl.col("text").str.extract_all(SIGNS).list.join(""))
-        keys = spoken.join(signs, on="at", how="left", maintain_order="left")
-        self.keys = keys.select(
-            "doc", "at", "key", whole=pl.concat_str("key", "signs", separator="|")
-        )
+        keys = keys.join(signs, on="at", how="left", maintain_order="left")
+        self.keys = keys.with_columns(whole=pl.concat_str("key", "signs", separator="|"))
         self.features = features(words, concepts)
         counts = self.features.group_by("doc", "at", "feature").agg(n=pl.len())
         self.idf = weight_of(counts, units.group_by("doc").len("n_units"))
         self.wholes = self.scaled(counts, "at")
+        self.pieces = self.scaled(
+            self.features.group_by("doc", "at", "piece", "feature").agg(n=pl.len()), "at", "piece"
+        )
 
     def scaled(self, counts: pl.DataFrame, *unit: str) -> pl.DataFrame:
         """Turn counts of features into weights, scaled in each unit."""
@@ -320,64 +356,25 @@ class Passages:
         length = (pl.col("weight").pow(2).sum().over(unit) + pl.col("added")).sqrt()
         return rows.select("doc", *unit, "feature", weight=pl.col("weight") / length)
 
-    def pieces(self, units: pl.Series) -> pl.DataFrame:
-        """Weigh the pieces of some units: ``doc``, ``at``, ``piece``, ``feature``, ``weight``.
 
-        A piece is what stands between commas, with shorter ones joined to the one before; it lets
-        one sentence that merges four provisions of another text meet each of the four.
-        """
-        here = pl.col("at").is_in(units.implode())
-        words = self.words.filter(here).join_asof(self.cuts, on="position")
-        content = (~pl.col("word").is_in(FUNCTION_WORDS)).sum()
-        pieces = words.group_by("at", "stretch", maintain_order=True).agg(
-            opens=content >= PIECE_WORDS
-        )
-        piece = pl.col("opens").cum_sum().over("at").clip(lower_bound=1)
-        pieces = pieces.select("at", "stretch", piece=piece)
-        rows = self.features.filter(here).sort("position").join_asof(self.cuts, on="position")
-        counts = rows.join(pieces, on=["at", "stretch"]).group_by("doc", "at", "piece", "feature")
-        return self.scaled(counts.agg(n=pl.len()), "at", "piece")
+def features(words: pl.DataFrame, concepts: Concepts) -> pl.DataFrame:
+    """Return a row per place of a feature: ``doc``, ``at``, ``piece``, ``feature``.
 
-
-def features(words: pl.DataFrame, concepts: pl.DataFrame) -> pl.DataFrame:
-    """Return a row per place of a feature, with ``doc``, ``at`` and ``position``."""
-    place = ["doc", "at", "position", "feature"]
-    weak = FUNCTION_WORDS.union(concepts.filter(pl.col("concept").is_null())["phrase"])
-    known = words["word"].unique()
-    stems = {word: stem(word) for word in known if word not in weak}
-    table = pl.DataFrame({"word": list(stems), "feature": list(stems.values())}).cast(pl.String)
-    stemmed = words.join(table, on="word").select(place)
-    named = concept_places(words, known, concepts.drop_nulls()).select(place)
-    return pl.concat([stemmed, named]).with_columns(pl.col("feature").cast(pl.Categorical))
-
-
-def concept_places(words: pl.DataFrame, known: pl.Series, concepts: pl.DataFrame) -> pl.DataFrame:
-    """Return a row per place where a phrase of a concept begins: the word's, with ``feature``.
-
-    A phrase never runs from one passage into the next. ``known`` are the different words.
+    A phrase of a concept never runs from one passage into the next.
     """
-    rows = []
-    for concept, phrase in concepts.iter_rows():
-        fitting = [
-            known.filter(known.str.starts_with(part[:-1])) if part.endswith("*") else [part]
-            for part in phrase.split()
-        ]
-        rows += [(" ".join(run), len(run), f"concept: {concept}") for run in product(*fitting)]
-    names = {"run": pl.String, "size": pl.Int64, "feature": pl.String}
-    phrases = pl.DataFrame(rows, schema=names, orient="row")
-    opening = phrases["run"].str.split(" ").list.first().unique()
-    first = words["word"].is_in(opening.implode()).arg_true()
-    places = words.select("doc", "at", "position", run="word")[first]
-    found = []
-    for size in range(1, phrases["size"].max() or 0):
-        found.append(places.join(phrases.filter(size=size), on="run"))
-        inside = (first + size < words.height).arg_true()
-        places, first = places[inside], first.gather(inside)
-        ahead = words[first + size]
-        same = (ahead["at"] == places["at"]).arg_true()
-        run = places["run"].gather(same) + " " + ahead["word"].gather(same)
-        places, first = places[same].with_columns(run=run), first.gather(same)
-    return pl.concat([*found, places.join(phrases.filter(pl.col("size") > len(found)), on="run")])
+    weak = FUNCTION_WORDS.union(*(one.words for one in concepts.weightless))
+    stems = {word: stem(word) for word in words["word"].unique() if word not in weak}
+    stemmed = words.with_columns(
+        feature=pl.col("word").replace_strict(stems, default=None, return_dtype=pl.String)
+    )
+    names = pl.Series([f"concept: {name}" for name, _ in concepts.named], dtype=pl.String)
+    found = Finder([phrase for _, phrase in concepts.named]).places(words["word"].to_list())
+    places = dict.fromkeys(("number", "first", "last"), pl.UInt32)
+    places = pl.DataFrame(found, schema=places, orient="row")
+    named = words[places["first"]].with_columns(feature=names.gather(places["number"]))
+    inside = named["at"] == words["at"].gather(places["last"] - 1)
+    rows = pl.concat([stemmed.drop_nulls("feature"), named.filter(inside)]).drop("word")
+    return rows.with_columns(pl.col("feature").cast(pl.Categorical))
 
 
 def weight_of(counts: pl.DataFrame, sizes: pl.DataFrame) -> pl.DataFrame:
@@ -463,10 +460,10 @@ def chosen(
     that are alike enough, and the equal ones.
     """
     key = ["doc", *SIDES]
-    parts = one.pieces(pairs["left"].unique()).drop("doc").rename({"at": "left"})
-    forth = products(parts.join(pairs.select("doc", "left").unique(), on="left"), rest, "piece")
-    parts = other.pieces(pairs["right"].unique()).rename({"at": "right"})
     mine = one.wholes.drop("doc").rename({"at": "left"})
+    parts = one.pieces.drop("doc").rename({"at": "left"})
+    forth = products(parts.join(pairs.select("doc", "left").unique(), on="left"), rest, "piece")
+    parts = other.pieces.rename({"at": "right"}).join(pairs, on=["doc", "right"], how="semi")
     back = products(mine, parts, "piece").join(same, on=["doc", "left"], how="anti")
     for name, side, rows in (("forth", "left", forth), ("back", "right", back)):
         best = rows.filter(pl.col("score") == pl.col("score").max().over("doc", side, "piece"))

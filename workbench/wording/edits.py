@@ -1,17 +1,18 @@
 """What changed inside a link, and what each change concerns.
 
-Two passages are compared token by token: words as they are folded, and signs, numbers, dates and
-marks. Reporter's frames ("the document says") are single tokens that are shown apart. Each edit
-covers its words and what follows them up to the next edit, so that the edits of a link give back
-both passages to the character.
+Two passages are compared token by token: words as they are folded, and signs, dates, amounts and
+marks, each by what it says and not by its style (*2025-05-09* is *9 May 2025*, *5bn* is *5 billion*,
+*US$* is *$*). Reporter's frames ("the document says") are single tokens that are shown apart. Each
+edit covers its words and what follows them up to the next edit, so that the edits of a link give
+back both passages to the character.
 """
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from difflib import SequenceMatcher
-from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple
 
@@ -21,39 +22,78 @@ from msgspec import Meta, Struct
 from workbench import schema
 from workbench.corpus import Corpus, books
 from workbench.errors import WorkbenchError
-from workbench.wording.align import FUNCTION_WORDS, Phrases, normal, read_concepts, stem
+from workbench.wording.align import (
+    FUNCTION_WORDS,
+    SIDES,
+    Finder,
+    Phrase,
+    Phrases,
+    read_concepts,
+    stem,
+)
 
 SUBSTANTIVE = ("actor", "commitment", "scope", "legal anchor")
 #: Kind of a change of words that no rule of the codebook claims.
 OTHERWISE = "wording"
-#: Function words that change what is promised, or how far.
+#: Function words that change what is promised, or how far; those that say nothing.
 BINDING = frozenset("will shall should would may might must not no nor all any some".split())
+WEAK = FUNCTION_WORDS - BINDING
 #: An island of kept function words no longer than this joins the change around it.
 ISLAND = 2
 MOVED_WORDS, MOVED_CONTENT = 3, 2
-MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 MONTH = (
-    r"(?P<month{0}>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
     r"Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
 )
-DAY, YEAR = (
-    r"(?P<day{0}>\d{{1,2}}(?:[-–]\d{{1,2}})?)(?:st|nd|rd|th)?",
-    r"(?:,?\s+(?P<year{0}>\d{{4}}))?",
+MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+DAYS = rf"{DAY}(?:(?:\s?[-–—]\s?|\s(?:to|till|until|through|and)\s){DAY})?"
+YEAR = r"(?:,?\s+(?:of\s+)?\d{4})?"
+#: Numbers in words, and as they are printed in figures; those that may stand before a scale or unit.
+FIGURES = dict(
+    pair.split("/")
+    for pair in (
+        "one/1 two/2 three/3 four/4 five/5 six/6 seven/7 eight/8 nine/9 ten/10 eleven/11 twelve/12 "
+        "thirteen/13 fourteen/14 fifteen/15 sixteen/16 seventeen/17 eighteen/18 nineteen/19 "
+        "twenty/20 thirty/30 forty/40 fifty/50 sixty/60 seventy/70 eighty/80 ninety/90 "
+        "first/1st second/2nd third/3rd fourth/4th fifth/5th sixth/6th seventh/7th eighth/8th "
+        "ninth/9th tenth/10th eleventh/11th twelfth/12th twentieth/20th "
+        "ii/2 iii/3 iv/4 v/5 vi/6 vii/7 viii/8 ix/9 x/10 xi/11 xii/12"
+    ).split()
 )
-#: Tokens that are not words, or several words: dates, numbers, percentages, signs, marks.
+COUNTED = "|".join(list(FIGURES)[:27])
+#: Powers of ten by their names; *m* only behind a currency.
+SCALES = {"thousand": 3, "million": 6, "mln": 6, "mn": 6, "m": 6, "billion": 9, "bln": 9, "bn": 9}
+SCALES |= {"trillion": 12, "trn": 12, "tn": 12}
+#: What an amount is of, in the styles in which it is printed. Other signs stand for themselves.
+UNITS = {
+    "%": r"[%％]|per\s?cent",
+    "$": r"(?:U\.?S\.? ?)?[$＄]|USD|(?:U\.?S\.? )?dollars?",
+    "€": "€|EUR|euros?",
+    "£": "£|GBP|pounds sterling",
+    "¥": "[¥￥]|JPY|yen",
+    "₽": "₽|RUB|rou?bles?",
+    "₫": "₫|VND|dong",
+    "yuan": "CNY|RMB|yuan",
+}
+UNIT = f"(?i:{'|'.join(UNITS.values())})"
+MONEY = r"(?:USD|EUR|GBP|JPY|RUB|VND|CNY|RMB|(?:U\.?S\.? ?|[A-Z]{0,2})[$＄£¥￥\u20a0-\u20c0])"
+SCALE = f"(?i:{'|'.join(name for name in SCALES if name != 'm')})"
+#: Tokens that are not words, or several words; words are passed over, the plain ones first.
 TOKEN = re.compile(
-    rf"\b{MONTH.format(1)}\s+{DAY.format(1)}{YEAR.format(1)}\b"
-    rf"|\b{DAY.format(2)}(?:\s+of)?\s+{MONTH.format(2)}{YEAR.format(2)}\b"
-    r"|(?P<number>\b\d{1,3}(?:[,\s]\d{3})+(?:\.\d+)?\b|\b\d+(?:\.\d+)?\b)"
-    r"|(?P<ordinal>№|\b[Nn]os?\.(?=\s*\d))"
-    r"|(?P<percent>[%％]|\bper\s?cent\b)"
-    r"|(?P<sign>[<>]=|°(?:[CF]\b)?|[\u20a0-\u20c0$＄£¥‰§<>≤≥=≠≈~±+]|(?<![\w)])[-−–](?=\d))"
-    r"|(?P<mark>[^\w\s])"
+    rf"(?!(?:{COUNTED}|per(?:cent)?|nos?)\b)[a-z]+\b"
+    rf"|(?P<date>\b{MONTH}\s+{DAYS}{YEAR}\b|\b{DAYS}(?:\s+of)?\s+{MONTH}{YEAR}\b"
+    r"|\b\d{4}-\d\d-\d\d\b|\b\d{1,2}\.\d{1,2}\.\d{4}\b)"
+    rf"|(?P<amount>(?:(?P<before>{MONEY})\s?)?(?P<minus>(?<![\w)])[-−–])?(?(before)|\b)"
+    r"(?P<number>\d{1,3}(?:[, \u00a0\u2009\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+    rf"|(?:{COUNTED})(?=\s(?:{SCALE}|{UNIT})))"
+    rf"(?:\s?(?P<scale>{SCALE}|(?(before)m|(?!))))?\b(?:\s?(?P<unit>{UNIT})(?!\w))?)"
+    r"|(?P<ordinal>(?:№|\bNos?\.?|\bnos?\.)(?=\s*\d))"
+    rf"|(?P<sign>[<>]=|°(?:[CF]\b)?|per\s?cent\b|[%％‰§<>≤≥=≠≈~±+]|{MONEY}(?<![A-Z]))"
+    r"|(?P<mark>[^\w\s])|\w+"
 )
-NUMBERS = {word: str(n) for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}  # fmt: skip
 ALIKE = str.maketrans(
     {
-        "＄": "$",
         **dict.fromkeys("’‘‛ʼ`´", "'"),
         **dict.fromkeys("“”„«»", '"'),
         **dict.fromkeys("‐‑‒–—−", "-"),
@@ -62,7 +102,7 @@ ALIKE = str.maketrans(
 
 
 class Token(NamedTuple):
-    """A stretch of a passage that is compared as one: where it is, and what it is folded to."""
+    """A stretch of a passage that is compared as one: where it is, and what it says."""
 
     start: int
     end: int
@@ -74,10 +114,6 @@ class Token(NamedTuple):
 Word = tuple[int, int, str]
 #: (op, left begin, left end, right begin, right end); a moved run has both.
 Code = tuple[str, int, int, int, int]
-#: A phrase of the codebook: the number of its rule or the name of its concept, its parts, itself,
-#: and whether it counts or keeps others from counting.
-Entry = tuple[int | str, list[str], str, bool]
-Hit = tuple[int | str, str, int, int]
 
 
 class Rule(Struct, forbid_unknown_fields=True):
@@ -86,7 +122,7 @@ class Rule(Struct, forbid_unknown_fields=True):
     kind: Literal["actor", "commitment", "scope", "legal anchor", "naming", "form", "wording"]
     match: Literal["any", "all"]
     words: Phrases
-    unless: list[str] = []
+    unless: list[Phrase] = []
     why: str = ""
 
 
@@ -97,55 +133,57 @@ class Frame(Struct, forbid_unknown_fields=True):
     example: str
 
 
+class Same(Struct, forbid_unknown_fields=True):
+    """Lists of words that stand for each other."""
+
+    kind: Literal["form", "wording"]
+    words: list[list[Phrase]]
+
+
 class Edits(Struct, forbid_unknown_fields=True):
     """The shape of ``codebook/edits.toml``."""
 
+    same: list[Same] = []
     rule: list[Rule] = []
     frame: list[Frame] = []
 
 
-class Codebook:
-    """Rules for the kinds of edits, ready to be looked up by word.
+class Hit(NamedTuple):
+    """A phrase in a passage: the number of its rule or the name of its concept, and its tokens."""
 
-    Takes rules in order, frames, and concepts (`align.read_concepts`), of which one that is on one
-    side only makes an edit one of scope.
+    key: int | str
+    phrase: str
+    places: set[int]
+
+
+class Codebook:
+    """Rules for the kinds of edits, ready to be looked up.
+
+    Takes what `Edits` declares, and concepts, of which one that is on one side only makes an edit
+    one of scope. What is the *same* comes before all rules, in their order.
     """
 
-    def __init__(
-        self, rules: Sequence[Rule], frames: Sequence[Frame], concepts: pl.DataFrame
-    ) -> None:
-        self.rules = list(rules)
-        self.frame = re.compile("|".join(one.pattern for one in frames) or "(?!)", re.IGNORECASE)
-        named = concepts.drop_nulls().rows()
-        phrases = [(key, phrase, True) for key, phrase in named]
-        for number, rule in enumerate(rules):
-            phrases += [(number, phrase, True) for phrase in rule.words]
-            phrases += [(number, phrase, False) for phrase in rule.unless]
-        plain = normal(pl.Series([phrase for _, phrase, _ in phrases], dtype=pl.String))
-        self.by_letter: defaultdict[str, list[Entry]] = defaultdict(list)
-        for (key, phrase, good), words in zip(phrases, plain, strict=True):
-            self.by_letter[words[0]].append((key, words.split(), phrase, good))
-        self.opening = cache(self.opened_by)
+    def __init__(self, book: Edits, concepts: Sequence[tuple[str, str]] = ()) -> None:
+        patterns = [frame.pattern for frame in book.frame]
+        self.frame = re.compile("|".join(patterns) or "(?!)", re.IGNORECASE)
+        same = [Rule(one.kind, "all", words) for one in book.same for words in one.words]
+        self.rules, self.n_same = [*same, *book.rule], len(same)
+        self.entries = [(name, phrase, True) for name, phrase in concepts]
+        for number, rule in enumerate(self.rules):
+            self.entries += [(number, phrase, True) for phrase in rule.words]
+            self.entries += [(number, phrase, False) for phrase in rule.unless]
+        self.finder = Finder([phrase for _, phrase, _ in self.entries])
 
-    def opened_by(self, word: str) -> list[Entry]:
-        """Return the phrases whose first word fits this one."""
-        return [one for one in self.by_letter[word[0]] if fits(one[1][0], word)]
-
-    def hits(self, words: Sequence[str]) -> list[Hit]:
-        """Return where phrases are among folded words: rule or concept, phrase, begin, end."""
-        good, bad = [], []
-        for at, word in enumerate(words):
-            for key, parts, phrase, is_good in self.opening(word):
-                run = words[at : at + len(parts)]
-                if len(run) == len(parts) and all(map(fits, parts, run)):
-                    (good if is_good else bad).append((key, phrase, at, at + len(parts)))
+    def hits(self, words: list[str], places: list[int]) -> list[Hit]:
+        """Return where phrases are among folded words, whose places in their passage are given."""
+        found, barred = [], []
+        for number, begin, end in self.finder.places(words):
+            key, phrase, counts = self.entries[number]
+            (found if counts else barred).append(Hit(key, phrase, set(places[begin:end])))
         return [
-            hit
-            for hit in good
-            if not any(
-                key == hit[0] and begin < hit[3] and hit[2] < end for key, _, begin, end in bad
-            )
-        ]
+            hit for hit in found
+            if not any(hit.key == other.key and hit.places & other.places for other in barred)
+        ]  # fmt: skip
 
 
 def read_edits(folder: Path) -> Codebook:
@@ -162,12 +200,7 @@ def read_edits(folder: Path) -> Codebook:
     for number, frame in enumerate(book.frame, 1):
         if not re.search(frame.pattern, frame.example, re.IGNORECASE):
             raise WorkbenchError(f"{books.label(path)}: frame {number} does not match its example.")
-    return Codebook(book.rule, book.frame, read_concepts(folder))
-
-
-def fits(part: str, word: str) -> bool:
-    """Tell whether a word fits a part of a phrase, in which ``*`` stands for any ending."""
-    return word.startswith(part[:-1]) if part.endswith("*") else part == word
+    return Codebook(book, read_concepts(folder).named)
 
 
 # --- tokens ---
@@ -178,16 +211,13 @@ def running_words(corpus: Corpus, doc_ids: Iterable[str]) -> dict[str, list[Word
 
     A printed word that continues the variant before it lengthens that one.
     """
-    wanted = corpus.scan("tokens").filter(pl.col("doc_id").is_in(list(doc_ids)))
-    rows = wanted.select("doc_id", "start", "end", "word").collect()
-    rows = rows.with_columns(head=pl.col("word").is_not_null().cum_sum().over("doc_id"))
-    rows = rows.group_by("doc_id", "head", maintain_order=True).agg(
+    rows = corpus.scan("tokens").filter(pl.col("doc_id").is_in(list(doc_ids)))
+    head = pl.col("word").is_not_null().cum_sum().over("doc_id")
+    words = rows.group_by("doc_id", head.alias("head"), maintain_order=True).agg(
         pl.col("start").first(), pl.col("end").last(), pl.col("word").first()
     )
-    return {
-        doc_id: part.select("start", "end", "word").rows()
-        for (doc_id,), part in rows.group_by("doc_id", maintain_order=True)
-    }
+    parts = words.drop("head").collect().partition_by("doc_id", as_dict=True, include_key=False)
+    return {doc_id: part.rows() for (doc_id,), part in parts.items()}
 
 
 def within(words: list[Word], start: int, end: int) -> list[Word]:
@@ -201,26 +231,20 @@ def tokens(text: str, base: int, words: list[Word], frame: re.Pattern[str]) -> l
 
     Examples
     --------
-    >>> [one.word for one in tokens("$10,000 on 9 May", 0, [(8, 10, "on")], re.compile("(?!)"))]
-    ['$', '10000', 'on', '9 5']
+    >>> [one.word for one in tokens("US$10,000 on May 9", 0, [(10, 12, "on")], re.compile("(?!)"))]
+    ['$10000', 'on', '9.5.']
     """
     found = [
         Token(base + m.start(), base + m.end(), f"frame: {m[0].lower().strip(' ,.')}", "frame")
         for m in frame.finditer(text)
         if m[0]
     ]
-    for m in TOKEN.finditer(text):
-        kind = (
-            "mark"
-            if m["mark"] or m["ordinal"]
-            else "sign"
-            if m["sign"] or m["percent"]
-            else "number"
-        )
-        found.append(Token(base + m.start(), base + m.end(), folded(m), kind))
-    for start, end, word in words:
-        kind = "number" if any(letter.isdigit() for letter in word) else "word"
-        found.append(Token(start, end, word, kind))
+    found += [
+        Token(base + m.start(), base + m.end(), *read_token(m))
+        for m in TOKEN.finditer(text)
+        if m.lastgroup
+    ]
+    found += [Token(*word, "word" if word[2].isalpha() else "number") for word in words]
     found.sort(key=lambda token: (token.start, -token.end))
     kept: list[Token] = []
     for token in found:
@@ -229,23 +253,37 @@ def tokens(text: str, base: int, words: list[Word], frame: re.Pattern[str]) -> l
     return kept
 
 
-def folded(match: re.Match[str]) -> str:
-    """Return the one form of a number, a date, a sign or a mark."""
-    month = match["month1"] or match["month2"]
-    if month:
-        day, year = match["day1"] or match["day2"], match["year1"] or match["year2"]
-        return " ".join(
-            [
-                re.sub(r"\b0", "", day).replace("–", "-"),
-                str(MONTHS.index(month[:3].lower()) + 1),
-                *filter(None, [year]),
-            ]
-        )
-    if match["number"]:
-        return re.sub(r"[,\s]", "", match["number"])
-    if match["percent"] or match["ordinal"]:
-        return "%" if match["percent"] else "no."
-    return {"<=": "≤", ">=": "≥"}.get(match[0], match[0].translate(ALIKE))
+def read_token(match: re.Match[str]) -> tuple[str, str]:
+    """Return what a date, an amount, a sign or a mark says in any style, and of which kind it is."""
+    text, month = match[0], re.search(MONTH, match["date"] or "")
+    if match["date"]:
+        numbers = [number.lstrip("0") for number in re.findall(r"\d+", text)]
+        if not month:  # 2025-05-09, 09.05.2025
+            return ".".join(numbers[::-1] if "-" in text else numbers), "number"
+        year = numbers.pop() if len(numbers[-1]) == len("2025") else ""
+        joined = ("+" if " and " in text else "-").join(numbers)
+        return f"{joined}.{MONTHS.index(month[0][:3].lower()) + 1}.{year}", "number"
+    if match["amount"]:
+        number = match["number"].lower()
+        value = Decimal(FIGURES.get(number) or re.sub(r"[^\d.]", "", number))
+        value = value.scaleb(SCALES.get((match["scale"] or "").lower(), 0)).normalize()
+        units = "".join(sorted({sign_of(match["before"] or ""), sign_of(match["unit"] or "")}))
+        return f"{units}{'-' * bool(match['minus'])}{value:f}", "number"
+    if match["sign"]:
+        return {"<=": "≤", ">=": "≥"}.get(text) or sign_of(text), "sign"
+    return "no." if match["ordinal"] else text.translate(ALIKE), "mark"
+
+
+def sign_of(unit: str) -> str:
+    """Return the sign of a unit in any of its styles.
+
+    Examples
+    --------
+    >>> sign_of("per cent"), sign_of("US dollars"), sign_of("A$")
+    ('%', '$', 'A$')
+    """
+    known = (sign for sign, form in UNITS.items() if re.fullmatch(form, unit, re.IGNORECASE))
+    return next(known, unit)
 
 
 # --- difference ---
@@ -256,13 +294,15 @@ def diff(left: Sequence[Token], right: Sequence[Token]) -> list[Code]:
 
     Every token of either side is in exactly one code; kept and moved codes have the same words on
     both sides. Frequent words are not dropped (no autojunk). A code *frame* has a reporter's frame
-    on one side or on both.
+    on one side or on both. There and back the codes are the same with the sides exchanged.
     """
-    matcher = SequenceMatcher(
-        None, [one.word for one in left], [one.word for one in right], autojunk=False
-    )
+    words = [[one.word for one in side] for side in (left, right)]
+    if words[1] < words[0]:
+        back = {"cut": "added", "added": "cut"}
+        codes = [(back.get(op, op), c, d, a, b) for op, a, b, c, d in diff(right, left)]
+        return sorted(codes, key=lambda code: code[1:])
     codes: list[Code] = []
-    for tag, *places in matcher.get_opcodes():
+    for tag, *places in SequenceMatcher(None, *words, autojunk=False).get_opcodes():
         codes += [("kept", *places)] if tag == "equal" else apart(places, left, right)
     return find_moves(merge_islands(codes, left), left, right)
 
@@ -295,16 +335,14 @@ def merge_islands(codes: list[Code], left: Sequence[Token]) -> list[Code]:
     """Join one or two kept function words between two changes to one change."""
     out: list[Code] = []
     changes = [op not in {"kept", "frame"} for op, *_ in codes]
-    for place, code in enumerate(codes):
-        op, a, b, *_ = code
-        weak = all(token.word in FUNCTION_WORDS for token in left[a:b])
-        island = op == "kept" and b - a <= ISLAND and weak and 0 < place < len(codes) - 1
-        if island and changes[place - 1] and changes[place + 1]:
-            changes[place] = True
-        if changes[place] and place and changes[place - 1]:
-            out[-1] = named(out[-1][1], b, out[-1][3], code[4])
+    for place, (op, a, b, c, d) in enumerate(codes):
+        weak = op == "kept" and all(token.word in FUNCTION_WORDS for token in left[a:b])
+        if weak and b - a <= ISLAND and all(changes[max(place - 1, 0) : place + 2 : 2]):
+            changes[place] = 0 < place < len(codes) - 1
+        if place and changes[place] and changes[place - 1]:
+            out[-1] = named(out[-1][1], b, out[-1][3], d)
         else:
-            out.append(code)
+            out.append((op, a, b, c, d))
     return out
 
 
@@ -339,12 +377,8 @@ class Passage:
     def __init__(self, text: str, base: int, words: list[Word], book: Codebook) -> None:
         self.text, self.base = text, base
         self.tokens = tokens(text, base, words, book.frame)
-        at = [
-            place for place, token in enumerate(self.tokens) if token.kind not in {"mark", "frame"}
-        ]
-        found = book.hits([self.tokens[place].word for place in at])
-        self.hits = [(key, phrase, set(at[begin:end])) for key, phrase, begin, end in found]
-        self.concepts = {key for key, *_ in found if isinstance(key, str)}
+        said = [at for at, token in enumerate(self.tokens) if token.kind not in {"mark", "frame"}]
+        self.hits = book.hits([self.tokens[at].word for at in said], said)
 
     def span(self, begin: int, end: int) -> tuple[int | None, int | None, str]:
         """Return the offsets and the text of some tokens, with what follows up to the next."""
@@ -355,67 +389,65 @@ class Passage:
         stop = self.base + len(self.text) if last else self.tokens[end].start
         return start, stop, self.text[start - self.base : stop - self.base]
 
+    def printed(self, token: Token) -> str:
+        """Return a token as printed."""
+        return self.text[token.start - self.base : token.end - self.base]
+
+    def letters(self, begin: int, end: int) -> set[str]:
+        """Return the letters of some tokens, folded and as printed but for apostrophes.
+
+        Compounds meet, numbers in words and in figures, *1990’s* and *1990s*.
+        """
+        said = [token for token in self.tokens[begin:end] if token.kind != "mark"]
+        printed = map(self.printed, said)
+        folded = "".join(FIGURES.get(token.word, token.word) for token in said)
+        return {folded, plain("".join(printed)).replace("'", "")}
+
+    def only(self, begin: int, end: int, others: Sequence[Token]) -> set[int]:
+        """Return the places of content tokens that are not, in any inflection, among the others.
+
+        Words that bind or negate count as content here; marks do not.
+        """
+        known = {stem(token.word) for token in others}
+        return {
+            at
+            for at, (*_, word, kind) in enumerate(self.tokens[begin:end], begin)
+            if kind != "mark" and word not in WEAK and stem(word) not in known
+        }
+
 
 def kind_of(book: Codebook, left: Passage, right: Passage, code: Code) -> tuple[str, str]:
     """Name what a change concerns, and what decided it: a phrase of the codebook, a sign, a style."""
     _, a, b, c, d = code
-    sides = (
-        (left, only(left.tokens, a, b, right.tokens[c:d]), right),
-        (right, only(right.tokens, c, d, left.tokens[a:b]), left),
-    )
-    style = style_of(left, right, code)
-    if style or not any(own for _, own, _ in sides):
+    one, other, sides = left.tokens, right.tokens, (left, right)
+    style = "spelling" if left.letters(a, b) & right.letters(c, d) else ""
+    if abbreviated(one, a, b, other[c:d]) or abbreviated(other, c, d, one[a:b]):
+        style = "abbreviation"
+    own = [left.only(a, b, other[c:d]), right.only(c, d, one[a:b])]
+    if style or not any(own):
         return "form", style
-    near = [[hit for hit in side.hits if hit[2] & own] for side, own, _ in sides]
-    for number in sorted({key for hits in near for key, *_ in hits if isinstance(key, int)}):
+    near = [
+        [hit for hit in side.hits if hit.places & at] for side, at in zip(sides, own, strict=True)
+    ]
+    for number in sorted({hit.key for hits in near for hit in hits if isinstance(hit.key, int)}):
         rule = book.rules[number]
-        met = [[hit for hit in hits if hit[0] == number] for hits in near]
-        whole = all(
-            own <= set().union(*(at for *_, at in hits))
-            for (_, own, _), hits in zip(sides, met, strict=True)
-        )
-        if rule.match == "any" or whole:
-            return rule.kind, next(phrase for hits in met for _, phrase, _ in hits)
-    changed = [side.tokens[at] for side, own, _ in sides for at in sorted(own)]
-    signs = [token.word for token in changed if token.kind in {"number", "sign"}]
-    if signs:
+        met = [[hit for hit in hits if hit.key == number] for hits in near]
+        known = [set().union(*(hit.places for hit in hits)) for hits in met]
+        covered = own[0] <= known[0] and own[1] <= known[1]
+        if rule.match == "any" or (covered and (number >= book.n_same or all(met))):
+            return rule.kind, next(hit.phrase for hits in met for hit in hits)
+    changed = [
+        (side, side.tokens[at])
+        for side, mine in zip(sides, own, strict=True)
+        for at in sorted(mine)
+    ]
+    if signs := [side.printed(said) for side, said in changed if said.kind in {"number", "sign"}]:
         return "scope", " / ".join(signs)
-    for (_side, _own, other), hits in zip(sides, near, strict=True):
-        for key, *_ in hits:
-            if key not in other.concepts and isinstance(key, str):
-                return "scope", f"concept: {key}"
+    for hits, there in zip(near, (right, left), strict=True):
+        for hit in hits:
+            if isinstance(hit.key, str) and all(hit.key != one.key for one in there.hits):
+                return "scope", f"concept: {hit.key}"
     return OTHERWISE, ""
-
-
-def style_of(left: Passage, right: Passage, code: Code) -> str:
-    """Name the style in which a change differs and in nothing else; empty if there is more."""
-    _, a, b, c, d = code
-    one, other = left.tokens, right.tokens
-    if letters(one[a:b]) == letters(other[c:d]):
-        return "spelling"
-    short = abbreviated(one, a, b, other[c:d]) or abbreviated(other, c, d, one[a:b])
-    return "abbreviation" if short else ""
-
-
-def only(tokens: Sequence[Token], begin: int, end: int, others: Sequence[Token]) -> set[int]:
-    """Return the places of content tokens that are not, in any inflection, among the others.
-
-    Words that bind or negate count as content here; marks do not.
-    """
-    known = {stem(token.word) for token in others}
-    weak = FUNCTION_WORDS - BINDING
-    return {
-        at
-        for at in range(begin, end)
-        if tokens[at].kind != "mark"
-        and tokens[at].word not in weak
-        and stem(tokens[at].word) not in known
-    }
-
-
-def letters(tokens: Sequence[Token]) -> str:
-    """Return the letters of some tokens; compounds meet, and numbers in words and in figures."""
-    return "".join(NUMBERS.get(token.word, token.word) for token in tokens if token.kind != "mark")
 
 
 def abbreviated(tokens: Sequence[Token], begin: int, end: int, others: Sequence[Token]) -> bool:
@@ -449,24 +481,23 @@ def edits(links: pl.DataFrame, corpus: Corpus, book: Codebook) -> pl.DataFrame:
     True
     """
     words = running_words(corpus, {*links["left_id"], *links["right_id"]})
-    rows: list[dict[str, Any]] = []
+    rows: list[tuple[Any, ...]] = []
     for link in links.iter_rows(named=True):
         sides = []
-        for side in ("left", "right"):
+        for side in SIDES:
             start, end = link[f"{side}_start"], link[f"{side}_end"]
             inside = within(words.get(link[f"{side}_id"], []), start, end)
             sides.append(Passage(link[f"{side}_text"], start, inside, book))
-        rows += link_edits(link, *sides, book)
-    return schema.conform(
-        "edits", pl.DataFrame(rows, schema=list(schema.dtypes("edits")), infer_schema_length=None)
-    )
+        key = (link["left_id"], link["right_id"], link["link_no"])
+        rows += [(*key, *row) for row in link_edits(*sides, book)]
+    names = schema.dtypes("edits")
+    return schema.conform("edits", pl.DataFrame(rows, schema=names, orient="row"))
 
 
-def link_edits(
-    link: dict[str, Any], left: Passage, right: Passage, book: Codebook
-) -> list[dict[str, Any]]:
+def link_edits(left: Passage, right: Passage, book: Codebook) -> list[tuple[Any, ...]]:
     """Return a row per edit of a link; changes are numbered as they are shown, kept words are not."""
-    rows, number = [], 0
+    rows: list[tuple[Any, ...]] = []
+    number = 0
     for code in respelled(diff(left.tokens, right.tokens), left, right):
         op, a, b, c, d = code
         kind, rule = None, ""
@@ -478,31 +509,28 @@ def link_edits(
         elif op != "kept":
             kind, rule = kind_of(book, left, right, code)
         number += op != "kept"
-        row = {key: link[key] for key in ("left_id", "right_id", "link_no")}
-        row |= {"part_no": len(rows) + 1, "edit_no": None if op == "kept" else number}
-        row |= {"op": op, "kind": kind, "rule": rule, "substantive": kind in SUBSTANTIVE}
-        for name, side, begin, end in (("left", left, a, b), ("right", right, c, d)):
-            values = side.span(begin, end)
-            row |= dict(zip((f"{name}_start", f"{name}_end", name), values, strict=True))
-        rows.append(row)
+        one, other = left.span(a, b), right.span(c, d)
+        said = (op, kind, rule, kind in SUBSTANTIVE)
+        places = (*one[:2], *other[:2], one[2], other[2])
+        rows.append((len(rows) + 1, None if op == "kept" else number, *said, *places))
     return rows
 
 
-def respelled(codes: list[Code], left: Passage, right: Passage) -> list[Code]:
+def respelled(codes: list[Code], left: Passage, right: Passage) -> Iterator[Code]:
     """Set apart what is kept and printed in another way, case and kind of quotation marks aside."""
-    out: list[Code] = []
     for op, a, b, c, d in codes:
         if op != "kept":
-            out.append((op, a, b, c, d))
+            yield (op, a, b, c, d)
             continue
-        for step in range(b - a):
-            one, other = left.span(a + step, a + step + 1)[2], right.span(c + step, c + step + 1)[2]
-            how = "kept" if plain(one) == plain(other) else "respelled"
-            if out and out[-1][0] == how and out[-1][2] == a + step and out[-1][4] == c + step:
-                out[-1] = (how, out[-1][1], a + step + 1, out[-1][3], c + step + 1)
-            else:
-                out.append((how, a + step, a + step + 1, c + step, c + step + 1))
-    return out
+        same = [
+            plain(left.span(a + n, a + n + 1)[2]) == plain(right.span(c + n, c + n + 1)[2])
+            for n in range(b - a)
+        ]
+        for alike, run in groupby(range(b - a), key=same.__getitem__):
+            first, *rest = run
+            last = first + len(rest) + 1
+            how = "kept" if alike else "respelled"
+            yield (how, a + first, a + last, c + first, c + last)
 
 
 def plain(text: str) -> str:
