@@ -46,7 +46,6 @@ KEPT_IN = {
     "jinja2": "publish",
     "lxml": "ingest",
     "pdfminer": "ingest",
-    "fastexcel": "ingest",
 }
 #: The budgets: code lines (no blanks, comments, docstrings), modules, public names, lines of tests.
 #: The goal is 10,000 and 60; what is reached stands here, is lowered with every shrink, never raised.

@@ -5,9 +5,7 @@ manifest (``draft``), is read but not compared, and is finished when they are go
 written so that a run that is killed loses nothing: originals first, the manifest last.
 """
 
-import csv
 import hashlib
-import io
 import re
 import shutil
 import tempfile
@@ -17,22 +15,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import lru_cache, partial
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from workbench import schema
-from workbench.corpus.books import (  # fmt: skip
-    FIELDS,
-    Document,
-    Manifest,
-    convert,
-    label,
-    quoted,
-    read_manifest,
-    read_toml,
-)
+from workbench.corpus.books import FIELDS, Document, label, read_manifest, read_toml, table
 from workbench.corpus.load import shipped_folder
 from workbench.corpus.notes import locked, write
 from workbench.corpus.store import Recipe, read_recipe
@@ -40,7 +31,7 @@ from workbench.corpus.zones import CONFIRMED, zone
 from workbench.errors import WorkbenchError
 from workbench.ingest.drafts import Copies, Draft, body_of, checked, drafted, parties
 from workbench.ingest.sources import SAYABLE, Source, gather, likeliest, read_table, said
-from workbench.ingest.text import Zones, listing
+from workbench.ingest.text import Zones, ask, listing
 
 MANIFEST, ADDED, STAGE = "manifest.toml", "added.toml", ".adding"
 OURS = {MANIFEST, ADDED, STAGE, "manifest.lock", "raw", "originals", "codebook", "glossary.toml", "built", ".gitattributes"}  # fmt: skip
@@ -67,6 +58,8 @@ PARTIES = """\
 # party = "Lake Union"
 # names = ["Lake Union", "Union of the Lake"]
 # adjectives = ["Lacustrine"]
+# capitals = ["Riverton"]
+# offices = ["president"]
 """
 ORIGINS = (
     "# Where the added documents come from; the originals are kept byte for byte in originals/.\n"
@@ -129,7 +122,7 @@ def add(
     metadata: written if it is not there, to be filled in; read back if it is. Raises
     `WorkbenchError` if nothing can be found or the folder cannot be written.
     """
-    into, settled = Path(into).expanduser(), set(looked)
+    into, done = Path(into).expanduser(), set(looked)
     sources = gather(offered, column)
     with writing(into):
         folder = Folder(into)
@@ -141,17 +134,16 @@ def add(
             rows += [said(row) for row in about.iter_rows(named=True)]
         named = {row["file"]: row for row in rows if "file" in row}
         sources = [replace(one, fields=one.fields | named.get(one.name, {})) for one in sources]
-        drafts = folder.read(sources, settled, progress)
-        folder.write([draft for draft in drafts if draft.status in ("ready", "draft")])
-        done = {draft.source.name for draft in drafts if not draft.there}
-        rows = [row for row in rows if row.get("file") not in done]
-        found = [row_of(draft) for draft in drafts] + Folder(into).settle(rows, settled)
+        drafts = folder.read(sources, done, progress)
+        folder.write([draft for draft in drafts if draft.is_new])
+        new = {draft.source.name for draft in drafts if not draft.there}
+        rows = [row for row in rows if row.get("file") not in new]
+        found = [row_of(draft) for draft in drafts] + folder.settle(rows, done)
         if sheet is not None and not Path(sheet).exists():
             write_sheet(into, Path(sheet))
             notes.append(f"{sheet} has the metadata: fill it in and give the same command again.")
-    return Report(
-        into, pl.DataFrame(found, schema=schema.dtypes("added"), orient="row"), tuple(notes)
-    )
+    files = pl.DataFrame(found, schema=schema.dtypes("added"), orient="row")
+    return Report(into, files, tuple(notes))
 
 
 @contextmanager
@@ -161,11 +153,10 @@ def writing(into: Path) -> Iterator[None]:
         raise WorkbenchError(
             "The corpus that comes with the workbench is not changed; name another."
         )
-    new = True
+    new = not into.exists()
     try:
-        new = not into.exists()
         names = (
-            {"a file"} if into.is_file() else set() if new else {one.name for one in into.iterdir()}
+            {one.name for one in into.iterdir()} if into.is_dir() else {"a file"} - {"a file" * new}
         )
         if names - OURS and MANIFEST not in names:
             told = "is not a corpus folder (it has no manifest.toml); name one, or a new folder."
@@ -188,13 +179,21 @@ def writing(into: Path) -> Iterator[None]:
                 shutil.rmtree(into)
 
 
+@lru_cache(2)
+def digest(data: bytes) -> str:
+    """Return the checksum of some bytes; the rows of a table share theirs."""
+    return hashlib.sha256(data).hexdigest()
+
+
 class Folder:
     """A corpus folder that is written to: what its manifest and its list of additions say."""
 
     def __init__(self, into: Path) -> None:
-        self.into, self.documents, self.added = into, [], {}
-        if (into / MANIFEST).is_file():
-            self.documents = read_manifest(into / MANIFEST).document
+        self.into, self.stage = into, into / STAGE
+        self.added: dict[str, dict[str, Any]] = {}
+        self.originals: dict[str, str] = {}
+        there = (into / MANIFEST).is_file()
+        self.documents = read_manifest(into / MANIFEST).document if there else []
         if (into / ADDED).is_file():
             entries = read_toml(into / ADDED).get("file", [])
             self.added = {entry.get("doc_id", ""): entry for entry in entries}
@@ -206,22 +205,20 @@ class Folder:
         kept beside the originals.
         """
         originals = self.into / "originals"
-        for path in sorted((self.into / STAGE / "originals").glob("*")):
+        for path in sorted((self.stage / "originals").glob("*")):
             originals.mkdir(exist_ok=True)
             if not (originals / path.name).exists():
                 path.replace(originals / path.name)
-        shutil.rmtree(self.into / STAGE, ignore_errors=True)
+        shutil.rmtree(self.stage, ignore_errors=True)
         listed = {document.file for document in self.documents}
-        unlisted = [
-            self.into / "raw" / f"{name}.txt" for name in self.added if f"{name}.txt" not in listed
-        ]
-        gone = [path for path in unlisted if path.is_file()]
-        for path in gone:
-            sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-            if sha256 == self.added[path.stem].get("text"):
+        paths = {name: self.into / "raw" / f"{name}.txt" for name in self.added}
+        gone = {n: path for n, path in paths.items() if path.name not in listed and path.is_file()}
+        for name, path in gone.items():
+            sha256 = digest(path.read_bytes())
+            if sha256 == self.added[name].get("text"):
                 path.unlink()
             else:
-                path.replace(originals / f"{path.stem}-{sha256[:8]}.txt")
+                path.replace(originals / f"{name}-{sha256[:8]}.txt")
         told = f"{len(gone):,} texts that the manifest does not list were put away; their originals are kept in originals/."
         return [told] * bool(gone)
 
@@ -229,95 +226,83 @@ class Folder:
         self, sources: list[Source], looked: set[str], progress: Callable[[str], None] | None
     ) -> list[Draft]:
         """Read the offered files, some at a time; texts and originals are on disk then, not held."""
-        for name in ("raw", "originals"):
-            (self.into / STAGE / name).mkdir(parents=True, exist_ok=True)
         self.found()
-        recipe = read_recipe(self.into)
-        ids = {document.sha256: document.doc_id for document in self.documents}
-        taken = {*ids.values(), *(path.stem for path in (self.into / "raw").glob("*.txt"))}
-        known = dict(ids)  # by checksum of a text, and by name and checksum of an original
+        recipe, copies = read_recipe(self.into), Copies()
+        # by checksum of a text, and by name and checksum of an original
+        known = {document.sha256: document.doc_id for document in self.documents}
+        taken = {*known.values(), *(path.stem for path in (self.into / "raw").glob("*.txt"))}
         known |= {
-            entry["name"] + entry["sha256"]: name
-            for name, entry in self.added.items()
-            if name in taken
+            one["name"] + one["sha256"]: name for name, one in self.added.items() if name in taken
         }
-        copies = Copies()
         for some in batches(self.documents if sources else []):
-            copies.take([(one.doc_id, {"event_date": one.event_date, "published": one.published}, *self.text_of(one)) for one in some])  # fmt: skip
+            copies.take([self.text_of(document) for document in some])
         drafts: list[Draft] = []
         for some in batches(sources):
-            batch, new = [], []
-            for source in some:
-                draft = drafted(source, taken)
-                if not draft.refusal:
-                    data = source.data
-                    key = source.name + hashlib.sha256(data).hexdigest()
-                    twin = known.get(draft.table["sha256"]) or known.get(key)
-                    draft = replace(draft, there=f"It is there already as {twin}." if twin else "")
-                    if not twin:
-                        taken.add(draft.doc_id)
-                        known |= {draft.table["sha256"]: draft.doc_id, key: draft.doc_id}
-                        self.stage(draft, data)
-                        new.append(draft)
-                batch.append(draft)
-            twins = copies.take([(one.doc_id, one.table, one.extracted.text, body_of(one.extracted.text, one.zones)) for one in new])  # fmt: skip
+            batch = [self.drafted(source, known, taken) for source in some]
+            new = [one for one in batch if one.is_new]
+            texts = {one.doc_id: one.extracted.text for one in new}
+            twins = copies.take([(one.doc_id, one.table, texts[one.doc_id], body_of(texts[one.doc_id], one.zones)) for one in new])  # fmt: skip
             counted = counts([one for one in new if one.doc_id not in twins], recipe)
             for draft in batch:
                 raw, body, doubts = counted.get(draft.doc_id, (0, 0, ()))
                 draft.table.update(n_words_raw=raw, n_words=body)
-                light = replace(draft.extracted, text="")
-                open_ = tuple(dict.fromkeys((*draft.doubts, *doubts)))
                 source = replace(draft.source, content=b"", text=draft.source.text and " ")
-                there = draft.there or ("" if draft.refusal else twins.get(draft.doc_id, ""))
-                drafts.append(
-                    replace(draft, source=source, extracted=light, doubts=open_, there=there)
-                )
+                light = replace(draft, source=source, extracted=replace(draft.extracted, text=""))
+                there = draft.there or twins.get(draft.doc_id, "") * draft.is_new
+                drafts.append(replace(light, there=there, doubts=(*draft.doubts, *doubts)))
             if progress and len(sources) > BATCH:
                 progress(f"Read {len(drafts):,} of {len(sources):,} files.")
         asked = copies.asked()
-        return [
-            settled(replace(one, doubts=(*one.doubts, *asked.get(one.doc_id, ()))), looked)
-            for one in drafts
-        ]
+        return [settled(one, asked.get(one.doc_id, ()), looked) for one in drafts]
 
-    def text_of(self, document: Document) -> tuple[str, str]:
-        """Return the text of a document that is there, as far as it can be read, and its body."""
+    def drafted(self, source: Source, known: dict[str, str], taken: set[str]) -> Draft:
+        """Read one offered file, and stage its text and its original if it is new."""
+        draft = drafted(source, taken)
+        if draft.refusal:
+            return draft
+        data = source.data
+        key = source.name + digest(data)
+        twin = known.get(draft.table["sha256"]) or known.get(key)
+        if twin:
+            return replace(draft, there=f"It is there already as {twin}.")
+        taken.add(draft.doc_id)
+        known |= {draft.table["sha256"]: draft.doc_id, key: draft.doc_id}
+        text = draft.extracted.text.encode("utf-8", "replace")
+        (self.stage / "raw" / draft.table["file"]).write_bytes(text)
+        suffix = Path(source.name).suffix.lower()[:10]
+        whole = source.name.rpartition(", row ")[0]  # a table is kept once
+        name = Path(whole).name if source.text is not None and whole else draft.doc_id + suffix
+        draft.table.update(original=self.kept(name, data), original_sha256=digest(data))
+        return draft
+
+    def kept(self, name: str, data: bytes) -> str:
+        """Stage an original if it is new, and return the name under which it is kept."""
+        there, sha256 = self.into / "originals" / name, digest(data)
+        if name not in self.originals and there.is_file():
+            self.originals[name] = digest(there.read_bytes())
+        if self.originals.get(name, sha256) != sha256:
+            return self.kept(f"{Path(name).stem}-{sha256[:8]}{Path(name).suffix}", data)
+        if name not in self.originals:
+            (self.stage / "originals" / name).write_bytes(data)
+            self.originals[name] = sha256
+        return name
+
+    def text_of(self, document: Document) -> tuple[str, dict[str, str], str, str]:
+        """Return name, dates, text and body of a document that is there, as far as it can be read."""
         path = self.into / "raw" / document.file
         text = path.read_bytes().decode("utf-8", "replace") if path.is_file() else ""
-        zones = {n: (one.zone, one.reason) for one in document.zone for n in range(one.first, min(one.last, len(text)) + 1)}  # fmt: skip
-        return text, body_of(text, zones)
-
-    def stage(self, draft: Draft, data: bytes) -> None:
-        """Write text and original of a draft into the staging folder; name them in its table."""
-        stage, table = self.into / STAGE, draft.source.name.rpartition(", row ")[0]
-        (stage / "raw" / draft.table["file"]).write_bytes(
-            draft.extracted.text.encode("utf-8", "replace")
-        )
-        name = (
-            Path(table).name
-            if table
-            else draft.doc_id + Path(draft.source.name).suffix.lower()[:10]
-        )
-        sha256 = hashlib.sha256(data).hexdigest()
-        for folder in (self.into / "originals", stage / "originals"):
-            there = folder / name
-            if (there.exists() and there.stat().st_size != len(data)) or (
-                there.exists() and there.read_bytes() != data
-            ):
-                name = f"{Path(name).stem}-{sha256[:8]}{Path(name).suffix}"
-        if not any((folder / "originals" / name).exists() for folder in (self.into, stage)):
-            (stage / "originals" / name).write_bytes(data)
-        draft.table.update(original=name, original_sha256=sha256)
+        dates = {"event_date": document.event_date, "published": document.published}
+        return document.doc_id, dates, text, body_of(text, zones_of(document, len(text)))
 
     def found(self) -> None:
-        """Put into a new folder what every corpus has."""
+        """Make the staging folder, and put into a new corpus what every corpus has."""
+        for name in ("raw", "originals"):
+            (self.stage / name).mkdir(parents=True, exist_ok=True)
         for name in ("codebook", "glossary.toml"):
-            source, target = shipped_folder() / name, self.into / name
+            source, target, made = shipped_folder() / name, self.into / name, self.stage / name
             if not target.exists():
-                made = self.into / STAGE / name
-                shutil.copytree(source, made, ignore=THEIRS) if source.is_dir() else shutil.copy(
-                    source, made
-                )
+                copy = partial(shutil.copytree, ignore=THEIRS) if source.is_dir() else shutil.copy
+                copy(source, made)
                 made.replace(target)
         if not (self.into / ".gitattributes").exists():
             write(self.into / ".gitattributes", "raw/* -text\noriginals/* -text\n")
@@ -330,78 +315,59 @@ class Folder:
             drafts.sort(key=lambda draft: (draft.table["event_date"], str(draft.table["year"])))
             entries = [entry for name, entry in self.added.items() if name not in ids]
             entries += [origin(draft) for draft in drafts]
-            write(
-                self.into / ADDED,
-                "\n\n".join([ORIGINS, *(table_of("file", one) for one in entries)]) + "\n",
-            )
+            write(self.into / ADDED, ORIGINS + "".join(table("file", entry) for entry in entries))
         for name in ("originals", "raw"):
             (self.into / name).mkdir(exist_ok=True)
-            for path in (self.into / STAGE / name).iterdir():
+            for path in (self.stage / name).iterdir():
                 if path.stem in ids or (drafts and name == "originals"):
                     path.replace(self.into / name / path.name)
         if drafts:
             path = self.into / MANIFEST
-            before = path.read_text("utf-8") if path.exists() else HEAD + "\n" + head_of(drafts)
-            tables = [
-                document_of(one.table | {"draft": list(one.doubts), "zone": ranges(one.zones)})
-                for one in drafts
-            ]
-            put_manifest(path, "\n\n".join([before.rstrip("\n"), *tables]) + "\n")
-        shutil.rmtree(self.into / STAGE, ignore_errors=True)
+            before = path.read_text("utf-8") if path.exists() else HEAD + head_of(drafts)
+            tables = [one.table | {"draft": list(one.doubts), "zone": ranges(one.zones)} for one in drafts]  # fmt: skip
+            put_manifest(path, before.rstrip("\n") + "\n" + "".join(map(document_of, tables)))
+        shutil.rmtree(self.stage, ignore_errors=True)
 
     def name_series(self, drafts: list[Draft]) -> None:
         """Give a document the series of another on the same statement."""
-        known = {one.statement_id: one.series for one in self.documents}
-        known |= {
-            one.table["statement_id"]: one.table["series"]
-            for one in drafts
-            if one.table["series"] != "unknown"
-        }
+        named = [(one.statement_id, one.series) for one in self.documents]
+        named += [(one.table["statement_id"], one.table["series"]) for one in drafts]
+        known = {statement: series for statement, series in named if series != "unknown"}
         for draft in drafts:
-            same = known.get(draft.table["statement_id"], "unknown")
-            if (
-                draft.table["series"] == "unknown" != same
-                and draft.table["statement_id"] != "unknown"
-            ):
-                draft.table["series"] = same
+            statement = draft.table["statement_id"]
+            if draft.table["series"] == "unknown" != statement and statement in known:
+                draft.table["series"] = known[statement]
                 draft.because["series"] = "that of another document on the same statement"
 
     def settle(self, rows: list[dict[str, str]], looked: set[str]) -> list[tuple[Any, ...]]:
         """Take over what rows of a sheet say of documents that are there, and what was looked at."""
-        tables = {document.doc_id: document for document in self.documents}
-        names = {document.file: document.doc_id for document in self.documents}
-        names |= {entry["name"]: name for name, entry in self.added.items() if name in tables}
+        now = Folder(self.into) if rows or looked else self
+        tables = {document.doc_id: document for document in now.documents}
+        names = {document.file: document.doc_id for document in now.documents}
+        names |= {entry["name"]: name for name, entry in now.added.items() if name in tables}
         changes: dict[str, dict[str, Any]] = {}
         found = []
         for row in rows:
-            wanted = (
-                row.get("doc_id") if row.get("doc_id") in tables else names.get(row.get("file", ""))
-            )
-            if wanted is None:
-                asked = row.get("file") or row.get("doc_id", "")
+            asked = row.get("file") or row.get("doc_id", "")
+            wanted = names.get(asked) or row.get("doc_id", "")
+            if wanted not in tables:
                 close = likeliest(asked, [*tables, *names])
                 raise WorkbenchError(f"No document and no offered file is called {asked!r}{close}.")
-            fields = {
-                name: value for name, value in checked(row, wanted).items() if name in SAYABLE[1:]
-            }
-            change = {
+            document = tables[wanted]
+            changes[wanted] = {
                 name: value
-                for name, value in fields.items()
-                if value != getattr(tables[wanted], name)
+                for name, value in checked(row, wanted).items()
+                if name in SAYABLE[1:] and value != getattr(document, name)
             }
-            if row.get("looked", "").lower() in YES and tables[wanted].draft:
-                change["draft"] = []
-            changes[wanted] = change
-            found.append((row.get("file", tables[wanted].file), wanted, "changed" if change else "unchanged", tables[wanted].title, 0, 0, [], [], []))  # fmt: skip
-        for name, document in tables.items():
-            called = (
-                {name, *(file for file, of in names.items() if of == name)}
-                if document.draft
-                else set()
-            )
-            left = [doubt for doubt in document.draft if not is_settled(doubt, called, looked)]
+            if row.get("looked", "").lower() in YES and document.draft:
+                changes[wanted]["draft"] = []
+            status = "changed" if changes[wanted] else "unchanged"
+            found.append((row.get("file", document.file), wanted, status, document.title, 0, 0, [], [], []))  # fmt: skip
+        for document in now.documents if looked else ():
+            called = {name for name, of in names.items() if of == document.doc_id}
+            left = [one for one in document.draft if not is_settled(one, called | {document.doc_id}, looked)]  # fmt: skip
             if left != document.draft:
-                changes.setdefault(name, {}).setdefault("draft", left)
+                changes.setdefault(document.doc_id, {}).setdefault("draft", left)
         if any(changes.values()):
             edit(self.into, changes)
         return found
@@ -412,14 +378,12 @@ def batches(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
     yield from (items[at : at + BATCH] for at in range(0, len(items), BATCH))
 
 
-def settled(draft: Draft, looked: set[str]) -> Draft:
-    """Return a draft without the questions that somebody has looked at."""
+def settled(draft: Draft, asked: tuple[str, ...], looked: set[str]) -> Draft:
+    """Return a draft with the questions that nobody has looked at, each once."""
     names = {draft.doc_id, draft.source.name, Path(draft.source.name).name}
-    if draft.source.fields.get("looked", "").lower() in YES:
-        looked = {"all"}
-    return replace(
-        draft, doubts=tuple(one for one in draft.doubts if not is_settled(one, names, looked))
-    )
+    looked = {"all"} if draft.source.fields.get("looked", "").lower() in YES else looked
+    doubts = dict.fromkeys((*draft.doubts, *asked))
+    return replace(draft, doubts=tuple(one for one in doubts if not is_settled(one, names, looked)))
 
 
 def is_settled(doubt: str, names: set[str], looked: set[str]) -> bool:
@@ -444,10 +408,9 @@ def counts(drafts: list[Draft], recipe: Recipe) -> dict[str, tuple[int, int, tup
     )  # fmt: skip
     found = {}
     for name, raw, body, heads, at in sums.iter_rows():
-        doubt = f"Headings: line {listing(at)} would be headings, for they are short and have no end; words of headings are not counted as body."
         many = len(at) > FEW and heads > HEADINGS * (heads + body)
-        none = "Body: no word is left to count."
-        found[name] = raw, body, (none,) * (not body) or (doubt,) * many
+        doubts = (ask("headings", listing(at)),) if many and body else ()
+        found[name] = raw, body, doubts or (ask("body none"),) * (not body)
     return found
 
 
@@ -463,21 +426,22 @@ def edit(into: Path, changes: Mapping[str, Mapping[str, Any]]) -> None:
     head, *blocks = re.split(r"(?m)^(?=\[\[document\]\])", text)
     if len(blocks) != len(parsed):
         raise WorkbenchError(f"{label(path)}: cannot be changed by rule; change it in an editor.")
-    for n, table in enumerate(parsed):
-        if changes.get(table["doc_id"]):
+    for n, one in enumerate(parsed):
+        if changes.get(one["doc_id"]):
             own, *rest = re.split(r"(?m)^(?=\[(?!\[document[\].]))", blocks[n], maxsplit=1)
-            comments = [line for line in own.split("\n") if line.startswith("#")]
-            block = [document_of(table | dict(changes[table["doc_id"]])), *comments]
-            blocks[n] = "\n".join(block) + "\n\n" + "".join(rest)
+            comments = [f"{line}\n" for line in own.split("\n") if line.startswith("#")]
+            block = document_of(one | dict(changes[one["doc_id"]])).lstrip("\n")
+            blocks[n] = "".join([block, *comments, "\n", *rest])
     put_manifest(path, (head + "".join(blocks)).rstrip("\n") + "\n")
 
 
 def put_manifest(path: Path, text: str) -> None:
     """Write a manifest, if it is in order."""
-    convert(tomllib.loads(text), Manifest, label(path))
     with tempfile.TemporaryDirectory() as work:
-        (Path(work) / MANIFEST).write_text(text, "utf-8")
-        read_manifest(Path(work) / MANIFEST)
+        tried = Path(work) / path.parent.name / MANIFEST
+        tried.parent.mkdir()
+        tried.write_text(text, "utf-8")
+        read_manifest(tried)
     write(path, text)
 
 
@@ -489,18 +453,21 @@ def ranges(zones: Zones) -> list[dict[str, Any]]:
     >>> [entry["last"] for entry in ranges({1: ("deck", "x"), 2: ("deck", "x"), 4: ("body", "")})]
     [2, 4]
     """
-    joined: list[dict[str, Any]] = []
-    for number, (name, reason) in sorted(zones.items()):
-        entry = {"first": number, "last": number, "zone": name, "reason": reason}
-        if (
-            joined
-            and joined[-1] | {"first": number, "last": number} == entry
-            and joined[-1]["last"] == number - 1
-        ):
-            joined[-1]["last"] = number
-        else:
-            joined.append(entry)
-    return joined
+    found = []
+    lines = enumerate(sorted(zones.items()))
+    for (name, reason, _), run in groupby(lines, lambda one: (*one[1][1], one[1][0] - one[0])):
+        numbers = [number for _, (number, _) in run]
+        found.append({"first": numbers[0], "last": numbers[-1], "zone": name, "reason": reason})
+    return found
+
+
+def zones_of(document: Document, last: int) -> Zones:
+    """Return the lines whose zone the manifest confirms; ``last`` bounds what a slip may ask for."""
+    return {
+        number: (one.zone, one.reason)
+        for one in document.zone
+        for number in range(one.first, min(one.last, last) + 1)
+    }
 
 
 def origin(draft: Draft) -> dict[str, Any]:
@@ -517,48 +484,28 @@ def origin(draft: Draft) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def document_of(table: Mapping[str, Any]) -> str:
+def document_of(entry: Mapping[str, Any]) -> str:
     """Write the table of a document as the manifest has it, with its zones and slips."""
-    fields = {key: table[key] for key in FIELDS if table.get(key, "") != ""}
-    fields |= {"draft": table["draft"]} if table.get("draft") else {}
+    fields = {key: entry[key] for key in FIELDS if entry.get(key, "") != ""}
+    fields |= {"draft": entry["draft"]} if entry.get("draft") else {}
     under = [
-        table_of(f"document.{key}", one) for key in ("slip", "zone") for one in table.get(key, [])
+        table(f"document.{key}", one) for key in ("slip", "zone") for one in entry.get(key, [])
     ]
-    return "\n\n".join([table_of("document", fields), *under])
-
-
-def table_of(name: str, table: Mapping[str, Any]) -> str:
-    """Write a TOML table of numbers, texts and lists of texts.
-
-    Examples
-    --------
-    >>> print(table_of("file", {"year": 2024, "title": "a “b”", "notes": []}))
-    [[file]]
-    year = 2024
-    title = "a “b”"
-    notes = []
-    """
-    lines = [f"[[{name}]]"]
-    for key, value in table.items():
-        if isinstance(value, list):
-            inner = "".join(f"  {quoted(text)},\n" for text in value)
-            lines.append(f"{key} = [\n{inner}]" if value else f"{key} = []")
-        else:
-            lines.append(f"{key} = {value if isinstance(value, int) else quoted(str(value))}")
-    return "\n".join(lines)
+    return "".join([table("document", fields), *under])
 
 
 def head_of(drafts: list[Draft]) -> str:
     """Write the parties of a new corpus, if the titles of all its statements name the same."""
     named = {tuple(parties(draft.table["title"])) for draft in drafts} - {()}
     who = named.pop() if len(named) == 1 else ()
-    tables = [table_of("corpus.party", {"party": name, "names": [name]}) for name in who]
-    return "\n\n".join(tables) if len(who) > 1 else PARTIES
+    asked: dict[str, list[str]] = {"adjectives": [], "capitals": [], "offices": []}
+    tables = [table("corpus.party", {"party": name, "names": [name], **asked}) for name in who]
+    return "".join(tables) if len(who) > 1 else PARTIES
 
 
 def row_of(draft: Draft) -> tuple[Any, ...]:
     """Tell what became of an offered file: a row of the frame ``added``."""
-    new = draft.status in ("ready", "draft")
+    new = draft.is_new
     told = list(draft.doubts) if new else [draft.refusal or draft.there]
     unknown = [name for name in SAYABLE if draft.table.get(name) == "unknown"] * new
     words = [draft.table[name] * new for name in ("n_words_raw", "n_words")]
@@ -571,16 +518,12 @@ def write_sheet(into: Path, path: Path) -> None:
     After the fields are ``looked`` (write *yes* when the questions of a draft are settled) and
     ``questions``. A cell that a spreadsheet would take for a formula gets an apostrophe.
     """
-    folder, out = Folder(into), io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["file", *SAYABLE, "looked", "questions"])
-    for document in folder.documents:
-        name = folder.added.get(document.doc_id, {}).get("name", document.file)
-        cells = [
-            name,
-            *(str(getattr(document, key)) for key in SAYABLE),
-            "",
-            " | ".join(document.draft),
-        ]
-        writer.writerow([f"'{cell}" if cell[:1] in tuple("=+-@\t\r") else cell for cell in cells])
-    write(path, "\ufeff" + out.getvalue())
+    folder = Folder(into)
+    rows = [
+        {"file": folder.added.get(one.doc_id, {}).get("name", one.file)}
+        | {name: str(getattr(one, name)) for name in SAYABLE}
+        | {"looked": "", "questions": " | ".join(one.draft)}
+        for one in folder.documents
+    ]
+    cells = pl.DataFrame(rows).with_columns(pl.all().str.replace(r"^([=+\-@\t\r])", "'${1}"))
+    write(path, "\ufeff" + cells.write_csv())

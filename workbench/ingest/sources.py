@@ -4,7 +4,7 @@ import io
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
@@ -15,7 +15,7 @@ import polars as pl
 
 from workbench.corpus.books import FIELDS, is_date, label
 from workbench.errors import WorkbenchError
-from workbench.ingest.text import decode, needed
+from workbench.ingest.text import ask, decode, needed
 
 TABLES = (".csv", ".tsv", ".xlsx", ".parquet")
 #: What a table may say of a document; the rest is worked out.
@@ -63,6 +63,11 @@ class Source:
         except OSError as error:
             raise WorkbenchError(f"{self.name}: cannot be read ({error.strerror}).") from None
 
+    @property
+    def is_table(self) -> bool:
+        """Whether it is a table by its name."""
+        return self.name.lower().endswith(TABLES)
+
 
 def gather(offered: Iterable[str | Path | Source], column: str | None = None) -> list[Source]:
     """Return every offered file; what cannot be read carries the sentence that says why.
@@ -80,7 +85,7 @@ def gather(offered: Iterable[str | Path | Source], column: str | None = None) ->
     found: list[Source] = []
     held: list[Source] = []
     for each in offered:
-        path = each.path if isinstance(each, Source) else Path(each)
+        path = Path(each.name if isinstance(each, Source) else each)
         if isinstance(each, Source):
             held.append(each)
         elif path.is_dir():
@@ -101,37 +106,32 @@ def folder(path: Path) -> list[Source]:
         raise WorkbenchError(
             f"{path.name}: is a corpus already; open it with workbench lab {path.name}."
         )
+    names = {file.relative_to(path): file for file in sorted(path.rglob("*")) if file.is_file()}
     return [
-        Source(file.relative_to(path).as_posix(), path=file)
-        for file in sorted(path.rglob("*"))
-        if file.is_file()
-        and not any(part.startswith((".", "~$")) for part in file.relative_to(path).parts)
+        Source(name.as_posix(), path=file)
+        for name, file in names.items()
+        if not any(part.startswith((".", "~$")) for part in name.parts)
     ]
 
 
 def sorted_out(files: list[Source], place: str, column: str | None) -> list[Source]:
     """Unpack archives, and let a table describe the other files or give documents of its own."""
-    about = [source for source in files if source.name.lower().endswith(TABLES)]
-    texts = [inner for source in files if source not in about for inner in unpacked(source)]
-    inside = [source for source in texts if source.name.lower().endswith(TABLES)]
-    about, texts = about + inside, [source for source in texts if source not in inside]
+    files = [inner for source in files for inner in unpacked(source)]
+    texts = [source for source in files if not source.is_table]
     found: list[Source] = []
-    describing: list[str] = []
-    for table in about:
+    describing = ""
+    for table in (source for source in files if source.is_table):
         rows = read_table(table.data, table.name)
-        named = "file" in rows.columns and text_column(rows, table.name, None, strict=False) is None
-        if not named and column is None and "doc_id" in rows.columns and "text" not in rows.columns:
-            named = text_column(rows, table.name, None, strict=False) is None
-        if not named:
-            found += as_texts(rows, table, column)
-            continue
-        describing.append(table.name)
-        if len(describing) > 1:
+        chosen = text_column(rows, table.name, column)
+        if chosen:
+            found += as_texts(rows, table, chosen)
+        elif describing:
             raise WorkbenchError(
-                f"{place}: has more than one table about files ({', '.join(describing)}); keep one of them."
+                f"{place}: has more than one table about files ({describing}, {table.name}); keep one of them."
             )
-        beside = texts or neighbours(rows, table)
-        texts = described(rows, beside, table.name)
+        else:
+            describing = table.name
+            texts = described(rows, texts or neighbours(rows, table), table.name)
     return texts + found
 
 
@@ -149,40 +149,29 @@ def neighbours(rows: pl.DataFrame, table: Source) -> list[Source]:
 
 
 def unpacked(source: Source) -> list[Source]:
-    """Return what an archive has, or why it is refused; any other file as it is."""
+    """Return what an archive has, or why it is refused; any other file as it is.
+
+    The names in an archive are names only: nothing is ever written under them.
+    """
     if source.refusal or not source.name.lower().endswith(".zip"):
         return [source]
     try:
         with zipfile.ZipFile(io.BytesIO(source.data)) as opened:
-            return [
-                Source(f"{source.name}/{member.filename}", opened.read(member))
-                for member in list(safe(opened, source.name))
-                if not PurePosixPath(member.filename).name.startswith(".")
-            ]
-    except WorkbenchError as error:
-        return [replace(source, refusal=str(error))]
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, ValueError, OSError, EOFError):
-        told = f"{source.name}: cannot be read as a ZIP archive; it is damaged or protected by a password."
-        return [replace(source, refusal=told)]
+            members = [member for member in opened.infolist() if not member.is_dir()]
+            size = sum(member.file_size for member in members)
+            if size <= LARGEST:
+                return [
+                    Source(f"{source.name}/{member.filename}", opened.read(member))
+                    for member in members
+                    if not PurePosixPath(member.filename).name.startswith(".")
+                    and "__MACOSX" not in member.filename
+                ]
+            told = f"unpacks to {size:,} bytes; at most {LARGEST:,} are taken"
     except Exception as error:  # noqa: BLE001 - a broken stream raises errors of its codec
-        told = f"{source.name}: cannot be read as a ZIP archive; it is damaged ({error})."
-        return [replace(source, refusal=told)]
-
-
-def safe(opened: zipfile.ZipFile, name: str) -> Iterator[zipfile.ZipInfo]:
-    """Return the files of an archive; raise for a path that leads out of it, or for far too much."""
-    members = [member for member in opened.infolist() if not member.is_dir()]
-    size = sum(member.file_size for member in members)
-    if size > LARGEST:
-        raise WorkbenchError(f"{name}: unpacks to {size:,} bytes; at most {LARGEST:,} are taken.")
-    for member in members:
-        path = PurePosixPath(member.filename.replace("\\", "/"))
-        if path.is_absolute() or ".." in path.parts or ":" in member.filename:
-            raise WorkbenchError(
-                f"{name}: has a path that leads out of the archive ({member.filename!r}); "
-                "nothing of it was taken."
-            )
-    yield from (member for member in members if "__MACOSX" not in member.filename)
+        told = (
+            f"cannot be read as a ZIP archive; it is damaged or protected by a password ({error})"
+        )
+    return [replace(source, refusal=f"{source.name}: {told}.")]
 
 
 def read_table(data: bytes, name: str) -> pl.DataFrame:
@@ -194,27 +183,22 @@ def read_table(data: bytes, name: str) -> pl.DataFrame:
         if name.lower().endswith(".parquet"):
             table = pl.read_parquet(io.BytesIO(data))
         elif name.lower().endswith(".xlsx"):
-            import fastexcel  # noqa: PLC0415 - optional
-
-            table = fastexcel.read_excel(data).load_sheet(0).to_polars()
+            table = pl.read_excel(io.BytesIO(data))
         else:
-            table = read_csv(certain(data, name))
+            table = read_csv(data, name)
         table = table.select(pl.exclude(pl.Object, pl.Binary, pl.List, pl.Struct)).cast(pl.String)
-    except ModuleNotFoundError:
-        raise needed("fastexcel", name) from None
     except WorkbenchError:
         raise
+    except ModuleNotFoundError:
+        raise needed("fastexcel", name) from None
     except Exception as error:  # noqa: BLE001 - each library has errors of its own
         reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
         if "more fields" in reason:
             reason = "a row has more cells than the first row; put quotes around a cell with commas"
         raise WorkbenchError(f"{name}: cannot be read as a table ({reason}).") from None
     names = [column.strip().lower().replace(" ", "_") for column in table.columns]
-    twice = [
-        column.removesuffix("_duplicated_0") for column in names if column.endswith("_duplicated_0")
-    ]
-    twice += [column for column, n in Counter(names).items() if n > 1]
-    if twice:
+    bare = Counter(column.removesuffix("_duplicated_0") for column in names)
+    if twice := [column for column, n in bare.items() if n > 1]:
         raise WorkbenchError(f"{name}: has two columns named {twice[0]}; rename one of them.")
     if table.is_empty():
         raise WorkbenchError(f"{name}: has no rows under the names of its columns.")
@@ -222,46 +206,41 @@ def read_table(data: bytes, name: str) -> pl.DataFrame:
     return table.rename(dict(zip(table.columns, names, strict=True))).filter(filled)
 
 
-def certain(data: bytes, name: str) -> str:
-    """Decode a table; a guess would go unseen into every field, so it is refused."""
+def read_csv(data: bytes, name: str) -> pl.DataFrame:
+    """Read a table whose cells are set apart by commas, semicolons, tabs or bars.
+
+    A guess at its encoding would go unseen into every field, so it is refused.
+    """
     decoded = decode(data, name)
     if decoded.doubts:
         raise WorkbenchError(f"{name}: {decoded.doubts[0]} Save it as UTF-8.")
-    return decoded.text
-
-
-def read_csv(text: str) -> pl.DataFrame:
-    """Read a table whose cells are set apart by commas, semicolons, tabs or bars."""
-    text = text.removeprefix("\ufeff")
-    told = re.match(r"sep=(.)\s*\n", text, re.IGNORECASE)
-    if told:
-        text = text[told.end() :]
+    told = re.match(r"\ufeff?(?:sep=(.)\s*\n)?", decoded.text, re.IGNORECASE)
+    text = decoded.text[told.end() :]
     first = re.sub(r'"[^"]*"', "", text.partition("\n")[0])
-    mark = told[1] if told else max(",;\t|", key=first.count)
+    mark = told[1] or max(",;\t|", key=first.count)
     return pl.read_csv(io.StringIO(text), separator=mark, infer_schema=False)
 
 
-def text_column(
-    table: pl.DataFrame, name: str, column: str | None, *, strict: bool = True
-) -> str | None:
-    """Choose the column that has the texts: the one named, one called so, or by far the longest."""
-    columns = table.columns
-    if column is not None:
-        if column.strip().lower() in columns:
-            return column.strip().lower()
+def text_column(table: pl.DataFrame, name: str, column: str | None) -> str | None:
+    """Choose the column that has the texts: the one named, one called so, or by far the longest.
+
+    A table without one is about documents, if it names their files or themselves.
+    """
+    columns, wanted = table.columns, (column or "").strip().lower()
+    if column is not None and wanted not in columns:
         raise WorkbenchError(f"{name}: has no column {column!r}; it has {', '.join(columns)}.")
-    called = [wanted for wanted in TEXTS if wanted in columns]
+    called = [each for each in (wanted, *TEXTS) if each in columns]
     if called:
         return called[0]
     words = {
         each: median(len((cell or "").split()) for cell in table[each].head(200))
         for each in columns
     }
-    ranked = sorted(words, key=words.__getitem__, reverse=True)
-    clear = len(ranked) == 1 or words[ranked[0]] >= 3 * words[ranked[1]]
-    if words[ranked[0]] >= 15 and clear and "file" not in columns:  # noqa: PLR2004 - a sentence
-        return ranked[0]
-    if strict:
+    longest, second = [*sorted(words, key=words.__getitem__, reverse=True), ""][:2]
+    clear = words[longest] >= max(15, 3 * words.get(second, 0))
+    if clear and "file" not in columns:
+        return longest
+    if not {"file", "doc_id"} & set(columns):
         raise WorkbenchError(
             f"{name}: which column has the texts? It has {', '.join(columns)}: name one (--column "
             "NAME), call it text, or call one file if it names the files beside it."
@@ -269,36 +248,28 @@ def text_column(
     return None
 
 
-def as_texts(table: pl.DataFrame, about: Source, column: str | None) -> list[Source]:
+def as_texts(table: pl.DataFrame, about: Source, chosen: str) -> list[Source]:
     """Return a document for each row of a table."""
-    chosen = text_column(table, about.name, column)
     notes = () if chosen == "text" else (f"The text is that of the column {chosen}.",)
     rest = table.drop(chosen)
     for name, others in SYNONYMS.items():
         known = [other for other in others if other in rest.columns and name not in rest.columns]
         rest = rest.rename({known[0]: name} if known else {})
+    whole = replace(about, content=about.data, path=None, notes=notes)
+    rows = zip(rest.iter_rows(named=True), table[chosen], strict=True)
     return [
-        replace(
-            about,
-            name=f"{about.name}, row {number}",
-            fields=said(row),
-            text=text or "",
-            notes=notes,
-        )
-        for number, (row, text) in enumerate(
-            zip(rest.iter_rows(named=True), table[chosen], strict=True), 1
-        )
+        replace(whole, name=f"{about.name}, row {number}", fields=said(row), text=text or "")
+        for number, (row, text) in enumerate(rows, 1)
     ]
 
 
 def said(row: dict[str, str | None]) -> dict[str, str]:
     """Return the fields of the manifest that a row fills; days the year first."""
+    filled = {name: normalize("NFC", (row.get(name) or "").strip()) for name in ("file", *SAYABLE, "looked")}  # fmt: skip
     return {
-        name: year_first(value.strip())
-        if name in DATES
-        else re.sub(r"^'(?=[=+\-@])", "", normalize("NFC", value.strip()))
-        for name in ("file", *SAYABLE, "looked")
-        if (value := row.get(name)) is not None and value.strip()
+        name: year_first(value) if name in DATES else re.sub(r"^'(?=[=+\-@])", "", value)
+        for name, value in filled.items()
+        if value
     }
 
 
@@ -317,9 +288,9 @@ def year_first(value: str) -> str:
     if not found:
         return value
     first, mark, second, year = found.groups()
-    days = {(int(first), int(second))} | ({(int(second), int(first))} if mark != "." else set())
-    right = [f"{year}-{month:02}-{day:02}" for day, month in days]
-    right = [text for text in right if is_date(text)]
+    orders = {(first, second), (first, second) if mark == "." else (second, first)}
+    days = {f"{year}-{int(month):02}-{int(day):02}" for day, month in orders}
+    right = [text for text in days if is_date(text)]
     return right[0] if len(right) == 1 else value
 
 
@@ -334,25 +305,18 @@ def described(table: pl.DataFrame, beside: list[Source], name: str) -> list[Sour
     if not beside:
         return [Source(row.get("file", ""), fields=row, about=True) for row in rows]
     there = [source.name for source in beside]
-    named = [row.get("file", "") for row in rows]
-    wrong = [
-        *(
-            f"no file is called {file!r}{likeliest(file, there)}"
-            for file in named
-            if file not in there
-        ),
-        *(f"{file!r} is in {n} rows" for file, n in Counter(named).items() if n > 1),
-    ]
+    named = Counter(row.get("file", "") for row in rows)
+    wrong = [f"no file is called {file!r}{likeliest(file, there)}" for file in named if file not in there]  # fmt: skip
+    wrong += [f"{file!r} is in {n} rows" for file, n in named.items() if n > 1]
     if wrong:
         raise WorkbenchError(
             f"{name}: {'; '.join(wrong)}. Correct the column file, or take those rows out."
         )
     fields = dict(zip(named, rows, strict=True))
-    lacking = f"Metadata: {name} has no row for it, so nothing but the file itself says what it is."
     return [
         replace(source, fields=fields[source.name])
         if source.name in fields
-        else replace(source, doubts=(lacking,))
+        else replace(source, doubts=(ask("metadata", name),))
         for source in beside
     ]
 

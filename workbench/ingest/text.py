@@ -1,16 +1,18 @@
 """Bytes become lines of text: kinds told apart, characters decoded, cut lines joined.
 
 Whatever a file is, reading it gives an `Extracted`: its text, what its format says of single
-lines, what it proves of itself, and what a reader has to decide.
+lines, what it says of itself, and what a reader has to decide.
 """
 
 import codecs
+import datetime as dt
 import json
 import re
 import tomllib
 import zipfile
 from collections import Counter
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from importlib.metadata import version
 from importlib.resources import files
@@ -23,8 +25,9 @@ from workbench.errors import WorkbenchError
 
 #: A document of two thousand pages; a larger one is no single document.
 LARGEST = 20_000_000
-#: How much of a file is looked at to tell its kind, and to guess its encoding.
-HEAD, SAMPLE = 4_096, 20_000
+#: How much of a file is looked at to tell its kind, and its encoding or its language.
+HEAD, SAMPLE = 4_096, 10_000
+READABLE = "text (.txt, .md), HTML, PDF, DOCX, tables (.csv, .tsv, .xlsx, .parquet), ZIP"
 #: What stands before an item of a list or a numbered point: it begins a paragraph of its own.
 MARK = re.compile(
     r"(?:\(?(?:\d{1,3}|[a-z]{1,2}|[ivx]{1,5})\)|(?:\d{1,3}|[a-z]|[ivx]{1,5}|[IVX]{1,5})\.|"
@@ -33,12 +36,20 @@ MARK = re.compile(
 ENDS = re.compile(r"[.!?…:;][\])'\"”’»¹²³⁴-⁹\d]{0,4}$")
 #: Figures of a note mark or an exponent, set so that they join no word and no number.
 SUPERSCRIPT = str.maketrans("0123456789,", "⁰¹²³⁴⁵⁶⁷⁸⁹˒")
-ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
-    (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
+MONTHS = (
+    "january february march april may june july august september october november december".split()
+)
+DAYS = (
+    re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+(?P<month>[A-Z][a-z]+)\.?,?\s+(?P<year>\d{4})"),
+    re.compile(r"(?P<month>[A-Z][a-z]+)\.?\s+(?P<day>\d{1,2}),\s+(?P<year>\d{4})"),
+    re.compile(r"(?P<year>\d{4})(?P<sign>[-/])(?P<month>\d{2})(?P=sign)(?P<day>\d{2})"),
+    re.compile(r"\b(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})\b"),
+)
+ROMAN = ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 #: Zones of single lines: number of the non-blank line → zone and reason.
 Zones = dict[int, tuple[str, str]]
+#: Fields of the manifest that a format gives → value and evidence.
+Facts = dict[str, tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -54,19 +65,33 @@ class Extracted:
     extractor: str = "as it stands"
     encoding: str = "utf-8"
     zones: Zones = field(default_factory=dict)
-    facts: dict[str, tuple[str, str]] = field(default_factory=dict)
+    facts: Facts = field(default_factory=dict)
     doubts: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Decoded:
-    """Characters, how they were told from bytes, and what is odd about them."""
+@cache
+def book() -> dict[str, Any]:
+    """Return the forms of lines, files and pages that are known, and the questions."""
+    return tomllib.loads(files("workbench.ingest").joinpath("forms.toml").read_text("utf-8"))
 
-    text: str
-    how: str
-    doubts: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
+
+@cache
+def form(name: str) -> re.Pattern[str]:
+    """Return a pattern of a section of the forms, such as *text.crawled*; capitals are ignored."""
+    section, key = name.split(".")
+    return re.compile(book()[section][key], re.IGNORECASE)
+
+
+def ask(key: str, *values: object) -> str:
+    """Return a question for the reader from the table of doubts, its gaps filled.
+
+    Examples
+    --------
+    >>> ask("body none")
+    'Body: no word is left to count.'
+    """
+    return book()["doubts"][key].format(*values)
 
 
 def needed(package: str, name: str) -> WorkbenchError:
@@ -77,11 +102,11 @@ def needed(package: str, name: str) -> WorkbenchError:
     )
 
 
-def of_lines(lines: list[tuple[str, str, str]], package: str, **about: object) -> Extracted:
+def of_lines(lines: list[tuple[str, str, str]], package: str, **about: Any) -> Extracted:  # noqa: ANN401 - fields of it
     """Make an `Extracted` of lines with their zone (empty: not said) and the reason for it."""
     zones = {n: (zone, reason) for n, (_, zone, reason) in enumerate(lines, 1) if zone}
     text = "\n\n".join(line for line, *_ in lines) + "\n"
-    return Extracted(text, f"{package} {version(package)}", zones=zones, **about)  # type: ignore[arg-type]
+    return Extracted(text, f"{package} {version(package)}", zones=zones, **about)
 
 
 def lines_of(text: str) -> list[str]:
@@ -129,6 +154,23 @@ def roman(number: int) -> str:
     return written
 
 
+def day(text: str) -> str:
+    """Read the first full date of a text in English or ISO 8601, if the calendar has it.
+
+    Examples
+    --------
+    >>> day("Hanoi, June 20, 2024"), day("February 30, 2024"), day("06/05/2024")
+    ('2024-06-20', '', '')
+    """
+    for found in filter(None, (pattern.search(text) for pattern in DAYS)):
+        month = found["month"].lower()
+        named = [n for n, name in enumerate(MONTHS, 1) if name.startswith(month) and month[2:]]
+        with suppress(ValueError):
+            number = named[0] if named else int(month)
+            return dt.date(int(found["year"]), number, int(found["day"])).isoformat()
+    return ""
+
+
 # Languages
 
 
@@ -151,11 +193,8 @@ def language(text: str) -> tuple[str, float]:
     'English'
     """
     words = Counter(re.findall(r"[^\W\d_]+", text[:SAMPLE].lower()))
-    total = sum(words.values())
-    if not total:
-        return "unknown", 0.0
     shares = {
-        name: sum(words[word] for word in known if word in words) / total
+        name: sum(words[word] for word in known if word in words) / max(words.total(), 1)
         for name, known in function_words().items()
     }
     best = max(shares, key=shares.__getitem__)
@@ -172,10 +211,7 @@ BOMS = (
 )
 UNMARKED = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
 #: Tried in this order; the one whose text has most words of a language is taken.
-EIGHT_BIT = (
-    "cp1252", "cp1251", "koi8-r", "cp1250", "cp1258", "iso8859-2", "mac-roman", "cp866",
-    "koi8-u", "cp1254", "cp1256", "cp1255", "mac-cyrillic", "iso8859-5",
-)  # fmt: skip
+EIGHT_BIT = "cp1252 cp1251 koi8-r cp1250 cp1258 iso8859-2 mac-roman cp866 koi8-u cp1254 cp1256 cp1255 mac-cyrillic iso8859-5".split()
 DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 #: No language writes so: a sign or a capital inside a word.
@@ -184,10 +220,10 @@ ODD = re.compile(
     r"[^\W\d_][¡¤¦¨±´¶¸¹¼½¾¿×÷]|[\u2500-\u259f]"
 )
 #: UTF-8 that was once read as Windows-1252 or as Windows-1251, and characters that were lost.
-BROKEN = re.compile("Ã[\x80-\xbf\u2018-\u203a]|â€|á[»º][\x80-\xbf¿¡-¾]|(?:Р[°-ї]){3}|\ufffd")
+BROKEN = re.compile("Ã[\x80-\xbf\u2018-\u203a]|â€|á[»º][\x80-\xbf¿¡-¾]|Р[°-ї]Р[°-ї]Р[°-ї]|\ufffd")
 
 
-def decode(data: bytes, name: str) -> Decoded:
+def decode(data: bytes, name: str) -> Extracted:
     r"""Decode a text whose encoding nobody has told; ``name`` is the file in messages.
 
     A byte order mark is believed first, then valid UTF-8, then what the file declares; then the
@@ -196,78 +232,52 @@ def decode(data: bytes, name: str) -> Decoded:
 
     Examples
     --------
-    >>> decode("Việt Nam".encode("utf-16"), "a.txt").how
+    >>> decode("Việt Nam".encode("utf-16"), "a.txt").encoding
     'utf-16 (byte order mark)'
     """
-    for mark, encoding in BOMS:
-        if data.startswith(mark):
-            try:
-                return tidied(data.decode(encoding), f"{encoding} (byte order mark)")
-            except UnicodeDecodeError as error:
-                raise WorkbenchError(
-                    f"{name}: is marked as {encoding}, and byte {error.start + 1:,} cannot be read as that."
-                ) from None
-    if b"\0" in data:
-        return unmarked(data, name)
-    try:
-        return tidied(data.decode("utf-8-sig"), "utf-8 (valid UTF-8)")
-    except UnicodeDecodeError:
-        return eight_bit(data, name)
-
-
-def unmarked(data: bytes, name: str) -> Decoded:
-    """Decode UTF-16 or UTF-32 that lacks its mark, or say that the file is no text."""
-    for encoding in UNMARKED:
-        try:
+    tries = [(encoding, "byte order mark") for mark, encoding in BOMS if data.startswith(mark)][:1]
+    wide = bool(tries) or b"\0" in data
+    if not tries:
+        tries = [(encoding, "told by its spaces") for encoding in UNMARKED if wide]
+    if not wide:
+        declared = [found.decode().lower() for found in DECLARED.findall(data[:HEAD])[:1]]
+        said = [(encoding, "declared in the file") for encoding in declared]
+        tries = [("utf-8-sig", "valid UTF-8"), *said]
+    for encoding, how in tries:
+        with suppress(LookupError, UnicodeDecodeError):
             text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if not CONTROL.search(text[:SAMPLE]) and text.count(" ") >= len(text) / 50:
-            note = f"The encoding is not marked; it was told to be {encoding} by its spaces."
-            return tidied(text, f"{encoding} (told by its spaces)", notes=(note,))
-    raise WorkbenchError(
-        f"{name}: is not text (it holds zero bytes); what can be read: {READABLE}."
-    )
+            spaced = not CONTROL.search(text[:SAMPLE]) and text.count(" ") >= len(text) / 50
+            if spaced or how != "told by its spaces":
+                return tidied(text, f"{encoding.removesuffix('-sig')} ({how})")
+    if wide:
+        told = "is not text (it has zero bytes, or is damaged)"
+        raise WorkbenchError(f"{name}: {told}; what can be read: {READABLE}.")
+    return eight_bit(data, name)
 
 
-def eight_bit(data: bytes, name: str) -> Decoded:
-    """Decode what is not UTF-8: as declared, or as what makes it a language."""
-    declared = DECLARED.search(data[:HEAD])
-    told = declared[1].decode("ascii").lower() if declared else ""
-    try:
-        if told:
-            return tidied(data.decode(told), f"{told} (declared in the file)")
-    except (LookupError, UnicodeDecodeError):
-        pass
+def eight_bit(data: bytes, name: str) -> Extracted:
+    """Decode what is not UTF-8 and does not say what it is: as what makes it a language."""
     found = []
     for order, encoding in enumerate(EIGHT_BIT):
-        try:
+        with suppress(UnicodeDecodeError):
             text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        sample = text[:SAMPLE]
-        if not re.search(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]", sample):
-            words = len(sample.split()) or 1
-            share = language(sample)[1]
-            found.append((share - 2 * len(ODD.findall(sample)) / words, -order, share, encoding))
+            sample = text[:SAMPLE]
+            if not re.search(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]", sample):
+                odd = len(ODD.findall(sample)) / (len(sample.split()) or 1)
+                share = language(sample)[1]
+                found.append((share - 2 * odd, -order, share, encoding, text))
     if not found:
         raise WorkbenchError(
             f"{name}: its encoding cannot be told, or it is not text; save it as UTF-8."
         )
-    *_, share, encoding = max(found)
-    wrong = f" (it declares {told}, which it is not)" if told else ""
-    said = f"It is not UTF-8 and was read as {encoding}{wrong}"
-    text = data.decode(encoding)
-    place = next((n for n, line in enumerate(lines_of(text), 1) if not line.isascii()), 1)
+    _, _, share, encoding, text = max(found)
     if share >= 0.1:  # noqa: PLR2004 - such letters make words of a language
-        return tidied(text, f"{encoding} (told by its words)", notes=(f"{said}.",))
-    doubt = f"Encoding: {said}, by its letters alone; are those of line {place} right? Wrong letters make other words."
-    return tidied(text, f"{encoding} (guessed)", doubts=(doubt,))
+        return tidied(text, f"{encoding} (told by its words)")
+    place = next(n for n, line in enumerate(lines_of(text), 1) if not line.isascii())
+    return tidied(text, f"{encoding} (guessed)", ask("encoding", encoding, place))
 
 
-def tidied(
-    text: str, how: str, doubts: tuple[str, ...] = (), notes: tuple[str, ...] = ()
-) -> Decoded:
+def tidied(text: str, how: str, *doubts: str) -> Extracted:
     r"""Give every line end its one sign, and C1 characters the signs that they stand for.
 
     Examples
@@ -275,45 +285,25 @@ def tidied(
     >>> tidied("1986\x962004\r\nThey met.\r", "utf-8").text
     '1986–2004\nThey met.\n'
     """
-    signs = re.findall(r"[\x80-\x84\x86-\x9f]", text)
-    if signs:
-        text = re.sub(r"[\x80-\x9f]", lambda sign: cp1252(sign[0]), text)
-        notes += (
-            f"{len(signs)} control characters were read as the signs of Windows-1252 that they stand for.",
-        )
+    notes = () if how.startswith("utf-8") else (f"It was read as {how}.",)
+    text, n = re.subn(
+        r"[\x80-\x84\x86-\x9f]", lambda c: c[0].encode("latin-1").decode("cp1252", "ignore"), text
+    )
+    if n:
+        notes += (f"{n} control characters were read as the signs of Windows-1252 that they are.",)
     text = re.sub(r"\r+\n|[\r\x85\v\x1c-\x1e\u2028]", "\n", text.rstrip("\x1a"))
     text = re.sub(r"(?<=[^\W\d_])[ \n]*\f[ \n]*(?=[a-zà-ÿа-я])", "\n", text)
     text = re.sub(r"[\f\u2029]", "\n\n", text)
     slip = BROKEN.search(text)
     if slip:
-        places = [n for n, line in enumerate(lines_of(text), 1) if BROKEN.search(line)]
-        told = f"Letters: they look broken in line {listing(places)} (such as {slip[0]!r}); words with them are not found."
-        doubts = (*doubts, told)
-    return Decoded(text, how, doubts, notes)
-
-
-def cp1252(sign: str) -> str:
-    """Return the sign of Windows-1252 that a C1 character stands for."""
-    return sign.encode("latin-1").decode("cp1252", "ignore")
+        places = [place for place, line in enumerate(lines_of(text), 1) if BROKEN.search(line)]
+        doubts += (ask("letters", listing(places), repr(slip[0])),)
+    return Extracted(text, encoding=how, doubts=doubts, notes=notes)
 
 
 # Kinds
 
-READABLE = "text (.txt, .md), HTML, PDF, DOCX, tables (.csv, .tsv, .xlsx, .parquet), ZIP"
-HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|main|p|div)\b", re.IGNORECASE)
-
-
-@cache
-def book() -> dict[str, Any]:
-    """Return the forms of lines, files and pages that are known."""
-    return tomllib.loads(files("workbench.ingest").joinpath("forms.toml").read_text("utf-8"))
-
-
-@cache
-def form(name: str) -> re.Pattern[str]:
-    """Return a pattern of a section of the forms, such as *text.crawled*; capitals are ignored."""
-    section, key = name.split(".")
-    return re.compile(book()[section][key], re.IGNORECASE)
+HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|article|main|p|div)\b", re.IGNORECASE)
 
 
 def extract(data: bytes, name: str) -> Extracted:
@@ -341,13 +331,13 @@ def extract(data: bytes, name: str) -> Extracted:
         from workbench.ingest.pdf import from_pdf  # noqa: PLC0415 - its library is optional
 
         return from_pdf(data, name)
-    if data.startswith(b"PK"):
-        return packed(data, name)
-    return from_characters(data, name)
+    return packed(data, name) if data.startswith(b"PK") else from_characters(data, name)
 
 
 def packed(data: bytes, name: str) -> Extracted:
     """Read a DOCX, or say what kind of archive it is."""
+    from workbench.ingest.word import from_docx  # noqa: PLC0415 - its library is optional
+
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             members, size = archive.namelist(), sum(item.file_size for item in archive.infolist())
@@ -357,95 +347,87 @@ def packed(data: bytes, name: str) -> Extracted:
         ) from None
     if size > 10 * LARGEST:
         raise WorkbenchError(f"{name}: unpacks to {size:,} bytes, which no document has.")
-    if "word/document.xml" not in members:
-        kinds = [kind for kind in book()["refused"] if kind.get("member", "-") in (*members, "")]
-        raise WorkbenchError(f"{name}: is {kinds[0]['what']}; {kinds[0]['out']}.")
-    from workbench.ingest.word import from_docx  # noqa: PLC0415 - its library is optional
-
-    return from_docx(data, name)
+    if "word/document.xml" in members:
+        return from_docx(data, name)
+    kinds = [kind for kind in book()["refused"] if kind.get("member", "-") in (*members, "")]
+    raise WorkbenchError(f"{name}: is {kinds[0]['what']}; {kinds[0]['out']}.")
 
 
 def from_characters(data: bytes, name: str) -> Extracted:
     """Read what should be a web page, Markdown or plain text."""
-    decoded = decode(data, name)
-    suffix = name.lower().rpartition(".")[2]
-    page = suffix in ("html", "htm", "xhtml") or HTML.search(decoded.text[:HEAD].encode())
-    if CONTROL.search(decoded.text[:HEAD]) and not page:
+    from workbench.ingest.page import from_html, from_markdown, is_markdown  # noqa: PLC0415 - no circle
+
+    read = decode(data, name)
+    suffix, text = name.lower().rpartition(".")[2], read.text.lstrip("\ufeff \n\t")
+    page = suffix in ("html", "htm", "xhtml") or HTML.search(text[:HEAD])
+    if CONTROL.search(text[:HEAD]) and not page:
         raise WorkbenchError(
             f"{name}: is none of the kinds that can be read, which are {READABLE}."
         )
-    text = decoded.text.lstrip("\ufeff \n\t")
     if not text:
         raise WorkbenchError(f"{name}: the file is empty.")
     if suffix in ("json", "jsonl", "ipynb") or (text[0] in "{[" and is_json(text)):
         raise WorkbenchError(
             f"{name}: is JSON; save its texts as a table with a column text, or as plain text."
         )
-    from workbench.ingest.html import from_html, from_markdown, is_markdown  # noqa: PLC0415 - no circle
-
     if page and suffix != "md":
-        return from_html(decoded, name)
+        return from_html(read, name)
     if text.startswith("<?xml"):
         raise WorkbenchError(f"{name}: is XML; save its text as HTML or as plain text.")
     if suffix in ("md", "markdown", "mdown") or is_markdown(text):
-        return from_markdown(decoded, name)
-    return from_text(decoded)
+        return from_markdown(read, name)
+    return from_text(read)
 
 
 def is_json(text: str) -> bool:
     """Tell whether a text is JSON, or a line of it."""
     for part in (text, text.partition("\n")[0]):
-        try:
+        with suppress(ValueError):
             return isinstance(json.loads(part), dict | list)
-        except ValueError:
-            continue
     return False
 
 
 # Lines that an editor or a page has cut
 
 
-def from_text(decoded: Decoded) -> Extracted:
+def from_text(read: Extracted) -> Extracted:
     """Take a text as it stands; only lines that were cut at a width are joined."""
-    joined, doubts, notes = unwrapped(decoded.text)
-    text = decoded.text if joined is None else "\n\n".join(joined) + "\n"
-    return Extracted(
-        text,
-        encoding=decoded.how,
-        doubts=(*decoded.doubts, *doubts),
-        notes=(*decoded.notes, *notes),
-    )
+    joined, doubts = unwrapped(read.text)
+    text = "\n\n".join(joined) + "\n" if joined else read.text
+    return replace(read, text=text, doubts=(*read.doubts, *doubts))
 
 
-def unwrapped(text: str) -> tuple[list[str] | None, list[str], list[str]]:
-    r"""Join lines that were cut at a width to paragraphs; None where each line is one already.
+def unwrapped(text: str) -> tuple[list[str], list[str]]:
+    r"""Join lines that were cut at a width to paragraphs; none where each line is one already.
 
     A blank line, an indent or a mark of a list parts paragraphs, whatever a line ends in. Only
-    where a text has none of these does a short line end one. Also gives doubts and notes.
+    where a text has none of these does a short line end one. Also gives the doubts.
 
     Examples
     --------
     >>> unwrapped("The two sides agreed that the trade in grain is\nto be free.\n\nThey met.")[0]
     ['The two sides agreed that the trade in grain is to be free.', 'They met.']
     """
-    blocks = blocks_of(text.expandtabs(4).split("\n"))
+    parts = re.split(r"\n\s*\n", text.expandtabs(4))
+    blocks = [
+        [line.rstrip() for line in part.split("\n") if line.strip()]
+        for part in parts
+        if part.strip()
+    ]
     if len(blocks) >= 6 and sum(len(block) == 1 for block in blocks) >= 0.9 * len(blocks):  # noqa: PLR2004
         merged = [[line for block in blocks for line in block]]
         blocks = merged if cut_at(merged, sure=0.5) else blocks
     width = cut_at(blocks)
     if not width:
-        return None, broken_off(blocks), []
-    parted = len(blocks) > 1 and median(len(block) for block in blocks) <= 40  # noqa: PLR2004
+        return [], broken_off(blocks)
+    parted = len(blocks) > 1 and median(map(len, blocks)) <= 40  # noqa: PLR2004
     words = vocabulary(text)
-    paragraphs = [para for block in blocks for para in paragraphs_of(block, width, parted=parted)]
-    lines = [joined(para, words) for para in paragraphs]
-    guessed = not parted and sum(map(len, blocks)) > 12 and not marked_or_inset(blocks)  # noqa: PLR2004
-    told = "Lines: nothing parts the paragraphs but short lines, by which they were told; are they right? Whatever is counted by paragraph depends on it."
-    return (
-        lines,
-        [told] if guessed else [],
-        [f"Lines were cut at a width of about {width} signs and were joined to paragraphs."],
-    )
+    paragraphs = [
+        joined(lines, words) for block in blocks for lines in parted_at(block, width, parted=parted)
+    ]
+    long = sum(map(len, blocks)) > 12  # noqa: PLR2004
+    guessed = not parted and long and not marked_or_inset(blocks)
+    return paragraphs, [ask("paragraphs")] * guessed
 
 
 def vocabulary(text: str) -> Counter[str]:
@@ -454,29 +436,23 @@ def vocabulary(text: str) -> Counter[str]:
     return Counter(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", whole))
 
 
-def blocks_of(lines: list[str]) -> list[list[str]]:
-    """Part lines where one is blank."""
-    blocks: list[list[str]] = [[]]
-    for line in lines:
-        if line.strip():
-            blocks[-1].append(line.rstrip())
-        elif blocks[-1]:
-            blocks.append([])
-    return [block for block in blocks if block]
+def indent(line: str) -> int:
+    """Return by how many signs a line is set in."""
+    return len(line) - len(line.lstrip())
 
 
 def marked_or_inset(blocks: list[list[str]]) -> bool:
     """Tell whether indents or marks of a list part the paragraphs of a text."""
     lines = [line for block in blocks for line in block]
-    inset = sum(len(b) - len(b.lstrip()) > len(a) - len(a.lstrip()) + 1 for a, b in pairwise(lines))
+    inset = sum(indent(b) > indent(a) + 1 for a, b in pairwise(lines))
     marked = sum(bool(MARK.match(line.lstrip())) for line in lines)
     return inset + marked >= len(lines) / 15
 
 
 def continues(line: str, following: str) -> bool:
     """Tell whether a sentence goes over the end of a line."""
-    start = following.lstrip()[:1]
-    return not ENDS.search(line) and start.islower() and not MARK.match(following.lstrip())
+    start = following.lstrip()
+    return not ENDS.search(line) and start[:1].islower() and not MARK.match(start)
 
 
 def cut_at(blocks: list[list[str]], sure: float = 0.3) -> int:
@@ -489,65 +465,50 @@ def cut_at(blocks: list[list[str]], sure: float = 0.3) -> int:
     ]
     if not pairs:
         return 0
-    lengths = sorted(len(line) for line, _ in pairs)
-    width = (
-        round(quantiles(lengths, n=20, method="inclusive")[-1]) if len(lengths) > 1 else lengths[0]
-    )
-    width = min(width, lengths[-1])
+    lengths = [len(line) for line, _ in pairs]
+    longest = quantiles(lengths, n=20, method="inclusive") if len(lengths) > 1 else lengths
+    width = min(round(longest[-1]), max(lengths))
     if not 35 <= width <= 135:  # noqa: PLR2004 - a page of print or of a terminal
         return 0
     over = sum(continues(*pair) for pair in pairs) / len(pairs)
     full = sum(
         len(line) + 1 + len(following.split()[0]) > width - 2 for line, following in pairs
     ) / len(pairs)
-    wide = sum(len(line) >= 0.6 * width for line, _ in pairs) / len(pairs)
+    wide = sum(length >= 0.6 * width for length in lengths) / len(pairs)
     return width if over >= sure and (full >= 0.5 or (over >= 0.4 and wide >= 0.6)) else 0  # noqa: PLR2004
 
 
 def broken_off(blocks: list[list[str]]) -> list[str]:
     """Ask about lines that break off in a sentence though the text as a whole is not cut."""
-    number, places = 0, []
-    for block in blocks:
-        for line, following in pairwise([*block, ""]):
-            number += 1
-            if len(line) >= 35 and continues(line, following or " "):  # noqa: PLR2004
-                places.append(number)
-    if len(places) < 3:  # noqa: PLR2004 - a slip or two
-        return []
-    told = f"Lines: {len(places)} lines end inside a sentence (line {listing(places)}); each line is read as a paragraph, so sentences would be cut there."
-    return [told]
+    pairs = [pair for block in blocks for pair in pairwise([*block, ""])]
+    places = [n for n, pair in enumerate(pairs, 1) if len(pair[0]) >= 35 and continues(*pair)]  # noqa: PLR2004
+    return [ask("lines", len(places), listing(places))] * (len(places) > 2)  # noqa: PLR2004 - a slip or two
 
 
-def paragraphs_of(block: list[str], width: int, *, parted: bool) -> list[list[str]]:
+def parted_at(block: list[str], width: int, *, parted: bool) -> list[list[str]]:
     """Part the lines between two blank ones into paragraphs."""
-    indents = [len(line) - len(line.lstrip()) for line in block]
     bare = [line.strip() for line in block]
-    if all(len(line) < 0.6 * width for line in bare) and not any(
-        line[0].islower() for line in bare[1:]
-    ):
+    short = all(len(line) < 0.6 * width for line in bare)
+    if short and not any(line[0].islower() for line in bare[1:]):
         return [[line] for line in bare]  # an address, signatures, a list
     dashes = sum(bool(MARK.match(line)) for line in bare)
-    found, start = [[bare[0]]], indents[0]
+    found, start = [[bare[0]]], indent(block[0])
     for n in range(1, len(block)):
         line, before = bare[n], bare[n - 1]
-        marked = MARK.match(found[-1][0])
-        item = MARK.match(line) and not (
-            line[0] in "-–—" and dashes == 1 and len(before) > 0.8 * width
-        )
-        deeper = indents[n] - indents[n - 1]
-        new = (
-            item
-            or (deeper > 1 and not (marked and len(found[-1]) == 1))
-            or (marked and len(found[-1]) > 1 and deeper < 0 and indents[n] <= start)
-            or re.search(r"\S {3,}\S", line)
-            or re.search(r"\S {3,}\S", before)
+        marked, several = MARK.match(found[-1][0]), len(found[-1]) > 1
+        dash = line[0] in "-–—" and dashes == 1 and len(before) > 0.8 * width
+        deeper = indent(block[n]) - indent(block[n - 1])
+        outset = marked and several and deeper < 0 and indent(block[n]) <= start
+        if (
+            (MARK.match(line) and not dash)
+            or (deeper > 1 and not (marked and not several))
+            or outset
+            or re.search(r"\S {3,}\S", f"{before}\n{line}")
             or ended(before, line, width, parted=parted, top=n == 1)
-        )
-        if new:
-            found.append([line])
-            start = indents[n]
-        else:
-            found[-1].append(line)
+        ):
+            found.append([])
+            start = indent(block[n])
+        found[-1].append(line)
     return found
 
 
@@ -571,8 +532,8 @@ def part_at_breaks(text: str) -> list[str]:
     ['1. They met.', '2. They agreed on the trade in tea.']
     """
     lines = [bare for line in text.split("\n") if (bare := squeezed(line))]
-    whole, _, _ = unwrapped("\n".join(lines)) if len(lines) > 1 else (lines, [], [])
-    if whole is not None:
+    whole = unwrapped("\n".join(lines))[0] if len(lines) > 1 else lines
+    if whole or not lines:
         return whole
     listed = any(line.endswith(":") for line in lines)
     parts = lines[:1]
@@ -604,12 +565,11 @@ def joined(lines: list[str], words: Counter[str]) -> str:
     for line in lines[1:]:
         broken = re.search(r"([^\W\d_]+(?:-[^\W\d_]+)*)[-\u00ad\u2010]$", text)
         rest = re.match(r"[^\W\d_]+", line)
-        if not broken or not rest or not (line[0].islower() or text[-1] == "\u00ad"):
+        if broken and rest and (line[0].islower() or text[-1] == "\u00ad"):
+            first, second = broken[1].lower(), rest[0].lower()
+            apart = words[f"{first}-{second}"] or (words[first] and words[second])
+            whole = words[first + second] or not apart or text[-1] == "\u00ad"
+            text = (text[:-1] if whole else text) + line
+        else:
             text += ("" if text.endswith("\u00ad") or re.search(r"\w-$", text) else " ") + line
-            continue
-        first, second = broken[1].lower(), rest[0].lower()
-        whole = words[first + second] or not (
-            words[f"{first}-{second}"] or (words[first] and words[second])
-        )
-        text = (text[:-1] if whole or text[-1] == "\u00ad" else text) + line
     return text

@@ -16,6 +16,8 @@ from workbench.errors import WorkbenchError
 from workbench.ingest.text import (
     SUPERSCRIPT,
     Extracted,
+    Facts,
+    ask,
     letters,
     needed,
     of_lines,
@@ -26,22 +28,26 @@ from workbench.ingest.text import (
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 #: Strict Office Open XML has other names for the same things.
 STRICT = (b"http://purl.oclc.org/ooxml/wordprocessingml/main", W[1:-1].encode())
+PARTS = re.compile(r"word/(?:document|styles|numbering|footnotes|endnotes|header\d*|footer\d*)\.xml")  # fmt: skip
 #: What holds no printed text of its paragraph: struck out, moved away, a second copy, a box.
 ELSEWHERE = frozenset(
-    "del moveFrom Fallback txbxContent pPr rPr instrText delText delInstrText".split()
+    "del moveFrom Fallback txbxContent pPr rPr rt instrText delText delInstrText".split()
 )
 SAID_AS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": " "}
 HOLDERS = frozenset("sdt sdtContent ins moveTo customXml smartTag".split())
-NOTES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
 OFF = ("0", "false", "off", "none")
+#: Signs of symbol fonts that are bullets.
+BULLETS = ("F0B7", "F0A7", "F0D8", "00B7")
 #: A cell of a table says no more; one that does sets the page.
 CELL = 400
 #: Styles that are based on one another, at the most.
 CHAIN = 20
+#: Zones of styles, and what stands outside the body.
+ZONES = {"title": "title", "subtitle": "deck", "caption": "caption"}
+ASIDES = {"header": "running head", "footer": "foot of the page", "footnotes": "footnote", "endnotes": "endnote"}  # fmt: skip
 Row = tuple[str, str, str]
-
-
 FORMS: dict[str, Callable[[int], str]] = {
+    "bullet": lambda _: "•",
     "decimal": str,
     "decimalZero": lambda number: f"{number:02}",
     "lowerLetter": letters,
@@ -57,138 +63,119 @@ def tag(element: Any) -> str:  # noqa: ANN401 - lxml declares no types
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
-def value(element: Any) -> str | None:  # noqa: ANN401
-    """Return the attribute val of an element that may be missing."""
-    return None if element is None else element.get(f"{W}val")
+def value(element: Any, *path: str) -> str | None:  # noqa: ANN401
+    """Return the attribute val of what is found under an element, if it is there."""
+    found = element.find("/".join(f"{W}{name}" for name in path))
+    return None if found is None else found.get(f"{W}val", "")
 
 
-def is_on(element: Any) -> bool:  # noqa: ANN401
-    """Tell whether a property is there and not switched off."""
-    return element is not None and element.get(f"{W}val") not in OFF
+class Level:
+    """One level of a list: how Word numbers a paragraph of it."""
 
-
-@dataclass
-class Numbers:
-    """The numbers that Word sets before paragraphs: they are printed, but are not in the text.
-
-    Rules: ECMA-376, part 1, 17.9: a paragraph or its style names a list and a level; the level
-    gives form, text and start; a paragraph begins the levels below its own anew.
-    """
-
-    styles: dict[str, Any]
-    lists: dict[str, tuple[str, dict[int, Any], dict[int, int]]] = field(default_factory=dict)
-    ties: dict[tuple[str | None, str], int] = field(default_factory=dict)
-    counts: dict[str, dict[int, int]] = field(default_factory=dict)
-    begun: set[tuple[str, int]] = field(default_factory=set)
-    written: int = 0
-    unread: int = 0
-
-    def declare(self, root: Any) -> None:  # noqa: ANN401
-        """Take the lists that a document declares."""
-        abstract = {entry.get(f"{W}abstractNumId"): entry for entry in root.iter(f"{W}abstractNum")}
-        for entry in root.iter(f"{W}num"):
-            number, of = entry.get(f"{W}numId"), value(entry.find(f"{W}abstractNumId"))
-            if of is None or of not in abstract:
-                continue
-            levels = {int(level.get(f"{W}ilvl")): level for level in abstract[of].iter(f"{W}lvl")}
-            begins = {}
-            for override in entry.iter(f"{W}lvlOverride"):
-                place = int(override.get(f"{W}ilvl"))
-                begin, other = value(override.find(f"{W}startOverride")), override.find(f"{W}lvl")
-                begins |= {place: int(begin)} if begin else {}
-                levels |= {place: other} if other is not None else {}
-            self.lists[number] = (of, levels, begins)
-            for place, level in levels.items():
-                style = value(level.find(f"{W}pStyle"))
-                self.ties |= {(number, style): place} if style else {}
-
-    def of(self, paragraph: Any) -> str:  # noqa: ANN401
-        """Return what Word sets before the next paragraph, with its gap; count on."""
-        number, level = self.place(paragraph)
-        if number in (None, "0"):
-            return ""
-        if number not in self.lists or level not in self.lists[number][1]:
-            self.unread += 1
-            return ""
-        abstract, levels, begins = self.lists[number]
-        counts = self.counts.setdefault(abstract, {})
-        if level in begins and (number, level) not in self.begun:
-            counts[level] = begins[level] - 1
-        self.begun.add((number, level))
-        counts[level] = counts.get(level, start_of(levels[level]) - 1) + 1
-        for deeper in [other for other in counts if other > level]:
-            del counts[deeper]
-        for above in range(level):
-            if above in levels:
-                counts.setdefault(above, start_of(levels[above]))
-        shown = filled(level, levels, counts)
-        self.unread += shown is None
-        self.written += bool(shown)
-        gap = "" if value(levels[level].find(f"{W}suff")) == "nothing" else " "
-        return shown + gap if shown else ""
-
-    def place(self, paragraph: Any) -> tuple[str | None, int]:  # noqa: ANN401
-        """Return list and level of a paragraph: its own, or those of its style."""
-        number, level = (
-            value(paragraph.find(f"{W}pPr/{W}numPr/{W}{key}")) for key in ("numId", "ilvl")
-        )
-        name = value(paragraph.find(f"{W}pPr/{W}pStyle")) or "Normal"
-        for _ in range(CHAIN):
-            if number is not None or name not in self.styles:
-                break
-            style = self.styles[name]
-            number, styled = (
-                value(style.find(f"{W}pPr/{W}numPr/{W}{key}")) for key in ("numId", "ilvl")
-            )
-            level = level or styled or self.ties.get((number, name))
-            name = value(style.find(f"{W}basedOn"))
-        return number, int(level or 0)
-
-
-def start_of(level: Any) -> int:  # noqa: ANN401
-    """Return the number with which a level begins."""
-    return int(value(level.find(f"{W}start")) or 1)
-
-
-def filled(own: int, levels: dict[int, Any], counts: dict[int, int]) -> str | None:
-    """Put the numbers into the text of a level; None for a form that is not known."""
-    form = value(levels[own].find(f"{W}numFmt")) or "decimal"
-    if form == "bullet":
-        return "•"
-    shown = value(levels[own].find(f"{W}lvlText")) or ""
-    legal = is_on(levels[own].find(f"{W}isLgl"))
-    for place in range(9):
-        if f"%{place + 1}" not in shown:
-            continue
-        at = levels.get(place)
-        form = "decimal" if legal or at is None else value(at.find(f"{W}numFmt")) or "decimal"
-        if form not in FORMS or levels[own].find(f"{W}lvlRestart") is not None:
-            return None
-        shown = shown.replace(f"%{place + 1}", FORMS[form](counts.get(place, 1)))
-    return shown
+    def __init__(self, element: Any) -> None:  # noqa: ANN401
+        self.form = value(element, "numFmt") or "decimal"
+        self.text = "•" if self.form == "bullet" else value(element, "lvlText") or ""
+        self.start = int(value(element, "start") or 1)
+        self.style = value(element, "pStyle")
+        self.gap = "" if value(element, "suff") == "nothing" else " "
+        legal = value(element, "isLgl")
+        self.legal = legal is not None and legal not in OFF
+        self.known = value(element, "lvlRestart") is None
 
 
 @dataclass
 class Document:
-    """One DOCX file as it is read: its parts, and what was met on the way."""
+    """One DOCX file as it is read: its parts, its styles, its lists, and what was met on the way.
+
+    Rules of numbers: ECMA-376, part 1, 17.9: a paragraph or its style names a list and a level; the
+    level gives form, text and start; a paragraph begins the levels below its own anew.
+    """
 
     parts: dict[str, Any]
     styles: dict[str, Any] = field(default_factory=dict)
-    numbers: Numbers = field(default_factory=lambda: Numbers({}))
+    lists: dict[str, tuple[str, dict[int, Level], dict[int, int]]] = field(default_factory=dict)
+    counts: dict[str, dict[int, int]] = field(default_factory=dict)
+    begun: set[tuple[str, int]] = field(default_factory=set)
+    unread: int = 0
     hidden: list[str] = field(default_factory=list)
     called: Counter[str] = field(default_factory=Counter)
     marks: dict[tuple[str, str], str] = field(default_factory=dict)
-    symbols: int = 0
-    boxed: int = 0
 
     def __post_init__(self) -> None:
         """Read styles and lists."""
-        sheet = self.parts.get("word/styles.xml")
+        sheet, numbering = (self.parts.get(f"word/{name}.xml") for name in ("styles", "numbering"))
         if sheet is not None:
             self.styles = {style.get(f"{W}styleId"): style for style in sheet.iter(f"{W}style")}
-        self.numbers = Numbers(self.styles)
-        if "word/numbering.xml" in self.parts:
-            self.numbers.declare(self.parts["word/numbering.xml"])
+        if numbering is None:
+            return
+        abstract = {one.get(f"{W}abstractNumId"): one for one in numbering.iter(f"{W}abstractNum")}
+        for entry in numbering.iter(f"{W}num"):
+            of = value(entry, "abstractNumId") or ""
+            found = (
+                [*abstract[of].iter(f"{W}lvl"), *entry.iter(f"{W}lvl")] if of in abstract else []
+            )
+            levels = {int(level.get(f"{W}ilvl")): Level(level) for level in found}
+            begins = {
+                int(override.get(f"{W}ilvl")): int(begin)
+                for override in entry.iter(f"{W}lvlOverride")
+                if (begin := value(override, "startOverride"))
+            }
+            self.lists[entry.get(f"{W}numId")] = (of, levels, begins)
+
+    def chain(self, name: str | None) -> Iterator[Any]:
+        """Return a style and those that it is based on."""
+        for _ in range(CHAIN):
+            if name not in self.styles:
+                return
+            yield self.styles[name]
+            name = value(self.styles[name], "basedOn")
+
+    def styled(self, name: str | None, *path: str) -> str | None:
+        """Find a property of a style, or of one that it is based on."""
+        found = (value(style, *path) for style in self.chain(name))
+        return next((one for one in found if one is not None), None)
+
+    def number(self, paragraph: Any) -> str:  # noqa: ANN401
+        """Return what Word sets before the next paragraph, with its gap; count on."""
+        number, level = None, None
+        for holder in (paragraph, *self.chain(value(paragraph, "pPr", "pStyle") or "Normal")):
+            number, own = (value(holder, "pPr", "numPr", key) for key in ("numId", "ilvl"))
+            level = own if level is None else level
+            if number is not None:
+                name = holder.get(f"{W}styleId", "-")
+                tied = self.lists.get(number, ("", {}, {}))[1].items()
+                level = level or next((n for n, one in tied if one.style == name), 0)
+                break
+        if number in (None, "0"):
+            return ""
+        own = int(level or 0)
+        abstract, levels, begins = self.lists.get(number, ("", {}, {}))
+        if own not in levels:
+            self.unread += 1
+            return ""
+        counts = self.counts.setdefault(abstract, {})
+        if own in begins and (number, own) not in self.begun:
+            counts[own] = begins[own] - 1
+        self.begun.add((number, own))
+        counts[own] = counts.get(own, levels[own].start - 1) + 1
+        for other in levels:
+            if other > own:
+                counts.pop(other, None)
+            elif other < own:
+                counts.setdefault(other, levels[other].start)
+        return self.filled(levels, counts, own)
+
+    def filled(self, levels: dict[int, Level], counts: dict[int, int], own: int) -> str:
+        """Put the numbers into the text of a level; nothing for a form that is not known."""
+        shown = levels[own].text
+        for place in re.findall(r"%([1-9])", shown):
+            level = levels.get(int(place) - 1)
+            form = "decimal" if levels[own].legal or level is None else level.form
+            if form not in FORMS or not levels[own].known:
+                self.unread += 1
+                return ""
+            shown = shown.replace(f"%{place}", FORMS[form](counts.get(int(place) - 1, 1)))
+        return shown + levels[own].gap if shown else ""
 
     def lines(self, holder: Any) -> Iterator[Row]:  # noqa: ANN401
         """Return text, proposed zone and reason of each paragraph, row of a table, text box."""
@@ -198,15 +185,13 @@ class Document:
                 continue
             gone = block.find(f"{W}pPr/{W}rPr/{W}del") is not None
             printed = self.printed(block, block)
-            number = "" if gone and not printed.strip() else self.numbers.of(block)
+            number = "" if gone and not printed.strip() else self.number(block)
             zone = self.zone(block)
             for text in part_at_breaks(printed):
                 yield number + text, *zone
                 number = ""
             for box in boxes(block):
-                found = list(self.lines(box))
-                self.boxed += sum(len(text.split()) for text, *_ in found)
-                yield from found
+                yield from self.lines(box)
 
     def rows(self, table: Any) -> Iterator[Row]:  # noqa: ANN401
         """Return a line per row of a table, its cells set apart by tabs; of a layout its lines."""
@@ -218,10 +203,9 @@ class Document:
                 for cell in row.iter(f"{W}tc")
                 if next(cell.iterancestors(f"{W}tr")) is row
             ]
-            cells = [cell for cell in cells if cell]
-            texts = [" ".join(text for text, *_ in cell) for cell in cells]
-            if len(cells) == 1 or any(
-                len(cell) > 1 and len(text) > CELL for cell, text in zip(cells, texts, strict=True)
+            texts = [" ".join(text for text, *_ in cell) for cell in cells if cell]
+            if len(texts) == 1 or any(
+                len(cell) > 1 and sum(len(text) for text, *_ in cell) > CELL for cell in cells
             ):
                 yield from (line for cell in cells for line in cell)
             elif texts:
@@ -232,31 +216,29 @@ class Document:
         parts = []
         for child in element:
             name = tag(child)
-            if name in ELSEWHERE or name == "rt":
+            if name in ELSEWHERE:
                 continue
             if name == "t":
                 parts.append(child.text or "")
-            elif name in NOTES:
-                parts.append(self.note_mark(child, name))
+            elif name in ("footnoteReference", "endnoteReference"):
+                parts.append(self.note_mark(child, name.removesuffix("Reference")))
             elif name == "sym":
-                known = (child.get(f"{W}char") or "").upper() in ("F0B7", "F0A7", "F0D8", "00B7")
-                parts.append("•" if known else "")
-                self.symbols += not known
+                code = (child.get(f"{W}char") or "FFFD").upper()
+                parts.append("•" if code in BULLETS else chr(int(code, 16)))
             elif name == "r":
                 text = self.printed(child, paragraph)
                 if self.is_hidden(child, paragraph):
                     self.hidden.append(" ".join(text.split()))
-                else:
-                    raised = value(child.find(f"{W}rPr/{W}vertAlign")) == "superscript"
-                    figures = re.fullmatch(r"\s*[\d,]+\s*", text)
-                    parts.append(text.translate(SUPERSCRIPT) if raised and figures else text)
+                    continue
+                raised = value(child, "rPr", "vertAlign") == "superscript"
+                figures = re.fullmatch(r"\s*[\d,]+\s*", text)
+                parts.append(text.translate(SUPERSCRIPT) if raised and figures else text)
             else:
                 parts.append(SAID_AS.get(name) or self.printed(child, paragraph))
         return "".join(parts)
 
-    def note_mark(self, reference: Any, name: str) -> str:  # noqa: ANN401
+    def note_mark(self, reference: Any, kind: str) -> str:  # noqa: ANN401
         """Return the mark that Word prints for a note."""
-        kind = NOTES[name]
         key = kind, reference.get(f"{W}id") or ""
         if key not in self.marks:
             self.called[kind] += 1
@@ -265,62 +247,39 @@ class Document:
 
     def is_hidden(self, run: Any, paragraph: Any) -> bool:  # noqa: ANN401
         """Tell whether a run is set hidden, by itself or by its style."""
-        own = run.find(f"{W}rPr/{W}vanish")
-        if own is not None:
-            return is_on(own)
-        names = [value(run.find(f"{W}rPr/{W}rStyle")), value(paragraph.find(f"{W}pPr/{W}pStyle"))]
-        return any(is_on(self.styled(name, f"{W}rPr/{W}vanish")) for name in names if name)
-
-    def styled(self, name: str | None, path: str) -> Any:  # noqa: ANN401
-        """Find a property of a style, or of one that it is based on."""
-        for _ in range(CHAIN):
-            if name is None or name not in self.styles:
-                return None
-            found = self.styles[name].find(path)
-            if found is not None:
-                return found
-            name = value(self.styles[name].find(f"{W}basedOn"))
-        return None
+        own = value(run, "rPr", "vanish")
+        names = (value(run, "rPr", "rStyle"), value(paragraph, "pPr", "pStyle"))
+        said = [self.styled(name, "rPr", "vanish") for name in names] if own is None else [own]
+        return any(one is not None and one not in OFF for one in said)
 
     def zone(self, paragraph: Any) -> tuple[str, str]:  # noqa: ANN401
         """Propose a zone by the name of the paragraph's style."""
-        style = value(paragraph.find(f"{W}pPr/{W}pStyle")) or ""
-        shown = value(self.styles[style].find(f"{W}name")) if style in self.styles else style
-        name = (shown or style).lower()
-        level = self.styled(style, f"{W}pPr/{W}outlineLvl")
-        zones = {"title": "title", "subtitle": "deck", "caption": "caption"}
-        if name in zones:
-            return zones[name], f"Word's style {shown}"
+        style = value(paragraph, "pPr", "pStyle") or ""
+        shown = (value(self.styles[style], "name") if style in self.styles else style) or style
+        name = shown.lower()
+        if name in ZONES:
+            return ZONES[name], f"Word's style {shown}"
         if name.startswith("toc") or "contents" in name:
             return "boilerplate", "table of contents"
-        if name.startswith("heading") or (level is not None and value(level) != "9"):
-            return "heading", f"Word's style {shown}"
-        return "", ""
+        level = self.styled(style, "pPr", "outlineLvl") or "9"
+        return ("heading", f"Word's style {shown}") if name.startswith("heading") or level != "9" else ("", "")  # fmt: skip
 
-    def asides(self) -> list[Row]:
+    def asides(self) -> Iterator[Row]:
         """Return the lines that stand outside the body, each text once, as no body."""
         found: dict[str, str] = {}
         for name, root in self.parts.items():
             stem = re.sub(r"\d*\.xml$", "", name.rpartition("/")[2])
-            if stem in ("footnotes", "endnotes"):
-                for note in root:
-                    if note.get(f"{W}type") is None:
-                        text = " ".join(
-                            " ".join(
-                                self.printed(para, para) for para in note.iter(f"{W}p")
-                            ).split()
-                        )
-                        mark = self.marks.get((stem[:-1], note.get(f"{W}id") or ""), "")
-                        if text:
-                            found.setdefault(
-                                f"{mark} {text}".strip(), f"{stem[:-1]}, set at the end"
-                            )
-            elif stem in ("header", "footer"):
-                what = "running head" if stem == "header" else "foot of the page"
-                for text, *_ in self.lines(root):
-                    found.setdefault(text, f"{what}, set at the end")
-        found |= {text: "hidden text, set at the end" for text in self.hidden if text}
-        return [(text, "boilerplate", reason) for text, reason in found.items()]
+            if stem in ("header", "footer"):
+                found |= {text: ASIDES[stem] for text, *_ in self.lines(root)}
+            for note in root.iter(f"{W}footnote", f"{W}endnote") if stem in ASIDES else ():
+                texts = [self.printed(paragraph, paragraph) for paragraph in note.iter(f"{W}p")]
+                mark = self.marks.get((tag(note), note.get(f"{W}id") or ""), "")
+                text = " ".join(" ".join([mark, *texts]).split())
+                if note.get(f"{W}type") is None and text != mark:
+                    found[text] = tag(note)
+        found |= {text: "hidden text" for text in self.hidden if text}
+        for text, what in found.items():
+            yield text, "boilerplate", f"{what}, set at the end"
 
 
 def from_docx(data: bytes, name: str) -> Extracted:
@@ -329,8 +288,8 @@ def from_docx(data: bytes, name: str) -> Extracted:
         document = Document(parts_of(data))
         body = document.parts["word/document.xml"].find(f"{W}body")
         lines = list(document.lines(body))
-        asides = document.asides()
-        told = doubts_and_notes(document, body, lines + asides)
+        asides = list(document.asides())
+        doubts = tuple(doubted(document, body, lines + asides))
     except ImportError:
         raise needed("lxml", name) from None
     except Exception:  # noqa: BLE001 - a broken file may raise anything
@@ -340,32 +299,24 @@ def from_docx(data: bytes, name: str) -> Extracted:
     if not lines:
         raise WorkbenchError(f"{name}: the document holds no text; is it a picture of text?")
     titles = [text for text, zone, _ in lines if zone == "title"]
-    facts = (
-        {"title": (titles[0], "the only line in Word's style Title")} if len(titles) == 1 else {}
-    )
-    return of_lines(
-        lines + asides,
-        "lxml",
-        encoding="utf-8 (DOCX is XML)",
-        facts=facts,
-        doubts=tuple(told[0]),
-        notes=tuple(told[1]),
-    )
+    once = len(titles) == 1
+    facts: Facts = {"title": (titles[0], "the only line in Word's style Title")} if once else {}
+    n = sum(len(text.split()) for text in document.hidden)
+    notes = (f"{n:,} words are hidden in the document and are no body.",) * bool(n)
+    about = {"encoding": "utf-8 (DOCX is XML)", "facts": facts, "doubts": doubts, "notes": notes}
+    return of_lines(lines + asides, "lxml", **about)
 
 
 def parts_of(data: bytes) -> dict[str, Any]:
     """Parse the parts of a DOCX that hold text or say how it is set."""
     from lxml import etree  # noqa: PLC0415 - optional
 
-    wanted = re.compile(
-        r"word/(?:document|styles|numbering|footnotes|endnotes|comments|header\d*|footer\d*)\.xml"
-    )
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
     with zipfile.ZipFile(BytesIO(data)) as archive:
         return {
             name: etree.fromstring(archive.read(name).replace(*STRICT), parser)
             for name in sorted(archive.namelist())
-            if wanted.fullmatch(name)
+            if PARTS.fullmatch(name)
         }
 
 
@@ -388,52 +339,20 @@ def boxes(paragraph: Any) -> Iterator[Any]:  # noqa: ANN401
             yield box
 
 
-def doubts_and_notes(
-    document: Document,
-    body: Any,  # noqa: ANN401
-    lines: list[Row],
-) -> tuple[list[str], list[str]]:
-    """Say what is in the file and not in the text, or in the text and doubtful."""
-    doubts, notes = [], []
-    new = sum(
-        len("".join(part.itertext(f"{W}t")).split()) for part in body.iter(f"{W}ins", f"{W}moveTo")
+def doubted(document: Document, body: Any, lines: list[Row]) -> Iterator[str]:  # noqa: ANN401
+    """Ask about what is in the file and not in the text, or in the text and doubtful."""
+    inserted = [part for change in body.iter(f"{W}ins", f"{W}moveTo") for part in change.iter(f"{W}t")]  # fmt: skip
+    new, old = (
+        sum(len((part.text or "").split()) for part in parts)
+        for parts in (inserted, body.iter(f"{W}delText"))
     )
-    old = sum(len((part.text or "").split()) for part in body.iter(f"{W}delText"))
     if new or old:
-        doubts.append(
-            f"Tracked changes: they are read as accepted; {new:,} words that they add are in the text, "
-            f"{old:,} that they strike out are not. Is that the version to be counted?"
-        )
-    numbers = document.numbers
-    if numbers.unread:
-        doubts.append(
-            f"Numbers: Word sets {numbers.unread:,} numbers in a way that is not known here; they are not in the text, so those points are not counted as points."
-        )
-    if document.symbols:
-        doubts.append(f"Signs: {document.symbols:,} signs of a symbol font are not in the text.")
-    other = sum(1 for _ in body.iter(f"{W}altChunk"))
-    if other:
-        doubts.append(f"Parts: {other:,} parts of other files are put into it and are not read.")
-    there = sum(
-        len("".join((node.text or "").split()))
-        for node in body.iter(f"{W}t")
-        if not {"del", "moveFrom", "Fallback"} & {tag(outer) for outer in node.iterancestors()}
-    )
+        yield ask("tracked", f"{new:,}", f"{old:,}")
+    if document.unread:
+        yield ask("numbers", f"{document.unread:,}")
+    gone = {"del", "moveFrom", "Fallback"}
+    texts = [part for part in body.iter(f"{W}t") if not gone & set(map(tag, part.iterancestors()))]
+    there = sum(len("".join((part.text or "").split())) for part in texts)
     kept = sum(len("".join(text.split())) for text, *_ in lines)
-    if kept < there:
-        doubts.append(
-            f"Lost: {there - kept:,} of {there:,} letters of the file did not reach the text."
-        )
-    if document.hidden:
-        n = sum(len(text.split()) for text in document.hidden)
-        notes.append(f"{n:,} words are hidden in the document and are no body.")
-    if document.boxed:
-        notes.append(
-            f"{document.boxed:,} words stand in text boxes; each box follows the paragraph that it hangs on."
-        )
-    if numbers.written:
-        notes.append(f"{numbers.written:,} numbers and bullets that Word sets were written out.")
-    if "word/comments.xml" in document.parts:
-        n = sum(1 for _ in document.parts["word/comments.xml"].iter(f"{W}comment"))
-        notes += [f"{n:,} comments beside the text are left out."] * bool(n)
-    return doubts, notes
+    if kept < there or body.find(f".//{W}altChunk") is not None:
+        yield ask("lost", f"{there - kept:,}", f"{there:,}")

@@ -11,7 +11,8 @@ import json
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.metadata import version
 from itertools import accumulate
@@ -24,9 +25,11 @@ from workbench.ingest.text import (
     MARK,
     SAMPLE,
     SUPERSCRIPT,
-    Decoded,
     Extracted,
+    Facts,
+    ask,
     book,
+    day,
     form,
     letters,
     lines_of,
@@ -66,26 +69,34 @@ def names() -> list[tuple[re.Pattern[str], str]]:
     return [(re.compile(f"{edge}(?:{name}){edge}", re.IGNORECASE), why) for name, why in said]
 
 
+def called(element: Any) -> str:  # noqa: ANN401 - lxml declares no types
+    """Return class and identifier of an element."""
+    return f"{element.get('class', '')} {element.get('id', '')}".strip()
+
+
 @dataclass
 class Block:
     """One line of a page: its words, where it stands, and why it may not be body."""
 
     text: str
     tag: str
-    links: float
     holder: Any
-    cause: str
-    named: tuple[tuple[Any, str], ...]
-    words: int
+    links: float = 0
+    cause: str = ""
+    named: tuple[tuple[Any, str], ...] = ()
     title: bool = False
+
+    def __post_init__(self) -> None:
+        """Count the words, and tell whether this is running text: an end, and few links."""
+        self.words = len(self.text.split())
+        ended = bool(ENDS.search(self.text)) or self.words > 2 * RUNNING
+        prose = self.words >= RUNNING and ended
+        self.prose = prose and self.links < LINKED and self.tag not in HEADINGS
 
     @property
     def running(self) -> bool:
-        """Tell whether this is running text: some words, few of them links, and an end."""
-        enough = self.words >= RUNNING and (
-            bool(ENDS.search(self.text)) or self.words > 2 * RUNNING
-        )
-        return enough and self.links < LINKED and not self.cause and self.tag not in HEADINGS
+        """Tell whether this is running text that nothing cuts."""
+        return self.prose and not self.cause
 
 
 @dataclass
@@ -100,16 +111,13 @@ class Reader:
     marker: str = ""
     skipping: Any = None
     row: Any = None
-    inside: list[tuple[Any, str]] = field(default_factory=list)  # reasons that surely hold
-    named: list[tuple[Any, str]] = field(default_factory=list)  # reasons that may
+    why: list[tuple[Any, str, bool]] = field(default_factory=list)  # reasons; whether they are sure
     links: int = 0
     pre: int = 0
     lists: list[list[Any]] = field(default_factory=list)
     sups: list[int] = field(default_factory=list)
-    aside: list[tuple[Any, list[str]]] = field(default_factory=list)  # what an unseen phrase breaks
-    unseen: list[str] = field(default_factory=list)
 
-    def read(self, page: Any) -> list[Block]:  # noqa: ANN401 - lxml declares no types
+    def read(self, page: Any) -> list[Block]:  # noqa: ANN401
         """Walk over the page; iteratively, for some are nested very deep."""
         from lxml import etree  # noqa: PLC0415 - optional
 
@@ -132,14 +140,20 @@ class Reader:
         self.linked += len(plain) if self.links else 0
 
     def start(self, element: Any) -> None:  # noqa: ANN401
-        """Begin an element."""
-        tag = element.tag
-        if tag in SKIPPED:
+        """Begin an element; what is not seen is put down at once, and the words around it go on."""
+        tag, cell = element.tag, element.tag in ("td", "th") and self.row is not None
+        block = tag in BLOCKS and not (self.row is not None and tag in ("p", "div"))
+        unseen = tag not in SKIPPED and self.is_unseen(element)
+        if block:
+            self.parts.append("\t") if cell else self.flush(element.getparent())
+        if unseen:
+            words = element.xpath(".//text()[not(parent::script or parent::style)]")
+            text = " ".join(" ".join(words).split())
+            self.blocks += [Block(text, "span", element, cause=UNSEEN)] * bool(text)
+        if unseen or tag in SKIPPED:
             self.skipping = element
             return
-        if tag in BLOCKS and not (self.row is not None and tag in ("p", "div")):
-            cell = tag in ("td", "th") and self.row is not None
-            self.parts.append("\t") if cell else self.flush(element.getparent())
+        if block:
             self.spans[element] = (len(self.blocks), 0)
         self.look(element, tag)
         if tag == "tr" and self.row is None and is_row(element):
@@ -155,29 +169,26 @@ class Reader:
         self.parts.append({"br": "\n", "q": "“"}.get(tag, ""))
         self.take(element.text)
 
-    def look(self, element: Any, tag: str) -> None:  # noqa: ANN401
-        """Note why what an element has may be no body."""
-        name = f"{element.get('class', '')} {element.get('id', '')}".strip()
-        page = book()["page"]
-        unseen = (
-            tag in ("template", "noscript", "datalist")
+    def is_unseen(self, element: Any) -> bool:  # noqa: ANN401
+        """Tell whether an element is hidden from readers of the page."""
+        name = called(element)
+        return bool(
+            element.tag in ("template", "noscript", "datalist")
             or element.get("hidden") is not None
             or HIDDEN_STYLE.search(element.get("style", ""))
             or form("page.hidden").search(name)
-            or (tag == "dialog" and element.get("open") is None)
+            or (element.tag == "dialog" and element.get("open") is None)
             or (self.hidden and self.hidden.search(f" {name} "))
         )
-        if unseen and tag in BLOCKS:
-            self.inside.append((element, UNSEEN))
-        elif unseen:  # a phrase: the words around it go on
-            self.aside.append((element, self.parts))
-            self.parts = []
+
+    def look(self, element: Any, tag: str) -> None:  # noqa: ANN401
+        """Note why what an element has may be no body."""
+        name, page = called(element), book()["page"]
         reason = page["roles"].get(element.get("role", "")) or page["elements"].get(tag, "")
-        if reason:
-            (self.named if tag in MILD else self.inside).append((element, reason))
-        elif name and tag not in ("body", "html", "main", "article"):
-            said = next((why for pattern, why in names() if pattern.search(name)), "")
-            self.named += [(element, said)] * bool(said)
+        sure = bool(reason) and tag not in MILD
+        if name and not reason and tag not in ("body", "html", "main", "article"):
+            reason = next((why for pattern, why in names() if pattern.search(name)), "")
+        self.why += [(element, reason, sure)] * bool(reason)
 
     def mark(self, item: Any) -> str:  # noqa: ANN401
         """Return the number or bullet of an item."""
@@ -186,12 +197,11 @@ class Reader:
         holder, number = self.lists[-1]
         if holder.tag != "ol":
             return "" if "none" in holder.get("style", "") else "• "
-        value = item.get("value", "")
+        value, kind = item.get("value", ""), holder.get("type", "1")
         number = int(value) if re.fullmatch(r"-?\d{1,6}", value) else number
         self.lists[-1][1] = number + (-1 if holder.get("reversed") is not None else 1)
-        kind = holder.get("type", "1")
-        written = {"a": letters, "i": roman}.get(kind.lower(), str)
-        return f"{written(number).upper() if kind.isupper() else written(number)}. "
+        written = {"a": letters, "i": roman}.get(kind.lower(), str)(number)
+        return f"{written.upper() if kind.isupper() else written}. "
 
     def end(self, element: Any) -> None:  # noqa: ANN401
         """End an element."""
@@ -212,32 +222,25 @@ class Reader:
         self.marker = "" if tag == "li" else self.marker
         if tag in ("ol", "ul", "menu"):
             self.lists.pop()
-        if self.aside and self.aside[-1][0] is element:
-            self.unseen.append(squeezed("".join(self.parts)))
-            self.parts = self.aside.pop()[1]
-        for kept in (self.inside, self.named):
-            while kept and kept[-1][0] is element:
-                kept.pop()
+        if self.why and self.why[-1][0] is element:
+            self.why.pop()
 
     def flush(self, holder: Any) -> None:  # noqa: ANN401
         """Put down what has been gathered as one block, or as several where breaks part it."""
-        for text in filter(None, self.unseen):
-            self.blocks.append(Block(text, "span", 0, holder, UNSEEN, (), len(text.split())))
-        whole, linked, marker, self.unseen = "".join(self.parts), self.linked, self.marker, []
+        whole, linked, marker = "".join(self.parts), self.linked, self.marker
+        self.parts, self.linked = [], 0
         if not whole.strip():
-            self.parts, self.linked = [], 0
             return
-        self.parts, self.linked, self.sups, self.marker = [], 0, [0] * len(self.sups), ""
+        self.sups, self.marker = [0] * len(self.sups), ""
         share = linked / len(whole.strip())
-        unseen = any(why == UNSEEN for _, why in self.inside)
-        cause = UNSEEN if unseen else self.inside[-1][1] if self.inside else ""
+        sure = [why for _, why, sure in self.why if sure]
+        named = tuple((element, why) for element, why, sure in self.why if not sure)
         for text in lines_in(whole, holder.tag, pre=bool(self.pre)):
             known = MARK.match(text) if marker == "• " else text.startswith(marker.strip())
-            line = text if not marker or known or share >= LINKED else marker + text
+            line = text if known or share >= LINKED else marker + text
             marker = ""
-            self.blocks.append(
-                Block(line, holder.tag, share, holder, cause, tuple(self.named), len(line.split()))
-            )
+            cause = sure[-1] if sure else ""
+            self.blocks.append(Block(line, holder.tag, holder, share, cause, named))
 
 
 def lines_in(text: str, tag: str, *, pre: bool) -> list[str]:
@@ -246,8 +249,7 @@ def lines_in(text: str, tag: str, *, pre: bool) -> list[str]:
         return ["\t".join(" ".join(cell.split()) for cell in text.split("\t")).strip()]
     if tag in HEADINGS:
         return [squeezed(text.replace("\n", " "))]
-    whole, _, _ = unwrapped(text) if pre else (None, (), ())
-    return whole or part_at_breaks(text)
+    return (pre and unwrapped(text)[0]) or part_at_breaks(text)
 
 
 def first_number(element: Any) -> int:  # noqa: ANN401
@@ -260,22 +262,19 @@ def first_number(element: Any) -> int:  # noqa: ANN401
 
 def is_row(row: Any) -> bool:  # noqa: ANN401
     """Tell whether a row of a table has cells of data, and is not the layout of the page."""
-    texts = 0
-    for cell in row:
-        inner = ".//table | .//ul | .//ol | .//h1 | .//h2 | .//h3 | .//p[2] | .//div[2]"
-        length = len(cell.text_content().strip()) if isinstance(cell.tag, str) else 0
-        if length > 400 or (length and cell.xpath(f"boolean({inner})")):  # noqa: PLR2004 - more than a cell says
-            return False
-        texts += length > 0
-    return texts > 1
+    inner = ".//table | .//ul | .//ol | .//h1 | .//h2 | .//h3 | .//p[2] | .//div[2]"
+    cells = [(cell, len(cell.text_content().strip())) for cell in row if isinstance(cell.tag, str)]
+    cells = [(cell, length) for cell, length in cells if length]
+    layout = (length > 400 or cell.xpath(f"boolean({inner})") for cell, length in cells)  # noqa: PLR2004 - more than a cell says
+    return len(cells) > 1 and not any(layout)
 
 
-def from_html(decoded: Decoded, name: str, *, plain: bool = False) -> Extracted:
+def from_html(read: Extracted, name: str, *, plain: bool = False) -> Extracted:
     """Return the visible text of a page, a line per block, with the article told from the rest.
 
     With ``plain`` all of it is text (Markdown that was set as HTML).
     """
-    page = parsed(decoded.text, name)
+    page = parsed(read.text, name)
     reader = Reader(hidden_by_style(page))
     blocks = reader.read(page)
     if all(block.cause == UNSEEN for block in blocks):
@@ -284,14 +283,9 @@ def from_html(decoded: Decoded, name: str, *, plain: bool = False) -> Extracted:
     doubts = () if plain else tuple(cut(blocks, reader.spans))
     unseen = sum(block.words for block in blocks if block.cause == UNSEEN)
     notes = (f"{unseen:,} words are not visible on the page and are no body.",) * bool(unseen)
-    return of_lines(
-        [(block.text, *zone_of(block)) for block in blocks],
-        "lxml",
-        encoding=decoded.how,
-        facts=facts,
-        doubts=decoded.doubts + doubts,
-        notes=decoded.notes + notes,
-    )
+    lines = [(block.text, *zone_of(block)) for block in blocks]
+    said = {"facts": facts, "doubts": read.doubts + doubts, "notes": read.notes + notes}
+    return of_lines(lines, "lxml", encoding=read.encoding, **said)
 
 
 def parsed(text: str, name: str) -> Any:  # noqa: ANN401
@@ -314,13 +308,13 @@ def parsed(text: str, name: str) -> Any:  # noqa: ANN401
 
 def hidden_by_style(page: Any) -> re.Pattern[str] | None:  # noqa: ANN401
     """Return the names of elements that the page's own style sheet hides on every screen."""
+    media = r"/\*.*?\*/|@[^{;]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}"
     found = set()
     for sheet in page.iter("style"):
-        media = r"/\*.*?\*/|@[^{;]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}"
         rules = re.sub(media, "", sheet.text or "", flags=re.DOTALL)
         for selectors, body in re.findall(r"([^{}]+)\{([^{}]*)\}", rules):
             if HIDDEN_STYLE.search(body):
-                found |= {part[1:] for part in re.split(r"\s*,\s*", selectors.strip()) if re.fullmatch(r"[.#][\w-]+", part)}  # fmt: skip
+                found |= set(re.findall(r"(?:^|,)\s*[.#]([\w-]+)\s*(?=,|$)", selectors))
     return re.compile(rf"\s(?:{'|'.join(sorted(found))})\s") if found else None
 
 
@@ -337,7 +331,7 @@ def cut(blocks: list[Block], spans: dict[Any, tuple[int, int]]) -> Iterator[str]
                 block.cause = reason
     weights = weighed(blocks)
     if not weights[-1]:
-        yield "Article: no paragraph is set apart from the menus of the page, so all of its text counts as body; is it?"
+        yield ask("article none")
         return
     first, last = article(spans, weights)
     outside = [n for n, block in enumerate(blocks) if not first <= n < last and not block.cause]
@@ -346,7 +340,7 @@ def cut(blocks: list[Block], spans: dict[Any, tuple[int, int]]) -> Iterator[str]
         blocks[n].cause = "" if blocks[n].title else "outside the article"
     words = sum(blocks[n].words for n in lost)
     if words > max(40, 0.05 * weights[-1]):
-        yield f"Article: {words:,} words of running text outside the article are cut (line {listing([n + 1 for n in lost])}); are they body?"
+        yield ask("article", f"{words:,}", listing([n + 1 for n in lost]))
     teasers(blocks, spans, range(first, last), weights)
     edges(blocks, range(first, last))
 
@@ -368,9 +362,7 @@ def article(spans: dict[Any, tuple[int, int]], weights: list[int]) -> tuple[int,
         if element.tag in ("article", "main")
         or element.get("role") in ("main", "article")
         or "articlebody" in element.get("itemprop", "").lower()
-        or form("page.article").search(
-            f"{element.get('class', '')} {element.get('id', '')}".strip()
-        )
+        or form("page.article").search(called(element))
     ]
     whole = max(map(held, said), default=0)
     if whole < weights[-1] / 2:  # its names mean something else
@@ -384,11 +376,13 @@ def teasers(
     """Cut what stands under a heading that leads elsewhere, or that is itself a link."""
     for n in inside:
         block = blocks[n]
-        head = block.tag in HEADINGS or block.words <= RUNNING / 2
-        linked = block.tag in HEADINGS and block.links >= LINKED
+        headed = block.tag in HEADINGS
+        linked = headed and block.links >= LINKED
         leads = linked or form("page.elsewhere").fullmatch(block.text.strip("• "))
         cut_before = block.cause not in ("", "related stories")
-        if cut_before or block.title or block.tag == "summary" or not (head and leads):
+        if cut_before or block.title or block.tag == "summary":
+            continue
+        if not leads or not (headed or block.words <= RUNNING / 2):
             continue
         block.cause = "teaser of another page" if linked else "related stories"
         ups = (up for up in (block.holder, *block.holder.iterancestors()) if up in spans)
@@ -413,13 +407,12 @@ def edges(blocks: list[Block], inside: range) -> None:
         block = blocks[n]
         if block.cause or block.title:
             continue
-        sentence = block.words > 3  # noqa: PLR2004 - Published: is none
-        item = block.holder.tag in ("li", "dd") or MARK.match(block.text) is not None
+        marked = MARK.match(block.text) is not None
         whole = block.links >= (0.9 if block.words > 3 * RUNNING else LINKED)
-        kept = listed and (whole or item)
-        listed = kept or (block.text.endswith(":") and sentence)
-        closed = re.search(r"[.!?…;,\t][\])'\"”’»]*$", block.text) or listed
-        numbered = MARK.match(block.text) is not None and not block.text.startswith("•")
+        kept = listed and (whole or marked or block.holder.tag in ("li", "dd"))
+        listed = kept or (block.text.endswith(":") and block.words > 3)  # noqa: PLR2004 - Published: is none
+        closed = listed or re.search(r"[.!?…;,\t][\])'\"”’»]*$", block.text)
+        numbered = marked and not block.text.startswith("•")
         place = "above" if n < running[0] else "below" if n > running[-1] else ""
         if whole and not kept:
             block.cause = "link to another page"
@@ -429,42 +422,37 @@ def edges(blocks: list[Block], inside: range) -> None:
 
 def zone_of(block: Block) -> tuple[str, str]:
     """Return the zone that a block proposes, and why; nothing for body."""
-    if block.title:
-        return "", ""
-    if block.cause:
+    if block.cause and not block.title:
         return "caption" if block.cause.startswith("caption") else "boilerplate", block.cause
-    return ("heading", "heading of the page") if block.tag in HEADINGS else ("", "")
+    headed = block.tag in HEADINGS and not block.title
+    return ("heading", "heading of the page") if headed else ("", "")
 
 
 # What a page says of itself
 
 
-def facts_of(page: Any, blocks: list[Block]) -> dict[str, tuple[str, str]]:  # noqa: ANN401
+def facts_of(page: Any, blocks: list[Block]) -> Facts:  # noqa: ANN401
     """Read what the page says of itself: headline, publisher, date of publication, address."""
     metas: dict[str, str] = {}
     for meta in page.iter("meta"):
         key = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
         metas.setdefault(key.lower(), " ".join(meta.get("content", "").split()))
-    told = json_ld(page)
+    told, facts = json_ld(page), {}
     surest, *others = (
         (metas.get(name, ""), f"the page's meta {name}") for name in book()["page"]["dates"]
     )
     linked = (told.get("datePublished", ""), "the page's JSON-LD datePublished")
-    facts: dict[str, tuple[str, str]] = {}
     for value, where in (surest, linked, *others, *times(page)):
-        found = re.match(r"(\d{4})-?(\d{2})-?(\d{2})(?!\d)", value)
-        if found:
-            facts["published"] = ("-".join(found.groups()), f"{where} is {value!r}")
+        if day(value):
+            facts["published"] = (day(value), f"{where} is {value!r}")
             break
     site = metas.get("og:site_name") or told.get("publisher", "")
     if site:
         facts["publisher"] = (site, "the page's og:site_name or JSON-LD publisher")
-    canonical = [
-        link.get("href", "") for link in page.iter("link") if link.get("rel") == "canonical"
-    ]
-    for address in (*canonical, metas.get("og:url", "")):
-        if address.startswith("http") and "url" not in facts:
-            facts["url"] = (address, "the page's canonical link or og:url")
+    links = [link.get("href", "") for link in page.iter("link") if link.get("rel") == "canonical"]
+    links = [link for link in (*links, metas.get("og:url", "")) if link.startswith("http")]
+    if links:
+        facts["url"] = (links[0], "the page's canonical link or og:url")
     named = [metas.get("og:title"), told.get("headline"), metas.get("twitter:title"), metas.get("dcterms.title")]  # fmt: skip
     title = headline(page, blocks, [text for text in named if text], site)
     return facts | ({"title": title} if title else {})
@@ -473,41 +461,34 @@ def facts_of(page: Any, blocks: list[Block]) -> dict[str, tuple[str, str]]:  # n
 def json_ld(page: Any) -> dict[str, str]:  # noqa: ANN401
     """Read headline, date and publisher from the page's linked data."""
     found: dict[str, str] = {}
+    waiting: list[Any] = []
     for script in page.iter("script"):
-        if script.get("type", "").lower() != "application/ld+json":
-            continue
-        try:
-            waiting = [json.loads(script.text or "")]
-        except ValueError:
-            continue
-        while waiting:
-            entry = waiting.pop(0)
-            if isinstance(entry, list):
-                waiting += entry
-            elif isinstance(entry, dict):
-                waiting.append(entry.get("@graph"))
-                if re.search(
-                    r"Article|Posting|Report|WebPage|Legislation", str(entry.get("@type"))
-                ):
-                    by = entry.get("publisher")
-                    said = entry | {"publisher": by.get("name") if isinstance(by, dict) else None}
-                    for key in ("headline", "datePublished", "publisher"):
-                        if isinstance(said.get(key), str):
-                            found.setdefault(key, " ".join(said[key].split()))
+        with suppress(ValueError):
+            if script.get("type", "").lower() == "application/ld+json":
+                waiting.append(json.loads(script.text or ""))
+    for entry in waiting:  # it grows on the way
+        if isinstance(entry, list):
+            waiting += entry
+        elif isinstance(entry, dict):
+            waiting.append(entry.get("@graph"))
+            by = entry.get("publisher")
+            said = entry | {"publisher": by.get("name") if isinstance(by, dict) else None}
+            if re.search(r"Article|Posting|Report|WebPage|Legislation", str(entry.get("@type"))):
+                for key in ("headline", "datePublished", "publisher"):
+                    if isinstance(said.get(key), str):
+                        found.setdefault(key, " ".join(said[key].split()))
     return found
 
 
 def times(page: Any) -> list[tuple[str, str]]:  # noqa: ANN401
     """Return the day of the page's <time> elements, if they are of one day and of this page."""
-    elsewhere = ("nav", "aside", "footer", "li", "a")
-    days = {
-        element.get("datetime", "")[:10]
-        for element in page.iter("time")
-        if not any(up.tag in elsewhere for up in element.iterancestors())
-        and not re.search(
-            "updat|modif", f"{element.get('class')} {element.get('itemprop')}", re.IGNORECASE
-        )
-    }
+    elsewhere = {"nav", "aside", "footer", "li", "a"}
+    days = set()
+    for element in page.iter("time"):
+        name = f"{element.get('class')} {element.get('itemprop')}"
+        inside = elsewhere & {up.tag for up in element.iterancestors()}
+        if not inside and not re.search("updat|modif", name, re.IGNORECASE):
+            days.add(element.get("datetime", "")[:10])
     return [(day, "the page's only <time>") for day in days] if len(days) == 1 else []
 
 
@@ -531,8 +512,8 @@ def headline(page: Any, blocks: list[Block], named: list[str], site: str) -> tup
     if found is None and len(heads) == 1 and not is_home(heads[0].holder):
         found, why = heads[0], "the page's only h1"
     if found is None and not named:
-        called = [block for block in free if form("page.title").search(block.holder.get("class", "")) and block.words > 2]  # fmt: skip  # noqa: PLR2004
-        found = called[0] if len(called) == 1 else None
+        titled = [one for one in free if one.words > 2 and form("page.title").search(one.holder.get("class", ""))]  # fmt: skip  # noqa: PLR2004
+        found = titled[0] if len(titled) == 1 else None
         why = "the only line that the page calls a title"
     if found is None:
         return (named[0], "the page's og:title or headline") if named else None
@@ -543,10 +524,8 @@ def headline(page: Any, blocks: list[Block], named: list[str], site: str) -> tup
 def is_home(element: Any) -> bool:  # noqa: ANN401
     """Tell whether a heading is a link to the first page of the site, so its name."""
     links = [*element.iter("a"), *(up for up in element.iterancestors() if up.tag == "a")]
-    return any(
-        re.fullmatch(r"(?:https?://[^/]+)?/?(?:index\.\w+)?", link.get("href", "x"))
-        for link in links
-    )
+    home = re.compile(r"(?:https?://[^/]+)?/?(?:index\.\w+)?")
+    return any(home.fullmatch(link.get("href", "x")) for link in links)
 
 
 # Markdown
@@ -572,23 +551,18 @@ def is_markdown(text: str) -> bool:
     return len(marks) >= 3 and len({mark[:2] for mark in marks}) >= 2  # noqa: PLR2004
 
 
-def front_matter(text: str) -> tuple[list[str], dict[str, tuple[str, str]], str]:
-    """Return the lines of a front matter, what it proves, and the text after it."""
+def front_matter(text: str) -> tuple[list[str], Facts, str]:
+    """Return the lines of a front matter, what it says, and the text after it."""
     found = FRONT.match(text)
-    if not found:
-        return [], {}, text
-    facts: dict[str, tuple[str, str]] = {}
-    for line in found[2].split("\n"):
+    facts: Facts = {}
+    for line in lines_of(found[2]) if found else ():
         pair = re.match(r"([\w.-]+)\s*[:=]\s*(.+)", line)
-        value = pair[2].strip().strip("\"'").strip() if pair else ""
+        value = pair[2].strip("\"' ") if pair else ""
         name = pair[1].lower().replace("-", "_") if pair else ""
-        for key, names in KEYS.items():
-            if not value or name not in names.split() or key in facts:
-                continue
-            if (key == "url") != value.startswith("http"):
-                continue
-            facts[key] = (value, f"the front matter says {line.strip()!r}")
-    return lines_of(found[2]), facts, text[found.end() :]
+        key = next((key for key, keys in KEYS.items() if name in keys.split()), "")
+        if key and value and (key == "url") == value.startswith("http"):
+            facts.setdefault(key, (value, f"the front matter says {line!r}"))
+    return (lines_of(found[2]), facts, text[found.end() :]) if found else ([], facts, text)
 
 
 def numbered_apart(text: str) -> str:
@@ -605,33 +579,28 @@ def numbered_apart(text: str) -> str:
     return "\n".join(lines)
 
 
-def from_markdown(decoded: Decoded, name: str) -> Extracted:
+def from_markdown(read: Extracted, name: str) -> Extracted:
     """Read Markdown: front matter is metadata, and marks are marks.
 
     Numbers of points stay as the file has them, also where Markdown would count anew.
     """
     import mistune  # noqa: PLC0415 - one kind of file needs it
 
-    front, facts, text = front_matter(decoded.text.lstrip("\ufeff \n"))
+    front, facts, text = front_matter(read.text.lstrip("\ufeff \n"))
     lines = [line for line in text.split("\n") if line.strip()]
     if lines and median(map(len, lines)) > 135:  # noqa: PLR2004 - a line is a paragraph
         text = re.sub(r"\n(?=[^\s\-*+>|\d])", "\n\n", text)
     text = re.sub(r"(?m)^(.{80,})\n([-=])\2+[ \t]*$", r"\1\n\n***", text)
-    text = numbered_apart(text)
-    page = mistune.create_markdown(
-        escape=False, plugins=["table", "footnotes", "strikethrough", "superscript"]
-    )(text)
-    found = from_html(Decoded(f"<body><main>{page}</main></body>", decoded.how), name, plain=True)
-    shift = len(front)
-    zones = dict.fromkeys(range(1, shift + 1), ("boilerplate", "front matter of the file"))
-    zones |= {number + shift: zone for number, zone in found.zones.items()}
-    head = "\n".join(front) + "\n\n" if front else ""
-    return Extracted(
-        head + found.text,
-        f"mistune {version('mistune')}",
-        decoded.how,
-        zones,
-        found.facts | facts,
-        (*decoded.doubts, *found.doubts),
-        (*decoded.notes, *found.notes),
+    plugins = ["table", "footnotes", "strikethrough", "superscript"]
+    page = mistune.create_markdown(escape=False, plugins=plugins)(numbered_apart(text))
+    page = f"<body><main>{page}</main></body>"
+    found = from_html(replace(read, text=page), name, plain=True)
+    zones = dict.fromkeys(range(1, len(front) + 1), ("boilerplate", "front matter of the file"))
+    zones |= {number + len(front): zone for number, zone in found.zones.items()}
+    return replace(
+        found,
+        text="\n".join(front) + "\n\n" * bool(front) + found.text,
+        extractor=f"mistune {version('mistune')}",
+        zones=zones,
+        facts=found.facts | facts,
     )
