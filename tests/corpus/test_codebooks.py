@@ -10,7 +10,11 @@ import workbench as wb
 from tests.made import DATA, VARIANTS, made_corpus
 from workbench.corpus.books import convert, read_toml
 from workbench.corpus.codebooks import (
+    Anchor,
+    Head,
     IssueBook,
+    Rule,
+    Term,
     issue_of,
     issues,
     parse,
@@ -62,23 +66,12 @@ def test_a_codebook_as_frames():
     made = parse(book(), "f", VARIANTS)
     assert made.topics.row(0) == ("sea", "Sea", "How much?", "Water.")
     assert made.rules.row(0) == ("sea", "sea", "text", "seas?", "", "", "the sea", "to see")
-    assert (made.name, made.negators, made.notices) == ("small", ("not",), ())
+    assert (made.name, made.negators) == ("small", ("not",))
 
 
 def test_rules_and_examples_are_folded_as_the_corpus_is():
     rule = RULE | {"pattern": "Viet Nam defense|R&D", "example": "Việt Nam’s defence"}
     assert parse(with_rules(rule), "f", VARIANTS).rules["pattern"].item() == "vietnam defence|r d"
-
-
-def test_rules_that_meet_are_reported():
-    other = {"rule": "salt", "pattern": "sea", "example": "sea salt", "near_miss": "salt"}
-    assert parse(with_rules(RULE, other), "f", {}).notices == (
-        "f: rule 'sea' of sea also matches the example of 'salt' of sea.",
-        "f: rule 'salt' of sea also matches the example of 'sea' of sea.",
-    )
-    assert (
-        parse(with_rules(RULE, RULE | {"rule": "head", "scope": "heading"}), "f", {}).notices == ()
-    )
 
 
 def without(table, key):
@@ -186,17 +179,15 @@ def test_the_shipped_codebook_survives_being_written(tmp_path):
     assert (again.name, again.negators) == (shipped.name, shipped.negators)
 
 
-@pytest.mark.parametrize(
-    ("entry", "row"),
-    [
-        ({"actor": "x", "rule": [RULE]}, ("x", "x", "A test", "A test")),
-        (TERM | {"actor": "x"}, ("x", "Lake", "A test", "Water.")),
-    ],
-)
-def test_terms_are_topics_of_one_matter(entry, row):
-    made = terms([without(entry, "term")], "actor", BOOK["codebook"], "f", {})
-    assert made.topics.row(0) == row
-    assert made.one_matter
+def test_terms_are_topics_of_one_matter():
+    pond, lake = Anchor("pond", [Rule(**RULE)]), convert(TERM, Term, "f")
+    for entry, key, row in (
+        (pond, "anchor", ("pond", "pond", "A test", "A test")),
+        (lake, "term", ("lake", "Lake", "A test", "Water.")),
+    ):
+        made = terms([entry], key, Head("x", "A test", []), "f", {})
+        assert made.topics.row(0) == row
+        assert made.one_matter
 
 
 def issue(term=None, **head):
@@ -217,9 +208,6 @@ def test_an_issue_is_a_codebook_of_terms():
     assert (made.names_note, made.dates) == ("", ())
     assert made.codebook.topics["topic"].to_list() == ["lake", "pact"]
     assert made.codebook.name == "lake"
-    assert made.codebook.notices == (
-        "f: rule 'lake' of lake also matches the example of 'pact' of pact.",
-    )
 
 
 def test_an_issue_may_have_days_and_a_note_on_its_names():

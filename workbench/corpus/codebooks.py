@@ -18,8 +18,8 @@ import polars as pl
 from msgspec import Meta, Struct, defstruct, to_builtins
 from msgspec.structs import asdict
 
-from workbench.corpus.books import Text, convert, label, quoted, read
-from workbench.corpus.match import KEYS, folded, folded_patterns, rule_hits, usable
+from workbench.corpus.books import Text, convert, label, quoted, read, read_toml
+from workbench.corpus.match import KEYS, folded, folded_patterns, rule_hits, usable, wordless
 from workbench.corpus.words import read_variants
 from workbench.errors import WorkbenchError
 
@@ -73,7 +73,7 @@ class Topics(Struct, forbid_unknown_fields=True):
 
 @dataclass(frozen=True)
 class Codebook:
-    """Topics and rules, in order; ``notices`` say which rules overlap by their own examples.
+    """Topics and rules, in order.
 
     ``topics``: ``topic``, ``label``, ``question``, ``definition``. ``rules``: ``rule``, ``topic``,
     ``scope``, ``pattern``, ``include``, ``exclude`` (empty if none), ``example``, ``near_miss``;
@@ -87,7 +87,6 @@ class Codebook:
     rules: pl.DataFrame
     negators: tuple[str, ...]
     variants: dict[str, str]
-    notices: tuple[str, ...] = ()
     one_matter: bool = False
 
 
@@ -105,118 +104,99 @@ def read_topics(folder: Path, path: Path | None = None) -> Codebook:
     >>> read_topics(load().folder).topics["topic"].to_list()[:2]
     ['economy', 'energy']
     """
-    path = folder / "codebook" / "topics.toml" if path is None else path
-    return codebook_of(read(path, Topics), label(path), variants_of(folder))
+    path = path or folder / "codebook" / "topics.toml"
+    return parse(read_toml(path), label(path), variants_of(folder))
 
 
 def parse(content: dict[str, Any], where: str, variants: dict[str, str]) -> Codebook:
-    """Turn the tables of a topic codebook into a checked `Codebook`."""
-    return codebook_of(convert(content, Topics, where), where, variants)
-
-
-def codebook_of(
-    book: Topics, where: str, variants: dict[str, str], *, one_matter: bool = False
-) -> Codebook:
-    """Check a codebook that has its shape; ``where`` names it in messages."""
-    topics = [{key: getattr(topic, key) for key in TOPIC_KEYS} for topic in book.topic]
-    rules = [
-        to_builtins(rule) | {"topic": topic.topic} for topic in book.topic for rule in topic.rule
-    ]
-    return checked(
-        Codebook(
-            book.codebook.name,
-            book.codebook.about,
-            pl.DataFrame(topics, schema=dict.fromkeys(TOPIC_KEYS, pl.String)),
-            pl.DataFrame(rules, schema=dict.fromkeys(RULE_KEYS, pl.String)),
-            tuple(book.codebook.negators),
-            variants,
-            one_matter=one_matter,
-        ),
-        where,
-    )
+    """Turn the tables of a topic codebook into a checked `Codebook`; ``where`` names it in messages."""
+    book = convert(content, Topics, where)
+    return codebook_of(book.codebook, book.topic, where, variants)
 
 
 def terms(
-    entries: list[Any], key: str, head: dict[str, Any], where: str, variants: dict[str, str]
+    entries: list[Any], key: str, head: Head, where: str, variants: dict[str, str]
 ) -> Codebook:
-    """Read tables named by ``key`` (with ``rule``) as a codebook of terms of one matter.
+    """Make a codebook of terms of one matter; ``key`` is the field of the entries that names them.
 
-    ``head`` holds name, about and negators. Where an entry has no label its name is used, and
-    where it has no definition what the codebook is about.
+    Where an entry has no label its name is used, and where it has no definition what the codebook
+    is about.
 
     Examples
     --------
-    >>> rule = {"rule": "r", "pattern": "sea", "example": "a sea", "near_miss": "a lake"}
-    >>> head = {"name": "x", "about": "y", "negators": []}
-    >>> terms([{"term": "sea", "rule": [rule]}], "term", head, "x.toml", {}).topics.row(0)
+    >>> rule = Rule("r", "sea", example="a sea", near_miss="a lake")
+    >>> terms([Anchor("sea", [rule])], "anchor", Head("x", "y", []), "x.toml", {}).topics.row(0)
     ('sea', 'sea', 'y', 'y')
     """
-    tables = []
-    for entry in map(to_builtins, entries):
-        about = {"label": entry[key], "definition": head["about"]} | entry
-        kept = {name: about[name] for name in ("label", "definition", "rule")}
-        tables.append(kept | {"topic": entry[key], "question": head["about"]})
-    book = convert({"codebook": head, "topic": tables}, Topics, where)
-    return codebook_of(book, where, variants, one_matter=True)
+    topics = [
+        Topic(
+            getattr(entry, key),
+            getattr(entry, "label", getattr(entry, key)),
+            head.about,
+            getattr(entry, "definition", head.about),
+            entry.rule,
+        )
+        for entry in entries
+    ]
+    return codebook_of(head, topics, where, variants, one_matter=True)
 
 
-def empty(pattern: str) -> bool:
-    """Tell whether a pattern matches where there is nothing, as "sea|" does."""
-    return pl.Series([""]).str.contains(f"^(?:{pattern})$").item()
+def codebook_of(
+    head: Head,
+    topics: list[Topic],
+    where: str,
+    variants: dict[str, str],
+    *,
+    one_matter: bool = False,
+) -> Codebook:
+    """Make a checked codebook of its topics."""
+    abouts = [[getattr(topic, key) for key in TOPIC_KEYS] for topic in topics]
+    rules = [asdict(rule) | {"topic": topic.topic} for topic in topics for rule in topic.rule]
+    codebook = Codebook(
+        head.name,
+        head.about,
+        pl.DataFrame(abouts, schema=dict.fromkeys(TOPIC_KEYS, pl.String), orient="row"),
+        pl.DataFrame(rules, schema=dict.fromkeys(RULE_KEYS, pl.String)),
+        tuple(head.negators),
+        variants,
+        one_matter,
+    )
+    return checked(codebook, where)
 
 
 def checked(codebook: Codebook, where: str) -> Codebook:
-    """Fold the patterns of a codebook, hold it to its own examples, and note what overlaps."""
-    for frame, key in ((codebook.topics, "topic"), (codebook.rules, "rule")):
-        repeated = frame.filter(pl.col(key).is_duplicated())[key]
-        if len(repeated):
-            raise WorkbenchError(f"{where}: the {key} {repeated[0]!r} is there twice.")
-    for row in codebook.rules.iter_rows(named=True):
-        for key in KEYS:
-            if row[key]:
-                usable(row[key], f"{where}: rule {row['rule']!r} of {row['topic']}, {key}")
-    asked = [pattern for key in KEYS for pattern in codebook.rules[key]]
-    size, patterns = codebook.rules.height, folded_patterns(asked, codebook.variants)
-    rules = codebook.rules.with_columns(
-        pl.Series(key, patterns[n * size : (n + 1) * size]) for n, key in enumerate(KEYS)
-    )
-    wordless = next(
-        (one for one in zip(asked, patterns, strict=True) if one[0] and empty(one[1])), None
-    )
-    if wordless:
-        raise WorkbenchError(
-            f"{where}: a part of {wordless[0]!r} can never match: it holds no word."
-        )
-    example, near_miss = (
-        rule_hits(folded(rules[key].to_list(), codebook.variants), rules)
-        for key in ("example", "near_miss")
-    )
-    own, spoilt = (
-        set(found.filter(pl.col("number") == pl.col("row"))["number"])
-        for found in (example, near_miss)
-    )
-    for number, row in enumerate(rules.iter_rows(named=True)):
-        place = f"{where}: rule {row['rule']!r} of {row['topic']}"
-        if number not in own:
-            raise WorkbenchError(f"{place} does not match its example {row['example']!r}.")
-        if number in spoilt:
-            raise WorkbenchError(f"{place} matches its near miss {row['near_miss']!r}.")
-    notices = tuple(example_overlaps(rules, example, where))
-    return replace(codebook, rules=rules, notices=notices)
+    """Fold the patterns of a codebook, and hold each rule to its example and its near miss."""
+    rules, variants = codebook.rules, codebook.variants
+    for names in (codebook.topics["topic"], rules["rule"]):
+        if names.is_duplicated().any():
+            twice = names.filter(names.is_duplicated())[0]
+            raise WorkbenchError(f"{where}: the {names.name} {twice!r} is there twice.")
+    places = [
+        f"{where}: rule {rule!r} of {topic}" for rule, topic in rules.select("rule", "topic").rows()
+    ]
+    rules = rules.with_columns(folded_keys(rules[key], variants, places) for key in KEYS)
+    for key, wanted in (("example", True), ("near_miss", False)):
+        found = rule_hits(folded(rules[key].to_list(), variants), rules)
+        own = set(found.filter(pl.col("number") == pl.col("row"))["number"])
+        for number, (place, text) in enumerate(zip(places, rules[key], strict=True)):
+            if (number in own) != wanted:
+                says = "does not match its example" if wanted else "matches its near miss"
+                raise WorkbenchError(f"{place} {says} {text!r}.")
+    return replace(codebook, rules=rules)
 
 
-def example_overlaps(rules: pl.DataFrame, hit: pl.DataFrame, where: str) -> list[str]:
-    """Say which rules match the example of another rule of the same scope."""
-    about = rules.select("rule", "topic", "scope").rows()
-    pairs = hit.filter(pl.col("number") != pl.col("row")).select("number", "row")
-    found = []
-    for number, row in pairs.unique(maintain_order=True).iter_rows():
-        (rule, topic, scope), (other, its, same) = about[number], about[row]
-        if scope == same:
-            found.append(
-                f"{where}: rule {rule!r} of {topic} also matches the example of {other!r} of {its}."
+def folded_keys(patterns: pl.Series, variants: dict[str, str], places: list[str]) -> pl.Series:
+    """Fold a key of all rules; raise for a pattern that, or a part of which, can never match."""
+    for place, pattern in zip(places, patterns, strict=True):
+        if pattern:
+            usable(pattern, f"{place}, {patterns.name}")
+    made = folded_patterns(patterns.to_list(), variants)
+    for place, pattern, one in zip(places, patterns, made, strict=True):
+        if pattern and wordless(one):
+            raise WorkbenchError(
+                f"{place}: a part of {pattern!r} can never match: it holds no word."
             )
-    return found
+    return pl.Series(patterns.name, made, dtype=pl.String)
 
 
 class Term(Struct, forbid_unknown_fields=True):
@@ -324,8 +304,7 @@ def read_names(folder: Path, name: Path) -> Issue:
 def issue_of(book: IssueBook, name: str, where: str, variants: dict[str, str]) -> Issue:
     """Turn an issue codebook into a checked `Issue`; ``where`` names it in messages."""
     head = book.issue
-    about = {"name": name, "about": head.about, "negators": head.negators}
-    codebook = terms(book.term, "term", about, where, variants)
+    codebook = terms(book.term, "term", Head(name, head.about, head.negators), where, variants)
     known = codebook.topics["topic"].to_list()
     every = [term for of_name in head.names.values() for term in of_name]
     twice = sorted({term for term in every if every.count(term) > 1})
@@ -408,7 +387,7 @@ def read_operators(folder: Path) -> Ladder:
     classes = [entry.name for entry in book.classes]
     for entry in book.operator:
         one_of(entry.verb_class, classes, f"{where}: operator {entry.operator!r}: unknown class")
-    head = {"name": "operators", "about": book.ladder.about, "negators": book.ladder.negators}
+    head = Head("operators", book.ladder.about, book.ladder.negators)
     rows = [(entry.operator, entry.label, entry.verb_class, entry.rank) for entry in book.operator]
     names = {"operator": pl.String, "label": pl.String, "class": pl.String, "rank": pl.UInt32}
     return Ladder(
@@ -474,7 +453,7 @@ def read_position_rules(folder: Path) -> PositionRules:
         one_of(verb, known, f"{where}: rules: reporting: unknown verb")
     books = {}
     for kind in KINDS:
-        head = {"name": f"{kind}s", "about": book.rules.about, "negators": []}
+        head = Head(f"{kind}s", book.rules.about, [])
         entries = getattr(book, kind)
         books[f"{kind}s"] = terms(entries, kind, head, where, variants) if entries else None
     return PositionRules(**asdict(book.rules), ladder=ladder, **books)

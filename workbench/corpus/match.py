@@ -16,20 +16,18 @@ paragraphs under it in which no rule of another topic matches.
 """
 
 import re
-import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from workbench import schema
 from workbench.corpus.words import (
     APOSTROPHES,
-    fold,
-    known_words,
     pattern_fault,
     phrases,
+    spellings,
     spots,
     tokens,
 )
@@ -45,24 +43,27 @@ NEAR = 8
 #: Longer patterns are refused: nobody could check them, and the engine would build for seconds.
 LONGEST_PATTERN = 2_000
 KEYS = ("pattern", "include", "exclude")
-#: Signs that a rule cannot match, for no word holds them.
+#: Signs that a rule cannot match, for no word holds them; and a class of capitals alone.
 SIGNS = r"[%‰°§<>=±≤≥$€£¥₫₽#@]"
-#: Letters with dots: the dots are seldom meant as "any letter".
-INITIALS = r"\b(?:[A-Z]\.){2,}"
-#: A letter or sign by its number, or a sign alone in brackets.
-NUMBERED = r"\\[xuU]\{?([0-9A-Fa-f]+)\}?|\[([^\w\s\\^-])\]"
-#: A piece of a regular expression in Rust's syntax, and how often it may be repeated.
-ATOM = re.compile(
-    r"(\\[pP](?:\{[^}]*\}|\w)|\\[xuU](?:\{[^}]*\}|[0-9A-Fa-f]+)|\\b\{[^}]*\}|\\."
-    r"|\[\^?\]?(?:\\[pP]\{[^}]*\}|\\.|\[:\^?\w+:\]|[^\]\\])*\]"
-    r"|\(\?(?:P?<\w+>|[a-zA-Z-]*:|[a-zA-Z-]+\))|.)((?:[*+?]|\{\d*,?\d*\})?\??)",
+CAPITALS = r"\\p\{L[ut]\}|^\[(?=.*?[A-ZА-Я]-[A-ZА-Я])(?!\^|.*[a-zа-я]-[a-zа-я]).*"
+#: What a pattern may write in a roundabout way, and how it is spelt out.
+PLAINER: dict[str, Any] = {
+    r"\\[xuU]\{?([0-9A-Fa-f]+)\}?": lambda found: re.escape(chr(int(found[1], 16))),
+    r"\[([^\w\s\\^-])\]": r"\\\1",  # a sign in brackets
+    r"(?i)\[([^\W\d_])\1\]": r"\1",  # a letter, capital or not
+    r"\\s[+*]?|\[(?: |-|–|\\s|\\-)+\]": " ",
+    r"\b(?:[A-Z]\.|[^\W\d_]\\\.){2,}": lambda found: re.sub(r"[.\\]", "", found[0]).upper(),
+}
+#: A character that is spelt out, and how often it may be there.
+SPELT, TIMES = r"(?:\\\W|[^\\.^$*+?()\[\]{}|])", r"(?:[*+?]|\{\d*,?\d*\})\??"
+#: A piece of a pattern in Rust's syntax: what is spelt out, or an operator. A word may go on behind.
+PIECE = re.compile(
+    rf"(?:\\[pP]\{{[^}}]*\}}|\\b\{{[^}}]*\}}|\\\w|\[\^?\]?(?:\\[pP]\{{[^}}]*\}}|\\.|\[:\^?\w+:\]|[^\]\\])*\]"
+    rf"|\(\?(?:P?<\w+>|[a-zA-Z-]*:|[a-zA-Z-]+\))|{TIMES})"
+    rf"|(?P<spelt>{SPELT}+(?!{TIMES})|{SPELT})(?P<times>{TIMES})?(?P<more>(?=(?!\\[bBsWD])[^|)$\s–/&-]))?"
+    r"|.",
     re.DOTALL,
 )
-DOTTED = r"^(?:\p{L}\.){2,}$"
-#: How a word that a pattern spells out may go on: in any letter, or in one of these endings.
-GROWS, ENDINGS = "ꙮ", ("e", "ed", "ing", "s", "ation")
-#: A letter as a capital or not.
-EITHER_CASE = r"\[([^\W\d_])\1\]"
 #: Signs between words that a folded text has as a space.
 JOINERS = " -–/&"
 
@@ -148,7 +149,12 @@ def places(texts: pl.Series, patterns: list[str]) -> pl.DataFrame:
 
 
 def usable(pattern: str, where: str) -> None:
-    """Raise for a pattern that could not work on folded words."""
+    r"""Raise for a pattern that could not work on folded words.
+
+    A sign that no word holds can match nothing, and nor can a class of capitals alone (``[A-Z]``,
+    ``\p{Lu}``): folded, it would find every word where abbreviations were meant. Capitals that are
+    spelt out (``ASEAN``, ``[Vv]iet``) are folded and found, and so is ``[A-Za-z]``.
+    """
     if len(pattern) > LONGEST_PATTERN:
         raise WorkbenchError(
             f"{where}: the pattern has {len(pattern):,} characters; the longest allowed has "
@@ -157,15 +163,34 @@ def usable(pattern: str, where: str) -> None:
     fault = pattern_fault(whole_words(pattern))
     if fault:
         raise WorkbenchError(f"{where}: {pattern!r} is not a valid pattern ({fault}).")
-    if pl.Series([""]).str.contains(f"^(?:{pattern})$").item():
+    if wordless(pattern):
         raise WorkbenchError(f"{where}: {pattern!r} matches where there is no word.")
-    for text, spelt in parts_of(pattern):
-        sign = re.search(SIGNS if spelt else r"\\p\{L[ut]\}", text)
-        if sign:
+    capitals = CAPITALS if "(?i" not in pattern else r"\b\B"
+    for piece in PIECE.finditer(plainer(pattern)):
+        needed = piece["spelt"] and piece["times"] in (None, "+")
+        if never := re.search(SIGNS if needed else capitals, piece[0]):
             raise WorkbenchError(
                 f"{where}: {pattern!r} can never match: rules are matched with words in lower "
-                f"case, without signs, and {sign.group()!r} is in none."
+                rf"case, without signs, and {never[0]!r} is in none (\w is any letter)."
             )
+
+
+def wordless(pattern: str) -> bool:
+    """Tell whether a pattern matches where there is nothing, as "sea|" does."""
+    return pl.Series([""]).str.contains(f"^(?:{pattern})$").item()
+
+
+def plainer(pattern: str) -> str:
+    r"""Spell out what a pattern writes in a roundabout way.
+
+    Examples
+    --------
+    >>> plainer(r"[Vv]iet\s+Nam\x{2019}s U\.N\. seat")
+    'Viet Nam’s UN seat'
+    """
+    for roundabout, spelt in PLAINER.items():
+        pattern = re.sub(roundabout, spelt, pattern)
+    return pattern
 
 
 def folded_patterns(patterns: list[str], variants: dict[str, str]) -> list[str]:
@@ -177,133 +202,68 @@ def folded_patterns(patterns: list[str], variants: dict[str, str]) -> list[str]:
     --------
     >>> patterns = [r"Viet Nam(?:ese)?|R&D", r"U\.N\. organization", r"moderniz(?:e|ation)"]
     >>> folded_patterns(patterns, {"Viet Nam": "vietnam"})
-    ['vietnam(?:ese)?|r d', 'un organisation', 'moderni(?:z|s)(?:e|ation)']
+    ['vietnam(?:ese)?|r d', 'un organisation', 'moderni(?:s|z)(?:e|ation)']
     """
-    cut_patterns = [parts_of(pattern) for pattern in patterns]
-    runs = list({text for parts in cut_patterns for text, spelt in parts if spelt})
-    found = known_words(pl.Series(runs, dtype=pl.String))
-    words: dict[str, list[tuple[int, str]]] = {run: [] for run in runs}
-    for row, start, form in found.select("row", "start", "piece").iter_rows():
-        words[runs[row]].append((start, form))
-    endings = pl.DataFrame({"ending": ["", GROWS, *ENDINGS]})
-    grown = found.select(form=pl.col("piece").unique()).join(endings, how="cross")
-    dotted = pl.when(pl.col("form").str.contains(DOTTED)).then(pl.col("form").str.to_uppercase())
-    grown = grown.with_columns(word=pl.concat_str(pl.coalesce(dotted, "form"), "ending"))
-    folds = {(form, end): word for form, end, word in grown.with_columns(fold("word")).iter_rows()}
-    table = dict(zip(phrases(list(variants)), variants.values(), strict=True))
-    return ["".join(fold_parts(parts, words, folds, table)) for parts in cut_patterns]
+    cut = [list(PIECE.finditer(plainer(pattern))) for pattern in patterns]
+    runs = list({piece["spelt"] or "" for pieces in cut for piece in pieces})
+    words = map(" ".join, phrases([re.sub(r"\\(\W)", r"\1", run) for run in runs]))
+    joined = dict(zip(map(" ".join, phrases(list(variants))), variants.values(), strict=True))
+    longest = "|".join(sorted(map(re.escape, joined), key=len, reverse=True))
+    folds = {
+        run: re.sub(rf"\b(?:{longest})\b", lambda found: joined[found[0]], text) if joined else text
+        for run, text in zip(runs, words, strict=True)
+    }
+    return ["".join(fold_piece(piece, folds) for piece in pieces) for pieces in cut]
 
 
-def parts_of(pattern: str) -> list[tuple[str, bool]]:
-    r"""Cut a pattern into text that it spells out (true) and operators.
+def fold_piece(piece: re.Match[str], folds: dict[str, str]) -> str:
+    """Fold a piece of a pattern, given the folded words of all that is spelt out."""
+    run, times = piece["spelt"], piece["times"] or ""
+    if run is None:
+        small = re.match(r"\[[^^]", piece[0])
+        return (
+            re.sub(r"(?<![\\pP{])[A-Z]", lambda one: one[0].lower(), piece[0])
+            if small
+            else piece[0]
+        )
+    head, gap, last = folds[run].replace(".", r"\.").rpartition(" ")
+    if not last:
+        return "'" + times if run in APOSTROPHES else space(run, times)
+    if piece["more"] is not None and not times and run[-1].isalnum():
+        last = stem(last)
+    edges = re.match(r"\W*", run)[0], re.search(r"\W*$", run)[0]
+    return f"{space(edges[0])}{head}{gap}{last}{times}{space(edges[1])}"
+
+
+def space(signs: str, times: str = "") -> str:
+    """Fold the signs around words: hyphens and the like are spaces, and brackets are nothing."""
+    return " " + times if any(sign in JOINERS for sign in signs) else ""
+
+
+def stem(word: str) -> str:
+    """Write a pattern for the beginning of a word in every spelling that texts fold it to.
 
     Examples
     --------
-    >>> parts_of(r"viet[ -]nams?|u\.n\.")
-    [('viet nam', True), ('s?', False), ('|', False), ('u.n.', True)]
+    >>> stem("defens"), stem("centre"), stem("oil")
+    ('defen(?:c|s)', 'cent(?:er|r|re)', 'oil')
     """
-    parts: list[tuple[str, bool]] = []
-    pattern = re.sub(INITIALS, lambda found: found[0].replace(".", r"\."), pattern)
-    for atom, times in ATOM.findall(pattern):
-        plain = atom[1:] if re.match(r"\\\W", atom) else atom
-        if found := re.fullmatch(NUMBERED, atom):
-            plain = chr(int(found[1], 16)) if found[1] else found[2]
-        if re.fullmatch(EITHER_CASE, atom, re.IGNORECASE):
-            plain = atom[1]
-        spelt = len(plain) == 1 and (plain != atom or atom not in "()|.^$")
-        if atom == r"\s" or re.fullmatch(r"\[(?: |-|–|\\s|\\-)+\]", atom):
-            plain, spelt = " ", True
-        if not spelt:
-            text = re.sub(r"(?<![\\pP{])[A-Z]", lambda found: found[0].lower(), atom) + times
-        elif times and (plain.isalnum() or plain in APOSTROPHES):
-            text, spelt = bare(plain) + times, False
-        elif times[:1] in {"*", "?", "{"}:
-            text, spelt = f" {times}" if plain in JOINERS else "", False
-        else:
-            text = plain
-        if spelt and parts and parts[-1][1]:
-            text = parts.pop()[0] + text
-        parts.append((text, spelt))
-    return parts
-
-
-def fold_parts(
-    parts: list[tuple[str, bool]],
-    words: dict[str, list[tuple[int, str]]],
-    folds: dict[tuple[str, str], str],
-    table: dict[tuple[str, ...], str],
-) -> Iterator[str]:
-    """Fold the parts of a pattern: words and variants among them, and the signs around them."""
-    following = [*(text for text, _ in parts[1:]), ""]
-    for (text, spelt), after in zip(parts, following, strict=False):
-        run = words.get(text, []) if spelt else []
-        if not spelt:
-            yield text
-        elif not run:
-            yield space(text)
-        else:
-            (first, _), (last, form) = run[0], run[-1]
-            end = last + len(form)
-            goes_on = end == len(text) and not re.match(r"[|)$ ]|\\b|$", after)
-            yield space(text[:first])
-            yield " ".join(fold_run([form for _, form in run], folds, table, goes_on=goes_on))
-            yield space(text[end:])
-
-
-def space(signs: str) -> str:
-    """Fold the signs at an edge of spelt text: hyphens are spaces, and brackets are nothing."""
-    return " " if any(sign in JOINERS for sign in signs) else ""
-
-
-def fold_run(
-    forms: list[str],
-    folds: dict[tuple[str, str], str],
-    table: dict[tuple[str, ...], str],
-    *,
-    goes_on: bool,
-) -> Iterator[str]:
-    """Fold words that a pattern spells out, and join the variants among them, the longest first.
-
-    Of the last word an operator may be a part (``goes_on``): the spellings that it may take are
-    offered.
-    """
-    words, at, stop = [folds[form, ""] for form in forms], 0, len(forms)
-    while at < stop:
-        sizes = range(stop - at, int(goes_on and at == stop - 1), -1)
-        size = next((n for n in sizes if tuple(words[at : at + n]) in table), 0)
-        if size:
-            yield re.escape(table[tuple(words[at : at + size])])
-        elif goes_on and at == stop - 1:
-            grown = [(folds[forms[at], ending], ending) for ending in (GROWS, "", *ENDINGS)]
-            yield either(
-                [word[: len(word) - len(end)] for word, end in grown if word.endswith(end)]
-            )
-        else:
-            yield re.escape(words[at])
-        at += size or 1
-
-
-def either(words: list[str]) -> str:
-    """Write a pattern for either of some words; folded again, it stays as it is.
-
-    Examples
-    --------
-    >>> either(["labor", "labour", "labor"])
-    'labo(?:r|ur)'
-    """
-    choices = list(dict.fromkeys(map(re.escape, words)))
-    if len(choices) == 1:
-        return choices[0]
-    shortest = min(map(len, choices))
-    differing = (at for at in range(shortest) if len({choice[at] for choice in choices}) > 1)
-    same = next(differing, shortest - 1)
-    return f"{choices[0][:same]}(?:{'|'.join(choice[same:] for choice in choices)})"
-
-
-def bare(letter: str) -> str:
-    """Fold a single letter."""
-    plain = unicodedata.normalize("NFKD", letter.casefold())
-    return "'" if letter in APOSTROPHES else plain[0]
+    pairs = list(zip(*spellings(), strict=True))
+    own = {word, *(american for american, british in pairs if british == word)}
+    forms = {
+        british.removesuffix(american.removeprefix(one))
+        for one in own
+        for american, british in pairs
+        if american.startswith(one) and british.endswith(american.removeprefix(one))
+    }
+    if re.search("..[iy]z$", word):
+        forms.add(word[:-1] + "s")
+    choices = sorted(own | {form for form in forms if not form.startswith(word)})
+    same = word
+    while not all(choice.startswith(same) for choice in choices):
+        same = same[:-1]
+    rest = "|".join(choice[len(same) :] for choice in choices)
+    return f"{same}(?:{rest})" if len(choices) > 1 else word
 
 
 def rule_hits(texts: pl.Series, rules: pl.DataFrame) -> pl.DataFrame:
