@@ -1,6 +1,7 @@
 """Hand-kept files: what is wrong is said with the file, the place and the valid choices."""
 
 import hashlib
+import re
 from functools import partial
 from pathlib import Path
 from typing import Literal
@@ -14,10 +15,10 @@ from workbench.corpus.books import (
     convert,
     decode,
     label,
-    quoted,
     read_glossary,
     read_manifest,
     read_toml,
+    toml,
 )
 from workbench.corpus.store import read_source
 from workbench.errors import WorkbenchError
@@ -101,14 +102,14 @@ def test_a_date_may_be_as_exact_as_it_is_known(read, field, date):
 @pytest.mark.parametrize("date", ["20 June 2024", "2024-6-2", "2024-02-30", "2024-13", "0000", ""])
 @pytest.mark.parametrize("field", ["event_date", "published"])
 def test_a_date_that_is_none_is_refused(refusal, field, date):
-    assert refusal(one(**{field: date})).startswith(f"document “a”, {field}: ")
+    assert re.match(f"document “a”[,:] {field}: ", refusal(one(**{field: date})))
 
 
 A = "document “a”"
 KEYS = "the keys are"
 FAULTS = {
     "unknown key": ({"colour": "red"}, f"{A}: unknown key colour; {KEYS} doc_id, statement_id"),
-    "genre": ({"genre": "poem"}, f"{A}, genre: 'poem' is not a choice; choose statement, digest,"),
+    "genre": ({"genre": "poem"}, f"{A}, genre: 'poem' is not a choice; choose digest, report,"),
     "doc_id": ({"doc_id": "Tass 2021"}, "document “Tass 2021”, doc_id: must be lower-case letters"),
     "sha256": ({"sha256": "abc"}, f"{A}, sha256: must be 64 hexadecimal digits (not 'abc')."),
     "a folder": ({"file": "raw/a.txt"}, f"{A}, file: must be the name of a .txt file in raw/"),
@@ -123,11 +124,11 @@ FAULTS = {
     "slip, less": ({"slip": [{"para_no": 1, "printed": "teh"}]}, f"{A}, slip 1: the key note is"),
     "slip, more": ({"slip": [SLIP | {"x": 1}]}, f"{A}, slip 1: unknown key x; {KEYS} para_no, pr"),
     "slip, text": ({"slip": [SLIP | {"para_no": "1"}]}, f"{A}, slip 1, para_no: must be a whole"),
-    "zone, order": ({"zone": [ZONE | {"first": 3}]}, f"{A}, zone: lines 3 to 2 are no lines;"),
+    "zone, order": ({"zone": [ZONE | {"first": 3}]}, f"{A}, zone 1: lines 3 to 2 are no lines;"),
     "zone, choice": ({"zone": [ZONE | {"zone": "menu"}]}, f"{A}, zone 1, zone: 'menu' is not a c"),
     "zone, from 0": ({"zone": [ZONE | {"first": 0}]}, f"{A}, zone 1, first: must be at least 1."),
-    "zone, why": ({"zone": [ZONE | {"reason": " "}]}, f"{A}, zone: a zone other than body needs"),
-    "zone, body": ({"zone": [ZONE | {"zone": "body"}]}, f"{A}, zone: a zone other than body needs"),
+    "zone, why": ({"zone": [ZONE | {"reason": " "}]}, f"{A}, zone 1: a zone other than body needs"),
+    "zone, body": ({"zone": [ZONE | {"zone": "body"}]}, f"{A}, zone 1: a zone other than body needs"),
 }  # fmt: skip
 
 
@@ -150,14 +151,14 @@ def test_a_value_out_of_shape_is_refused(refusal, fields, said):
         (one("[[corpus.party]]\nnames = ['N']\n"), "corpus, party 1: the key party is missing;"),
         (one(PARTY + "people = { Ann = [1] }\n"), "corpus, party “North”, people 1: must be text"),
         (one(PARTY, side="East"), "document “a”, side: 'East' is not a choice; choose Northern,"),
-        (one(PARTY + PARTY), "corpus, party “North”: the name 'North' is claimed by two parties."),
+        (one(PARTY + PARTY), "corpus: the name 'north' is claimed by two parties."),
         (
             one(PARTY + OTHER.replace("South", "NORTH")),
-            "corpus, party “NORTH”: the name 'NORTH' is",
+            "corpus: the name 'north' is claimed by two parties.",
         ),
         (
             one(PARTY + OTHER.replace("South", "—")),
-            "corpus, party “—”: the name '—' holds no word.",
+            "corpus, party “—”, party: must hold a word (not '—').",
         ),
         (
             one(PARTY + OTHER, side="East"),
@@ -253,7 +254,7 @@ def test_malformed_toml_is_refused_with_its_line(tmp_path):
     "text", ["", 'He said "no"\\\n', "\x00\x07\x1f\x7f", "é\u2028\ufeff🤝", "\t\r"]
 )
 def test_a_written_string_is_read_back(tmp_path, text):
-    (tmp_path / "a.toml").write_text(f"x = {quoted(text)}\n", "utf-8", newline="")
+    (tmp_path / "a.toml").write_text(f"x = {toml(text)}\n", "utf-8", newline="")
     assert read_toml(tmp_path / "a.toml") == {"x": text}
 
 
@@ -269,7 +270,7 @@ def test_a_fault_deep_in_a_file_is_placed():
     with pytest.raises(WorkbenchError) as caught:
         convert({"cup": [{"sort": "green"}, {"sort": "red"}]}, Tray, "tray.toml")
     assert str(caught.value) == (
-        "tray.toml: cup 2, sort: 'red' is not a choice; choose green, black."
+        "tray.toml: cup 2, sort: 'red' is not a choice; choose black, green."
     )
 
 

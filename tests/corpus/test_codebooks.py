@@ -94,7 +94,7 @@ def without(table, key):
         (with_rules(RULE | {"patern": "x"}), "rule “sea”: unknown key patern; the keys are rule, pattern"),
         (with_rules(without(RULE, "example")), "rule “sea”: the key example is missing"),
         (with_rules(RULE | {"pattern": 3}), "rule “sea”, pattern: must be text, not a whole number"),
-        (with_rules(RULE | {"scope": "title"}), "'title' is not a choice; choose text, heading"),
+        (with_rules(RULE | {"scope": "title"}), "'title' is not a choice; choose heading, text"),
         (with_rules(RULE | {"pattern": "(sea"}), r"rule 'sea' of sea, pattern: '\(sea' is not a valid"),
         (with_rules(RULE | {"pattern": r"\d+% sea"}), "sea, pattern: .* can never match"),
         (with_rules(RULE | {"pattern": "seas?|;"}), "a part of 'seas.*;' can never match"),

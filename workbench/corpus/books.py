@@ -5,14 +5,17 @@ choices. The shapes of codebooks are in `codebooks`, that of the manifest is her
 """
 
 import datetime as dt
+import json
 import re
 import tomllib
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, TypeVar
 
 import msgspec
 from msgspec import Meta, Struct
+from msgspec.inspect import type_info
 
 from workbench.errors import WorkbenchError
 from workbench.schema import FRAMES
@@ -20,17 +23,24 @@ from workbench.schema import FRAMES
 Shape = TypeVar("Shape", bound=Struct)
 #: Text with something in it.
 Text = Annotated[str, Meta(min_length=1, pattern=r"\S")]
+Name = Annotated[str, Meta(pattern=r"\w")]
 Date = Annotated[str, Meta(pattern=r"^(?:\d{4}(?:-\d{2}(?:-\d{2})?)?|unknown)$")]
 #: What a pattern of a shape means, in words.
 PATTERNS = {
     r"\S": 'must be text; write "unknown" if it is not known',
+    r"\w": "must hold a word",
     r"^(?:\d{4}(?:-\d{2}(?:-\d{2})?)?|unknown)$": 'must be a date such as 2024-06-20, or "unknown"',
     r"^[a-z0-9][a-z0-9-]*$": "must be lower-case letters, digits and hyphens",
     r"^[^/\\]+\.txt$": "must be the name of a .txt file in raw/, without a folder",
     r"^[0-9a-f]{64}$": "must be 64 hexadecimal digits",
     r"^[^\sA-Z]+$": "must be a word in lower case, without spaces",
 }
-SIZES = {">": "at least", "<": "at most"}
+#: The keys by which a table names itself, and up to how many letters of it are told.
+NAMES = "doc_id topic term rule operator actor anchor qualifier class concept word party".split()
+LONGEST_NAME = 60
+#: Types as a reader of a TOML file knows them.
+KINDS = {"str": "text", "int": "a whole number", "array": "a list", "object": "a table",
+         "bool": "true or false", "float": "a number", "date": "a date", "datetime": "a time"}  # fmt: skip
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -95,7 +105,7 @@ def convert(content: dict[str, Any], shape: type[Shape], where: str) -> Shape:
     ...     sort: Literal["green", "black"]
     >>> convert({"sort": "red"}, Tea, "tea.toml")
     Traceback (most recent call last):
-    workbench.errors.WorkbenchError: tea.toml: sort: 'red' is not a choice; choose green, black.
+    workbench.errors.WorkbenchError: tea.toml: sort: 'red' is not a choice; choose black, green.
     """
     try:
         return msgspec.convert(content, shape)
@@ -103,102 +113,53 @@ def convert(content: dict[str, Any], shape: type[Shape], where: str) -> Shape:
         raise WorkbenchError(f"{where}: {in_our_words(str(error), content, shape)}") from None
 
 
-def in_our_words(message: str, content: dict[str, Any], shape: type[Struct]) -> str:
+def in_our_words(message: str, content: Any, shape: type[Struct]) -> str:  # noqa: ANN401 - what TOML has
     """Turn a fault as msgspec tells it into a sentence: the place, what is wrong, the choices."""
     what, _, path = message.partition(" - at ")
-    kind, value, place = shape, content, []
+    kind, place = type_info(shape), []
     for name, number in re.findall(r"\.([A-Za-z_]\w*)|\[(\d+|\.\.\.)\]", path):
-        key = int(number) if number.isdigit() else name
-        value = value[key] if isinstance(value, (dict, list)) and key != "" else None
-        kind = inner(kind, key)
         if name:
             place.append(name)
-        elif key != "" and place:
-            place[-1] += f" {named(value) or key + 1}"
-    return f"{', '.join(place)}: {fault(what, value, kind)}" if place else fault(what, value, kind)
+            kind = next(field.type for field in kind.fields if field.encode_name == name)
+            content = content.get(name)
+        else:
+            kind = getattr(kind, "item_type", getattr(kind, "value_type", None))
+            content = (
+                content[int(number)] if number.isdigit() and isinstance(content, list) else None
+            )
+            place[-1] += f" {named(content) or int(number) + 1}" if number.isdigit() else ""
+    return ": ".join([", ".join(place), fault(what, content, kind)]).removeprefix(": ")
 
 
-def fault(what: str, value: object, kind: object) -> str:
+def fault(what: str, value: object, kind: Any) -> str:  # noqa: ANN401 - any type of msgspec
     """Say what is wrong with a value that should be of a declared type."""
     if found := re.search(r"(missing required|unknown) field `(.+)`", what):
-        told = "the key {} is missing" if found[1] != "unknown" else "unknown key {}"
-        return f"{told.format(found[2])}; the keys are {', '.join(fields_of(kind))}."
-    if "Invalid enum value" in what:
-        return f"{value!r} is not a choice; choose {', '.join(choices_of(kind))}."
-    if found := re.search(r"matching regex '(.+)'", what):
-        rule = PATTERNS.get(found[1].replace("\\\\", "\\"), f"must match {found[1]}")
-        return f"{rule} (not {value!r})." if value is not None else f"{rule}."
-    if found := re.search(r"`(int|array|str)` (?:of length )?([<>])= (\d+)", what):
-        return (
-            "must not be empty." if found[1] != "int" else f"must be {SIZES[found[2]]} {found[3]}."
+        told = (
+            f"unknown key {found[2]}" if found[1] == "unknown" else f"the key {found[2]} is missing"
         )
+        return f"{told}; the keys are {', '.join(field.encode_name for field in kind.fields)}."
+    if "Invalid enum value" in what:
+        every = getattr(kind, "types", (kind,))
+        choices = [one for part in every for one in getattr(part, "values", ("a whole number",))]
+        return f"{value!r} is not a choice; choose {', '.join(choices)}."
+    if "matching regex" in what:
+        return PATTERNS[kind.pattern] + (f" (not {value!r})." if value is not None else ".")
+    if found := re.search(r"`(\w+)` (?:of length )?([<>])= (\d+)", what):
+        size = f"be at {'least' if found[2] == '>' else 'most'} {found[3]}"
+        return f"must {size if found[1] == 'int' else 'not be empty'}."
     if found := re.search(r"Expected `(.+?)`, got `(.+?)`", what):
-        return f"must be {kind_in_words(found[1])}, not {kind_in_words(found[2])}."
+        wanted, given = (
+            " or ".join(KINDS[part] for part in re.findall(r"\w+", kinds) if part != "null")
+            for kinds in found.groups()
+        )
+        return f"must be {wanted}, not {given}."
     return f"{what}."
 
 
-def named(table: object) -> str:
+def named(entry: object) -> str:
     """Return the name that a table gives itself, if it does."""
-    keys = "doc_id topic term rule operator actor anchor qualifier class concept word party".split()
-    name = next((table[key] for key in keys if isinstance(table, dict) and key in table), "")
-    return f"“{name}”" if isinstance(name, str) and 0 < len(name) <= 60 else ""  # noqa: PLR2004 - a name
-
-
-def inner(kind: object, key: str | int) -> object:
-    """Return the declared type of a part of a declared type."""
-    while get_origin(kind) is Annotated:
-        kind = get_args(kind)[0]
-    if isinstance(kind, type) and issubclass(kind, Struct) and isinstance(key, str):
-        encoded = dict(zip(kind.__struct_encode_fields__, kind.__struct_fields__, strict=True))
-        return get_type_hints(kind, include_extras=True).get(encoded.get(key, key))
-    arguments = get_args(kind)
-    return arguments[-1] if get_origin(kind) is dict else arguments[0] if arguments else None
-
-
-def fields_of(kind: object) -> tuple[str, ...]:
-    """Return the keys that a declared table may have."""
-    while get_origin(kind) in (Annotated, list, tuple):
-        kind = get_args(kind)[0]
-    return getattr(kind, "__struct_encode_fields__", ())
-
-
-def choices_of(kind: object) -> list[str]:
-    """Return the valid choices of a declared value."""
-    if kind is int:
-        return [kind_in_words("int")]
-    if get_origin(kind) is Annotated:
-        return choices_of(get_args(kind)[0])
-    return [
-        choice
-        for one in get_args(kind)
-        for choice in ([one] if isinstance(one, str) else choices_of(one))
-    ]
-
-
-def kind_in_words(kind: str) -> str:
-    """Name a type as a reader of a TOML file knows it."""
-    words = {"str": "text", "int": "a whole number", "array": "a list", "object": "a table",
-             "bool": "true or false", "float": "a number"}  # fmt: skip
-    parts = (part.strip() for part in kind.split("|"))
-    return " or ".join(words.get(part, part) for part in parts if part != "null")
-
-
-def quoted(text: str) -> str:
-    r"""Write text as a TOML string.
-
-    Examples
-    --------
-    >>> print(quoted('He said "no"\n'))
-    "He said \"no\"\n"
-    """
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    named_signs = {"\n": "\\n", "\t": "\\t", "\r": "\\r"}
-    signs = (
-        named_signs.get(sign)
-        or (f"\\u{ord(sign):04X}" if ord(sign) < 32 or ord(sign) == 127 else sign)  # noqa: PLR2004 - control characters
-        for sign in escaped
-    )
-    return f'"{"".join(signs)}"'
+    name = next((entry[key] for key in NAMES if isinstance(entry, dict) and key in entry), "")
+    return f"“{name}”" if isinstance(name, str) and 0 < len(name) <= LONGEST_NAME else ""
 
 
 def table(name: str, entry: dict[str, Any]) -> str:
@@ -213,12 +174,18 @@ def table(name: str, entry: dict[str, Any]) -> str:
 
 
 def toml(value: object) -> str:
-    """Write a value in TOML."""
+    r"""Write a value in TOML, of which JSON's strings, numbers and truths are a part.
+
+    Examples
+    --------
+    >>> print(toml('He said "no"\n'))
+    "He said \"no\"\n"
+    """
     if isinstance(value, dict):
         return f"{{ {', '.join(f'{key} = {toml(one)}' for key, one in value.items())} }}"
     if isinstance(value, list | tuple):
         return f"[{', '.join(map(toml, value))}]"
-    return quoted(value) if isinstance(value, str) else str(value).lower()
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", r"\u007f")
 
 
 class Slip(Struct, forbid_unknown_fields=True):
@@ -236,6 +203,14 @@ class ZoneOfLines(Struct, forbid_unknown_fields=True):
     last: Annotated[int, Meta(ge=1)]
     zone: Literal["title", "deck", "byline", "heading", "body", "caption", "boilerplate"]
     reason: str
+
+    def __post_init__(self) -> None:
+        """Refuse what the types allow and the lines do not."""
+        lines = f"lines {self.first} to {self.last}"
+        if self.first > self.last:
+            raise ValueError(f"{lines} are no lines; first is above last")
+        if (self.zone == "body") != (not self.reason.strip()):
+            raise ValueError(f"a zone other than body needs a reason, and body has none ({lines})")
 
 
 class Document(Struct, forbid_unknown_fields=True):
@@ -262,6 +237,12 @@ class Document(Struct, forbid_unknown_fields=True):
     zone: list[ZoneOfLines] = []
     draft: list[str] = []
 
+    def __post_init__(self) -> None:
+        """Refuse what the types allow and the calendar does not."""
+        for field, date in (("event_date", self.event_date), ("published", self.published)):
+            if not is_date(date):
+                raise ValueError(f"{field}: the calendar has no {date}")
+
 
 class Party(Struct, forbid_unknown_fields=True):
     """One of the parties of the statements: how texts name it and who speaks for it.
@@ -269,8 +250,8 @@ class Party(Struct, forbid_unknown_fields=True):
     ``people`` maps a person to the spellings of the name.
     """
 
-    party: Text
-    names: Annotated[list[Text], Meta(min_length=1)]
+    party: Name
+    names: Annotated[list[Name], Meta(min_length=1)]
     adjectives: list[Text] = []
     capitals: list[Text] = []
     offices: list[Text] = []
@@ -297,53 +278,30 @@ FIELDS = tuple(name for name in FRAMES["documents"].columns if name in Document.
 
 def read_manifest(path: Path) -> Manifest:
     """Read and check the manifest of a corpus folder; the order of its documents is kept."""
-    manifest, name = read(path, Manifest), label(path)
+    manifest, where = read(path, Manifest), label(path)
     for field in ("doc_id", "file"):
-        values = Counter(getattr(document, field) for document in manifest.document)
-        twice = [value for value, n in values.items() if n > 1]
-        if twice:
-            raise WorkbenchError(f"{name}: {field} {twice[0]} is used by more than one document.")
+        if twice := repeated(getattr(one, field) for one in manifest.document):
+            raise WorkbenchError(f"{where}: {field} {twice} is used by more than one document.")
     parties = manifest.corpus.party
-    check_parties(parties, name)
-    told = any(party.adjectives for party in parties)
-    sides = [(party.adjectives or [party.party])[0] for party in parties if told]
-    for document in manifest.document:
-        check_document(document, f"{name}: document “{document.doc_id}”", sides)
+    names = [
+        name for one in parties for name in {one.party.casefold(), *map(str.casefold, one.names)}
+    ]
+    if twice := repeated(names):
+        raise WorkbenchError(f"{where}: corpus: the name {twice!r} is claimed by two parties.")
+    if any(party.adjectives for party in parties):
+        sides = [*((one.adjectives or [one.party])[0] for one in parties), "other", "unknown"]
+        for one in manifest.document:
+            if one.side not in sides:
+                raise WorkbenchError(
+                    f"{where}: document “{one.doc_id}”, side: {one.side!r} is not a choice; choose "
+                    f"{', '.join(sides)}."
+                )
     return manifest
 
 
-def check_parties(parties: list[Party], where: str) -> None:
-    """Raise for a party that is there twice, and a name that two parties claim or without a word."""
-    claimed: dict[str, int] = {}
-    for number, party in enumerate(parties):
-        for name in {party.party, *party.names}:
-            place = f"{where}: corpus, party “{party.party}”: the name {name!r}"
-            if not any(sign.isalnum() for sign in name):
-                raise WorkbenchError(f"{place} holds no word.")
-            if claimed.setdefault(name.casefold(), number) != number:
-                raise WorkbenchError(f"{place} is claimed by two parties.")
-
-
-def check_document(document: Document, where: str, sides: list[str]) -> None:
-    """Raise for a value that its type allows and the calendar, the zones or the parties do not."""
-    for field in ("event_date", "published"):
-        if not is_date(getattr(document, field)):
-            raise WorkbenchError(
-                f"{where}, {field}: the calendar has no {getattr(document, field)}."
-            )
-    valid = [*sides, "other", "unknown"]
-    if sides and document.side not in valid:
-        raise WorkbenchError(
-            f"{where}, side: {document.side!r} is not a choice; choose {', '.join(valid)}."
-        )
-    for zone in document.zone:
-        lines = f"lines {zone.first} to {zone.last}"
-        if zone.first > zone.last:
-            raise WorkbenchError(f"{where}, zone: {lines} are no lines; first is above last.")
-        if (zone.zone == "body") != (not zone.reason.strip()):
-            raise WorkbenchError(
-                f"{where}, zone: a zone other than body needs a reason, and body has none ({lines})."
-            )
+def repeated(values: Iterable[str]) -> str:
+    """Return the first value that is there twice; empty if there is none."""
+    return next((value for value, n in Counter(values).items() if n > 1), "")
 
 
 def is_date(value: str) -> bool:
@@ -378,8 +336,6 @@ class Glossary(Struct, forbid_unknown_fields=True):
 def read_glossary(path: Path) -> list[Entry]:
     """Read a glossary, in alphabetical order; a form that two entries claim is refused."""
     entries = sorted(read(path, Glossary).entry, key=lambda entry: entry.term.casefold())
-    claimed = Counter(form for entry in entries for form in (entry.term, *entry.forms))
-    for form, n in claimed.items():
-        if n > 1:
-            raise WorkbenchError(f"{label(path)}: {form!r} is claimed twice.")
+    if twice := repeated(form for entry in entries for form in (entry.term, *entry.forms)):
+        raise WorkbenchError(f"{label(path)}: {twice!r} is claimed twice.")
     return entries

@@ -18,7 +18,7 @@ import polars as pl
 from msgspec import Meta, Struct, defstruct, to_builtins
 from msgspec.structs import asdict
 
-from workbench.corpus.books import Text, convert, label, quoted, read, read_toml
+from workbench.corpus.books import Text, convert, label, read, read_toml, table, toml
 from workbench.corpus.match import KEYS, folded, folded_patterns, rule_hits, usable, wordless
 from workbench.corpus.words import read_variants
 from workbench.errors import WorkbenchError
@@ -512,17 +512,15 @@ def with_rows(codebook: Codebook, rows: list[dict[str, str]]) -> Codebook:
 
 def to_toml(codebook: Codebook) -> str:
     """Write a codebook in the form in which it is read."""
-    negators = ", ".join(quoted(word) for word in codebook.negators)
-    head = {"name": codebook.name, "about": codebook.about}
-    parts = [OWN_HEAD, f"[codebook]\n{lines(head, ('name', 'about'))}negators = [{negators}]\n"]
+    head = ("name", "about", "negators")
+    parts = [
+        OWN_HEAD,
+        "[codebook]\n",
+        *(f"{key} = {toml(getattr(codebook, key))}\n" for key in head),
+    ]
     for topic in codebook.topics.iter_rows(named=True):
-        parts.append("[[topic]]\n" + lines(topic, TOPIC_KEYS))
+        parts.append(table("topic", topic))
         for rule in codebook.rules.filter(topic=topic["topic"]).iter_rows(named=True):
-            keys = tuple(key for key in RULE_KEYS if key != "topic" and rule[key])
-            parts.append("[[topic.rule]]\n" + lines(rule, keys))
-    return "\n".join(parts)
-
-
-def lines(row: dict[str, str], keys: tuple[str, ...]) -> str:
-    """Write keys and values, a line each."""
-    return "".join(f"{key} = {quoted(row[key])}\n" for key in keys)
+            given = {key: value for key, value in rule.items() if value and key != "topic"}
+            parts.append(table("topic.rule", given))
+    return "".join(parts)

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from time import monotonic, sleep
 from typing import IO, Annotated, Any, Literal
@@ -23,7 +24,16 @@ from msgspec import Meta, Struct, to_builtins
 from msgspec.structs import replace as renewed
 
 from workbench import schema
-from workbench.corpus.books import convert, decode, label, quoted, read_bytes, read_toml, table
+from workbench.corpus.books import (
+    Text,
+    convert,
+    decode,
+    label,
+    read_bytes,
+    read_toml,
+    table,
+    toml,
+)
 from workbench.corpus.codebooks import Codebook, to_toml
 from workbench.errors import WorkbenchError
 
@@ -38,7 +48,6 @@ WAIT = 10.0
 NAME = re.compile(r"[^\W_](?:[^\W_]|-){0,40}")
 #: The words by which a passage is known again.
 ANCHOR_WORDS = 4
-DECIDED = ("confirmed", "rejected", "added")
 #: What a coder may say of a passage that no topic, and nobody, is for.
 NONE, NOBODY, EVERYBODY = "none", "other or none", "both sides"
 LINKS_HEAD = """# What readers decided about links between {left} and {right}; the workbench adds to it.
@@ -69,9 +78,9 @@ def taken(file: IO[bytes], lock: Path) -> bool:
 
 
 @contextmanager
-def locked(path: Path, wait: float | None = None) -> Iterator[None]:
-    """Hold the lock of a file; wait for others, and raise if one takes longer than that."""
-    lock, deadline = path.with_suffix(".lock"), monotonic() + (WAIT if wait is None else wait)
+def locked(path: Path) -> Iterator[None]:
+    """Hold the lock of a file; wait for others, and raise if one takes longer than `WAIT`."""
+    lock, deadline = path.with_suffix(".lock"), monotonic() + WAIT
     while True:
         with writing(path):
             file = lock.open("ab")
@@ -145,21 +154,30 @@ def rewrite(path: Path, change: Callable[[str], str]) -> None:
         write(path, change(before))
 
 
-def without(before: str, name: str, number: int, path: Path) -> str:
-    """Return the text of a file without one of its tables; its number is counted from 0."""
-    marks = [
-        found.start() for found in re.finditer(rf"^[ \t]*\[\[{name}\]\]", before, re.MULTILINE)
-    ]
-    ends = [*marks[1:], len(before)]
-    tables = tomllib.loads(before)[name]
-    if len(marks) == len(tables):
-        after = before[: marks[number]].rstrip() + "\n\n" + before[ends[number] :]
-        after = after.rstrip() + "\n"
-        if tomllib.loads(after).get(name, []) == tables[:number] + tables[number + 1 :]:
-            return after
-    raise WorkbenchError(
-        f"{label(path)}: was edited by hand; delete {name} {number + 1} there yourself."
-    )
+def take_back(path: Path, name: str, mine: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
+    """Delete the last of some tables of a file, and return it."""
+    taken_back = {}
+
+    def change(before: str) -> str:
+        tables = tomllib.loads(before).get(name, [])
+        places = [number for number, one in enumerate(tables) if mine(one)]
+        if not places:
+            raise WorkbenchError(f"{label(path)}: nothing to take back.")
+        marks = re.finditer(rf"^[ \t]*\[\[{name}\]\]", before, re.MULTILINE)
+        edges = [*(mark.start() for mark in marks), len(before)]
+        last = places[-1]
+        if len(edges) != len(tables) + 1:
+            raise WorkbenchError(
+                f"{label(path)}: was edited by hand; delete {name} {last + 1} there yourself."
+            )
+        taken_back.update(tables[last])
+        after = f"{before[: edges[last]].rstrip()}\n\n{before[edges[last + 1] :]}"
+        return after.rstrip() + "\n"
+
+    if not path.exists():
+        raise WorkbenchError(f"{label(path)}: nothing to take back.")
+    rewrite(path, change)
+    return taken_back
 
 
 def plain_name(name: str, what: str) -> str:
@@ -245,7 +263,7 @@ class SavedDecision(Struct, forbid_unknown_fields=True):
     right: Passage
     status: Literal["confirmed", "rejected", "added"]
     note: str
-    who: str
+    who: Text
     when: str
 
 
@@ -266,39 +284,41 @@ def decide(folder: Path, documents: pl.DataFrame, decision: Decision) -> Path:
     Takes the folder of the corpus and its documents. The documents of a pair are put in the order
     of the corpus, whichever of them was on the left.
     """
-    left, right = decision.left[0], decision.right[0]
-    texts = texts_of(documents, {left, right})
+    texts = dict(documents.select("doc_id", "text").iter_rows())
     order = list(texts)
-    if decision.status not in DECIDED:
-        raise WorkbenchError(f"Unknown status {decision.status!r}; choose {', '.join(DECIDED)}.")
-    if not decision.who.strip():
-        raise WorkbenchError("A decision needs a name or initials, so that others can ask back.")
-    for doc_id, start, end in (decision.left, decision.right):
-        if doc_id not in texts:
-            known = ", ".join(documents["doc_id"].head(30))
-            raise WorkbenchError(f"Unknown document {doc_id!r}; choose {known}.")
-        if not 0 <= start < end <= len(texts[doc_id]) or not texts[doc_id][start:end].strip():
-            raise WorkbenchError(f"{doc_id} has no passage from {start} to {end}.")
-    if left == right:
-        raise WorkbenchError("A link needs two different documents.")
-    if order != [left, right]:
-        decision = replace(decision, left=decision.right, right=decision.left)
-        left, right = order
     sides = [
-        Passage(doc_id, start, end, anchor(texts[doc_id][start:end]))
-        for doc_id, start, end in (decision.left, decision.right)
+        Passage(doc, start, end, anchor(texts.get(doc, "")[start:end]))
+        for doc, start, end in (decision.left, decision.right)
     ]
-    saved = SavedDecision(*sides, decision.status, decision.note, decision.who, now())
-    entry = table("decision", to_builtins(saved))
-    path = folder / "links" / f"{left}--{right}.toml"
-    rewrite(path, lambda before: (before or LINKS_HEAD.format(left=left, right=right)) + entry)
+    entry = {"left": sides[0], "right": sides[1], "status": decision.status}
+    entry |= {"note": decision.note, "who": decision.who, "when": now()}
+    check_decision(
+        convert(to_builtins(entry), SavedDecision, "The decision"), texts, "The decision"
+    )
+    left, right = sorted(sides, key=lambda side: order.index(side.doc))
+    tables = table("decision", to_builtins(entry | {"left": left, "right": right}))
+    head = LINKS_HEAD.format(left=left.doc, right=right.doc)
+    path = folder / "links" / f"{left.doc}--{right.doc}.toml"
+    rewrite(path, lambda before: (before or head) + tables)
     return path
 
 
-def texts_of(documents: pl.DataFrame, doc_ids: set[str]) -> dict[str, str]:
-    """Return the texts of some documents, in the order of the corpus."""
-    some = documents.filter(pl.col("doc_id").is_in(list(doc_ids)))
-    return dict(some.select("doc_id", "text").iter_rows())
+def check_decision(one: SavedDecision, texts: dict[str, str], where: str) -> None:
+    """Raise unless the passages of a decision are where they were, in two documents."""
+    for side in (one.left, one.right):
+        if side.doc not in texts:
+            known = ", ".join(list(texts)[:30])
+            raise WorkbenchError(
+                f"{where}: this corpus has no document {side.doc!r}; choose {known}."
+            )
+        printed = texts[side.doc][side.start : side.end]
+        if not side.words or side.end > len(texts[side.doc]) or anchor(printed) != side.words:
+            raise WorkbenchError(
+                f"{where}: {side.doc} has no passage {side.words!r} from {side.start} to {side.end}, "
+                "so the source or the offsets changed."
+            )
+    if one.left.doc == one.right.doc:
+        raise WorkbenchError(f"{where}: a link needs two different documents.")
 
 
 def read_decisions(folder: Path, documents: pl.DataFrame) -> tuple[pl.DataFrame, list[str]]:
@@ -314,15 +334,12 @@ def read_decisions(folder: Path, documents: pl.DataFrame) -> tuple[pl.DataFrame,
     >>> read_decisions(corpus.folder, corpus.documents)[1]
     []
     """
-    known = set(documents["doc_id"])
+    texts = dict(documents.select("doc_id", "text").iter_rows())
 
     def row(one: SavedDecision, _: dict[str, Any], where: str) -> tuple[Any, ...]:
-        sides = (one.left, one.right)
-        texts = texts_of(documents, {side.doc for side in sides})
-        for side in sides:
-            check_passage(side, texts, known, where)
-        places = (value for side in sides for value in (side.doc, side.start, side.end))
-        return (*places, one.status, one.note, one.who, one.when)
+        check_decision(one, texts, where)
+        places = ((side.doc, side.start, side.end) for side in (one.left, one.right))
+        return (*chain(*places), one.status, one.note, one.who, one.when)
 
     order = documents.select(left_id="doc_id")
     return read_saved("decisions", folder / "links", SavedDecision, row, order)
@@ -334,33 +351,13 @@ def undo_decision(folder: Path, documents: pl.DataFrame, who: str) -> Decision |
     mine = saved.filter(pl.col("who") == who).sort("when", maintain_order=True)
     if mine.is_empty():
         return None
-    last, undone = mine.row(-1, named=True), []
-    path = folder / "links" / f"{last['left_id']}--{last['right_id']}.toml"
-
-    def change(before: str) -> str:
-        tables = tomllib.loads(before).get("decision", [])
-        places = [number for number, table in enumerate(tables) if table.get("who") == who]
-        if not places:
-            raise WorkbenchError(f"{label(path)}: nothing to take back.")
-        table = convert(tables[places[-1]], SavedDecision, label(path))
-        sides = ((side.doc, side.start, side.end) for side in (table.left, table.right))
-        undone.append(Decision(*sides, table.status, who, table.note))
-        return without(before, "decision", places[-1], path)
-
-    rewrite(path, change)
-    return undone[0]
-
-
-def check_passage(side: Passage, texts: dict[str, str], known: set[str], where: str) -> None:
-    """Raise unless a saved passage is where it was."""
-    if side.doc not in known:
-        raise WorkbenchError(f"{where}: this corpus has no document {side.doc!r}.")
-    text = texts[side.doc]
-    if not side.start < side.end <= len(text) or anchor(text[side.start : side.end]) != side.words:
-        raise WorkbenchError(
-            f"{where}: {side.doc} no longer has {side.words!r} at {side.start}, so the source or the "
-            "offsets changed."
-        )
+    left, right = mine.select("left_id", "right_id").row(-1)
+    path = folder / "links" / f"{left}--{right}.toml"
+    gone = convert(
+        take_back(path, "decision", lambda one: one.get("who") == who), SavedDecision, label(path)
+    )
+    sides = ((side.doc, side.start, side.end) for side in (gone.left, gone.right))
+    return Decision(*sides, gone.status, who, gone.note)
 
 
 # Codes
@@ -385,43 +382,26 @@ class Code(
     when: str = ""
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """What may be given: topics (and *none*), actors, and operators with their rank."""
-
-    topics: tuple[str, ...]
-    operators: dict[str, int]
-    actors: tuple[str, ...] = (EVERYBODY, NOBODY)
-
-    def choices(self) -> dict[str, tuple[Any, ...]]:
-        """Return the choices of each field."""
-        return {
-            "topic": (*self.topics, NONE),
-            "actor": self.actors,
-            "operator": tuple(self.operators),
-            "strength": tuple(range(1, max(self.operators.values(), default=0) + 1)),
-        }
-
-
-def sheet(topics: pl.DataFrame, operators: pl.DataFrame, parties: Sequence[str] = ()) -> Sheet:
-    """Make a coding sheet from the topics of a codebook, a ladder of operators, and the parties.
+def sheet(
+    topics: pl.DataFrame, operators: pl.DataFrame, parties: Sequence[str] = ()
+) -> dict[str, tuple[Any, ...]]:
+    """Return the choices of each field of a code.
 
     Takes frames with ``topic``, and with ``operator`` and ``rank`` (whole numbers from 1, the
-    weakest first; several operators may share a rank).
+    weakest first; several operators may share a rank), and the parties.
 
     Examples
     --------
     >>> ladder = pl.DataFrame({"operator": ["note", "affirm"], "rank": [1, 2]})
-    >>> sheet(pl.DataFrame({"topic": ["sea"]}), ladder).choices()["strength"]
+    >>> sheet(pl.DataFrame({"topic": ["sea"]}), ladder)["strength"]
     (1, 2)
     """
-    missing = {"operator", "rank"} - set(operators.columns)
-    if missing:
-        raise WorkbenchError(f"The ladder of operators lacks the column {min(missing)}.")
-    ranks = dict(operators.select("operator", pl.col("rank").cast(pl.Int64)).iter_rows())
-    if not ranks or min(ranks.values()) < 1:
-        raise WorkbenchError("The ladder of operators needs at least one, ranked from 1.")
-    return Sheet(tuple(topics["topic"]), ranks, (EVERYBODY, *parties, NOBODY))
+    return {
+        "topic": (*topics["topic"], NONE),
+        "actor": (EVERYBODY, *parties, NOBODY),
+        "operator": tuple(operators["operator"]),
+        "strength": tuple(range(1, operators["rank"].max() + 1)),
+    }
 
 
 def codes_path(folder: Path, coder: str) -> Path:
@@ -442,49 +422,44 @@ def bodies(paragraphs: pl.DataFrame) -> dict[tuple[str, int], str]:
 
 
 def save_code(
-    folder: Path, paragraphs: pl.DataFrame, allowed: Sheet, coder: str, code: Code
+    folder: Path,
+    paragraphs: pl.DataFrame,
+    allowed: dict[str, tuple[Any, ...]],
+    coder: str,
+    code: Code,
 ) -> Path:
     """Save what a coder says of a passage at once, and return the coder's file.
 
     Raises `WorkbenchError` for a passage that is no body paragraph, or a code not on the sheet.
     """
     path, texts = codes_path(folder, coder), bodies(paragraphs)
-    where = f"{code.doc_id}, line {code.para_no}"
-    if (code.doc_id, code.para_no) not in texts:
-        raise WorkbenchError(f"{where}: no body paragraph.")
-    words = anchor(texts[code.doc_id, code.para_no])
+    words = anchor(texts.get((code.doc_id, code.para_no), ""))
     code = renewed(code, words=words, when=now())
-    check_code(code, texts, allowed, where)
+    check_code(code, texts, allowed, f"{code.doc_id}, line {code.para_no}")
     entry = {key: value for key, value in to_builtins(code).items() if value is not None}
-    head = CODES_HEAD.format(coder=coder, name=quoted(coder))
+    head = CODES_HEAD.format(coder=coder, name=toml(coder))
     rewrite(path, lambda before: (before or head) + table("code", entry))
     return path
 
 
 def undo_code(folder: Path, coder: str) -> tuple[str, int]:
     """Take the last code of a coder back, and return the passage: document and line."""
-    path, undone = codes_path(folder, coder), []
-
-    def change(before: str) -> str:
-        tables = tomllib.loads(before).get("code")
-        if not tables:
-            raise WorkbenchError(f"{label(path)}: nothing to take back.")
-        undone.append((tables[-1]["doc"], tables[-1]["para"]))
-        return without(before, "code", len(tables) - 1, path)
-
-    if not path.exists():
-        raise WorkbenchError(f"{label(path)}: nothing to take back.")
-    rewrite(path, change)
-    return undone[0]
+    gone = take_back(codes_path(folder, coder), "code", lambda _: True)
+    return gone["doc"], gone["para"]
 
 
-def check_code(code: Code, texts: dict[tuple[str, int], str], allowed: Sheet, where: str) -> None:
+def check_code(
+    code: Code,
+    texts: dict[tuple[str, int], str],
+    allowed: dict[str, tuple[Any, ...]],
+    where: str,
+) -> None:
     """Raise unless the passage of a code is where it was and its values are on the sheet."""
     if not code.words or anchor(texts.get((code.doc_id, code.para_no), "")) != code.words:
         raise WorkbenchError(
             f"{where}: {code.doc_id} has no body line {code.para_no} that begins {code.words!r}."
         )
-    for field, choices in allowed.choices().items():
+    for field, choices in allowed.items():
         value = getattr(code, field)
         if value not in ("", None, *choices):
             raise WorkbenchError(
@@ -493,7 +468,7 @@ def check_code(code: Code, texts: dict[tuple[str, int], str], allowed: Sheet, wh
 
 
 def read_codes(
-    folder: Path, paragraphs: pl.DataFrame, allowed: Sheet
+    folder: Path, paragraphs: pl.DataFrame, allowed: dict[str, tuple[Any, ...]]
 ) -> tuple[pl.DataFrame, list[str]]:
     """Read the codes of all coders; what cannot be used is named in a sentence, the rest loads.
 
@@ -504,7 +479,7 @@ def read_codes(
     --------
     >>> from workbench.corpus import load
     >>> corpus = load()
-    >>> read_codes(corpus.folder, corpus.paragraphs, Sheet(("sea",), {"affirm": 1}))[1]
+    >>> read_codes(corpus.folder, corpus.paragraphs, {"topic": ("sea",)})[1]
     []
     """
     texts = bodies(paragraphs)
@@ -541,13 +516,14 @@ def save_codebook(codebook: Codebook, folder: Path, name: str, *, overwrite: boo
     A file of this name is only replaced with ``overwrite``.
     """
     path = codebook_path(folder, name)
-    with writing(path):
-        path.parent.mkdir(exist_ok=True)
-    with locked(path):
-        if path.exists() and not overwrite:
+
+    def change(before: str) -> str:
+        if before and not overwrite:
             raise WorkbenchError(
                 f"own/{path.name}: there already; choose another name, or say that it may be "
                 "replaced."
             )
-        write(path, to_toml(replace(codebook, name=name)))
+        return to_toml(replace(codebook, name=name))
+
+    rewrite(path, change)
     return path
