@@ -331,14 +331,12 @@ def test_a_zone_for_lines_that_are_not_there_is_reported(tmp_path):
     assert said == ["c/manifest.toml: document a: a zone names line 9, and there are 2."]
 
 
-def test_a_line_of_5_mb_loads_with_a_remark(tmp_path):
+def test_a_line_of_5_mb_is_cut_in_no_time(tmp_path):
     words = "They met; they spoke of “tea” in Viet Nam. "
     text = words * (5_000_000 // len(words))
-    said, corpus = remarks(plain(tmp_path / "c", {"a": text}))
-    assert said == [
-        f"c/raw/a.txt: a line has {len(text.rstrip()):,} characters; is it one paragraph?"
-    ]
+    corpus = load(plain(tmp_path / "c", {"a": text}))
     assert corpus.sentences.height == len(text) // len(words)
+    assert corpus.documents["longest_line"].to_list() == [len(text.rstrip())]
 
 
 # Manifest and codebooks

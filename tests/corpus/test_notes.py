@@ -128,7 +128,11 @@ def test_stale_offsets_are_named_and_the_rest_loads(tmp_path):
     ("old", "new", "wrong"),
     [
         ('doc = "a"', 'doc = "q"', "this corpus has no document 'q'"),
-        ('status = "confirmed"', 'status = "maybe"', "status: 'maybe' is not a choice; choose added,"),
+        (
+            'status = "confirmed"',
+            'status = "maybe"',
+            "status: 'maybe' is not a choice; choose added,",
+        ),
         ("start = 0", 'start = "0"', "left, start: must be a whole number, not text"),
         ("end = 15", "end = 99", "b has no passage"),
         ('who = "me"', "", "the key who is missing; the keys are left, right, status"),
@@ -175,7 +179,10 @@ def test_what_an_editor_left_is_no_trouble(tmp_path, data):
         (decision(who=" "), "who: must be text; write"),
         (Decision(("q", 0, 1), ("b", 0, 1), "added", "me"), "no document 'q'; choose b, a."),
         (Decision(("b", 5, 5), ("a", 0, 1), "added", "me"), "b has no passage '' from 5 to 5"),
-        (Decision(("b", 0, 99), ("a", 0, 1), "added", "me"), "b has no passage 'One \"two\" three four' from 0 to 99"),
+        (
+            Decision(("b", 0, 99), ("a", 0, 1), "added", "me"),
+            "b has no passage 'One \"two\" three four' from 0 to 99",
+        ),
         (Decision(("b", 0, 1), ("b", 2, 5), "added", "me"), "two different documents"),
     ],
 )

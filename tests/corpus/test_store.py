@@ -9,7 +9,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import warnings
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -24,7 +23,7 @@ from workbench.cli import main
 from workbench.corpus import build, load, store
 from workbench.corpus.load import listed
 from workbench.corpus.store import FRAMES, Progress, batches, read_recipe
-from workbench.errors import WorkbenchError, WorkbenchWarning
+from workbench.errors import WorkbenchError
 
 #: One of the made-up documents is an advertisement.
 pytestmark = pytest.mark.filterwarnings("ignore:.*no body text is left")
@@ -510,20 +509,6 @@ def test_a_file_that_vanishes_is_said_and_what_was_built_stays(folder):
 
 
 # What is told
-
-
-def test_a_large_corpus_hints_at_the_command_until_it_is_built(tmp_path, monkeypatch):
-    monkeypatch.setattr(sys.modules["workbench.corpus.load"], "LARGE", 1_000_000)
-    text = "They met.\n" + f"Buy {'a' * 10_000}\n" * 120
-    folder = plain(tmp_path / "mine", {"a": text})
-    with pytest.warns(WorkbenchWarning) as said:
-        load(folder)
-    hint = "mine: 1 MB of text are cut up anew at each opening; workbench build mine does it once."
-    assert [str(one.message) for one in said] == [hint]
-    build(folder)
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        load(folder)
 
 
 def test_the_command_builds_and_says_so(folder, capsys):

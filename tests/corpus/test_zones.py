@@ -535,7 +535,10 @@ def test_a_codebook_of_rules_alone_is_enough(codebook):
 
 
 NO_RULE = {
-    "unknown zone": (rule(zone="footer"), ", zone: 'footer' is not a choice; choose title, deck,"),
+    "unknown zone": (
+        rule(zone="footer"),
+        ", zone: 'footer' is not a choice; choose body, boilerplate,",
+    ),
     "no zone": (rule(zone=None), "the key zone is missing; the keys are zone, reason, publisher"),
     "no reason": (rule(reason=None), "the key reason is missing"),
     "empty reason": (rule(reason=""), ", reason: must not be empty"),
@@ -544,7 +547,7 @@ NO_RULE = {
     "unknown key": (rule(colour="red"), "unknown key colour; the keys are zone, reason"),
     "pattern and line": (rule(line="short"), "needs either pattern or line"),
     "neither": (rule(pattern=None), "needs either pattern or line"),
-    "unknown line": (rule(pattern=None, line="last"), "choose title, after title, short"),
+    "unknown line": (rule(pattern=None, line="last"), "choose after title, short, title"),
     "unknown reach": (rule(reach="to start"), "'to start' is not a choice; choose to end"),
     "bad pattern": (rule(pattern="(oops"), "'(oops' is not a valid pattern (unclosed group)"),
     "look-ahead": (rule(pattern="a(?=b)"), "'a(?=b)' is not a valid pattern (look-around"),

@@ -9,7 +9,7 @@ import polars as pl
 from msgspec import Struct
 
 from workbench import schema
-from workbench.corpus.books import label, read, read_bytes, read_glossary, read_manifest
+from workbench.corpus.books import label, read, read_glossary, read_manifest
 from workbench.corpus.codebooks import (
     Codebook,
     issues,
@@ -67,22 +67,19 @@ def check(
     'no such folder/manifest.toml: no such file.'
     """
     folder = chosen_folder(path)
-    findings = [*codebooks(folder), *originals(folder), *sources(folder)]
-    if findings:
+    if findings := [*codebooks(folder), *originals(folder), *sources(folder)]:
         return findings
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", WorkbenchWarning)
         try:
             corpus = load(folder)
-            findings = [*corpus.notices, *damage(corpus)]
-            return findings if damage(corpus) else [*findings, *content(corpus, readers)]
         except WorkbenchError as error:
-            return [*findings, str(error)]
-
-
-def content(corpus: Corpus, readers: Sequence[Callable[[Corpus], object]]) -> list[str]:
-    """Check what was read: the frames, the rules, and what readers and studies have put beside."""
+            return [str(error)]
+    files = [(batch.file, name) for batch in corpus.built for name in (DOCUMENTS, *FRAMES)]
+    if damaged := [finding for file in files for finding in tried(*file)]:
+        return [*corpus.notices, *damaged]
     return [
+        *corpus.notices,
         *laws(corpus),
         *greedy(corpus),
         *read_decisions(corpus.folder, corpus.documents)[1],
@@ -126,17 +123,12 @@ def tried(reader: Callable[..., object], *given: object) -> list[str]:
 def codebooks(folder: Path) -> list[str]:
     """Check the codebooks, those of readers, and the glossary."""
     books = folder / "codebook"
-    needed = [
-        *tried(read_zones, books / "zones.toml"),
-        *tried(read_variants, books / "variants.toml"),
-    ]
-    if needed:
-        return needed
-    jobs = [(reader, folder) for name, reader in OPTIONAL.items() if (books / name).exists()]
+    jobs = [(read_zones, books / "zones.toml"), (read_variants, books / "variants.toml")]
+    jobs += [(reader, folder) for name, reader in OPTIONAL.items() if (books / name).exists()]
     jobs += [(read_issue, folder, issue) for issue in issues(folder)]
     jobs += [(read_topics, folder, path) for path in sorted((folder / "own").glob("*.toml"))]
     jobs += [(read_glossary, path) for path in folder.glob("glossary.toml")]
-    return [finding for job in jobs for finding in tried(*job)]
+    return list(dict.fromkeys(finding for job in jobs for finding in tried(*job)))
 
 
 def sources(folder: Path) -> list[str]:
@@ -151,24 +143,16 @@ def sources(folder: Path) -> list[str]:
 
 def originals(folder: Path) -> list[str]:
     """Check that the originals of added documents are as they were."""
-    findings: list[str] = []
     try:
-        added = [read(path, Added) for path in folder.glob("added.toml")]
+        added = [one for path in folder.glob("added.toml") for one in read(path, Added).file]
     except WorkbenchError as error:
         return [str(error)]
-    for one in added[0].file if added else ():
-        original = folder / "originals" / Path(one.original).name
-        missing = tried(read_bytes, original)
-        if not missing and hashlib.sha256(original.read_bytes()).hexdigest() != one.sha256:
-            findings.append(f"{label(original)}: has changed since it was added; restore it.")
-        findings += missing
-    return findings
-
-
-def damage(corpus: Corpus) -> list[str]:
-    """Verify the files that were built, each by its checksum."""
-    files = [(batch.file, name) for batch in corpus.built for name in (DOCUMENTS, *FRAMES)]
-    return [finding for file in files for finding in tried(*file)]
+    files = [(folder / "originals" / Path(one.original).name, one.sha256) for one in added]
+    return [
+        f"{label(path)}: {'has changed since it was added; restore it' if path.is_file() else 'no such file'}."
+        for path, sha256 in files
+        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != sha256
+    ]
 
 
 def laws(corpus: Corpus) -> list[str]:
@@ -221,12 +205,10 @@ def greedy(corpus: Corpus) -> list[str]:
     seen: dict[tuple[int, str], None] = {}
     for part in corpus.parts():
         texts = running(part.tokens, (*LINE, "sent_no")).stretches["text"]
-        found = rule_hits(texts, codebook.rules)
-        size = pl.col("last") - pl.col("first")
-        matches = found.with_columns(text=texts.gather(found["row"])).select(
-            "number", match=pl.col("text").str.slice(pl.col("first"), size)
+        found = rule_hits(texts, codebook.rules).iter_rows()
+        seen |= dict.fromkeys(
+            (number, texts[row][first:last]) for number, row, first, last in found
         )
-        seen |= dict.fromkeys(matches.unique(maintain_order=True).iter_rows())
     return foreign(codebook, seen)
 
 

@@ -16,6 +16,7 @@ one side *added* by the witness. Documents of different series, and drafts, carr
 absence is one of words in a text as published, never of a policy.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -85,15 +86,22 @@ def claims(left: dict[str, Any], right: dict[str, Any], *, override: bool = Fals
     >>> found.relation, found.left, found.gone.sound, found.new.sound
     ('over time', 'a', 'quoted words only', 'no')
     """
-    relation, why = related(left, right)
-    kinds = {}
-    if relation == "over time":
+    names, kinds = f"{left['label']} and {right['label']}", {}
+    relation, why = "none", next(obstacles(left, right), "")
+    if not why and left["statement_id"] != right["statement_id"]:
         left, right = sorted((left, right), key=lambda side: side["event_date"])
-        kinds = over_time(left, right)
-    elif relation == "one statement":
-        kinds = one_statement(left, right)
-    none = Claim("no", why)
-    every = {kind: kinds.get(kind, none) for kind in (*OVER_TIME, *ONE_STATEMENT)}
+        relation, kinds = "over time", over_time(left, right)
+        why = f"{names} attest two statements of one series. {CAVEAT}"
+    elif not why:
+        relation, kinds = "one statement", one_statement(left, right)
+        if left["genre"] == right["genre"] == "statement":
+            why = f"{names} print one statement: a difference is one of edition or translation."
+        else:
+            why = (
+                f"{names} are witnesses of one statement: a difference shows what a witness selected "
+                "or reworded, not a change between the states."
+            )
+    every = {kind: kinds.get(kind, Claim("no", why)) for kind in (*OVER_TIME, *ONE_STATEMENT)}
     return Claims(left["doc_id"], right["doc_id"], relation, why, **every, override=override)
 
 
@@ -104,50 +112,26 @@ def checked(found: Claims) -> Claims:
     return found
 
 
-def related(left: dict[str, Any], right: dict[str, Any]) -> tuple[Relation, str]:
-    """Return the relation of two documents, and the reason in a sentence."""
-    names = f"{left['label']} and {right['label']}"
-    if obstacle := unready(left) or unready(right):
-        return "none", obstacle
-    known = {side["series"] for side in (left, right)} - {"unknown"}
-    if len(known) > 1:
-        return (
-            "none",
-            f"{names} belong to different series of statements: other parties or occasions.",
-        )
+def obstacles(left: dict[str, Any], right: dict[str, Any]) -> Iterator[str]:
+    """Say why two documents carry no claim; nothing if they do."""
+    names, sides = f"{left['label']} and {right['label']}", (left, right)
+    untold = "The manifest does not say"
+    for name, side in ((side["label"], side) for side in sides):
+        if side.get("draft"):
+            yield f"{name} is a draft: {side['draft'][0]}"
+        if side["statement_id"] == "unknown":
+            yield f"{untold} which statement {name} prints or reports."
+        if side["genre"] == "unknown":
+            yield f"{untold} whether {name} is a full statement or a press text."
+    if len({side["series"] for side in sides} - {"unknown"}) > 1:
+        yield f"{names} belong to different series of statements: other parties or occasions."
     if left["statement_id"] != right["statement_id"]:
-        if obstacle := unordered(left, right, names):
-            return "none", obstacle
-        return "over time", f"{names} attest two statements of one series. {CAVEAT}"
-    if left["genre"] == right["genre"] == "statement":
-        difference = "is one of edition or translation"
-        return "one statement", f"{names} print one statement: a difference {difference}."
-    difference = "shows what a witness selected or reworded, not a change between the states"
-    return "one statement", f"{names} are witnesses of one statement: a difference {difference}."
-
-
-def unready(side: dict[str, Any]) -> str:
-    """Say why a document carries no claim at all; nothing if it does."""
-    if side.get("draft"):
-        return f"{side['label']} is a draft: {side['draft'][0]}"
-    if side["statement_id"] == "unknown":
-        return f"The manifest does not say which statement {side['label']} prints or reports."
-    if side["genre"] == "unknown":
-        return f"The manifest does not say whether {side['label']} is a full statement or a press text."
-    return ""
-
-
-def unordered(left: dict[str, Any], right: dict[str, Any], names: str) -> str:
-    """Say why texts on two statements are not of one series, or not in an order; nothing if so."""
-    for side in (left, right):
-        if side["series"] == "unknown":
-            return (
-                f"The manifest does not say to which series of statements {side['label']} belongs."
-            )
-    one, other = left["event_date"], right["event_date"]
-    if "unknown" in (one, other) or one.startswith(other) or other.startswith(one):
-        return f"The manifest does not say which of the statements behind {names} came first."
-    return ""
+        for side in sides:
+            if side["series"] == "unknown":
+                yield f"{untold} to which series of statements {side['label']} belongs."
+        one, other = left["event_date"], right["event_date"]
+        if "unknown" in (one, other) or one.startswith(other) or other.startswith(one):
+            yield f"{untold} which of the statements behind {names} came first."
 
 
 def over_time(left: dict[str, Any], right: dict[str, Any]) -> dict[str, Claim]:
@@ -155,27 +139,24 @@ def over_time(left: dict[str, Any], right: dict[str, Any]) -> dict[str, Claim]:
     first, last = (side["genre"] == "statement" for side in (left, right))
     earlier, later = left["label"], right["label"]
     if first and last:
-        return {kind: Claim("yes", "Both are full statements.") for kind in OVER_TIME}
-    press = " and ".join(side["label"] for side in (left, right) if side["genre"] != "statement")
-    says = "quote" if " and " in press and not (first or last) else "quotes"
-    quoted = "{} is a full statement, which can lack what {} quotes (or, by report, says)."
+        return dict.fromkeys(OVER_TIME, Claim("yes", "Both are full statements."))
+    press = [side["label"] for side in (left, right) if side["genre"] != "statement"]
+    words = f"{' and '.join(press)} {'quote' if press[1:] else 'quotes'}"
     found = {
-        "kept": Claim("quoted words only", f"Of words that {press} {says}; of the rest by report."),
+        "kept": Claim("quoted words only", f"Of words that {words}; of the rest by report."),
         "gone": Claim("no", f"{later} is a press text: its silence proves nothing."),
         "new": Claim(
             "no", f"{earlier} is a press text: what {later} attests first need not be new."
         ),
         "emphasis": Claim("no", f"{earlier} and {later} are not of one kind by one publisher."),
     }
-    if last:
-        found["gone"] = Claim("quoted words only", quoted.format(later, earlier))
-    elif first:
-        found["new"] = Claim("quoted words only", quoted.format(earlier, later))
+    if first or last:
+        full, kind = (later, "gone") if last else (earlier, "new")
+        why = f"{full} is a full statement, which can lack what {words} (or, by report, says)."
+        found[kind] = Claim("quoted words only", why)
     elif left["genre"] == right["genre"] and left["publisher"] == right["publisher"] != "unknown":
-        same = (
-            f"Each is a {left['genre']} by {left['publisher']}: a difference shows its selection."
-        )
-        found["emphasis"] = Claim("by report", same)
+        why = f"Each is a {left['genre']} by {left['publisher']}: a difference shows its selection."
+        found["emphasis"] = Claim("by report", why)
     return found
 
 
@@ -183,11 +164,13 @@ def one_statement(left: dict[str, Any], right: dict[str, Any]) -> dict[str, Clai
     """Return the claims of two witnesses of one statement."""
     full = [side["label"] for side in (left, right) if side["genre"] == "statement"]
     press = [side["label"] for side in (left, right) if side["genre"] != "statement"]
-    if not press:
-        return {kind: Claim("yes", "Both print the full text.") for kind in ONE_STATEMENT}
     if full:
-        why = f"{full[0]} is the full text behind {press[0]}."
-        return {kind: Claim("yes", why) for kind in ONE_STATEMENT}
+        why = (
+            f"{full[0]} is the full text behind {press[0]}."
+            if press
+            else "Both print the full text."
+        )
+        return dict.fromkeys(ONE_STATEMENT, Claim("yes", why))
     return {
         "selected": Claim("yes", "Each shows what its newsroom selected."),
         "left_out": Claim("by report", "What the other witness reports was left out here."),

@@ -4,8 +4,8 @@ import hashlib
 import os
 import warnings
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property, partial
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 from html import escape
 from itertools import combinations, groupby, islice
 from pathlib import Path
@@ -16,7 +16,7 @@ import polars as pl
 from msgspec.structs import replace
 
 from workbench import schema
-from workbench.corpus.books import FIELDS, Document, Manifest, Party, label, read_glossary
+from workbench.corpus.books import FIELDS, Document, Manifest, label, read_glossary
 from workbench.corpus.claims import Claims, checked, claims
 from workbench.corpus.store import (
     DOCUMENTS,
@@ -34,10 +34,8 @@ from workbench.errors import Missing, WorkbenchError, WorkbenchWarning
 
 #: The environment variable that names the corpus of those who name none.
 CHOSEN = "WORKBENCH_CORPUS"
-#: From so many bytes of text on, about a million words, building beforehand is worth a hint.
-LARGE = 6_000_000
-#: Words of a part (`Corpus.parts`); characters of a line that is hardly one paragraph.
-PART, LONG_LINE = 500_000, 20_000
+#: Words of a part (`Corpus.parts`).
+PART = 500_000
 #: The checksum of the texts that come with the workbench, for which the prose was written.
 SHIPPED = "ff05a64f2257"
 #: Documents that an error names, and titles that the description of a corpus names.
@@ -53,7 +51,10 @@ class Corpus:
 
     ``folder`` is where it was read from, ``documents`` has a row per source in the order of the
     manifest, and every frame keeps that order. Frames that were built beforehand are read when
-    they are first asked for; `scan` reads only some rows or columns of them.
+    they are first asked for; `scan` reads only some rows or columns of them. ``variants`` lead from
+    printed forms to joined words, ``parties`` are those of the manifest, ``labels`` are what
+    documents are called before a reader, and ``shipped`` tells whether this is the corpus for which
+    the prose of the notebooks was written.
     """
 
     def __init__(
@@ -67,7 +68,9 @@ class Corpus:
     ) -> None:
         self.folder, self.manifest, self.documents = folder, manifest, documents
         self._recipe, self._sources, self.notices = recipe, sources, tuple(notices)
-        self._query: Callable[[str], pl.LazyFrame] = partial(scanned, sources)
+        self.variants, self.parties = recipe.variants, tuple(manifest.corpus.party)
+        self.labels, self.shipped = labels(documents), checksum(documents) == SHIPPED
+        self._only: pl.Expr | None = None
         self._frames: dict[str, pl.DataFrame] = {}
 
     def __repr__(self) -> str:
@@ -119,7 +122,8 @@ class Corpus:
             raise WorkbenchError(f"Unknown frame {name!r}; choose {', '.join(choices)}.")
         if name in self._frames:
             return self._frames[name].lazy()
-        return self._query(name)
+        query = scanned(self._sources, name)
+        return query if self._only is None else query.filter(self._only)
 
     @property
     def paragraphs(self) -> pl.DataFrame:
@@ -172,16 +176,6 @@ class Corpus:
         """The batches that are read from what was built."""
         return [batch for batch, made in self._sources if made is None]
 
-    @property
-    def variants(self) -> dict[str, str]:
-        """The spelling variants of the corpus: printed form → joined word."""
-        return self._recipe.variants
-
-    @property
-    def parties(self) -> tuple[Party, ...]:
-        """The parties of the statements, as the manifest names them."""
-        return tuple(self.manifest.corpus.party)
-
     @cached_property
     def glossary(self) -> pl.DataFrame:
         """The frame ``glossary``; a corpus without one has that of the workbench."""
@@ -189,16 +183,6 @@ class Corpus:
         path = path if path.is_file() else shipped_folder() / "glossary.toml"
         rows = [(entry.term, entry.forms, entry.meaning) for entry in read_glossary(path)]
         return pl.DataFrame(rows, schema=schema.dtypes("glossary"), orient="row")
-
-    @cached_property
-    def labels(self) -> dict[str, str]:
-        """What documents are called before a reader, by ``doc_id``."""
-        return labels(self.documents)
-
-    @cached_property
-    def shipped(self) -> bool:
-        """Whether this is the corpus for which the prose of the notebooks was written."""
-        return checksum(self.documents) == SHIPPED
 
     @cached_property
     def _rows(self) -> dict[str, dict[str, Any]]:
@@ -260,18 +244,14 @@ class Corpus:
         """
         if left in self._rows and right in self._rows:
             return left, right
-        groups: dict[tuple[str, str], list[str]] = {}
-        for row in self._rows.values():
-            for kind, field in (("over time", "series"), ("one statement", "statement_id")):
-                if row["n_words"] and row[field] != "unknown" and relation in (None, kind):
-                    groups.setdefault((kind, row[field]), []).append(row["doc_id"])
-        pairs = (
-            pair
-            for (kind, _), ids in groups.items()
-            for pair in islice(combinations(ids, 2), TRIED)
-            if self.claims(*pair, override=True).relation == kind
-        )
-        return next(pairs, (None, None))
+        known = self.documents.filter(pl.col("n_words") > 0)
+        for kind, field in (("over time", "series"), ("one statement", "statement_id")):
+            named = known.filter(pl.col(field) != "unknown", relation in (None, kind))
+            groups = named.group_by(field, maintain_order=True).agg("doc_id")["doc_id"]
+            for pair in (pair for ids in groups for pair in islice(combinations(ids, 2), TRIED)):
+                if self.claims(*pair, override=True).relation == kind:
+                    return pair
+        return None, None
 
     def claims(self, left: str | None, right: str | None, *, override: bool = False) -> Claims:
         """Return what two documents can prove; of two statements the earlier is on the left.
@@ -303,26 +283,17 @@ class Corpus:
             "run", maintain_order=True, include_key=False
         )
         for documents in runs if len(runs) > 1 else ():
-            yield self._narrowed(documents)
+            ids = set(documents["doc_id"])
+            some = [
+                (batch, made)
+                for batch, made in self._sources
+                if not ids.isdisjoint(one.doc_id for one in batch.documents)
+            ]
+            part = Corpus(self.folder, self.manifest, documents, self._recipe, some)
+            part._only = pl.col("doc_id").is_in(documents["doc_id"].implode())
+            yield part
         if len(runs) <= 1:
             yield self
-
-    def _narrowed(self, documents: pl.DataFrame) -> "Corpus":
-        """Return the corpus of some documents, of which only what is asked for is read."""
-        wanted, here = (
-            set(documents["doc_id"]),
-            pl.col("doc_id").is_in(documents["doc_id"].implode()),
-        )
-        some = [
-            (batch, made)
-            for batch, made in self._sources
-            if not wanted.isdisjoint(one.doc_id for one in batch.documents)
-        ]
-        part = Corpus(self.folder, self.manifest, documents, self._recipe, some)
-        part._query = lambda name: (
-            self.scan(name) if name in self._frames else scanned(some, name)
-        ).filter(here)
-        return part
 
 
 def scanned(sources: Sequence[Source], name: str) -> pl.LazyFrame:
@@ -354,20 +325,13 @@ def load(path: str | Path | None = None, progress: Told | None = None) -> Corpus
     manifest, documents, notices = listed(folder)
     recipe = read_recipe(folder)
     progress = progress or Progress("Reading")
-    sources, done, fresh = [], 0, 0
+    sources, done = [], 0
     for batch in batches(folder, documents, recipe):
         if batch.complete:
             batch.verify()
-        made = None if batch.complete else make(batch, recipe)
-        fresh += 0 if made is None else made[DOCUMENTS]["text"].str.len_bytes().sum()
-        sources.append((batch, made))
+        sources.append((batch, None if batch.complete else make(batch, recipe)))
         done += len(batch.documents)
         progress(done, len(documents))
-    if fresh > LARGE:
-        notices.append(
-            f"{folder.name}: {fresh / 1_000_000:,.0f} MB of text are cut up anew at each opening; "
-            f"workbench build {folder.name} does it once."
-        )
     frame = frame_of(documents, sources)
     notices += oddities(folder, manifest, frame)
     corpus = Corpus(folder, manifest, frame, recipe, sources, notices)
@@ -429,33 +393,24 @@ def listed(folder: Path) -> tuple[Manifest, list[Document], list[str]]:
 def frame_of(documents: Sequence[Document], sources: Sequence[Source]) -> pl.DataFrame:
     """Return the frame ``documents``: the manifest, and texts and counts of the batches."""
     rows = {field: [getattr(one, field) for one in documents] for field in FIELDS}
-    rows["year"] = [None if year == "unknown" else year for year in rows["year"]]
-    frame = pl.DataFrame(rows, schema_overrides={"year": pl.Int16})
+    frame = pl.DataFrame(rows, schema_overrides={"year": pl.Int16}, strict=False)
     counted = scanned(sources, DOCUMENTS).collect()
     joined = frame.join(counted, on="doc_id", how="left", maintain_order="left")
     return schema.conform("documents", joined)
 
 
 def oddities(folder: Path, manifest: Manifest, documents: pl.DataFrame) -> list[str]:
-    """Say what is odd about the texts: no body, a line too long, a zone for lines that are not there."""
+    """Say what is odd about the texts: no body, or a zone for lines that are not there."""
     raw, where = label(folder / "raw"), label(folder / "manifest.toml")
     sizes = dict(documents.select("doc_id", "n_lines").iter_rows())
     empty = documents.filter(pl.col("n_words") == 0)["file"]
-    long = documents.filter(pl.col("longest_line") > LONG_LINE)
-    return (
-        [f"{raw}/{file}: no body text is left after the cuts." for file in empty]
-        + [
-            f"{raw}/{file}: a line has {size:,} characters; is it one paragraph?"
-            for file, size in long.select("file", "longest_line").iter_rows()
-        ]
-        + [
-            f"{where}: document {one.doc_id}: a zone names line {zone.last}, and there are "
-            f"{sizes[one.doc_id]}."
-            for one in manifest.document
-            for zone in one.zone
-            if one.doc_id in sizes and zone.last > sizes[one.doc_id]
-        ]
-    )
+    return [f"{raw}/{file}: no body text is left after the cuts." for file in empty] + [
+        f"{where}: document {one.doc_id}: a zone names line {zone.last}, and there are "
+        f"{sizes[one.doc_id]}."
+        for one in manifest.document
+        for zone in one.zone
+        if one.doc_id in sizes and zone.last > sizes[one.doc_id]
+    ]
 
 
 def labels(documents: pl.DataFrame) -> dict[str, str]:

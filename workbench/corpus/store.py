@@ -7,7 +7,6 @@ what no key leads to is deleted at the next build. Other tools can read ``built/
 """
 
 import hashlib
-import json
 import os
 import shutil
 import sys
@@ -16,10 +15,9 @@ import time
 import zlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import msgspec
 import polars as pl
@@ -134,13 +132,11 @@ class Batch:
         """Return the file of a frame, its bytes verified."""
         path = self.built / f"{name}.parquet"
         try:
-            about = path.stat()
-            sound = crc(path, about.st_mtime_ns) == self.about.files[name]
+            if crc(path, path.stat().st_mtime_ns) == self.about.files[name]:
+                return path
         except (OSError, KeyError):
-            raise self.damaged(path.name) from None
-        if not sound:
-            raise self.damaged(path.name)
-        return path
+            pass
+        raise self.damaged(path.name)
 
     def damaged(self, name: str) -> WorkbenchError:
         """Say that a file of the batch cannot be used, and what to do."""
@@ -154,15 +150,11 @@ class Batch:
             "builds it again."
         )
 
-    def source(self, document: Document) -> str:
-        """Read a source text and verify its checksum."""
-        return read_source(self.folder / "raw" / document.file, document.sha256)
-
     def verify(self) -> None:
         """Verify the sources of a built batch: a file with another size or time is read again."""
         for document in self.documents:
             if self.about.sources.get(document.file) != stamp(self.folder / "raw" / document.file):
-                self.source(document)
+                read_source(self.folder / "raw" / document.file, document.sha256)
 
 
 def stamp(path: Path) -> tuple[int, int]:
@@ -195,13 +187,8 @@ def batches(folder: Path, documents: Sequence[Document], recipe: Recipe) -> list
 
 def key_of(documents: Iterable[Document], recipe: Recipe) -> str:
     """Return the key of a batch: equal keys have equal rows in every frame."""
-    about = [
-        [one.doc_id, one.sha256, one.publisher, one.title]
-        + [[zone.first, zone.last, zone.zone, zone.reason] for zone in one.zone]
-        for one in documents
-    ]
-    content = json.dumps([recipe.digest, about], ensure_ascii=False)
-    return hashlib.sha256(content.encode()).hexdigest()[:32]
+    about = [[one.doc_id, one.sha256, one.publisher, one.title, one.zone] for one in documents]
+    return hashlib.sha256(msgspec.json.encode([recipe.digest, about])).hexdigest()[:32]
 
 
 def read_source(path: Path, sha256: str) -> str:
@@ -225,36 +212,27 @@ def read_source(path: Path, sha256: str) -> str:
 
 def make(batch: Batch, recipe: Recipe) -> dict[str, pl.DataFrame]:
     """Build the frames of a batch, and ``documents``: its texts, and counts of words and lines."""
+    documents = batch.documents
     rows = pl.DataFrame(
         {
-            "doc_id": [one.doc_id for one in batch.documents],
-            "publisher": [one.publisher for one in batch.documents],
-            "title": [one.title for one in batch.documents],
-            "text": [batch.source(one) for one in batch.documents],
-        }
+            "doc_id": [one.doc_id for one in documents],
+            "publisher": [one.publisher for one in documents],
+            "title": [one.title for one in documents],
+            "text": [read_source(batch.folder / "raw" / one.file, one.sha256) for one in documents],
+            "zones": [msgspec.to_builtins(one.zone) for one in documents],
+        },
+        schema_overrides={"zones": pl.List(CONFIRMED)},
     )
-    confirmed = [
-        [{"first": z.first, "last": z.last, "zone": z.zone, "reason": z.reason} for z in one.zone]
-        for one in batch.documents
-    ]
-    if any(confirmed):
-        rows = rows.with_columns(zones=pl.Series(confirmed, dtype=pl.List(CONFIRMED)))
     made = framed(rows, recipe)
-    lines = (
-        made["paragraphs"]
-        .group_by("doc_id")
-        .agg(
-            n_words_raw=pl.col("n_words").sum(),
-            n_lines=pl.len(),
-            longest_line=(pl.col("end") - pl.col("start")).max(),
-        )
-    )
-    words = made["sentences"].group_by("doc_id").agg(n_words=pl.col("n_words").sum())
-    counts = rows.select("doc_id", "text").join(
-        lines, on="doc_id", how="left", maintain_order="left"
-    )
-    counts = counts.join(words, on="doc_id", how="left", maintain_order="left")
-    return {DOCUMENTS: counts.with_columns(pl.exclude("doc_id", "text").fill_null(0)), **made}
+    counted = rows.select("doc_id", "text")
+    lines = made["paragraphs"].group_by("doc_id")
+    size = pl.col("end") - pl.col("start")
+    for counts in (
+        lines.agg(n_words_raw=pl.sum("n_words"), n_lines=pl.len(), longest_line=size.max()),
+        made["sentences"].group_by("doc_id").agg(pl.sum("n_words")),
+    ):
+        counted = counted.join(counts, on="doc_id", how="left", maintain_order="left")
+    return {DOCUMENTS: counted.fill_null(0), **made}
 
 
 def framed(documents: pl.DataFrame, recipe: Recipe) -> dict[str, pl.DataFrame]:
@@ -274,6 +252,8 @@ def framed(documents: pl.DataFrame, recipe: Recipe) -> dict[str, pl.DataFrame]:
 
 def write(batch: Batch, recipe: Recipe) -> None:
     """Build a batch and write its folder; if another build was sooner, its folder is as good."""
+    if batch.complete:
+        return
     place = batch.folder / BUILT
     place.mkdir(exist_ok=True)
     sources = {one.file: stamp(batch.folder / "raw" / one.file) for one in batch.documents}
@@ -295,11 +275,7 @@ def write(batch: Batch, recipe: Recipe) -> None:
 @cache
 def crc(path: Path, time_ns: int) -> int:  # noqa: ARG001 - a file with another time is another
     """Return a checksum of the bytes of a file, which is read once."""
-    value = 0
-    with path.open("rb") as file:
-        while part := file.read(1 << 20):
-            value = zlib.crc32(part, value)
-    return value
+    return zlib.crc32(path.read_bytes())
 
 
 def build(
@@ -322,13 +298,14 @@ def build(
     missing = [batch for batch in every if not batch.sound()]
     done, size = 0, sum(len(batch.documents) for batch in missing)
     try:
-        for batch, _ in zip(missing, map(Builder(recipe), missing), strict=True):
+        for batch, _ in zip(missing, map(partial(write, recipe=recipe), missing), strict=True):
             done += len(batch.documents)
             if progress:
                 progress(done, size)
         place = manifest_file(folder)
         if not place.is_file():
-            write_manifest(place, manifest)
+            data = msgspec.msgpack.encode(manifest)
+            place.write_bytes(hashlib.sha256(data).digest() + data)
         forget(folder, {batch.key for batch in every} | {place.name})
     except (OSError, pl.exceptions.PolarsError) as error:
         why = getattr(error, "strerror", None) or str(error).splitlines()[0].split(": /")[0]
@@ -339,28 +316,16 @@ def build(
     return size, len(documents)
 
 
-@dataclass(frozen=True)
-class Builder:
-    """Writes a batch; it can travel to another process or machine."""
-
-    recipe: Recipe
-
-    def __call__(self, batch: Batch) -> str:
-        """Build one batch and return its key."""
-        if not batch.complete:
-            write(batch, self.recipe)
-        return batch.key
-
-
 def forget(folder: Path, wanted: set[str]) -> None:
     """Delete what is built and no longer needed, and what builds that were stopped have left."""
     for path in (folder / BUILT).iterdir():
         if path.name.startswith(UNFINISHED):
-            if time.time() - path.stat().st_mtime > ABANDONED:
-                shutil.rmtree(path, ignore_errors=True)
-        elif path.is_dir() and path.name not in wanted and (path / ABOUT).is_file():
+            ours = time.time() - path.stat().st_mtime > ABANDONED
+        else:
+            ours = path.suffix == MANIFEST or (path / ABOUT).is_file()
+        if ours and path.is_dir() and path.name not in wanted:
             shutil.rmtree(path, ignore_errors=True)
-        elif path.suffix == MANIFEST and path.name not in wanted:
+        elif ours and path.name not in wanted:
             path.unlink(missing_ok=True)
 
 
@@ -371,23 +336,13 @@ def manifest_file(folder: Path) -> Path:
     return folder / BUILT / f"{hashlib.sha256(code + data).hexdigest()[:32]}{MANIFEST}"
 
 
-def write_manifest(place: Path, manifest: Manifest) -> None:
-    """Keep a checked manifest, with the checksum of its bytes in front."""
-    data = msgspec.msgpack.encode(manifest)
-    draft = place.with_name(f"{UNFINISHED}{uuid4().hex}")
-    draft.write_bytes(hashlib.sha256(data).digest() + data)
-    draft.replace(place)
-
-
 def open_manifest(folder: Path) -> Manifest:
-    """Return the manifest of a corpus folder, from what is built if it is there."""
-    try:
-        found = manifest_file(folder).read_bytes()
-    except OSError:
-        return read_manifest(folder / "manifest.toml")
-    if hashlib.sha256(found[32:]).digest() != found[:32]:
-        return read_manifest(folder / "manifest.toml")
-    return msgspec.msgpack.decode(found[32:], type=Manifest)
+    """Return the manifest of a corpus folder, from what is built if it is there and sound."""
+    place = manifest_file(folder)
+    found = place.read_bytes() if place.is_file() else b""
+    if hashlib.sha256(found[32:]).digest() == found[:32]:
+        return msgspec.msgpack.decode(found[32:], type=Manifest)
+    return read_manifest(folder / "manifest.toml")
 
 
 def cache_folder() -> Path:

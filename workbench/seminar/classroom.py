@@ -128,7 +128,7 @@ class Bench:
     def sheet(self, _: Choices) -> Markup:
         """Show the coding sheet: topics with their definition, actors, verbs with their rank."""
         heads = {"number": "No."}
-        actors = pl.DataFrame({"actor": self.allowed.actors})
+        actors = pl.DataFrame({"actor": self.allowed["actor"]})
         parts = (
             ("Topics", self.topics, {"label": "Topic", "definition": "What belongs to it"}),
             ("Actors", actors, {"actor": "Actor"}),
@@ -154,8 +154,8 @@ class Bench:
         Choices are numbered, so that typing a number chooses.
         """
         given = self.codes(choices.coder).get(choices.place, {}) if choices.saved >= 0 else {}
-        made = {}
-        for field, options in self.allowed.choices().items():
+        ranks, made = dict(self.operators.select("operator", "rank").iter_rows()), {}
+        for field, options in self.allowed.items():
             rows = [(OPEN, None)]
             for number, value in enumerate(options, 1):
                 name = self.labels.get(value, str(value))
@@ -165,7 +165,7 @@ class Bench:
                 rows,
                 given.get(field),
                 menu=True,
-                sets=("strength", self.allowed.operators) if field == "operator" else None,
+                sets=("strength", ranks) if field == "operator" else None,
             )
         return made | {"note": text(NOTE, given.get("note") or "")}
 
