@@ -31,6 +31,7 @@ COUNTS = {
     "near": "Near it",
 }
 IN_CUT = {"n_cut": "Hits in text that was cut"}
+WORDING = {"wording": "Wording", "n": "Hits", "n_documents": "Sources", "places": "Where"}
 NEAR = {"query": "Ask", "kind": "What differs", "n": "Hits", "n_documents": "Sources"}
 
 
@@ -75,22 +76,27 @@ def lines(
     zone, voice = (pl.col(name).cast(pl.String) for name in ("zone", "voice"))
     cut = pl.format("cut: {}", zone)
     rows = rows.with_columns(voice=pl.when(zone == "body").then(voice).otherwise(cut)).drop("zone")
-    named = with_label(counts, documents)
     hits = int(counts["n"].sum() + counts["n_cut"].sum())
     last = first + rows.height - 1
     part = "" if rows.height == hits else f"Lines {first:,} to {last:,} of {hits:,}. "
-    table_rows = rows.with_columns(citation=citations(rows, documents))
+    file = download("concordance.csv", rows.with_columns(citation=citations(rows, documents)))
     shown = concordance_lines(rows, documents, "Hits in context", numbers_from=first)
-    return Figure(
+    return counted(
+        counts,
+        documents,
         name="concordance",
         title=title(counts, query),
-        subtitle=f"{part}{silences(named)}{searched}",
-        source=source_line(documents),
-        alt=f"Table of hits. {title(counts, query)}. {listing(named)}",
-        body=join([shown, download("concordance.csv", table_rows)]),
-        table=named,
-        headers=headers(counts),
+        subtitle=f"{part}{silences(counts, documents)}{searched}",
+        alt=f"Table of hits. {title(counts, query)}. {listing(counts, documents)}",
+        body=join([shown, file]),
     )
+
+
+def counted(counts: pl.DataFrame, documents: pl.DataFrame, **figure: str) -> Figure:
+    """Make a figure whose table is the counts; the column of cut text only where it was found."""
+    head = COUNTS | (IN_CUT if counts["n_cut"].sum() else {})
+    source, named = source_line(documents), with_label(counts, documents)
+    return Figure(**figure, source=source, table=named, headers=head)
 
 
 def title(counts: pl.DataFrame, query: str) -> str:
@@ -102,63 +108,43 @@ def title(counts: pl.DataFrame, query: str) -> str:
     return f"“{query}” occurs {times}, in {found}{cut}" if n else f"“{query}”: no hit{cut}"
 
 
-def headers(counts: pl.DataFrame) -> dict[str, str]:
-    """Return the headings of the counts; those of cut text only where it was found."""
-    return COUNTS | (IN_CUT if counts["n_cut"].sum() else {})
-
-
-def silences(named: pl.DataFrame) -> str:
+def silences(counts: pl.DataFrame, documents: pl.DataFrame) -> str:
     """Name the documents without a hit, and say for each what was looked for near the query."""
-    silent = named.filter(n=0, n_cut=0)
-    if silent.is_empty():
-        return ""
+    silent = with_label(counts.filter(n=0, n_cut=0), documents)
     near = [f"{name} has {ways}" for name, ways in silent.select("document", "near").rows() if ways]
-    said = " ".join(f"{sentence_case(finding)}: {names}." for finding, names in by_finding(silent))
-    close = f" Near it: {'; '.join(near[:4])}." if near else ""
-    return f"{said}{close} "
-
-
-def by_finding(silent: pl.DataFrame) -> list[tuple[str, str]]:
-    """Return each kind of silence with the documents it holds for."""
     groups = silent.group_by("finding", maintain_order=True).agg("document")
-    return [(finding, listed(names, "source")) for finding, names in groups.iter_rows()]
+    said = "".join(f"{sentence_case(one)}: {listed(who, 'source')}. " for one, who in groups.rows())
+    return said + (f"Near it: {'; '.join(near[:4])}. " if near else "")
 
 
-def listing(named: pl.DataFrame) -> str:
+def listing(counts: pl.DataFrame, documents: pl.DataFrame) -> str:
     """Say the counts of the first documents, for the description."""
-    told = [f"{name}: {n}" for name, n in named.head(20).select("document", "n").rows()]
-    return "; ".join(told) + "."
+    first = with_label(counts.head(20), documents).select("document", "n").rows()
+    return "; ".join(f"{name}: {n}" for name, n in first) + "."
 
 
 def neighbours(
     near: pl.DataFrame, counts: pl.DataFrame, documents: pl.DataFrame, query: str, searched: str
 ) -> Figure:
     """Show what comes near a query that finds nothing: each other way to ask can be picked."""
-    named = with_label(counts, documents)
-    ways = [f"{way} ({n})" for way, n in near.select("query", "n").rows()]
-    where = listed([f"“{way}”" for way in ways]) if ways else ""
-    said = f"Near it: {where}." if ways else "Nothing near it was found either."
-    buttons = join(offer(f"{way} ({n})", query=way, parts=parts) for way, parts, n in
-                   near.select("query", "parts", "n").rows())  # fmt: skip
-    body = (
-        join(
-            [
-                Markup('<p class="wb-offers">Ask instead: {}</p>').format(buttons),
-                table(near, "Other ways to ask, with what they find", NEAR),
-            ]
-        )
-        if ways
-        else Markup("<p>Try fewer words, a wildcard (*), or parts of words.</p>")
+    said, body = (
+        "Nothing near it was found either.",
+        Markup("<p>Try fewer words, a wildcard (*), or parts of words.</p>"),
     )
-    return Figure(
+    if near.height:
+        ways = near.select("query", "parts", "n").rows()
+        said = f"Near it: {listed([f'“{way} ({n})”' for way, _, n in ways])}."
+        buttons = join(offer(f"{way} ({n})", query=way, parts=parts) for way, parts, n in ways)
+        line = Markup('<p class="wb-offers">Ask instead: {}</p>').format(buttons)
+        body = join([line, table(near, "Other ways to ask, with what they find", NEAR)])
+    return counted(
+        counts,
+        documents,
         name="near",
-        title=f"“{query}” is not found{'' if not ways else '; something near it is'}",
+        title=f"“{query}” is not found{'; something near it is' if near.height else ''}",
         subtitle=f"{said} {searched}",
-        source=source_line(documents),
         alt=f"Table of other ways to ask. {said}",
         body=body,
-        table=named,
-        headers=headers(counts),
     )
 
 
@@ -169,7 +155,6 @@ def formula(
 
     Takes the frame ``concordance`` of all hits, the rows of `Search.counts`, and documents.
     """
-    named = with_label(counts, documents)
     places = with_label(rows, documents).with_columns(
         wording=pl.col("match").str.to_lowercase().str.replace_all(r"\s+", " "),
         place=pl.format("{} ¶ {} ({})", "document", "para_no", "voice"),
@@ -177,23 +162,20 @@ def formula(
     wordings = places.group_by("wording", maintain_order=True).agg(
         n=pl.len(), n_documents=pl.col("doc_id").n_unique(), places=pl.col("place").str.join("; ")
     )
-    n_forms = spelled(wordings.height, "wording")
-    head = {"wording": "Wording", "n": "Hits", "n_documents": "Sources", "places": "Where"}
-    file = rows.with_columns(citation=citations(rows, documents))
+    said = f"{title(counts, phrase)}, in {spelled(wordings.height, 'wording')}"
+    caption = "Each wording, with the places where it is printed"
+    hits = concordance_lines(rows.head(PAGE), documents, "Hits in context")
     parts = [
-        table(wordings, "Each wording, with the places where it is printed", head, first=WORDINGS),
-        download("formula.csv", file),
-        fold(
-            "Every hit in context", concordance_lines(rows.head(PAGE), documents, "Hits in context")
-        ),
+        table(wordings, caption, WORDING, first=WORDINGS),
+        download("formula.csv", rows.with_columns(citation=citations(rows, documents))),
+        fold("Every hit in context", hits),
     ]
-    return Figure(
+    return counted(
+        counts,
+        documents,
         name="formula",
-        title=f"{title(counts, phrase)}, in {n_forms}",
-        subtitle=f"{silences(named)}{searched}",
-        source=source_line(documents),
-        alt=f"Table of wordings. {title(counts, phrase)}, in {n_forms}. {listing(named)}",
+        title=said,
+        subtitle=f"{silences(counts, documents)}{searched}",
+        alt=f"Table of wordings. {said}. {listing(counts, documents)}",
         body=join(parts),
-        table=named,
-        headers=headers(counts),
     )

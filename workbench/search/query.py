@@ -27,6 +27,7 @@ from workbench.corpus.match import whole_words
 from workbench.corpus.words import WORD, fold, pattern_fault, phrases, word_pattern
 from workbench.errors import WorkbenchError
 
+LINE = ["doc_id", "para_no"]
 GAP = "**"
 #: A longer query is refused: nobody could check it.
 LONGEST = 2_000
@@ -214,6 +215,13 @@ class Words:
         """Return for rows of words, in any order, the rows of the lines; empty before the first."""
         found = self.lines["first"].search_sorted(rows, side="right").cast(pl.Int64) - 1
         return found.set(found < 0, None)
+
+    def inside(self, rows: pl.Series, places: pl.DataFrame) -> pl.Series:
+        """Return rows of words, one per place; None for a word outside of the place's paragraph."""
+        rows = rows.set((rows < 0) | (rows >= self.forms.len()), None)
+        lines = self.lines.select(pl.col(LINE).gather(self.line_of(rows)))
+        same = (lines["doc_id"] == places["doc_id"]) & (lines["para_no"] == places["para_no"])
+        return rows.set(~same.fill_null(value=False), None)
 
 
 def matches(query: Query, words: Words) -> pl.DataFrame:

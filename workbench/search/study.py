@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from functools import cached_property
+from typing import Any
 
 import polars as pl
 
@@ -15,21 +16,22 @@ from workbench.explorer import Choices, Explorer, Tab, check, choice, number, te
 from workbench.figures import Figure, figure_or_sentence
 from workbench.figures.texts import count, reading
 from workbench.search import figures
-from workbench.search.query import ANYTHING, GAP, Query, Words, matches, read_query
+from workbench.search.query import ANYTHING, GAP, LINE, Query, Words, matches, read_query
 
-LINE = ["doc_id", "para_no"]
 BESIDE = ("left 1", "left 2", "left 3", "right 1", "right 2", "right 3")
 ORDERS = ("source", *BESIDE, "date", "document", "publisher")
 SPANS = ("sentence", "paragraph")
 ZONES = ("body", "all")
+NEAR = {"query": pl.String, "kind": pl.String, "parts": pl.Boolean, "n": pl.UInt32,
+        "n_documents": pl.UInt32}  # fmt: skip
 #: Other ways to ask that are offered, and spellings of one word among them.
 OFFERED, SPELLINGS, LIKENESS = 6, 3, 0.7
 #: Words of the vocabulary that one word is compared with, the most frequent first.
 COMPARED = 3_000
 #: A shorter word is no stem to add an ending to; a longer one loses up to so many letters.
 SHORTEST, ENDING = 4, 3
-#: Sorted after every rank: no such word, no such date.
-LAST = 2**32 - 1
+#: No document is longer: its number times this, and an offset, is a place among all documents.
+LONGEST = 10**10
 
 
 class Search:
@@ -42,8 +44,6 @@ class Search:
     >>> search.find("East Sea")["doc_id"].unique(maintain_order=True).to_list()
     ['investor-2024', 'vgp-2025', 'vov-2025']
     """
-
-    FRAMES = ()
 
     def __init__(self, corpus: Corpus) -> None:
         self.corpus = corpus
@@ -65,8 +65,7 @@ class Search:
         """
         key = (query, zone, parts, regex)
         if key not in self._found:
-            asked = self.query(query, parts=parts, regex=regex)
-            words = self.words(zone)
+            asked, words = self.query(query, parts=parts, regex=regex), self.words(zone)
             self._found[key] = (
                 self._expressions(asked, zone) if regex else placed(matches(asked, words), words)
             )
@@ -88,25 +87,23 @@ class Search:
         places = held[at["row"]].select(
             *LINE, start=pl.col("start") + at["first"], end=pl.col("start") + at["last"]
         )
-        ranges = words.lines.group_by(LINE, maintain_order=True).agg(
-            low=pl.col("first").first(), high=pl.col("first").last() + pl.col("n_words").last()
+        number = self.corpus.documents.select("doc_id", document=pl.int_range(pl.len()) * LONGEST)
+        of_line, of_place = (
+            rows.select("doc_id").join(number, on="doc_id", maintain_order="left")["document"]
+            for rows in (words.lines, places)
         )
-        here = places.join(ranges, on=LINE, how="left", maintain_order="left").fill_null(0)
-        rows = [
-            (
-                low + words.start[low:high].search_sorted(start),
-                low + words.start[low:high].search_sorted(end) - 1,
-            )
-            for start, end, low, high in here.select("start", "end", "low", "high").iter_rows()
-        ]
-        tokens_of = {"first_token": pl.Int64, "last_token": pl.Int64}
-        return places.hstack(pl.DataFrame(rows, schema=tokens_of, orient="row"))
+        of_word = words.lines.select(of_line.repeat_by(words.lines["n_words"]).explode())
+        starts = of_word.to_series() + words.start
+        return places.with_columns(
+            first_token=starts.search_sorted(of_place + places["start"]).cast(pl.Int64),
+            last_token=starts.search_sorted(of_place + places["end"]).cast(pl.Int64) - 1,
+        )
 
     def _lines(self, zone: str) -> pl.DataFrame:
         """Return the lines of a zone as they are searched: of body lines the prose alone."""
         lines = self.corpus.paragraphs
         if zone == "all":
-            return lines.with_columns(prose_start="start")
+            return lines
         skip = pl.col("prose_start") - pl.col("start")
         body = lines.filter(pl.col("zone") == "body")
         return body.with_columns(pl.col("text").str.slice(skip), start="prose_start")
@@ -134,37 +131,32 @@ class Search:
         >>> lines.select("left", "match", "right").row(0)
         ('Regarding the ', 'East Sea', ' (internationally known')
         """
-        found = self.find(query, **choices)
-        zone = str(choices.get("zone", "body"))
-        ordered = found[self._order(found, order, zone)][rows]
+        found, zone = self.find(query, **choices), choices.get("zone", "body")
+        ordered = self._ordered(found, order, self.words(zone))[rows]
         lines = in_context(ordered, self._lines(zone), self.words(zone), context)
         voices = voiced(lines, self.corpus.documents, self.corpus.quotes)
         return schema.conform("concordance", voices)
 
-    def _order(self, found: pl.DataFrame, order: Sequence[str], zone: str) -> pl.Series:
-        """Return the rows of matches in the order of some keys; ties keep the order of the sources."""
-        words = self.words(zone)
-        documents = self.corpus.documents.select(
-            "doc_id",
-            date=pl.concat_str(dated("event_date"), dated("published"), separator=" "),
-            publisher=pl.col("publisher").str.to_lowercase(),
-            document="doc_id",
-            source=pl.int_range(pl.len()),
+    def _ordered(self, found: pl.DataFrame, order: Sequence[str], words: Words) -> pl.DataFrame:
+        """Sort matches by some keys; ties keep the order of the sources."""
+        event, published = (
+            pl.col(column).replace("unknown", "9999") for column in ("event_date", "published")
         )
-        ranks = []
+        keys = self.corpus.documents.select(
+            "doc_id",
+            source=pl.int_range(pl.len()),
+            date=pl.concat_str(event, published, separator=" "),
+            document="doc_id",
+            publisher=pl.col("publisher").str.to_lowercase(),
+        )
+        rows = found.select("doc_id").join(keys, on="doc_id", maintain_order="left")
         for key in order:
-            if key in BESIDE:
-                ranks.append(beside(key, found, words).alias(key))
-            elif key in ORDERS:
-                rank = documents.select("doc_id", pl.col(key).rank("dense"))
-                joined = found.select("doc_id").join(
-                    rank, on="doc_id", how="left", maintain_order="left"
-                )
-                ranks.append(joined[key])
-            else:
+            if key not in ORDERS:
                 raise WorkbenchError(f"Unknown order {key!r}; choose {', '.join(ORDERS)}.")
-        table = pl.DataFrame(ranks).with_row_index("row") if ranks else found.with_row_index("row")
-        return table.sort(*dict.fromkeys(order), "row")["row"] if ranks else table["row"]
+            if key in BESIDE:
+                rows = rows.with_columns(beside(key, found, words).alias(key))
+        rows = rows.with_row_index("row").sort(*dict.fromkeys(order), "row", nulls_last=True)
+        return found[rows["row"]]
 
     def counts(self, query: str, **choices: object) -> pl.DataFrame:
         """Return matches per document, silent ones included, in the order of the corpus.
@@ -174,19 +166,19 @@ class Search:
         ``finding`` (what a silence means; only a full statement is silent for the statement) and
         ``near`` (what other ways to ask find in a silent document).
         """
-        found = self.find(query, **choices)
-        zones = self.corpus.paragraphs.select(*LINE, "zone")
-        where = found.join(zones, on=LINE, how="left", maintain_order="left")
-        in_body = (pl.col("zone") == "body").cast(pl.UInt32)
-        per_document = where.group_by("doc_id").agg(
-            n=in_body.sum(), n_cut=(1 - in_body.cast(pl.Int64)).sum().cast(pl.UInt32)
-        )
+        body = self.corpus.paragraphs.select(*LINE, body=pl.col("zone") == "body")
+        hits = self.find(query, **choices).join(body, on=LINE).group_by("doc_id")
+        hits = hits.agg(n=pl.col("body").sum(), n_cut=pl.col("body").not_().sum())
         rows = self.corpus.documents.select("doc_id", "genre", "n_words").join(
-            per_document, on="doc_id", how="left", maintain_order="left"
+            hits, on="doc_id", how="left", maintain_order="left"
         )
         rows = rows.with_columns(pl.col("n", "n_cut").fill_null(0))
-        near = self._near_by_document(query, choices) if rows["n"].min() == 0 else {}
-        nearby = pl.col("doc_id").replace_strict(near, default="", return_dtype=pl.String)
+        near: dict[str, list[str]] = {}
+        if rows["n"].min() == 0:
+            for way, parts in self.neighbours(query, **choices).select("query", "parts").rows():
+                for doc_id, n in self.find(way, parts=parts)["doc_id"].value_counts().rows():
+                    near.setdefault(doc_id, []).append(f"{way} ({n})")
+        nearby = pl.Series([", ".join(near.get(doc_id, ())) for doc_id in rows["doc_id"]])
         return rows.select(
             "doc_id",
             "n",
@@ -197,21 +189,12 @@ class Search:
             near=pl.when(pl.col("n") == 0).then(nearby).otherwise(pl.lit("")),
         )
 
-    def _near_by_document(self, query: str, choices: dict[str, object]) -> dict[str, str]:
-        """Say for each document what the neighbours of a query find in it."""
-        said: dict[str, list[str]] = {}
-        for text_, _, parts in self._other_ways(query, choices):
-            counts = self.find(text_, parts=parts)["doc_id"].value_counts(sort=True)
-            for doc_id, n in counts.iter_rows():
-                said.setdefault(doc_id, []).append(f"{text_} ({n})")
-        return {doc_id: ", ".join(ways) for doc_id, ways in said.items()}
-
     def neighbours(self, query: str, **choices: object) -> pl.DataFrame:
         """Return other ways to ask that find something, the nearest first.
 
         Columns: ``query``, ``kind`` (*as any case*, *spelling*: a word of the corpus like a word of
         the query, *any ending*, *words between*, *parts of words*), ``parts``, ``n`` matches in
-        ``n_documents``.
+        ``n_documents``. A regular expression has none.
 
         Examples
         --------
@@ -219,40 +202,32 @@ class Search:
         >>> wb.Search(wb.load()).neighbours("Ukrain")["query"].to_list()[:2]
         ['ukraine', 'ukra*']
         """
-        rows = [
-            (way, kind, parts, found.height, found["doc_id"].n_unique())
-            for way, kind, parts in self._other_ways(query, choices)
-            if (found := self.find(way, parts=parts)).height
-        ]
-        names = {
-            "query": pl.String,
-            "kind": pl.String,
-            "parts": pl.Boolean,
-            "n": pl.UInt32,
-            "n_documents": pl.UInt32,
-        }
-        return pl.DataFrame(rows, schema=names, orient="row")
-
-    def _other_ways(self, query: str, choices: dict[str, object]) -> list[tuple[str, str, bool]]:
-        """Return up to six other queries that find something: text, what differs, parts of words."""
-        if choices.get("regex"):
-            return []
-        asked = self.query(query, parts=bool(choices.get("parts")))
-        ways: dict[tuple[str, bool], tuple[str, str, bool]] = {}
-        for way, kind, parts in near(asked, self.vocabulary):
-            ways.setdefault((way.lower(), parts), (way, kind, parts))  # case makes no difference
-        there = (way for way in ways.values() if self.find(way[0], parts=way[2]).height)
-        return [way for way, _ in zip(there, range(OFFERED), strict=False)]
+        how = {name: value for name, value in choices.items() if name != "zone"}
+        rows: dict[tuple[str, bool], tuple[str, str, bool, int, int]] = {}
+        for way, kind, parts in near(self.query(query, **how), self.vocabulary):
+            found, key = self.find(way, parts=parts), (way.lower(), parts)
+            if found.height and key not in rows:
+                rows[key] = (way, kind, parts, found.height, found["doc_id"].n_unique())
+            if len(rows) == OFFERED:
+                break
+        return pl.DataFrame(list(rows.values()), schema=NEAR, orient="row")
 
     def searched(self, query: str, zone: str = "body", **choices: bool) -> str:
         """Say in a sentence what was searched, and how the query was understood."""
-        n_lines = self._lines(zone).height
         where = "the bodies" if zone == "body" else "the bodies and text that was cut"
         return (
-            f"Searched: {n_lines:,} paragraphs of {where} of "
+            f"Searched: {self._lines(zone).height:,} paragraphs of {where} of "
             f"{count(self.corpus.documents.height, 'source')}. "
             f"Understood as: {self.query(query, **choices)}."
         )
+
+    def _not_found(self, query: str, choices: dict[str, Any]) -> Figure | None:
+        """Show what is near a query that finds nothing."""
+        if self.find(query, **choices).height:
+            return None
+        near, counts = self.neighbours(query, **choices), self.counts(query, **choices)
+        said = self.searched(query, **choices)
+        return figures.neighbours(near, counts, self.corpus.documents, query, said)
 
     @figure_or_sentence
     def lines(
@@ -267,35 +242,29 @@ class Search:
 
         The parameters are those of `concordance`.
         """
-        counts, said = self.counts(query, **choices), self.searched(query, **choices)
-        found = self.find(query, **choices)
-        documents = self.corpus.documents
-        if found.is_empty():
-            near = self.neighbours(query, **choices)
-            return figures.neighbours(near, counts, documents, query, said)
-        n_pages = -(-found.height // figures.PAGE)
+        if near := self._not_found(query, choices):
+            return near
+        n_pages = -(-self.find(query, **choices).height // figures.PAGE)
         if page not in range(1, n_pages + 1):
             raise WorkbenchError(
                 f"There is no page {page!r} of these lines; choose 1 to {n_pages}."
             )
         first = (page - 1) * figures.PAGE
-        rows = self.concordance(
-            query, context, order, slice(first, first + figures.PAGE), **choices
-        )
+        part = slice(first, first + figures.PAGE)
+        rows = self.concordance(query, context, order, part, **choices)
         zones = self.corpus.paragraphs.select(*LINE, "zone")
         rows = rows.join(zones, on=LINE, how="left", maintain_order="left")
-        return figures.lines(rows, counts, documents, query, said, first + 1)
+        counts, said = self.counts(query, **choices), self.searched(query, **choices)
+        return figures.lines(rows, counts, self.corpus.documents, query, said, first + 1)
 
     @figure_or_sentence
     def formula(self, phrase: str, **choices: object) -> Figure:
         """Follow a phrase through all sources: its wordings, their places, and the silent sources."""
-        counts, said = self.counts(phrase, **choices), self.searched(phrase, **choices)
-        documents = self.corpus.documents
-        if self.find(phrase, **choices).is_empty():
-            near = self.neighbours(phrase, **choices)
-            return figures.neighbours(near, counts, documents, phrase, said)
-        rows = self.concordance(phrase, **choices)
-        return figures.formula(rows, counts, documents, phrase, said)
+        if near := self._not_found(phrase, choices):
+            return near
+        rows, counts = self.concordance(phrase, **choices), self.counts(phrase, **choices)
+        said = self.searched(phrase, **choices)
+        return figures.formula(rows, counts, self.corpus.documents, phrase, said)
 
     def explore(self, **choices: object) -> Explorer:
         """Open the search: a query, its lines in context, its wordings, and each text at a hit.
@@ -304,23 +273,28 @@ class Search:
         ``order``, ``page``.
         """
 
+        def how(c: Choices) -> dict[str, Any]:
+            return {"zone": c.zone, "parts": c.parts, "regex": c.regex}
+
         def lines(c: Choices) -> Figure | str:
             if not c.query.strip():
                 return (
                     "Write words; negotiat* for any ending, ** for a few words between, a | b for "
                     "either, “…” for exactly these words."
                 )
-            return self.lines(
-                c.query, c.context, [c.order], c.page, zone=c.zone, parts=c.parts, regex=c.regex
-            )
+            return self.lines(c.query, c.context, [c.order], c.page, **how(c))
 
         def text_at(c: Choices) -> Figure | str:
             doc_id, _, start = c.place.partition("|")
             if not start.isdigit() or not c.query.strip():
                 return "Choose a hit to see it in its text."
-            found = self.find(c.query, c.zone, parts=c.parts, regex=c.regex)
-            return reading(self.corpus, doc_id, found, at=int(start))
+            return reading(self.corpus, doc_id, self.find(c.query, **how(c)), at=int(start))
 
+        def wordings(c: Choices) -> Figure | str:
+            return self.formula(c.query, **how(c)) if c.query.strip() else ""
+
+        contexts = {"8 words": 8, "15 words": 15, "the sentence": "sentence",
+                    "the paragraph": "paragraph"}  # fmt: skip
         return Explorer(
             controls={
                 "query": text("Look for", hint="word or phrase, then Enter"),
@@ -329,33 +303,23 @@ class Search:
                 "regex": check("Regular expression"),
             },
             filters={
-                "context": choice("Show", {"8 words": 8, "15 words": 15, "the sentence": "sentence",
-                                           "the paragraph": "paragraph"}),
+                "context": choice("Show", contexts),
                 "order": choice("Sort by", ORDERS),
                 "page": number("Page", 1, 1, 100_000),
             },
             main=lines,
-            tabs={
-                "In the text": Tab(text_at, opens_on=("place",)),
-                "Wordings": Tab(
-                    lambda c: self.formula(c.query, zone=c.zone, parts=c.parts, regex=c.regex)
-                    if c.query.strip()
-                    else ""
-                ),
-            },
+            tabs={"In the text": Tab(text_at, opens_on=("place",)), "Wordings": Tab(wordings)},
             line="wb.Search(corpus).explore",
             start=choices,
             also={"place": ""},
-        )  # fmt: skip
+        )
 
     @cached_property
     def vocabulary(self) -> pl.DataFrame:
         """The folded words of the bodies with their counts, ``word`` and ``n``, the most frequent first."""
         words = self.words()
-        counts = words.forms.value_counts(name="n").rename({words.forms.name: "code"})
-        folded = (
-            counts.join(words.different, on="code").group_by(word="folded").agg(pl.col("n").sum())
-        )
+        counts = words.forms.value_counts(name="n").join(words.different, on="code")
+        folded = counts.group_by(word="folded").agg(pl.col("n").sum())
         return folded.sort("n", "word", descending=[True, False])
 
 
@@ -363,23 +327,18 @@ def read_words(corpus: Corpus, zone: str) -> Words:
     """Read all words of a corpus, of the body or of all zones, as numbers."""
     if zone == "body":
         rows = corpus.scan("tokens").select("start", "end", "form").collect()
-        lines = (
-            corpus.scan("sentences").select(*LINE, "sent_no", "start", "end", "n_words").collect()
-        )
+        names = (*LINE, "sent_no", "start", "end", "n_words")
+        lines = corpus.scan("sentences").select(names).collect()
     else:
         lines = every_line(corpus)
         rows = tokens(lines, corpus.variants)
         counts = rows.group_by("clause_no").agg(n_words=pl.len())
-        lines = lines.join(counts, on="clause_no", how="left", maintain_order="left")
-        lines = lines.with_columns(pl.col("n_words").fill_null(0))
+        lines = lines.join(counts, on="clause_no", maintain_order="left")
     lines = lines.filter(pl.col("n_words") > 0)
-    size = pl.col("n_words").cast(pl.Int64)
-    forms = rows["form"].cast(pl.Categorical)
-    different = (
-        forms.unique()
-        .to_frame("form")
-        .select(pl.col("form").cast(pl.String), code=pl.col("form").to_physical())
-    )
+    size, forms = pl.col("n_words").cast(pl.Int64), rows["form"].cast(pl.Categorical)
+    form = pl.col("form")
+    different = forms.unique().to_frame("form")
+    different = different.select(form.cast(pl.String), code=form.to_physical())
     return Words(
         lines.with_columns(first=size.cum_sum() - size),
         forms.to_physical().rename("code"),
@@ -391,13 +350,13 @@ def read_words(corpus: Corpus, zone: str) -> Words:
 
 def every_line(corpus: Corpus) -> pl.DataFrame:
     """Return sentences of the body and every other stretch of the sources, in order, numbered."""
-    lines = corpus.paragraphs
-    cut = lines.filter(pl.col("zone") != "body").select(*LINE, "start", "end", "text")
+    lines, span = corpus.paragraphs, (*LINE, "start", "end", "text")
     size = pl.col("prose_start") - pl.col("start")
     marks = lines.filter(pl.col("zone") == "body", size > 0).select(
         *LINE, "start", pl.col("prose_start").alias("end"), pl.col("text").str.slice(0, size)
     )
-    body = corpus.sentences.select(*LINE, "sent_no", "start", "end", "text")
+    body = corpus.sentences.select(*span, "sent_no")
+    cut = lines.filter(pl.col("zone") != "body").select(span)
     order = corpus.documents.select("doc_id", place=pl.int_range(pl.len()))
     every = pl.concat([body, cut, marks], how="diagonal").join(order, on="doc_id")
     every = every.sort("place", "start").drop("place")
@@ -428,38 +387,31 @@ def in_context(
         raise WorkbenchError(
             f"Unknown context {context!r}; choose a number of words from 1, {' or '.join(SPANS)}."
         )
-    if words.lines.is_empty():
-        context = "paragraph"
-    ranges = words.lines.join(places, on=LINE, how="semi").group_by(LINE, maintain_order=True)
-    ranges = ranges.agg(
-        low=pl.col("first").first(), high=pl.col("first").last() + pl.col("n_words").last()
+    begin, end = places["first_token"], places["last_token"]
+    begun, ended = (
+        words.line_of(here.zip_with(here.is_not_null(), words.inside(other, places)))
+        for here, other in (
+            (words.inside(begin, places), begin - 1),  # after the last word of its paragraph
+            (words.inside(end, places), end + 1),  # before the first
+        )
     )
-    about = lines.select(*LINE, "text", base="start").with_columns(
-        stop=pl.col("base") + pl.col("text").str.len_chars()
-    )
+    about = lines.select(*LINE, "text", base="start")
     rows = places.join(about, on=LINE, how="left", maintain_order="left")
-    rows = rows.join(ranges, on=LINE, how="left", maintain_order="left")
-    rows = rows.with_columns(low=pl.col("low").fill_null(0), high=pl.col("high").fill_null(0))
-    begun = words.line_of(rows["first_token"].clip(rows["low"], rows["high"] - 1))
-    sentence = words.lines.select(pl.col("sent_no", "start").gather(begun))
-    rows = rows.with_columns(sentence["sent_no"])
+    rows = rows.with_columns(
+        words.lines["sent_no"].gather(begun),
+        stop=pl.col("base") + pl.col("text").str.len_chars(),
+    )
     if context == "sentence":
-        ended = words.line_of(rows["last_token"].clip(rows["low"], rows["high"] - 1))
-        edges = rows.with_columns(
-            first=pl.min_horizontal(pl.lit(sentence["start"]), "start"),
-            last=pl.max_horizontal(pl.lit(words.lines["end"].gather(ended)), "end"),
-        )
+        first = pl.min_horizontal(pl.lit(words.lines["start"].gather(begun)), "start")
+        last = pl.max_horizontal(pl.lit(words.lines["end"].gather(ended)), "end")
     elif context == "paragraph":
-        edges = rows.with_columns(first="base", last="stop")
+        first, last = pl.col("base"), pl.col("stop")
     else:
-        left, right = rows["first_token"] - context, rows["last_token"] + context
-        top = words.start.len() - 1
-        starts, ends = words.start.gather(left.clip(0, top)), words.end.gather(right.clip(0, top))
-        edges = rows.with_columns(
-            first=pl.when(left > rows["low"]).then(starts).otherwise("base"),
-            last=pl.when(right < rows["high"] - 1).then(ends).otherwise("stop"),
-        )
-    return edges.with_columns(
+        further = words.inside(begin - context - 1, places), words.inside(end + context + 1, places)
+        first = pl.coalesce(pl.lit(words.start.gather(further[0] + 1)), "base")
+        last = pl.coalesce(pl.lit(words.end.gather(further[1] - 1)), "stop")
+    rows = rows.with_columns(first=first, last=last)
+    return rows.with_columns(
         left=printed("first", "start"), match=printed("start", "end"), right=printed("end", "last")
     )
 
@@ -471,49 +423,31 @@ def printed(first: str, last: str) -> pl.Expr:
 
 
 def beside(key: str, places: pl.DataFrame, words: Words) -> pl.Series:
-    """Rank matches by the n-th word beside them in their line; those without one come last."""
-    if words.lines.is_empty():
-        return pl.repeat(LAST, places.height, eager=True)
+    """Rank matches by the n-th word beside them in their line; None where there is none."""
     side, number = key.split()
-    edge = places["last_token"] if side == "right" else places["first_token"]
-    at = edge + int(number) * (1 if side == "right" else -1)
-    inside = at.clip(0, words.forms.len() - 1)
-    here, there = (
-        words.lines.select(pl.col(LINE).gather(words.line_of(rows))) for rows in (edge, inside)
+    there = (
+        places["last_token"] + int(number)
+        if side == "right"
+        else places["first_token"] - int(number)
     )
+    codes = words.forms.gather(words.inside(there, places)).to_frame("code")
     ranks = words.different.select("code", rank=pl.col("folded").rank("dense"))
-    rank = (
-        words.forms.gather(inside)
-        .to_frame("code")
-        .join(ranks, on="code", how="left", maintain_order="left")["rank"]
-    )
-    same = (here["doc_id"] == there["doc_id"]) & (here["para_no"] == there["para_no"])
-    return rank.set(~(same & (at == inside)), LAST)
-
-
-def dated(column: str) -> pl.Expr:
-    """Return a date of a document; unknown ones come last."""
-    return pl.col(column).replace("unknown", "9999")
+    return codes.join(ranks, on="code", how="left", maintain_order="left")["rank"]
 
 
 def near(query: Query, vocabulary: pl.DataFrame) -> Iterator[tuple[str, str, bool]]:
     """Yield other ways to ask: the text, what differs, and whether parts of words are found."""
-    quoted = any(
-        '"' in word for slots in query.alternatives for slot in slots for p in slot for word in p
-    )
-    if quoted:
-        yield query.text.translate(str.maketrans("", "", '"“”„')), "as any case", query.parts
+    plain_text = query.text.translate(str.maketrans("", "", '"“”„'))
+    if query.alternatives and plain_text != query.text:
+        yield plain_text, "as any case", query.parts
     for slots in query.alternatives:
         words = [GAP if slot == ANYTHING else " ".join(slot[0]).strip('"') for slot in slots]
         plain = [word for word in " ".join(words).split() if word != GAP]
         forms = [spellings(word, vocabulary) or [word] for word in plain]
-        for place, (first, *others) in enumerate(forms):
-            for other in (first, *others):
-                ways = [
-                    *(best[0] for best in forms[:place]),
-                    other,
-                    *(b[0] for b in forms[place + 1 :]),
-                ]
+        best = [first for first, *_ in forms]
+        for place, others in enumerate(forms):
+            for other in others:
+                ways = [*best[:place], other, *best[place + 1 :]]
                 if ways != plain:
                     yield " ".join(ways), "spelling", False
         cut = [shortened(word) for word in plain]
@@ -527,7 +461,7 @@ def near(query: Query, vocabulary: pl.DataFrame) -> Iterator[tuple[str, str, boo
 
 def spellings(word: str, vocabulary: pl.DataFrame) -> list[str]:
     """Return the words of the corpus that are spelled like a word that it does not have."""
-    if "*" in word or vocabulary["word"].is_in([word]).any():
+    if "*" in word or word in vocabulary["word"]:
         return []
     size = pl.col("word").str.len_chars().cast(pl.Int32)
     ends = pl.col("word").str.starts_with(word[:1]) | pl.col("word").str.ends_with(word[-2:])
