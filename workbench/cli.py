@@ -1,6 +1,17 @@
-"""The command line: `workbench lab`, `app`, `seminar`, `add`, `build`, `check`, `export`, `publish`.
+"""A research workbench over Russia–Viet Nam joint statements and their press digests, 2021–2025.
 
-Each command loads what it needs when it is carried out.
+It shows what two states say to each other, what was reworded, who reports it, and what a pair of
+documents can prove. Everything runs on this machine and without a network.
+
+For example:
+  workbench lab
+  workbench lab my-corpus --no-browser --port 9000
+  workbench app 1_files
+  workbench add my-texts --into my-corpus
+  workbench check my-corpus
+  workbench export my-frames --corpus my-corpus --format parquet
+  workbench publish --pdf
+  workbench publish --only 02_wording --set left=vov-2025 --set right=vgp-2025
 """
 
 import argparse
@@ -15,162 +26,89 @@ import tempfile
 import time
 import warnings
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from importlib.util import find_spec
+from inspect import cleandoc
 from pathlib import Path
+from typing import Any
 
 from workbench import __version__
 from workbench.errors import WorkbenchError, WorkbenchWarning
 
-MANUAL = """\
-A research workbench over Russia–Viet Nam joint statements and their press digests, 2021–2025.
-It shows what two states say to each other, what was reworded, who reports it, and what a pair of
-documents can prove. Everything runs on this machine and without a network.
-
-examples:
-  workbench lab
-  workbench lab my-corpus --no-browser --port 9000
-  workbench app 1_files
-  workbench add my-texts --into my-corpus
-  workbench check my-corpus
-  workbench export my-frames --corpus my-corpus --format parquet
-  workbench publish --pdf
-  workbench publish --only 02_wording --set left=vov-2025 --set right=vgp-2025
-"""
 CORPUS = "folder of a corpus (default: that of WORKBENCH_CORPUS, or the one that comes with it)"
 #: The environment variable that names the corpus of notebooks and commands.
 CHOSEN = "WORKBENCH_CORPUS"
 SETTINGS = Path(__file__).parent / "settings"
 START, PATIENCE = "00_start.ipynb", 60.0
+#: What every server is told: this machine only, no warning among what it says.
+QUIET = {
+    "KernelManager": {"transport_encryption": "auto"},
+    "Application": {"log_level": "ERROR"},
+}
 
 
 def parser() -> argparse.ArgumentParser:
-    """Describe the commands; each names the function that carries it out."""
+    """Describe the commands; each is a function of this module, whose docstring is its manual."""
     top = argparse.ArgumentParser(
         prog="workbench",
-        description=MANUAL,
+        description=__doc__,
         epilog="workbench COMMAND --help says more about one command.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     top.add_argument("--version", action="version", version=f"workbench {__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
 
-    def command(function: object, name: str, words: str, more: str = "") -> argparse.ArgumentParser:
-        one = commands.add_parser(name, help=words, description=f"{words.capitalize()}. {more}")
-        one.set_defaults(run=function)
-        return one
-
-    lab = command(
-        open_lab,
-        "lab",
-        "open JupyterLab on the start notebook",
-        "It listens on this machine only; if the port is taken, the next free one is used. Ctrl-C "
-        "stops it. Where the workbench was installed without its folder, the notebooks are first "
-        "written to --notebooks.",
-    )
-    lab.add_argument("corpus", nargs="?", type=Path, metavar="CORPUS", help=CORPUS)
-    lab.add_argument(
-        "--notebooks",
-        type=Path,
-        default=Path("workbench-notebooks"),
-        metavar="DIR",
-        help="folder to write the notebooks to (default: workbench-notebooks)",
-    )
-    app = command(
-        open_app,
-        "app",
-        "show a notebook as a page without code",
-        "It listens on this machine only; each page that is opened has a kernel of its own. Ctrl-C "
-        "stops it. Needs Voilà.",
-    )
-    app.add_argument("notebook", nargs="?", default="00_start", metavar="NOTEBOOK")
-    for one in (lab, app):
-        one.add_argument(
-            "--no-browser", action="store_true", help="print the address, open nothing"
+    def command(name: str, run: Callable[[Namespace], int]) -> Callable[..., None]:
+        words, _, more = cleandoc(str(run.__doc__)).partition("\n\n")
+        one = commands.add_parser(
+            name, help=words[0].lower() + words[1:-1], description=f"{words} {more}"
         )
-        one.add_argument("--port", type=int, metavar="N", help="port to try first")
-    lessons = command(
-        write_lessons,
-        "seminar",
-        "write the lessons to hand out",
-        "DIR/student has no answers and no notes, DIR/instructor has them and the guide. The folder "
-        "is written whole or not at all.",
+        one.set_defaults(run=run)
+
+        def argument(name: str, metavar: str | None, words: str, **more: Any) -> None:  # noqa: ANN401
+            one.add_argument(name, help=words, **more, **({"metavar": metavar} if metavar else {}))
+
+        return argument
+
+    lab = command("lab", open_lab)
+    lab("corpus", "CORPUS", CORPUS, nargs="?", type=Path)
+    written = "folder to write the notebooks to (default: workbench-notebooks)"
+    lab("--notebooks", "DIR", written, type=Path, default=Path("workbench-notebooks"))
+    app = command("app", open_app)
+    app(
+        "notebook",
+        "NOTEBOOK",
+        "name or file (default: the start)",
+        nargs="?",
+        default=Path(START).stem,
     )
-    lessons.add_argument("folder", type=Path, metavar="DIR", help="new or empty folder")
-    own = command(
-        add_documents,
-        "add",
-        "add own documents to a corpus",
-        "Reads text, HTML, PDF and DOCX files, folders and ZIP archives of them, and tables with a "
-        "column of texts. What is sure is ready; a document with open questions is a draft, which "
-        "is read but not compared: answer them in manifest.toml, in the sheet or in the form, and "
-        "run check. The originals are kept, and adding again changes nothing.",
-    )
-    own.add_argument("paths", nargs="+", type=Path, metavar="FILE|FOLDER")
-    own.add_argument("--into", type=Path, default=Path("my-corpus"), metavar="CORPUS")
-    own.add_argument("--yes", action="store_true", help="add without asking")
-    own.add_argument(
-        "--looked",
-        action="append",
-        default=[],
-        metavar="NAME",
-        help="this file was looked at and is no draft; may be repeated; all: every one",
-    )
-    own.add_argument(
-        "--sheet", type=Path, metavar="CSV", help="metadata of the files, as filled in"
-    )
-    own.add_argument("--column", metavar="NAME", help="the column of a table that has the texts")
-    verified = command(
-        check_corpus,
-        "check",
-        "verify a corpus",
-        "Manifest, checksums, codebooks, frames and laws; a line per finding. The exit code is 0 if "
-        "there is none, 1 otherwise.",
-    )
-    verified.add_argument("corpus", nargs="?", type=Path, metavar="CORPUS", help=CORPUS)
-    once = command(
-        build_store,
-        "build",
-        "cut up a large corpus once, so that it opens in seconds",
-        "Only documents that are new or have changed are built; a build that was stopped goes on "
-        "where it was. A corpus works without it, only slower.",
-    )
-    once.add_argument("corpus", type=Path, metavar="CORPUS")
-    out = command(
-        write_frames,
-        "export",
-        "write every frame as a file",
-        "One file per frame, and datapackage.json, which describes each column. The folder is "
-        "written whole or not at all.",
-    )
-    out.add_argument("folder", type=Path, metavar="DIR")
-    out.add_argument("--corpus", type=Path, metavar="CORPUS", help=CORPUS)
-    out.add_argument("--format", choices=("csv", "parquet"), default="csv", help="(default: csv)")
-    made = command(
-        publish,
-        "publish",
-        "make a site of the notebooks",
-        "Each page is complete without JavaScript and asks for nothing from elsewhere. Only what has "
-        "changed is run. The folder is written whole or not at all. The pages carry today's date, "
-        "or that of SOURCE_DATE_EPOCH; with the latter the same inputs give the same bytes.",
-    )
-    made.add_argument("folder", type=Path, nargs="?", default=Path("site"), metavar="DIR")
-    made.add_argument(
-        "--only", action="append", default=[], metavar="NAME", help="make this notebook's page only"
-    )
-    made.add_argument(
-        "--set",
-        action="append",
-        default=[],
-        type=assignment,
-        metavar="NAME=VALUE",
-        help="give a parameter of the notebook another value, for a report of its own",
-    )
-    made.add_argument("--pdf", action="store_true", help="print each page as PDF (needs Chromium)")
-    made.add_argument(
-        "--instructor", action="store_true", help="add the lessons with their answers"
-    )
+    for one in (lab, app):
+        one("--no-browser", None, "print the address, open nothing", action="store_true")
+        one("--port", "N", "port to try first", type=int)
+    lessons = command("seminar", write_lessons)
+    lessons("folder", "DIR", "new or empty folder", type=Path)
+    own = command("add", add_documents)
+    own("paths", "FILE|FOLDER", "what to read", nargs="+", type=Path)
+    own("--into", "CORPUS", "(default: my-corpus)", type=Path, default=Path("my-corpus"))
+    own("--yes", None, "add without asking", action="store_true")
+    looked = "this file was looked at and is no draft; may be repeated; all: every one"
+    own("--looked", "NAME", looked, action="append", default=[])
+    own("--sheet", "CSV", "metadata of the files, as filled in", type=Path)
+    own("--column", "NAME", "the column of a table that has the texts")
+    command("check", check_corpus)("corpus", "CORPUS", CORPUS, nargs="?", type=Path)
+    command("build", build_store)("corpus", "CORPUS", "folder of a corpus", type=Path)
+    out = command("export", write_frames)
+    out("folder", "DIR", "new or empty folder, or that of an earlier export", type=Path)
+    out("--corpus", "CORPUS", CORPUS, type=Path)
+    out("--format", None, "(default: csv)", choices=("csv", "parquet"), default="csv")
+    made = command("publish", publish)
+    made("folder", "DIR", "(default: site)", type=Path, nargs="?", default=Path("site"))
+    made("--only", "NAME", "make this notebook's page only", action="append", default=[])
+    given = "give a parameter of the notebook another value, for a report of its own"
+    made("--set", "NAME=VALUE", given, action="append", default=[], type=assignment)
+    made("--pdf", None, "print each page as PDF (needs Chromium)", action="store_true")
+    answers = "add the lessons with their answers"
+    made("--instructor", None, answers, action="store_true")
     return top
 
 
@@ -188,45 +126,45 @@ def say(line: str) -> None:
 
 
 def open_lab(options: Namespace) -> int:
-    """Run JupyterLab until it is stopped; the notebooks load the corpus that is named."""
+    """Open JupyterLab on the start notebook.
+
+    It listens on this machine only; if the port is taken, the next free one is used. Ctrl-C
+    stops it. Where the workbench was installed without its folder, the notebooks are first
+    written to --notebooks.
+    """
     from workbench.publish import notebooks_folder  # noqa: PLC0415
 
-    if find_spec("jupyterlab") is None:
-        raise WorkbenchError(
-            "JupyterLab is not installed here; pip install jupyterlab installs it."
-        )
+    needs("jupyterlab", "JupyterLab")
     folder = written_out(notebooks_folder(), options.notebooks)
-    root, start = (folder.parent, f"{folder.name}/{START}")
-    address = f"lab/workspaces/workbench/tree/{start}"
-    config = {
-        "ServerApp": {"ip": "127.0.0.1", "root_dir": str(root), "answer_yes": True},
+    address = f"lab/workspaces/workbench/tree/{folder.name}/{START}"
+    config: dict[str, dict[str, Any]] = {
+        "ServerApp": {"root_dir": str(folder.parent), "answer_yes": True},
         "LabApp": {
             "default_url": f"/{address}",
             "app_settings_dir": str(SETTINGS / "lab"),
             "extension_manager": "readonly",
         },
-        "KernelManager": {"transport_encryption": "auto"},
-        "Application": {"log_level": "ERROR"},
     }
     if find_spec("voila") is not None:  # which would greet Lab's reader with a warning
         config["ServerApp"]["jpserver_extensions"] = {"voila.server_extension": False}
     environment = {"JUPYTER_PREFER_ENV_PATH": "1"}
     if options.corpus is not None:
         environment[CHOSEN] = str(corpus_folder(options.corpus).resolve())
-    line = ["jupyterlab", *(("--allow-root",) if is_root() else ())]
-    with serving("JupyterLab", line, config, environment, options, address) as process:
-        return process.wait()
+    root = hasattr(os, "geteuid") and os.geteuid() == 0  # whom Jupyter asks for a word of consent
+    line = ["jupyterlab", *(["--allow-root"] if root else [])]
+    return serve("JupyterLab", line, config, environment, options, address)
 
 
 def open_app(options: Namespace) -> int:
-    """Serve one notebook through Voilà until it is stopped; a kernel per reader."""
-    from workbench.publish import notebooks_folder  # noqa: PLC0415
-    from workbench.seminar import for_students  # noqa: PLC0415
+    """Show a notebook as a page without code.
 
-    if find_spec("voila") is None:
-        raise WorkbenchError("Voilà is not installed here; pip install voila installs it.")
-    folder = notebooks_folder()
-    found = sorted(folder.rglob("[0-9]*.ipynb"))
+    It listens on this machine only; each page that is opened has a kernel of its own. Ctrl-C
+    stops it. Needs Voilà.
+    """
+    from workbench.publish import for_students, notebooks_folder  # noqa: PLC0415
+
+    needs("voila", "Voilà")
+    found = sorted(notebooks_folder().rglob("[0-9]*.ipynb"))
     every = {path.stem: path for path in found if ".ipynb_checkpoints" not in path.parts}
     path = Path(options.notebook)
     if path.suffix != ".ipynb" or not path.is_file():
@@ -234,45 +172,48 @@ def open_app(options: Namespace) -> int:
             raise WorkbenchError(f"No notebook {options.notebook!r}; choose {', '.join(every)}.")
         path = every[path.stem]
     config = {
-        "Voila": {"ip": "127.0.0.1", "tornado_settings": {"disable_check_xsrf": True}},
+        "Voila": {"tornado_settings": {"disable_check_xsrf": True}},
         "VoilaConfiguration": {"template": "workbench", "show_tracebacks": True},
         "VoilaExecutor": {"timeout": 120},
         "MappingKernelManager": {"cull_idle_timeout": 300, "cull_interval": 60},
-        "KernelManager": {"transport_encryption": "auto"},
-        "Application": {"log_level": "ERROR"},
     }
     with tempfile.TemporaryDirectory(prefix="workbench-app-") as work:
         copy = Path(work) / path.name
         copy.write_text(json.dumps(for_students(json.loads(path.read_text("utf-8")))), "utf-8")
         paths = filter(None, [str(SETTINGS), os.environ.get("JUPYTER_PATH")])
         environment = {"JUPYTER_PATH": os.pathsep.join(paths)}
-        with serving("Voilà", ["voila", str(copy)], config, environment, options, "") as process:
-            return process.wait()
+        return serve("Voilà", ["voila", str(copy)], config, environment, options)
 
 
-@contextmanager
-def serving(
+def needs(package: str, name: str) -> None:
+    """Raise if a server is not installed."""
+    if find_spec(package) is None:
+        raise WorkbenchError(f"{name} is not installed here; pip install {package} installs it.")
+
+
+def serve(
     name: str,
     line: Sequence[str],
-    config: dict[str, dict[str, object]],
+    config: dict[str, dict[str, Any]],
     environment: dict[str, str],
     options: Namespace,
-    address: str,
-) -> Iterator[subprocess.Popen[bytes]]:
-    """Start a server on this machine with its options in a file of its own, and say its address.
+    address: str = "",
+) -> int:
+    """Run a server on this machine until it is stopped, and say its address.
 
-    The token stands in that file, which only this user can read, and not on the command line.
+    Its options and its token stand in a file that only this user can read, and not on the command
+    line.
     """
-    kind = "ServerApp" if name == "JupyterLab" else "Voila"
-    token, port = (
-        secrets.token_hex(24),
-        free_port(options.port or (8888 if kind == "ServerApp" else 8866)),
-    )
-    own = {"port": port, "port_retries": 0, "open_browser": not options.no_browser}
-    own |= {"token": token} if kind == "Voila" else {}
-    config = config | {kind: config[kind] | own}
-    if kind == "ServerApp":
-        config["IdentityProvider"] = {"token": token}
+    kind, first = ("ServerApp", 8888) if name == "JupyterLab" else ("Voila", 8866)
+    token, port = secrets.token_hex(24), free_port(options.port or first)
+    own = {
+        "ip": "127.0.0.1",
+        "port": port,
+        "port_retries": 0,
+        "open_browser": not options.no_browser,
+    }
+    identity = {"IdentityProvider" if kind == "ServerApp" else kind: {"token": token}}
+    config = QUIET | config | identity | {kind: {**identity.get(kind, {}), **config[kind], **own}}
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that the server is stopped as well
     with tempfile.TemporaryDirectory(prefix="workbench-") as folder:
         file = Path(folder) / f"jupyter_{kind.lower()}_config.json"
@@ -280,12 +221,16 @@ def serving(
         command = [sys.executable, "-m", *line, f"--config={file}"]
         process = subprocess.Popen(command, env={**os.environ, **environment})  # noqa: S603 - our own command
         try:
-            wait_until_up(process, port, name)
+            deadline = time.monotonic() + PATIENCE
+            while not answers(port):
+                if process.poll() is not None or time.monotonic() > deadline:
+                    raise WorkbenchError(f"{name} did not start; its own message is printed above.")
+                time.sleep(0.1)
             print(f"{name} is at http://127.0.0.1:{port}/{address}?token={token}", flush=True)
             print("Ctrl-C stops it.", flush=True)
-            yield process
+            return process.wait()
         except KeyboardInterrupt:
-            process.wait(timeout=PATIENCE)
+            return process.wait(timeout=PATIENCE)
         finally:
             if process.poll() is None:
                 process.terminate()
@@ -308,21 +253,6 @@ def answers(port: int) -> bool:
         return not test.connect_ex(("127.0.0.1", port))
 
 
-def wait_until_up(process: subprocess.Popen[bytes], port: int, name: str) -> None:
-    """Wait until the server takes connections, or say that it did not start."""
-    deadline = time.monotonic() + PATIENCE
-    while process.poll() is None and time.monotonic() < deadline:
-        if answers(port):
-            return
-        time.sleep(0.1)
-    raise WorkbenchError(f"{name} did not start; its own message is printed above.")
-
-
-def is_root() -> bool:
-    """Tell whether this is the superuser, whom Jupyter asks for a word of consent."""
-    return hasattr(os, "geteuid") and os.geteuid() == 0
-
-
 def written_out(shipped: Path, folder: Path) -> Path:
     """Return the notebooks of a checkout; those of a wheel are first copied to a folder, once."""
     if shipped.parent != Path(__file__).parent:
@@ -343,9 +273,12 @@ def corpus_folder(folder: Path) -> Path:
 
 
 def write_lessons(options: Namespace) -> int:
-    """Write the lessons to hand out."""
-    from workbench.publish import notebooks_folder  # noqa: PLC0415
-    from workbench.seminar import write_copies  # noqa: PLC0415
+    """Write the lessons to hand out.
+
+    DIR/student has no answers and no notes, DIR/instructor has them and the guide. The folder is
+    written whole or not at all.
+    """
+    from workbench.publish import notebooks_folder, write_copies  # noqa: PLC0415
 
     written = write_copies(options.folder, notebooks_folder() / "seminar")
     print(f"Wrote {len(written)} files to {options.folder}/student and /instructor.")
@@ -353,24 +286,29 @@ def write_lessons(options: Namespace) -> int:
 
 
 def add_documents(options: Namespace) -> int:
-    """Add own documents to a corpus, and say what became of each."""
+    """Add own documents to a corpus.
+
+    Reads text, HTML, PDF and DOCX files, folders and ZIP archives of them, and tables with a
+    column of texts. What is sure is ready; a document with open questions is a draft, which is
+    read but not compared: answer them in manifest.toml, in the sheet or in the form, and run
+    check. The originals are kept, and adding again changes nothing.
+    """
     from workbench.ingest import add  # noqa: PLC0415
 
+    looked, sheet, column = tuple(options.looked), options.sheet, options.column
     report = add(
-        options.paths,
-        options.into,
-        looked=tuple(options.looked),
-        sheet=options.sheet,
-        column=options.column,
-        progress=say,
+        options.paths, options.into, looked=looked, sheet=sheet, column=column, progress=say
     )
     print(report)
     return 0
 
 
 def check_corpus(options: Namespace) -> int:
-    """Verify the corpus, a line per finding, and say what its reader has still to settle."""
-    from workbench.changes import Changes  # noqa: PLC0415
+    """Verify a corpus.
+
+    Manifest, checksums, codebooks, frames and laws; a line per finding, and what its reader has
+    still to settle. The exit code is 0 if there is no finding, 1 otherwise.
+    """
     from workbench.corpus import check, chosen_folder, issues, open_questions  # noqa: PLC0415
     from workbench.emphasis import Emphasis  # noqa: PLC0415
     from workbench.issues import Issue  # noqa: PLC0415
@@ -378,15 +316,9 @@ def check_corpus(options: Namespace) -> int:
 
     if options.corpus is not None:
         corpus_folder(options.corpus)
-    readers = (
-        lambda corpus: Wording(corpus).reference,
-        lambda corpus: Emphasis(corpus).readings,
-        lambda corpus: Changes(corpus).codebook,
-        *(
-            lambda corpus, issue=issue: Issue(corpus, issue).reference
-            for issue in issues(chosen_folder(options.corpus))
-        ),
-    )
+    readers = [lambda corpus: Wording(corpus).reference, lambda corpus: Emphasis(corpus).readings]
+    names = issues(chosen_folder(options.corpus))
+    readers += [lambda corpus, issue=name: Issue(corpus, issue).reference for name in names]
     findings = check(options.corpus, readers)
     for finding in findings:
         print(finding)
@@ -398,7 +330,11 @@ def check_corpus(options: Namespace) -> int:
 
 
 def build_store(options: Namespace) -> int:
-    """Build the frames of a corpus once; the progress goes to standard error."""
+    """Cut up a large corpus once, so that it opens in seconds.
+
+    Only documents that are new or have changed are built; a build that was stopped goes on where
+    it was. A corpus works without it, only slower.
+    """
     from workbench.corpus import build  # noqa: PLC0415
     from workbench.corpus.store import Progress  # noqa: PLC0415
 
@@ -409,7 +345,11 @@ def build_store(options: Namespace) -> int:
 
 
 def write_frames(options: Namespace) -> int:
-    """Write every frame as a file."""
+    """Write every frame as a file.
+
+    One file per frame, and datapackage.json, which describes each column. The folder is written
+    whole or not at all.
+    """
     from workbench.corpus import load  # noqa: PLC0415
     from workbench.publish.export import export, frames  # noqa: PLC0415
 
@@ -419,23 +359,19 @@ def write_frames(options: Namespace) -> int:
 
 
 def publish(options: Namespace) -> int:
-    """Make the site; its progress goes to standard error."""
+    """Make a site of the notebooks.
+
+    Each page is complete without JavaScript and asks for nothing from elsewhere. Only what has
+    changed is run. The folder is written whole or not at all. The pages carry today's date, or
+    that of SOURCE_DATE_EPOCH; with the latter the same inputs give the same bytes.
+    """
     from workbench.publish.site import site  # noqa: PLC0415
 
-    made = site(
-        options.folder,
-        options.only,
-        dict(options.set),
-        pdf=options.pdf,
-        instructor=options.instructor,
-        say=say,
-    )
+    folder, also = options.folder, {"pdf": options.pdf, "instructor": options.instructor}
+    made = site(folder, options.only, dict(options.set), **also, say=say)
     number = f"{len(made)} page{'s' * (len(made) != 1)}"
-    print(
-        f"Made {number} in {options.folder}: {', '.join(made)}"
-        if made
-        else f"{options.folder} is up to date."
-    )
+    told = f"Made {number} in {folder}: {', '.join(made)}" if made else f"{folder} is up to date."
+    print(told)
     return 0
 
 

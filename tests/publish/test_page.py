@@ -6,7 +6,7 @@ from nbformat.v4 import new_output
 from tests.publish.made import code, notebook, shown
 from workbench.errors import WorkbenchError
 from workbench.figures.theme import STYLE
-from workbench.publish.page import WIDGET, Prose, outputs, thumbnails, with_own_anchors
+from workbench.publish.site import WIDGET, Prose, outputs, thumbnails, with_own_anchors
 
 SVG = '<svg width="100" viewBox="0 0 100 9"></svg>'
 CHART = {

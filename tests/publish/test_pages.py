@@ -11,10 +11,8 @@ from itertools import chain
 import pytest
 
 from workbench.figures.figure import PART
-from workbench.publish import notebooks_folder
-from workbench.publish.page import WIDGET
-from workbench.publish.site import read, requests
-from workbench.seminar import held_back
+from workbench.publish import held_back, notebooks_folder
+from workbench.publish.site import WIDGET, read, requests
 
 REQUESTS = requests(notebooks_folder(), instructor=True)
 NAMES = [request.page for request in REQUESTS]

@@ -56,33 +56,23 @@ def test_the_same_inputs_give_the_same_bytes(tmp_path):
     assert b"<svg" in one["index.html"]
 
 
-def test_only_what_changed_is_run(tmp_path):
+def test_some_pages_are_made_anew_and_the_others_stay(tmp_path):
     notebooks = save(tmp_path / "n", a=notebook(FAST), b=notebook(FAST))
-    site(tmp_path / "s", notebooks=notebooks)
-    before, told = content(tmp_path / "s"), []
-    assert site(tmp_path / "s", notebooks=notebooks, say=told.append) == []
-    assert told[-1] == "Nothing has changed; the site stays as it is."
-    assert content(tmp_path / "s") == before
-    save(notebooks, b=notebook(code("6 * 8", "product")))
-    assert site(tmp_path / "s", notebooks=notebooks) == ["b"]
+    save(notebooks, c=notebook(new_markdown_cell("See [b](b.ipynb).")))
+    site(tmp_path / "s", ["a", "c"], notebooks=notebooks)
+    before = content(tmp_path / "s")
+    assert b"See b." in before["c.html"]
+    assert b'<a href="c.html" rel="next">' in before["a.html"]
+    assert b'rel="prev"' not in before["a.html"]
+    assert site(tmp_path / "s", ["b", "c"], notebooks=notebooks) == ["b", "c"]
     after = content(tmp_path / "s")
     assert after["a.html"] == before["a.html"]
-    assert b">48</pre>" in after["b.html"]
-    (tmp_path / "s" / "a.html").write_text("spoilt")
-    assert site(tmp_path / "s", notebooks=notebooks) == ["a"]
-    assert content(tmp_path / "s") == after
+    assert b'See <a href="b.html">b</a>.' in after["c.html"]
+    assert b'<a href="a.html" rel="prev">' in after["b.html"]
+    assert b'<a href="c.html" rel="next">' in after["b.html"]
     (notebooks / "b.ipynb").unlink()
-    assert site(tmp_path / "s", notebooks=notebooks) == ["a"]  # it might have had a link to b
+    assert site(tmp_path / "s", notebooks=notebooks) == ["a", "c"]
     assert "b.html" not in content(tmp_path / "s")
-
-
-def test_links_lead_to_the_pages_that_there_are(tmp_path):
-    notebooks = save(tmp_path / "n", b=notebook(FAST))
-    save(notebooks, a=notebook(new_markdown_cell("See [b](b.ipynb)."), FAST))
-    site(tmp_path / "s", ["a"], notebooks=notebooks)
-    assert b"See b." in content(tmp_path / "s")["a.html"]
-    assert site(tmp_path / "s", notebooks=notebooks) == ["a", "b"]
-    assert b'See <a href="b.html">b</a>.' in content(tmp_path / "s")["a.html"]
 
 
 def test_a_report_for_other_values_stands_beside_the_page(tmp_path):

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from workbench.errors import WorkbenchError
-from workbench.publish import notebooks_folder
-from workbench.seminar import tasks, write_copies
+from workbench.publish import notebooks_folder, write_copies
+from workbench.seminar import tasks
 
 LESSONS = notebooks_folder() / "seminar"
 NAMES = sorted(path.name for path in LESSONS.glob("*.ipynb"))
@@ -47,14 +47,14 @@ def lessons(tmp_path):
 def test_students_get_neither_answers_nor_notes_nor_outputs(lessons, tmp_path):
     written = write_copies(tmp_path / "out", lessons)
     assert [path.relative_to(tmp_path).as_posix() for path in written] == [
-        "out/student/1_x.ipynb",
         "out/instructor/1_x.ipynb",
+        "out/student/1_x.ipynb",
     ]
-    student, instructor = (json.loads(path.read_text("utf-8")) for path in written)
+    instructor, student = (json.loads(path.read_text("utf-8")) for path in written)
     assert [cell["source"] for cell in student["cells"]] == [["Question"], ["ask()"]]
     assert student["cells"][1]["outputs"] == []
     assert student["cells"][1]["execution_count"] is None
-    assert "971" not in written[0].read_text("utf-8")
+    assert "971" not in written[1].read_text("utf-8")
     assert student["metadata"] == {}
     assert len(instructor["cells"]) == 4
 

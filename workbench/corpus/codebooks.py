@@ -16,6 +16,7 @@ from typing import Annotated, Any, Literal
 
 import polars as pl
 from msgspec import Meta, Struct, defstruct, to_builtins
+from msgspec.json import encode
 from msgspec.structs import asdict
 
 from workbench.corpus.books import Text, convert, label, read, read_toml, table, toml
@@ -90,6 +91,10 @@ class Codebook:
     one_matter: bool = False
 
 
+#: Codebooks that were checked, by what they say: the same ones are read again and again.
+CHECKED: dict[tuple[Any, ...], Codebook] = {}
+
+
 def variants_of(folder: Path) -> dict[str, str]:
     """Read the variants of a corpus folder."""
     return read_variants(folder / "codebook" / "variants.toml")
@@ -149,19 +154,22 @@ def codebook_of(
     *,
     one_matter: bool = False,
 ) -> Codebook:
-    """Make a checked codebook of its topics."""
-    abouts = [[getattr(topic, key) for key in TOPIC_KEYS] for topic in topics]
-    rules = [asdict(rule) | {"topic": topic.topic} for topic in topics for rule in topic.rule]
-    codebook = Codebook(
-        head.name,
-        head.about,
-        pl.DataFrame(abouts, schema=dict.fromkeys(TOPIC_KEYS, pl.String), orient="row"),
-        pl.DataFrame(rules, schema=dict.fromkeys(RULE_KEYS, pl.String)),
-        tuple(head.negators),
-        variants,
-        one_matter,
-    )
-    return checked(codebook, where)
+    """Make a checked codebook of its topics; one that was checked before is not checked again."""
+    key = (encode((head, topics)), where, tuple(variants.items()), one_matter)
+    if key not in CHECKED:
+        abouts = [[getattr(topic, key) for key in TOPIC_KEYS] for topic in topics]
+        rules = [asdict(rule) | {"topic": topic.topic} for topic in topics for rule in topic.rule]
+        codebook = Codebook(
+            head.name,
+            head.about,
+            pl.DataFrame(abouts, schema=dict.fromkeys(TOPIC_KEYS, pl.String), orient="row"),
+            pl.DataFrame(rules, schema=dict.fromkeys(RULE_KEYS, pl.String)),
+            tuple(head.negators),
+            variants,
+            one_matter,
+        )
+        CHECKED[key] = checked(codebook, where)
+    return CHECKED[key]
 
 
 def checked(codebook: Codebook, where: str) -> Codebook:

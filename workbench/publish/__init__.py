@@ -1,11 +1,17 @@
-"""What leaves the house: frames as files, notebooks as a site, and the glossary of its pages."""
+"""What leaves the house: frames as files, notebooks as a site, lessons to hand out."""
 
+import json
+import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from workbench.errors import WorkbenchError
+
+#: The tags of cells for the instructor alone, and the page that goes with them.
+KEPT_BACK, GUIDE = {"instructor", "answer-key"}, "INSTRUCTOR.md"
 
 
 def notebooks_folder() -> Path:
@@ -39,3 +45,53 @@ def replaced(folder: Path) -> Iterator[Path]:
         raise WorkbenchError(
             f"{folder.name}: cannot be written ({error.strerror or error})."
         ) from None
+
+
+def held_back(cell: Mapping[str, Any]) -> bool:
+    """Tell whether a cell is for the instructor alone."""
+    return not KEPT_BACK.isdisjoint(cell["metadata"].get("tags", ()))
+
+
+def for_students(notebook: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what is for the instructor, and every output and execution count.
+
+    Examples
+    --------
+    >>> key = {"cell_type": "markdown", "metadata": {"tags": ["answer-key"]}, "source": ["42"]}
+    >>> for_students({"cells": [key], "metadata": {}})["cells"]
+    []
+    """
+    empty = {"outputs": [], "execution_count": None}
+    cells = [
+        cell | (empty if cell["cell_type"] == "code" else {})
+        for cell in notebook["cells"]
+        if not held_back(cell)
+    ]
+    metadata = {name: value for name, value in notebook["metadata"].items() if name != "widgets"}
+    return notebook | {"cells": cells, "metadata": metadata}
+
+
+def write_copies(folder: Path, lessons: Path) -> list[Path]:
+    """Write the lessons into ``student`` and ``instructor`` of a folder; return the files written.
+
+    The folder must be new or empty; it is written whole or not at all.
+    """
+    sources = sorted(lessons.glob("*.ipynb"))
+    if not sources:
+        raise WorkbenchError(
+            f"{lessons.parent.name}/{lessons.name}: no lesson there; workbench lab writes them out."
+        )
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise WorkbenchError(f"{folder.name}: not an empty folder; name a new or an empty one.")
+    with replaced(folder.absolute()) as made:
+        student, instructor = made / "student", made / "instructor"
+        student.mkdir()
+        instructor.mkdir()
+        for source in sources:
+            kept = for_students(json.loads(source.read_text("utf-8")))
+            text = json.dumps(kept, ensure_ascii=False, indent=1) + "\n"
+            (student / source.name).write_text(text, "utf-8", newline="\n")
+            shutil.copyfile(source, instructor / source.name)
+        if (lessons / GUIDE).is_file():
+            shutil.copyfile(lessons / GUIDE, instructor / GUIDE)
+    return sorted(path for path in folder.rglob("*") if path.is_file())

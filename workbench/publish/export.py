@@ -1,6 +1,7 @@
 """Frames leave as files: one per frame, with a Frictionless description; all or nothing."""
 
 import json
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -51,7 +52,19 @@ def export(every: Mapping[str, pl.DataFrame], folder: Path, kind: str = "csv") -
     folder = folder.absolute()
     check_target(folder)
     with replaced(folder) as made:
-        write(every, made, kind)
+        for name, frame in every.items():
+            if kind == "csv":
+                guarded(flat(frame)).write_csv(made / f"{name}.csv", include_bom=True)
+            else:
+                frame.write_parquet(made / f"{name}.parquet")
+        package = {
+            "name": NAME,
+            "title": "Frames of the Joint Statement Workbench",
+            **({"description": GUARD} if kind == "csv" else {}),
+            "resources": [resource(name, frame, kind) for name, frame in every.items()],
+        }
+        text = json.dumps(package, indent=2, ensure_ascii=False)
+        (made / PACKAGE).write_text(text + "\n", "utf-8")
     return sorted(folder.iterdir())
 
 
@@ -59,40 +72,16 @@ def check_target(folder: Path) -> None:
     """Refuse a file, and a folder with anything but an earlier export in it."""
     if folder.exists() and not folder.is_dir():
         raise WorkbenchError(f"{folder.name} is a file; name a folder.")
-    if not folder.exists() or not any(folder.iterdir()):
-        return
-    try:
-        ours = json.loads((folder / PACKAGE).read_text("utf-8")).get("name") == NAME
-    except (OSError, ValueError, AttributeError):
-        ours = False
-    if not ours:
-        raise WorkbenchError(f"{folder.name} holds other files; name an empty or a new folder.")
+    there = {path.name for path in folder.iterdir()} if folder.exists() else set()
     known = {PACKAGE, *(f"{name}.{kind}" for name in schema.FRAMES for kind in FORMATS)}
-    foreign = sorted(path.name for path in folder.iterdir() if path.name not in known)
-    if foreign:
+    ours = f'"name": "{NAME}"'.encode()
+    if there and not (PACKAGE in there and ours in (folder / PACKAGE).read_bytes()):
+        raise WorkbenchError(f"{folder.name} holds other files; name an empty or a new folder.")
+    if there - known:
         raise WorkbenchError(
-            f"{folder.name} holds {foreign[0]}, which no export wrote; move it or name a new folder."
+            f"{folder.name} holds {min(there - known)}, which no export wrote; move it or name a "
+            "new folder."
         )
-
-
-def write(every: Mapping[str, pl.DataFrame], folder: Path, kind: str) -> None:
-    """Write the files into an empty folder."""
-    resources = []
-    for name, frame in every.items():
-        file = f"{name}.{kind}"
-        if kind == "csv":
-            guarded(flat(frame)).write_csv(folder / file, include_bom=True)
-        else:
-            frame.write_parquet(folder / file)
-        resources.append(resource(name, file, frame, kind))
-    package = {
-        "name": NAME,
-        "title": "Frames of the Joint Statement Workbench",
-        **({"description": GUARD} if kind == "csv" else {}),
-        "resources": resources,
-    }
-    text = json.dumps(package, indent=2, ensure_ascii=False)
-    (folder / PACKAGE).write_text(text + "\n", "utf-8")
 
 
 def flat(frame: pl.DataFrame) -> pl.DataFrame:
@@ -101,7 +90,7 @@ def flat(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(pl.col(lists).cast(pl.List(pl.String)).list.join("; "))
 
 
-def resource(name: str, file: str, frame: pl.DataFrame, kind: str) -> dict[str, Any]:
+def resource(name: str, frame: pl.DataFrame, kind: str) -> dict[str, Any]:
     """Describe one file: its grain, its key, and each column with type and meaning."""
     declared = schema.FRAMES[name]
     fields = [
@@ -113,30 +102,22 @@ def resource(name: str, file: str, frame: pl.DataFrame, kind: str) -> dict[str, 
         }
         for column, spec in declared.columns.items()
     ]
-    described: dict[str, Any] = {
+    known = {"fields": fields, "primaryKey": list(declared.key), "missingValues": [""]}
+    described = {
         "name": name,
-        "path": file,
+        "path": f"{name}.{kind}",
         "description": f"One row per {declared.grain}.",
         "format": kind,
         "profile": "tabular-data-resource" if kind == "csv" else "data-resource",
-        "schema": {
-            "fields": fields,
-            "primaryKey": list(declared.key),
-            "foreignKeys": foreign_keys(name),
-            "missingValues": [""],
-        },
+        "schema": known | {"foreignKeys": foreign_keys(name)},
     }
     return described | ({"encoding": "utf-8"} if kind == "csv" else {})
 
 
 def foreign_keys(name: str) -> list[dict[str, Any]]:
     """Tie a frame to its documents, and edits to their links, so that each row can be cited."""
-    ids = [column for column in schema.FRAMES[name].columns if column.endswith(("doc_id", "_id"))]
-    ties = [
-        ([column], "documents", ["doc_id"])
-        for column in ids
-        if column in ("doc_id", "left_id", "right_id") and name != "documents"
-    ]
+    ids = [] if name == "documents" else ["doc_id", "left_id", "right_id"]
+    ties = [([one], "documents", ["doc_id"]) for one in ids if one in schema.FRAMES[name].columns]
     if name == "edits":
         pair = ["left_id", "right_id", "link_no"]
         ties.append((pair, "links", pair))
@@ -179,3 +160,7 @@ def type_in_words(dtype: pl.DataType) -> str:
     if isinstance(dtype, pl.Enum):
         return "one of " + ", ".join(dtype.categories)
     return str(dtype)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(f"{data_dictionary()}\n")

@@ -1,6 +1,11 @@
-"""Notebooks become a folder of pages: only what changed is run, and nothing is half-written."""
+"""Notebooks become a folder of pages that ask for nothing else.
+
+An executed notebook is turned into pieces of HTML, a template puts them together; nothing is
+half-written.
+"""
 
 import ast
+import base64
 import hashlib
 import json
 import os
@@ -10,38 +15,47 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from posixpath import relpath
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import nbformat
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 from nbclient import NotebookClient
 from nbclient.exceptions import CellControlSignal, CellTimeoutError, DeadKernelError
+from nbconvert.filters.highlight import Highlight2HTML
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from nbformat import NotebookNode
 
 import workbench
 from workbench.corpus import Corpus, load
-from workbench.corpus.load import chosen_folder
 from workbench.errors import WorkbenchError
-from workbench.figures.texts import checksum
-from workbench.publish import notebooks_folder, replaced
-from workbench.publish.page import filled, page, tagged
-from workbench.seminar import held_back
+from workbench.figures.figure import MIME, PART, SCRIPTED, page_script, still, upgradable
+from workbench.figures.texts import checksum, join
+from workbench.figures.theme import SCRIPT, STYLE
+from workbench.publish import held_back, notebooks_folder, replaced
+from workbench.publish.glossary import linked, listing, term_id
 
 Say = Callable[[str], None]
 #: What a site knows of itself; by this file it is recognised and replaced.
 RECORD, NAME = "site.json", "joint-statement-workbench-site"
 AUTHORS = "The Joint Statement Workbench developers"
+TEMPLATES = Path(__file__).parent / "templates"
 #: What draws and counts; another version may give another page.
 TOOLS = ("polars", "altair", "vl-convert-python", "textstat", "nbconvert", "pygments", "jinja2")
+INSTRUCTOR = "instructor"
 #: What the index prints over the pages of a folder.
 SHELVES = {
     "seminar": "Lessons for a seminar",
-    "seminar/instructor": "The lessons with answers, for the instructor",
+    f"seminar/{INSTRUCTOR}": "The lessons with answers, for the instructor",
 }
 #: Seconds that one cell may take; notebooks that run at once.
 PATIENCE, AT_ONCE = 600, 2
@@ -52,8 +66,14 @@ PRINTING = (
     "--disable-component-update --disable-sync --no-pdf-header-footer "
     "--generate-pdf-document-outline"
 ).split()
-STAMP = re.compile(rb"/(CreationDate|ModDate) ?\(D:[^)]*\)")
-INSTRUCTOR = "instructor"
+WIDGET = "application/vnd.jupyter.widget-view+json"
+SVG, HTML = "image/svg+xml", "text/html"
+#: Classes and attributes of what must be seen at once on a page whose results are folded.
+SEEN = ("wb-task", 'role="note"')
+TIME = re.compile(r"\*\*(?:Time|Minutes):\*\* *(\d+)")
+
+
+# --- what is asked for ---
 
 
 @dataclass(frozen=True)
@@ -78,10 +98,15 @@ class Request:
         told = [f"{key}-{value}" for key, value in sorted(self.values.items())]
         return "--".join([self.name, *(re.sub(r"[^\w-]", "-", part) for part in told)])
 
-    def edited(self, notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    def edited(self, notebook: NotebookNode) -> NotebookNode:
         """Leave out what is for the instructor, unless the page is the instructor's."""
         kept = [cell for cell in notebook.cells if self.instructor or not held_back(cell)]
         return nbformat.from_dict({**notebook, "cells": kept})
+
+
+def in_order(names: Iterable[str]) -> list[str]:
+    """Sort names of pages, folders after the rest."""
+    return sorted(names, key=lambda name: (name.count("/"), name))
 
 
 def requests(
@@ -103,26 +128,24 @@ def requests(
     """
     paths = {
         path.relative_to(folder).with_suffix("").as_posix(): path
-        for path in sorted(folder.rglob("*.ipynb"))
+        for path in folder.rglob("*.ipynb")
         if ".ipynb_checkpoints" not in path.parts
     }
+    names = in_order(paths)
     if not paths:
         raise WorkbenchError(f"{folder.name}: there is no notebook in this folder.")
     for name in only:
         if name not in paths:
-            raise WorkbenchError(f"No notebook {name!r}; choose {', '.join(paths)}.")
+            raise WorkbenchError(f"No notebook {name!r}; choose {', '.join(names)}.")
     if values and len(only) != 1:
         raise WorkbenchError("--set needs one notebook: name it with --only.")
-    found = [
-        Request(path, name, dict(values or {}))
-        for name, path in paths.items()
-        if not only or name in only
-    ]
+    chosen = [name for name in names if not only or name in only]
+    found = [Request(paths[name], name, dict(values or {})) for name in chosen]
     lessons = [request for request in found if instructor and "/" in request.name]
     return found + [replace(request, instructor=True) for request in lessons]
 
 
-def read(request: Request, documents: Sequence[str] = ()) -> nbformat.NotebookNode:
+def read(request: Request, documents: Sequence[str] = ()) -> NotebookNode:
     """Read a notebook and put the values of the request into its parameters.
 
     A value takes the type of the one that it replaces; where that is a document, the value must be
@@ -132,8 +155,6 @@ def read(request: Request, documents: Sequence[str] = ()) -> nbformat.NotebookNo
         notebook = nbformat.read(request.path, as_version=4)
     except (OSError, ValueError, nbformat.ValidationError) as error:
         raise WorkbenchError(f"{request.path.name}: not a notebook ({error}).") from None
-    if not request.values:
-        return notebook
     known, lines = parameters(notebook), []
     for name, value in request.values.items():
         if name not in known:
@@ -143,14 +164,18 @@ def read(request: Request, documents: Sequence[str] = ()) -> nbformat.NotebookNo
             raise WorkbenchError(
                 f"{name}: there is no document {value!r}; choose {', '.join(documents)}."
             )
-        lines.append(f"{name} = {typed(name, value, known[name])!r}")
-    after = next(n for n, cell in enumerate(notebook.cells) if tagged(cell, "parameters")) + 1
-    given = nbformat.v4.new_code_cell("\n".join(lines), id="given-parameters")
-    notebook.cells.insert(after, given)
+        try:
+            lines.append(f"{name} = {type(known[name])(value)!r}")
+        except ValueError:
+            raise WorkbenchError(f"{name} is a number; {value!r} is none.") from None
+    if lines:
+        after = next(n for n, cell in enumerate(notebook.cells) if tagged(cell, "parameters")) + 1
+        given = nbformat.v4.new_code_cell("\n".join(lines), id="given-parameters")
+        notebook.cells.insert(after, given)
     return notebook
 
 
-def parameters(notebook: nbformat.NotebookNode) -> dict[str, Any]:
+def parameters(notebook: NotebookNode) -> dict[str, Any]:
     """Return the names to which the cell tagged ``parameters`` assigns a literal, with their values.
 
     Examples
@@ -162,47 +187,35 @@ def parameters(notebook: nbformat.NotebookNode) -> dict[str, Any]:
     """
     found: dict[str, Any] = {}
     for cell in notebook.cells:
-        if cell.cell_type != "code" or not tagged(cell, "parameters"):
-            continue
-        for node in ast.parse(cell.source).body:
+        lines = ast.parse(cell.source).body if tagged(cell, "parameters") else ()
+        for node in lines:
             if isinstance(node, ast.Assign) and not isinstance(node.value, ast.Call):
-                value = ast.literal_eval(node.value)
-                for target in node.targets:
-                    several = isinstance(target, ast.Tuple)
-                    names, values = (target.elts, value) if several else ([target], [value])
-                    found |= {name.id: one for name, one in zip(names, values, strict=True)}
+                target, value = node.targets[0], ast.literal_eval(node.value)
+                several = isinstance(target, ast.Tuple)
+                names, values = (target.elts, value) if several else ([target], [value])
+                found |= {name.id: one for name, one in zip(names, values, strict=True)}
     return found
 
 
-def typed(name: str, value: str, default: object) -> str | int | float:
-    """Read a value as what it replaces: a number for a number, otherwise text."""
-    if not isinstance(default, int | float) or isinstance(default, bool):
-        return value
-    try:
-        return type(default)(value)
-    except ValueError:
-        raise WorkbenchError(f"{name} is a number; {value!r} is none.") from None
-
-
-def run(wanted: Sequence[tuple[Request, nbformat.NotebookNode]], say: Say) -> None:
+def run(wanted: Sequence[tuple[Request, NotebookNode]], say: Say) -> None:
     """Run notebooks in place, two at a time, each in a kernel of its own and in its own folder.
 
     Two editions of a notebook are run once. A notebook that raises stops the whole with one
     `WorkbenchError` that names its cell and its message.
     """
-    first: dict[str, tuple[Request, nbformat.NotebookNode]] = {}
+    first: dict[str, tuple[Request, NotebookNode]] = {}
     for request, notebook in wanted:
         key = f"{request.name} {sorted(request.values.items())}"
-        ran = first.setdefault(key, (request, notebook))[1]
-        notebook.cells = ran.cells
+        notebook.cells = first.setdefault(key, (request, notebook))[1].cells
 
-    def run_one(pair: tuple[Request, nbformat.NotebookNode]) -> None:
+    def run_one(pair: tuple[Request, NotebookNode]) -> None:
         request, notebook = pair
         started = time.monotonic()
+        place = {"metadata": {"path": str(request.path.parent)}}
         client = NotebookClient(
             notebook,
             timeout=PATIENCE,
-            resources={"metadata": {"path": str(request.path.parent)}},
+            resources=place,
             store_widget_state=False,
             record_timing=False,
         )
@@ -217,7 +230,7 @@ def run(wanted: Sequence[tuple[Request, nbformat.NotebookNode]], say: Say) -> No
         list(pool.map(run_one, first.values()))
 
 
-def failure(request: Request, notebook: nbformat.NotebookNode, error: Exception) -> str:
+def failure(request: Request, notebook: NotebookNode, error: Exception) -> str:
     """Name the cell that failed and what it said."""
     for cell in notebook.cells:
         for output in cell.get("outputs", ()):
@@ -226,6 +239,221 @@ def failure(request: Request, notebook: nbformat.NotebookNode, error: Exception)
                 kind = "" if own else f"{output.ename}: "
                 return f"{request.name} stopped in cell {cell.id!r}: {kind}{output.evalue}"
     return f"{request.name} stopped: {str(error).splitlines()[0]}"
+
+
+# --- an executed notebook as HTML ---
+
+
+def tagged(cell: NotebookNode, tag: str) -> bool:
+    """Tell whether a cell has a tag."""
+    return tag in cell.metadata.get("tags", ())
+
+
+class Prose(IPythonRenderer):
+    """Render the Markdown of one page: headings have anchors, links lead to pages.
+
+    ``contents`` gathers anchor and words of every heading of second rank; ``title`` is the words of
+    the first rank, which the page prints itself.
+    """
+
+    def __init__(self, pages: Mapping[str, str]) -> None:
+        super().__init__(escape=False, exclude_anchor_links=True)
+        self.pages, self.title = pages, ""
+        self.contents: list[tuple[str, str]] = []
+        self.anchors: set[str] = set()
+
+    def heading(self, text: str, level: int, **_: object) -> str:
+        """Return a heading with its anchor; the first of first rank is left to the page."""
+        plain = Markup(text).striptags()  # noqa: S704 - taken apart, not shown
+        if level == 1 and not self.title:
+            self.title = plain
+            return ""
+        anchor = unused(re.sub(r"\W+", "-", plain.lower()).strip("-") or "part", self.anchors)
+        if level <= 2:  # noqa: PLR2004 - a second title would be a section
+            level = 2
+            self.contents.append((anchor, plain))
+        return f'<h{level} id="{anchor}">{text}</h{level}>\n'
+
+    def link(self, text: str, url: str, title: str | None = None) -> str:
+        """Lead to pages of the site and to the web; other files are named and not linked."""
+        parts = urlsplit(url)
+        if parts.scheme in {"http", "https", "mailto"} or (not parts.path and parts.fragment):
+            return super().link(text, url, title)
+        page = self.pages.get(unquote(parts.path))
+        anchor = f"#{parts.fragment}" if parts.fragment else ""
+        return text if page is None else super().link(text, page + anchor, title)
+
+    def image(self, text: str, url: str, title: str | None = None) -> str:
+        """Show the words of a picture: a page carries nothing from outside."""
+        return super().image(text, url, title) if url.startswith("data:image/") else escape(text)
+
+
+def unused(stem: str, taken: set[str]) -> str:
+    """Return an anchor that the page does not have yet, and keep it as taken."""
+    found, number = stem, 1
+    while found in taken:
+        number += 1
+        found = f"{stem}-{number}"
+    taken.add(found)
+    return found
+
+
+def rendered(
+    name: str, cells: list[NotebookNode], prose: Prose, corpus: Corpus
+) -> list[dict[str, Any]]:
+    """Make each cell one piece of HTML: prose with its links, or outputs that need no kernel.
+
+    Returns kind, source and HTML of each. What is tagged ``before-run`` stands in for a result of
+    the notebook and is left out; words of the glossary lead to their meaning, at the end if nowhere
+    else. A link to a place that is not on this page becomes plain words.
+    """
+    words, markdown = corpus.glossary, MarkdownWithMath(renderer=prose)
+    cells = [cell for cell in cells if not tagged(cell, "before-run")]
+    told = [markdown(cell.source) for cell in cells if cell.cell_type == "markdown"]
+    if not prose.title:
+        raise WorkbenchError(f"{name}: the notebook has no title (# …).")
+    told, taken = iter(linked(told, words)), {"main", "contents", *prose.anchors}
+    pieces = [
+        {
+            "kind": cell.cell_type,
+            "source": cell.source,
+            "html": next(told)
+            if cell.cell_type == "markdown"
+            else without_end_tags(with_own_anchors(outputs(cell, name), taken)),
+        }
+        for cell in cells
+        if cell.cell_type in ("markdown", "code")
+    ]
+    whole = "".join(piece["html"] for piece in pieces)
+    missing = [
+        row["term"]
+        for row in words.iter_rows(named=True)
+        if f'href="#{term_id(row["term"])}"' in whole
+        and f'id="{term_id(row["term"])}"' not in whole
+    ]
+    if missing:
+        entries = listing(words.filter(words["term"].is_in(missing)))
+        html = markdown("## Words on this page") + str(entries)
+        pieces.append({"kind": "markdown", "html": html})
+    there = set(re.findall(r'\sid="([^"]+)"', "".join(piece["html"] for piece in pieces)))
+    return [piece | {"html": without_lost_links(piece["html"], there)} for piece in pieces]
+
+
+def outputs(cell: NotebookNode, name: str) -> Markup:
+    """Show all outputs of one cell; the three outputs of a chart become one figure.
+
+    A widget without a static twin has nothing to show here and raises `WorkbenchError`.
+    """
+    parts: list[Markup] = []
+    for output in cell.outputs:
+        if WIDGET in output.get("data", {}) and HTML not in output.data:
+            raise WorkbenchError(
+                f"{name}, cell {cell.id!r}: a widget has no static twin; use an Explorer, or call "
+                "the figure behind it."
+            )
+        place = output.get("metadata", {}).get(PART, {}).get("part")
+        opened = Markup('<figure class="wb-figure">') if place == "head" else ""
+        closed = Markup("</figure>") if place == "foot" else ""
+        parts.append(Markup("{}{}{}").format(opened, one_output(output), closed))
+    return join(parts)
+
+
+def one_output(output: NotebookNode) -> Markup:
+    """Show one output in the richest form that needs no kernel."""
+    said, data = Markup('<pre class="said"{}>{}</pre>'), output.get("data", {})
+    if output.output_type == "stream":
+        kind = "Notice" if output.name == "stderr" else "Printed"
+        return said.format(Markup(f' aria-label="{kind}"'), output.text)  # noqa: S704 - one of two words
+    if output.output_type == "error":
+        return said.format("", f"{output.ename}: {output.evalue}")
+    if MIME in data and SVG in data:
+        return upgradable(data[MIME], data[SVG], data["text/plain"])
+    if HTML in data:
+        content = Markup(data[HTML].replace(STYLE, "").replace(SCRIPTED, ""))  # noqa: S704 - escaped where it was made
+        kind = "explorer" if WIDGET in data else "output"
+        return Markup('<div class="{}">{}</div>').format(kind, content)
+    if SVG in data:
+        return still(data[SVG], data.get("text/plain", ""))
+    return said.format("", data.get("text/plain", ""))
+
+
+def with_own_anchors(html: Markup, taken: set[str]) -> Markup:
+    """Rename anchors that the page has already, and the links to them in the same piece.
+
+    An explorer and a plain call may show the same lines of one document.
+    """
+    ids = dict.fromkeys(re.findall(r'\sid="([^"]+)"', html))
+    renamed = {anchor: unused(anchor, taken) for anchor in ids}
+
+    def rename(found: re.Match[str]) -> str:
+        return f"{found[1]}{renamed.get(found[2], found[2])}{found[3]}"
+
+    return Markup(re.sub(r'(\sid="|\shref="#|url\(#)([^")]+)("|\))', rename, html))  # noqa: S704 - only anchors change
+
+
+def without_lost_links(html: str, there: set[str]) -> Markup:
+    """Make a link to a place that is not on this page plain words.
+
+    Examples
+    --------
+    >>> print(without_lost_links('<a href="#line-1">one</a> <a href="#two">two</a>', {"two"}))
+    <a>one</a> <a href="#two">two</a>
+    """
+    links = r' href="#([^"]+)"'
+    return Markup(re.sub(links, lambda link: link[0] if link[1] in there else "", html))  # noqa: S704 - only less of it
+
+
+def without_end_tags(html: Markup) -> Markup:
+    """Leave out the end tags that HTML lets one leave out; a table is a sixth shorter.
+
+    Examples
+    --------
+    >>> print(without_end_tags(Markup("<table><tr><th>a</th><td>b</td></tr></table>")))
+    <table><tr><th>a<td>b</table>
+    """
+    return Markup(re.sub(r"</(?:t[dhr]|thead|tbody)>", "", html))  # noqa: S704 - only less of it
+
+
+def answer(notebook: NotebookNode) -> str:
+    """Return the computed sentence of the cell tagged ``answer``; a lesson has none."""
+    cells = [cell for cell in notebook.cells if tagged(cell, "answer") and cell.get("outputs")]
+    return cells[0].outputs[0].get("data", {}).get("text/plain", "") if cells else ""
+
+
+def thumbnails(notebook: NotebookNode) -> Iterator[Markup]:
+    """Yield the charts of a notebook as small pictures, those of a cell tagged ``thumbnail`` first."""
+    for cell in sorted(notebook.cells, key=lambda cell: not tagged(cell, "thumbnail")):
+        for output in cell.get("outputs", ()):
+            if SVG in output.get("data", {}):
+                drawing = output.data[SVG].replace("<svg ", '<svg aria-hidden="true" ', 1)
+                yield Markup(drawing)  # noqa: S704 - drawn by us
+
+
+def filled(template: str, facts: Mapping[str, object], script: str = "") -> str:
+    """Fill a template; a name that is missing is an error, everything is escaped.
+
+    The page's policy forbids everything but its own styles, pictures and this one script.
+    """
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    highlighter = Highlight2HTML()
+    environment.filters["highlight"] = lambda code: Markup(highlighter(code))  # noqa: S704 - escaped by it
+    style = STYLE.removeprefix("<style>").removesuffix("</style>")
+    own = {
+        "style": Markup(style + (TEMPLATES / "site.css").read_text("utf-8")),  # noqa: S704 - our own files
+        "script": Markup(script),  # noqa: S704 - our own files
+        "digest": base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+        "seen": SEEN,
+    }
+    return environment.get_template(template).render({**facts, **own})
+
+
+# --- the site ---
 
 
 def site(  # noqa: PLR0913 - what the command line offers
@@ -241,89 +469,79 @@ def site(  # noqa: PLR0913 - what the command line offers
     """Make a page of every notebook, and an index; return the names of the pages made anew.
 
     With ``only`` some notebooks are made and the other pages of the site stay; ``values`` give the
-    parameters of one notebook other values, in a page of its own. A page whose notebook, package,
-    data and values are as they were is kept. ``pdf`` adds a PDF to each page, ``instructor`` the
-    lessons with their answers. ``say`` hears the progress. The folder is written whole or not at
-    all; one that holds other files is refused.
+    parameters of one notebook other values, in a page of its own. ``pdf`` adds a PDF to each page,
+    ``instructor`` the lessons with their answers. ``say`` hears the progress. The folder is written
+    whole or not at all; one that holds other files is refused.
     """
     folder = folder.absolute()
     wanted = requests(notebooks or notebooks_folder(), only, values, instructor=instructor)
+    made = [request.page for request in wanted]
     old = earlier(folder)
-    stay = {name: made for name, made in old.items() if only or name in {r.page for r in wanted}}
-    names = sorted(
-        {request.page for request in wanted if not request.values}
-        | {name for name, made in stay.items() if not made["values"]}
-    )
-    common = fingerprint_of_everything() + repr(names)
-    prints = {request.page: fingerprint(request, common) for request in wanted}
-    stale = [request for request in wanted if not kept(folder, stay, prints, request.page)]
-    for request in wanted:
-        if request in stale:
-            stay.pop(request.page, None)
-        else:
-            say(f"{request.page}: unchanged")
-    printed = not pdf or all((folder / f"{name}.pdf").exists() for name in stay)
-    if not stale and printed and stay == old:
-        say("Nothing has changed; the site stays as it is.")
-        return []
+    cards = {name: card for name, card in old.items() if only and name not in made}
+    plain = [request.page for request in wanted if not request.values]
+    names = in_order([*plain, *(name for name, card in cards.items() if not card["values"])])
+    build_date()  # one that is none, and a browser that is missing, are better told at once
     if pdf:
-        browser()  # better missed before the notebooks are run than after
+        browser()
     corpus = load()
-    documents = corpus.documents["doc_id"].to_list()
-    executed = [(request, read(request, documents)) for request in stale]
+    executed = [(request, read(request, list(corpus.labels))) for request in wanted]
     run(executed, say)
     facts = about(corpus)
     with replaced(folder) as new:
-        made = {}
+        for name in cards:
+            for path in (folder / f"{name}.html", folder / f"{name}.pdf"):
+                if path.exists():
+                    target = new / path.relative_to(folder)
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    shutil.copy2(path, target)
         for request, notebook in executed:
-            made[request.page] = write(new, request, notebook, names, facts, corpus)
-            made[request.page]["inputs"] = prints[request.page]
-        for name in stay:
-            keep(folder, new, name)
-        finish(new, in_order({**stay, **made}), facts, pdf=pdf, say=say)
-    return list(made)
+            cards[request.page] = write(new, request, notebook, names, facts, corpus)
+        finish(new, cards, facts, pdf=pdf, say=say)
+    return made
 
 
 def write(
     folder: Path,
     request: Request,
-    notebook: nbformat.NotebookNode,
+    notebook: NotebookNode,
     names: Sequence[str],
     facts: Mapping[str, object],
     corpus: Corpus,
 ) -> dict[str, Any]:
-    """Write the page of one executed notebook; return what the record keeps of it."""
-    plain = [name for name in names if f"/{INSTRUCTOR}/" not in name or request.instructor]
-    place = plain.index(request.page) if request.page in plain else None
-    beside = {"before": "", "after": ""}
-    if place is not None:
-        here = PurePosixPath(request.page).parent
-        if place:
-            beside["before"] = f"{relpath(plain[place - 1], here)}.html"
-        if place + 1 < len(plain):
-            beside["after"] = f"{relpath(plain[place + 1], here)}.html"
+    """Write the page of one executed notebook; return what the record and the index keep of it."""
+    notebook, prose = request.edited(notebook), Prose(links(request, names))
+    cells = rendered(request.name, notebook.cells, prose, corpus)
+    ring = [name for name in names if f"/{INSTRUCTOR}/" not in name or request.instructor]
+    here = PurePosixPath(request.page).parent.as_posix()
+    after, before = dict(pairwise(ring)), dict(pairwise(reversed(ring)))
+    beside = {
+        way: f"{relpath(there[request.page], here)}.html" if request.page in there else ""
+        for way, there in (("before", before), ("after", after))
+    }
     original = parameters(notebook) if request.values else {}
-    about_page = {
+    minutes = TIME.search("\n".join(cell.source for cell in notebook.cells))
+    card = {
+        "title": prose.title,
+        "answer": answer(notebook),
+        "minutes": minutes[1] if minutes else "",
+        "thumbnail": next(thumbnails(notebook), ""),
         "values": in_one_line(request.values),
+    }
+    about_page = {
         "written_for": in_one_line({name: original[name] for name in request.values}),
         "lesson": "/" in request.name,
         "home": "../" * request.page.count("/") + "index.html",
         "file": f"{request.page}.html",
+        "contents": prose.contents,
+        "cells": cells,
     }
-    done = page(
-        request.name,
-        request.edited(notebook),
-        links(request, names),
-        corpus.glossary,
-        {**facts, **about_page, **beside},
-    )
-    data = done.html.encode()
+    charts = any("wb-chart" in cell["html"] for cell in cells)
+    script = page_script() if charts else SCRIPT
     path = folder / f"{request.page}.html"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
-    card = {"title": done.title, "answer": done.answer, "minutes": done.minutes}
-    card |= {"thumbnail": done.thumbnail, "values": about_page["values"]}
-    return card | {"sha256": hashlib.sha256(data).hexdigest()}
+    html = filled("page.html", {**facts, **card, **about_page, **beside}, script)
+    path.write_text(html, "utf-8")
+    return card
 
 
 def links(request: Request, names: Sequence[str]) -> dict[str, str]:
@@ -351,26 +569,26 @@ def in_one_line(values: Mapping[str, object]) -> str:
 
 def finish(
     folder: Path,
-    made: Mapping[str, Mapping[str, Any]],
+    made: Mapping[str, dict[str, Any]],
     facts: Mapping[str, object],
     *,
     pdf: bool,
     say: Say,
 ) -> None:
     """Add PDFs where they are wanted, the index and the record."""
-    if pdf:
-        for name in made:
-            if not (folder / f"{name}.pdf").exists():
-                print_page(folder / f"{name}.html")
-                say(f"{name}: printed as PDF")
+    made = {name: made[name] for name in in_order(made)}
     shelves: dict[str, list[dict[str, Any]]] = {}
     for name, card in made.items():
+        target = folder / f"{name}.pdf"
+        if pdf and not target.exists():
+            print_page(folder / f"{name}.html", target)
+            say(f"{name}: printed as PDF")
         shelf = shelves.setdefault(PurePosixPath(name).parent.as_posix(), [])
-        shelf.append({**card, "page": name, "pdf": (folder / f"{name}.pdf").exists()})
+        shelf.append({**card, "page": name, "pdf": target.exists()})
     index = filled("index.html", {"shelves": shelves, "headings": SHELVES, **facts})
     (folder / "index.html").write_text(index, "utf-8")
-    record = {"name": NAME, "pages": made}
-    (folder / RECORD).write_text(json.dumps(record, indent=1, ensure_ascii=False), "utf-8")
+    record = json.dumps({"name": NAME, "pages": made}, indent=1, ensure_ascii=False)
+    (folder / RECORD).write_text(record, "utf-8")
 
 
 def earlier(folder: Path) -> dict[str, dict[str, Any]]:
@@ -386,38 +604,11 @@ def earlier(folder: Path) -> dict[str, dict[str, Any]]:
     raise WorkbenchError(f"{folder.name} holds no site of ours; name a new or an empty folder.")
 
 
-def kept(
-    folder: Path, old: Mapping[str, Mapping[str, Any]], prints: Mapping[str, str], name: str
-) -> bool:
-    """Tell whether a page is as its inputs and its record have it."""
-    path = folder / f"{name}.html"
-    if name not in old or old[name]["inputs"] != prints[name] or not path.is_file():
-        return False
-    return hashlib.sha256(path.read_bytes()).hexdigest() == old[name]["sha256"]
-
-
-def keep(folder: Path, new: Path, name: str) -> None:
-    """Carry a page, and its PDF, over into the new folder."""
-    for path in (folder / f"{name}.html", folder / f"{name}.pdf"):
-        if path.exists():
-            target = new / path.relative_to(folder)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(path, target)
-
-
-def in_order(made: Mapping[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
-    """Set pages in the order of their names, folders after the rest."""
-    order = sorted(made, key=lambda name: (name.count("/"), name))
-    return {name: made[name] for name in order}
-
-
 def build_date() -> datetime:
     """Return the day of the build: that of ``SOURCE_DATE_EPOCH`` if it is set, otherwise today."""
     seconds = os.environ.get("SOURCE_DATE_EPOCH")
-    if seconds is None:
-        return datetime.now(UTC)
     try:
-        return datetime.fromtimestamp(int(seconds), UTC)
+        return datetime.now(UTC) if seconds is None else datetime.fromtimestamp(int(seconds), UTC)
     except (ValueError, OverflowError, OSError):
         raise WorkbenchError(
             f"SOURCE_DATE_EPOCH is {seconds!r}; give seconds since 1970 or leave it out."
@@ -426,46 +617,16 @@ def build_date() -> datetime:
 
 def about(corpus: Corpus) -> dict[str, object]:
     """Return what stands at the foot of a page: versions, corpus, day, citation."""
-    day = build_date()
+    day, tools = build_date(), ", ".join(f"{name} {version(name)}" for name in TOOLS)
     return {
         "own": "" if corpus.shipped else f"{corpus.documents.height:,} documents",
         "version": workbench.__version__,
-        "tools": tools(),
+        "tools": f"Python {platform.python_version()}, {tools}",
         "corpus": checksum(corpus.documents),
         "day": f"{day.day} {day:%B %Y}",
         "year": str(day.year),
         "authors": AUTHORS,
     }
-
-
-def tools() -> str:
-    """Name what draws and counts, with versions."""
-    named = ", ".join(f"{name} {version(name)}" for name in TOOLS)
-    return f"Python {platform.python_version()}, {named}"
-
-
-def fingerprint_of_everything() -> str:
-    """Return one checksum of all that every page depends on: package, data, versions, a fixed day."""
-    known = hashlib.sha256()
-    build_date()  # one that is none is refused before anything is run
-    known.update(repr(tools()).encode())
-    known.update(os.environ.get("SOURCE_DATE_EPOCH", "").encode())
-    for folder in (Path(workbench.__file__).parent, chosen_folder().resolve()):
-        for file in sorted(folder.rglob("*")):
-            inside = file.relative_to(folder).parts
-            made = "__pycache__" in inside or inside[0] == "built" or file.suffix == ".lock"
-            if file.is_file() and not made:
-                known.update(file.relative_to(folder.parent).as_posix().encode())
-                known.update(file.read_bytes())
-    return known.hexdigest()
-
-
-def fingerprint(request: Request, common: str) -> str:
-    """Return the checksum of one page's inputs: the notebook, its values and the ``common`` rest."""
-    known = hashlib.sha256(common.encode())
-    known.update(request.path.read_bytes())
-    known.update(repr((request.page, sorted(request.values.items()))).encode())
-    return known.hexdigest()
 
 
 def browser() -> str:
@@ -479,9 +640,8 @@ def browser() -> str:
     return found
 
 
-def print_page(path: Path) -> None:
-    """Print a page through Chromium, beside its HTML: tagged, with an outline and page numbers."""
-    target = path.with_suffix(".pdf")
+def print_page(path: Path, target: Path) -> None:
+    """Print a page through Chromium: tagged, with an outline and page numbers."""
     with tempfile.TemporaryDirectory() as profile:
         # Chromium as root runs only without its sandbox; the page is our own and has no network.
         root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
@@ -492,21 +652,3 @@ def print_page(path: Path) -> None:
     if not target.is_file():
         last = done.stderr.decode(errors="replace").strip().splitlines()[-1:]
         raise WorkbenchError(f"{path.stem}: Chromium printed no PDF ({''.join(last)}).")
-    target.write_bytes(dated(target.read_bytes(), build_date()))
-
-
-def dated(data: bytes, day: datetime) -> bytes:
-    """Give a PDF the day of the build as its date; its length stays, on which its index relies.
-
-    Examples
-    --------
-    >>> dated(b"/ModDate (D:20990101000000+00'00')", datetime(2026, 1, 2, tzinfo=UTC))
-    b"/ModDate (D:20260102000000+00'00')"
-    """
-
-    def stamp(found: re.Match[bytes]) -> bytes:
-        old = found[0]
-        whole = old[: old.index(b"D:") + 2] + f"{day:%Y%m%d%H%M%S}+00'00'".encode() + b")"
-        return whole if len(whole) == len(old) else old
-
-    return STAMP.sub(stamp, data)

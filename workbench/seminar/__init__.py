@@ -1,4 +1,4 @@
-"""The seminar: tasks that check an answer and help, coding by hand, copies of lessons to hand out.
+"""The seminar: tasks that check an answer and help, coding by hand.
 
 `ask` shows a question with a box for the answer, `check` judges an answer that is given in code;
 the answer is computed from the corpus meanwhile, and neither a notebook nor a saved widget holds it.
@@ -6,7 +6,6 @@ the answer is computed from the corpus meanwhile, and neither a notebook nor a s
 """
 
 from workbench.seminar.classroom import code, coders, everyone
-from workbench.seminar.copies import for_students, held_back, write_copies
 from workbench.seminar.tasks import Feedback, Task, ask, check, progress, tasks
 
 __all__ = [
@@ -17,9 +16,6 @@ __all__ = [
     "code",
     "coders",
     "everyone",
-    "for_students",
-    "held_back",
     "progress",
     "tasks",
-    "write_copies",
 ]
