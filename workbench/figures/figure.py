@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, cached_property, wraps
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from textwrap import shorten, wrap
 from typing import Any, ParamSpec
@@ -22,6 +21,7 @@ import vl_convert
 from altair.jupyter import jupyter_chart
 from markupsafe import Markup
 
+import workbench
 from workbench.corpus.store import cache_folder
 from workbench.errors import Missing, WorkbenchError
 from workbench.figures.tables import SHOWN, csv, download, table, titled
@@ -48,6 +48,8 @@ LEAST = 0.85
 SCRIPTED = Markup("<script>{}</script>").format(Markup(SCRIPT))  # noqa: S704 - our own file
 #: Letters of a line in the title of a saved picture.
 LINE = 90
+#: What a figure needs that is a file of its own.
+ALONE = '<!doctype html><meta charset="utf-8"><meta name="color-scheme" content="light dark">'
 
 PLACES = re.compile(r'\b(?:d|transform|x|y|x1|x2|y1|y2|width|height|viewBox)="[^"]*"')
 LONG = re.compile(r"(\.\d)\d+")
@@ -84,6 +86,13 @@ class Figure:
         """Tell whether the body is a chart, which a live widget can show."""
         return not isinstance(self.body, Markup)
 
+    @property
+    def data(self) -> pl.DataFrame | None:
+        """The data behind the figure, under their headings."""
+        if self.table is None or self.headers is None:
+            return None
+        return titled(self.table, self.headers)
+
     @cached_property
     def spec(self) -> dict[str, Any]:
         """The chart as Vega-Lite of the version that JupyterLab has on board."""
@@ -114,33 +123,25 @@ class Figure:
 
     def foot(self) -> Markup:
         """Return source line, what can be saved, description and data, without the wrapper."""
-        parts = [Markup('<p class="wb-source">{}</p>').format(self.source), self.saving()]
-        parts.append(fold("Description", Markup("<p>{}</p>").format(self.alt)))
-        if self.table is not None and self.headers is not None:
-            caption = f"Data: {self.title}"
-            parts.append(fold("Data table", table(self.table, caption, self.headers, first=SHOWN)))
-        return join(parts)
-
-    def saving(self) -> Markup:
-        """Return what a reader can take home: picture, data, a citation."""
-        button = Markup(
-            '<button type="button" data-wb-save="{}" data-wb-name="{}"{}>Save as {}</button>'
-        )
-        parts = [
-            button.format(kind.lower(), self.name, KEYS, kind)
+        button = '<button type="button" data-wb-save="{}" data-wb-name="{}"{}>Save as {}</button>'
+        saving = [
+            Markup(button).format(kind.lower(), self.name, KEYS, kind)  # noqa: S704 - a constant
             for kind in ("PNG", "SVG")
             if self.drawn
         ]
-        if self.table is not None and self.headers is not None:
-            data = titled(self.table, self.headers)
-            parts.append(download(f"{self.name}.csv", data, "Save data as CSV"))
-        parts.append(fold("Cite", Markup("<p>{}</p>").format(self.citation())))
-        return Markup('<div class="wb-saving">{}</div>').format(join(parts))
+        folded = [fold("Description", Markup("<p>{}</p>").format(self.alt))]
+        if self.data is not None:
+            saving.append(download(f"{self.name}.csv", self.data, "Save data as CSV"))
+            shown = table(self.table, f"Data: {self.title}", self.headers, first=SHOWN)
+            folded.append(fold("Data table", shown))
+        saving.append(fold("Cite", Markup("<p>{}</p>").format(self.citation())))
+        line = Markup('<p class="wb-source">{}</p><div class="wb-saving">{}</div>{}')
+        return line.format(self.source, join(saving), join(folded))
 
     def citation(self) -> str:
         """Return how to cite this figure."""
-        end = "" if self.title.endswith(("?", ".", "!")) else "."
-        return f"“{self.title}{end}” Figure made with the {made_with()}. {self.source}"
+        made = f"Figure made with the Joint Statement Workbench {workbench.__version__}"
+        return f"“{sentence(self.title)}” {made}. {self.source}"
 
     def html(self) -> Markup:
         """Return the whole figure as HTML that needs no script and no network."""
@@ -155,13 +156,16 @@ class Figure:
         """
         path, forms = Path(path), {}
         if self.drawn:
-            whole = current(titled_spec(self.spec, self.title, [self.subtitle, self.source]))
+            below = [
+                line for text in (self.subtitle, self.source) for line in wrap(text, LINE + 20)
+            ]
+            head = {"text": wrap(self.title, LINE), "subtitle": below}
+            whole = current({**self.spec, "title": {**head, "anchor": "start", "offset": 14}})
             forms[".svg"] = lambda: vl_convert.vegalite_to_svg(whole).encode()
             forms[".png"] = lambda: vl_convert.vegalite_to_png(whole, scale=2)
-        if self.table is not None and self.headers is not None:
-            data = titled(self.table, self.headers)
-            forms[".csv"] = lambda: csv(data).encode()
-        forms[".html"] = lambda: str(self.html()).encode()
+        if self.data is not None:
+            forms[".csv"] = lambda: csv(self.data).encode()
+        forms[".html"] = (ALONE + str(self.html())).encode
         if path.suffix.lower() not in forms:
             raise WorkbenchError(f"{path.name}: this figure is saved as {', '.join(forms)}.")
         path.write_bytes(forms[path.suffix.lower()]())
@@ -177,17 +181,15 @@ class Figure:
     def _ipython_display_(self) -> None:
         from IPython.display import display  # noqa: PLC0415 - only a notebook has it
 
-        if isinstance(self.body, Markup):
-            display(
-                {"text/html": str(self.html() + SCRIPTED), "text/plain": repr(self)},
-                metadata={PART: {"part": "whole", "name": self.name}},
-                raw=True,
-            )
-            return
-        head = {"text/html": str(block(self.head()) + SCRIPTED), "text/plain": repr(self)}
-        picture = {MIME: self.spec, "image/svg+xml": self.svg, "text/plain": self.alt}
-        foot = {"text/html": str(block(self.foot(), style=False)), "text/plain": self.source}
-        for part, data in (("head", head), ("chart", picture), ("foot", foot)):
+        whole = self.html() if isinstance(self.body, Markup) else block(self.head())
+        parts = {"head": {"text/html": str(whole + SCRIPTED), "text/plain": repr(self)}}
+        if self.drawn:
+            parts["chart"] = {MIME: self.spec, "image/svg+xml": self.svg, "text/plain": self.alt}
+            foot = str(block(self.foot(), style=False))
+            parts["foot"] = {"text/html": foot, "text/plain": self.source}
+        else:
+            parts = {"whole": parts["head"]}
+        for part, data in parts.items():
             display(data, metadata={PART: {"part": part, "name": self.name}}, raw=True)
 
 
@@ -238,8 +240,12 @@ def answer(*figures: Figure) -> Answer:
     >>> answer(Absent("it has no date."))
     Not in this corpus: it has no date.
     """
-    titles = [figure.title for figure in figures]
-    return Answer(" ".join(one if one.endswith((".", "?", "!")) else f"{one}." for one in titles))
+    return Answer(" ".join(sentence(figure.title) for figure in figures))
+
+
+def sentence(title: str) -> str:
+    """Return a title with the stop that it lacks."""
+    return title if title.endswith((".", "?", "!")) else f"{title}."
 
 
 def figure_or_sentence(draw: Callable[P, Figure]) -> Callable[P, Figure]:
@@ -371,20 +377,3 @@ def offline() -> type[alt.JupyterChart]:
     lines = jupyter_chart.load_js_src().splitlines()
     own = [line for line in lines if not line.startswith("import ")]
     return type("OfflineChart", (alt.JupyterChart,), {"_esm": bundled("\n".join(own))})
-
-
-def titled_spec(content: dict[str, Any], title: str, below: list[str]) -> dict[str, Any]:
-    """Return a specification whose picture carries its title and what belongs to it."""
-    head = {
-        "text": wrap(title, LINE),
-        "subtitle": [line for text in below for line in wrap(text, LINE + 20)],
-    }
-    return {**content, "title": {**head, "anchor": "start", "offset": 14}}
-
-
-def made_with() -> str:
-    """Return the name of this package with its version."""
-    try:
-        return f"Joint Statement Workbench {version('joint-statement-workbench')}"
-    except PackageNotFoundError:
-        return "Joint Statement Workbench"

@@ -2,7 +2,6 @@
 
 import base64
 import io
-import re
 import zipfile
 from collections.abc import Callable, Mapping
 from math import isfinite
@@ -13,7 +12,7 @@ import polars as pl
 import polars.selectors as cs
 from markupsafe import Markup
 
-from workbench.figures.theme import join, region
+from workbench.figures.theme import join, region, unseen
 
 Frame = TypeVar("Frame", pl.DataFrame, pl.LazyFrame)
 
@@ -24,8 +23,7 @@ PLAIN = 500_000
 #: The earliest day that a ZIP file knows, so that the same rows make the same bytes.
 NO_DAY = (1980, 1, 1, 0, 0, 0)
 #: What cannot stand as it is in an address inside an attribute; the rest stays, which is shorter.
-QUOTED = {letter: quote(letter) for letter in [*map(chr, range(32)), *"%#\"'<>&\ufeff"]}
-SPECIAL = re.compile(f"[{re.escape(''.join(QUOTED))}]")
+QUOTED = {ord(sign): quote(sign) for sign in [*map(chr, range(32)), *"%#\"'<>&\ufeff"]}
 
 GUARD = (
     "A text that begins with =, +, - or @ carries an apostrophe in front, because a spreadsheet "
@@ -88,28 +86,23 @@ def table(
     if first is not None and frame.height > first:
         caption = f"{caption} (the first {first:,} of {frame.height:,} rows; the file holds all)"
         frame = frame.head(first)
-    plain = [name for name in headers if name not in made]
-    places = {name: digits(frame[name]) for name in plain if frame.schema[name].is_float()}
-    style = {
-        name: Markup(' class="wb-number"')
-        if name in plain and frame.schema[name].is_numeric()
-        else ""
-        for name in headers
-    }
+    plain = frame.select(name for name in headers if name not in made)
+    places = {name: digits(plain[name]) for name in plain.select(cs.float()).columns}
+    style = dict.fromkeys(plain.select(cs.numeric()).columns, Markup(' class="wb-number"'))
 
-    def shown(row: dict[str, Any], name: str) -> str:
-        return made[name](row) if name in made else cell(row[name], places.get(name, 2))
+    def shown(form: str, row: dict[str, Any], name: str) -> Markup:
+        value = made[name](row) if name in made else cell(row[name], places.get(name, 2))
+        return Markup(form).format(style.get(name, ""), value)  # noqa: S704 - a constant
 
     heads = join(
-        Markup('<th scope="col"{}>{}</th>').format(style[name], heading)
+        Markup('<th scope="col"{}>{}</th>').format(style.get(name, ""), heading)
         for name, heading in headers.items()
     )
     own, *others = headers
     rows = join(
-        Markup('<tr><th scope="row"{}>{}</th>{}</tr>').format(
-            style[own],
-            shown(row, own),
-            join(Markup("<td{}>{}</td>").format(style[name], shown(row, name)) for name in others),
+        Markup("<tr>{}{}</tr>").format(
+            shown('<th scope="row"{}>{}</th>', row, own),
+            join(shown("<td{}>{}</td>", row, name) for name in others),
         )
         for row in frame.iter_rows(named=True)
     )
@@ -123,17 +116,13 @@ def crossed(
 
     ``made`` gives the content of a cell from the row of its pair; a pair without row is a dash.
     """
-    names = {side: frame[side].unique(maintain_order=True).to_list() for side in (row, column)}
     cells = {(each[row], each[column]): made(each) for each in frame.iter_rows(named=True)}
-    head = join(Markup('<th scope="col">{}</th>').format(name) for name in names[column])
-    body = join(
-        Markup('<tr><th scope="row">{}</th>{}</tr>').format(
-            name,
-            join(Markup("<td>{}</td>").format(cells.get((name, of), "—")) for of in names[column]),
-        )
-        for name in names[row]
+    heads = frame[column].unique(maintain_order=True).to_list()
+    columns = {of: lambda each, of=of: cells.get((each[row], of), "—") for of in heads}
+    rows = frame.select(pl.col(row).unique(maintain_order=True))
+    return table(
+        rows, caption, {row: unseen("Row"), **dict(zip(heads, heads, strict=True))}, columns
     )
-    return framed(caption, Markup("<td></td>") + head, body)
 
 
 def framed(caption: str, heads: str, rows: str, *, tall: bool = False) -> Markup:
@@ -166,12 +155,7 @@ def csv(frame: pl.DataFrame) -> str:
     Lists are joined, columns of structures left out, and what a spreadsheet would take for a
     formula is guarded.
     """
-    names = [
-        name
-        for name, dtype in frame.schema.items()
-        if isinstance(dtype, pl.List) and not dtype.inner.is_nested()
-    ]
-    joined = pl.col(names).cast(pl.List(pl.String)).list.join("; ")
+    joined = cs.list(~cs.nested()).cast(pl.List(pl.String)).list.join("; ")
     return guarded(frame.with_columns(joined).select(~cs.nested())).write_csv(include_bom=True)
 
 
@@ -183,7 +167,7 @@ def download(name: str, frame: pl.DataFrame, label: str = "") -> Markup:
         data = base64.b64encode(zipped(name, text)).decode()
         name, kind, label = f"{name}.zip", "application/zip;base64", f"{label} in a ZIP file"
     else:
-        data = SPECIAL.sub(lambda found: QUOTED[found[0]], text)
+        data = text.translate(QUOTED)
     link = Markup('<a download="{}" href="data:{},{}">{}</a>')
     return link.format(name, kind, data, label)
 

@@ -213,30 +213,24 @@ def citation(
     >>> print(citation(workbench.load().document("vov-2025"), 11)[:48])
     VOVWORLD, “Joint Statement on major orientations
     """
-    head, tail = around_place(document)
-    point = f", point {provision}" if provision and not provision.startswith("¶") else ""
-    return f"{head}{point}, ¶ {para_no}{tail}" if para_no is not None else f"{head}{tail}"
+    parts = around_place(document)
+    return "".join(parts) if para_no is None else at_place(parts, para_no, provision)
 
 
 def citations(rows: pl.DataFrame, documents: pl.DataFrame) -> pl.Series:
     """Return the citation of the line of every row (``doc_id``, ``para_no``, maybe ``provision``)."""
-    parts = {
-        row["doc_id"]: around_place(row)
-        for row in documents.select(pl.exclude("text")).iter_rows(named=True)
-    }
-    head, tail = (
-        pl.col("doc_id").replace_strict(
-            {name: part[side] for name, part in parts.items()}, return_dtype=pl.String
-        )
-        for side in (0, 1)
-    )
-    point = pl.lit("")
-    if "provision" in rows.columns:
-        printed = ~pl.col("provision").str.starts_with("¶") & (pl.col("provision") != "")
-        point = pl.when(printed).then(pl.format(", point {}", "provision")).fill_null("")
-        point = point.fill_null("")
-    place = pl.format("{}{}, ¶ {}{}", head, point, "para_no", tail)
-    return rows.select(citation=place)["citation"]
+    about = documents.select(pl.exclude("text")).iter_rows(named=True)
+    parts = {row["doc_id"]: around_place(row) for row in about}
+    points = rows["provision"] if "provision" in rows.columns else [""] * rows.height
+    places = zip(rows["doc_id"], rows["para_no"], points, strict=True)
+    cited = [at_place(parts[doc_id], para_no, point) for doc_id, para_no, point in places]
+    return pl.Series("citation", cited, dtype=pl.String)
+
+
+def at_place(parts: tuple[str, str], para_no: int, provision: str | None) -> str:
+    """Return the citation of a line: its printed point, where it has one, and its number."""
+    point = f", point {provision}" if provision and not provision.startswith("¶") else ""
+    return f"{parts[0]}{point}, ¶ {para_no}{parts[1]}"
 
 
 def around_place(row: Mapping[str, Any]) -> tuple[str, str]:
@@ -311,23 +305,22 @@ def reading(
     ``show_cut``. The line at the offset ``at`` is highlighted: there an explorer opens the text.
     """
     about, name = corpus.document(doc_id), corpus.labels[doc_id]
-    lines = corpus.paragraphs.filter(pl.col("doc_id") == doc_id)
-    slips = corpus.slips.filter(pl.col("doc_id") == doc_id).with_row_index("note_no", offset=1)
+    lines = corpus.paragraphs.filter(doc_id=doc_id)
+    slips = corpus.slips.filter(doc_id=doc_id).with_row_index("note_no", offset=1)
     spans = [
         (start, end, f"sic {no}")
-        for start, end, no in slips.select("start", "end", "note_no").rows()
+        for start, end, no in slips.select("start", "end", "note_no").iter_rows()
     ]
     if hits is not None:
-        spans += hits.filter(pl.col("doc_id") == doc_id).select("start", "end").rows()
+        spans += hits.filter(doc_id=doc_id).select("start", "end").rows()
     groups = lines.with_columns(
         group=pl.struct(pl.col("zone").is_in(["body", "heading"]), "reason").rle_id()
     ).partition_by("group", maintain_order=True)
-    text = join(stretch(group, spans, at, show_cut=show_cut) for group in groups)
-    body = lines.filter(pl.col("zone") == "body")
+    text = join(stretch(group.to_dicts(), spans, at, show_cut=show_cut) for group in groups)
     known = f"; {count(slips.height, 'known slip')} marked [sic]" if slips.height else ""
     counted = (
-        f"{about['n_words']:,} of {about['n_words_raw']:,} words are body, in {body.height:,} of "
-        f"{count(lines.height, 'line')}{known}"
+        f"{about['n_words']:,} of {about['n_words_raw']:,} words are body, in "
+        f"{lines.filter(zone='body').height:,} of {count(lines.height, 'line')}{known}"
     )
     notes = join(
         Markup("<li>[sic {}] ¶ {}: “{}”. {}</li>").format(*row)
@@ -341,15 +334,18 @@ def reading(
         "lines that are not blank); the printed point follows it.",
         source=f"Source: {citation(about)}",
         alt=f"The text of {name}: {counted}.",
-        body=join([region(f"Text of {name}", "wb-tall", text), listing if slips.height else ""]),
+        body=join([region(f"Text of {name}", "wb-tall", text), listing if notes else ""]),
     )
 
 
 def stretch(
-    lines: pl.DataFrame, spans: Sequence[Sequence[Any]], at: int | None, *, show_cut: bool
+    rows: Sequence[Mapping[str, Any]],
+    spans: Sequence[Sequence[Any]],
+    at: int | None,
+    *,
+    show_cut: bool,
 ) -> Markup:
     """Show neighbouring lines of one kind: body as it is, cut lines folded under their reason."""
-    rows = lines.to_dicts()
     first, last = rows[0], rows[-1]
     inside = [span for span in spans if span[0] < last["end"] and span[1] > first["start"]]
     shown = join(line(row, inside, at) for row in rows)
@@ -357,15 +353,10 @@ def stretch(
         return shown
     which = "Lines {} to {}" if len(rows) > 1 else "Line {}"
     cut = f"{first['reason']} ({sum(row['n_words'] for row in rows):,} words, zone {first['zone']})"
-    hit = any(not kind for _, _, *kind in inside)
-    hit |= at is not None and first["start"] <= at < last["end"]
-    return Markup('<div class="wb-cut">{}</div>').format(
-        fold(
-            f"{which.format(first['para_no'], last['para_no'])} cut: {cut}",
-            shown,
-            unfolded=show_cut or hit,
-        )
-    )
+    unfolded = show_cut or any(not kind for _, _, *kind in inside)
+    unfolded |= at is not None and first["start"] <= at < last["end"]
+    summary = f"{which.format(first['para_no'], last['para_no'])} cut: {cut}"
+    return Markup('<div class="wb-cut">{}</div>').format(fold(summary, shown, unfolded=unfolded))
 
 
 def line(row: Mapping[str, Any], spans: Iterable[Sequence[Any]], at: int | None = None) -> Markup:
@@ -582,42 +573,40 @@ def concordance_lines(
     line sets the choice ``place`` to ``doc_id|start``. The heads sort: the left context by its last
     words. Contexts of a sentence or a paragraph flow as a passage.
     """
-    named = with_label(rows, documents)
-    longest = (
-        rows.select(pl.max_horizontal(pl.col("left", "right").str.len_chars()).max()).item() or 0
-    )
-    flowing = longest > COLUMN
-    heads = {"No": ("wb-no", "number"), "Left": ("wb-left", "end"), "Match": ("wb-match", "text")}
-    heads |= {"Right": ("wb-right", "text"), "Source, ¶": ("wb-place", "text")}
-    if flowing:
-        heads = {"No": ("wb-no", "number"), "Passage": ("", "text"), "Source, ¶": ("", "text")}
+    rows = with_label(rows, documents)
+    flowing = (rows["left"].str.len_chars().max() or 0) > COLUMN
+    flowing |= (rows["right"].str.len_chars().max() or 0) > COLUMN
+    middle = [
+        ("Left", "wb-left", "end"),
+        ("Match", "wb-match", "text"),
+        ("Right", "wb-right", "text"),
+    ]
+    heads = [("No", "wb-no", "number"), *([("Passage", "", "text")] if flowing else middle)]
+    heads.append(("Source, ¶", "wb-place", "text"))
     if "voice" in rows.columns:
-        heads["Voice"] = ("wb-voice", "text")
+        heads.append(("Voice", "wb-voice", "text"))
+    head = Markup(
+        '<th scope="col" class="{1}"><span class="wb-plain">{0}</span>'
+        '<button type="button" data-wb-sort="{2}"{3}>{0}</button></th>'
+    )
     shown = join(
         Markup("<tr{}>{}</tr>").format(
             key_of(f"{row['doc_id']}|{row['start']}", "place"),
             join(line_cells(row, number, flowing=flowing)),
         )
-        for number, row in enumerate(named.iter_rows(named=True), numbers_from)
+        for number, row in enumerate(rows.iter_rows(named=True), numbers_from)
     )
-    top = join(sorter(words, style, how) for words, (style, how) in heads.items())
-    wide = max((len(match) for match in rows["match"]), default=0)
-    place = max((len(name) + 7 for name in named["document"].fill_null("")), default=0)
-    sizes = f"--wb-match:{max(min(wide, 28), 7) * 0.56 + 2:.1f}rem;--wb-place:{min(place, 26) * 0.5:.1f}rem"
+
+    def widest(column: str) -> int:
+        return rows[column].cast(pl.String).str.len_chars().max() or 0
+
+    sizes = f"--wb-match:{max(min(widest('match'), 28), 7) * 0.56 + 2:.1f}rem"
+    sizes += f";--wb-place:{min(widest('document') + 7, 26) * 0.5:.1f}rem"
     if "voice" in rows.columns:
-        voice = rows["voice"].cast(pl.String).str.len_chars().max() or 0
-        sizes += f";--wb-voice:{max(voice, 8) * 0.48 + 0.8:.1f}rem"
-    return Markup('<div class="{}" style="{}">{}</div>').format(
-        "wb-passages" if flowing else "wb-lines", sizes, framed(caption, top, shown)
-    )
-
-
-def sorter(words: str, style: str, how: str) -> Markup:
-    """Return a head that sorts its column where the page has our script, and is plain elsewhere."""
-    return Markup(
-        '<th scope="col" class="{0}"><span class="wb-plain">{1}</span>'
-        '<button type="button" data-wb-sort="{2}"{3}>{1}</button></th>'
-    ).format(style, words, how, KEYS)
+        sizes += f";--wb-voice:{max(widest('voice'), 8) * 0.48 + 0.8:.1f}rem"
+    whole = framed(caption, join(head.format(*one, KEYS) for one in heads), shown)
+    style = "wb-passages" if flowing else "wb-lines"
+    return Markup('<div class="{}" style="{}">{}</div>').format(style, sizes, whole)
 
 
 def line_cells(row: Mapping[str, Any], number: int, *, flowing: bool) -> Iterator[Markup]:
