@@ -125,7 +125,7 @@ def test_a_package_stays_in_its_room(package, home):
 
 def test_textstat_stays_in_one_file():
     users = [name(file) for file in FILES if "textstat" in packages(file.read_text("utf-8"))]
-    assert users == ["workbench/readability/syllables.py"]
+    assert users == ["workbench/readability/measure.py"]
 
 
 def test_importing_the_workbench_is_light():

@@ -6,8 +6,7 @@ from importlib.resources import files
 import polars as pl
 import pytest
 
-from workbench.readability import syllables
-from workbench.readability.syllables import (
+from workbench.readability.measure import (
     dictionary,
     features,
     key,
@@ -45,7 +44,7 @@ def blocked(*args, **kwargs):
 class Blocked(socket.socket):
     __init__ = blocked
 socket.socket, socket.create_connection, socket.getaddrinfo = Blocked, blocked, blocked
-from workbench.readability.syllables import features, textstat_with_our_dictionary
+from workbench.readability.measure import features, textstat_with_our_dictionary
 print(features(["upon"])["syllables"][0])
 with textstat_with_our_dictionary() as stat:
     print(round(stat.flesch_reading_ease("Once upon a time."), 3))
@@ -54,7 +53,7 @@ with textstat_with_our_dictionary() as stat:
 
 def test_what_prints_nothing_and_the_kind_of_a_letter_do_not_count():
     words = pl.DataFrame({"form": list(PRINTED)})
-    assert words.select(syllables.key("form")).to_series().to_list() == list(PRINTED.values())
+    assert words.select(key("form")).to_series().to_list() == list(PRINTED.values())
 
 
 @pytest.mark.parametrize("word", WORDS)
@@ -88,12 +87,6 @@ def test_words_are_folded_before_they_are_asked_for():
     forms = pl.DataFrame({"form": ["Nam’s", "NAM'S", "U.S."]})
     assert forms.select(key("form")).to_series().to_list() == ["nam's", "nam's", "u.s."]
     assert spoken(pl.Series(["nam's", "café", "won't"])).to_list() == ["nam", "cafe", "won't"]
-
-
-def test_known_words_are_not_asked_again(monkeypatch):
-    known = features(["hat"])
-    monkeypatch.setattr(syllables, "textstat_with_our_dictionary", pytest.fail)
-    assert features(["hat", "hat"], known).equals(known)
 
 
 def run(code):

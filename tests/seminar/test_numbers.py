@@ -130,7 +130,7 @@ def test_lesson_6_looks_at_a_sentence():
     texts = pl.DataFrame(
         {"doc_id": ["a", "b", "c"], "text": [f"{one} in the evening." for one in said]}
     )
-    rows = readability(frames_of_texts(texts), splitters=("full stop",), draws=0)
+    rows = readability(frames_of_texts(texts), draws=0)
     grades = rows.filter(measure=answers.GRADE)["value"]
     assert grades[0] - grades[1] == pytest.approx(3.9, abs=0.05)
     assert grades[0] - grades[2] == pytest.approx(0.59, abs=0.05)

@@ -1,11 +1,30 @@
-"""From texts to scores: counts of pieces are summed to sentences, and these to any unit.
+"""From texts to scores: each word is looked up, counts of pieces are summed to sentences and units.
 
 A piece is a clause cut once more at the borders of its quoted passages, or a heading. No word
 crosses a border, so the counts of pieces add up to those of clauses, sentences, provisions,
 sections, voices and documents.
+
+This is the one module that imports textstat. textstat looks syllables up in a dictionary that it
+downloads, and fails without a network. Here it is handed the table that comes with the workbench,
+the first pronunciation of each word of the CMU Pronouncing Dictionary (its licence is beside it),
+for as long as one call lasts: textstat has no option for it. It sees single words only; sentence
+and word borders are the workbench's own. What the counts mean, and where they surprise:
+
+- a possessive has the syllables of its base, and a word with accents those of the word without;
+- full stops inside a word are dropped, so U.S. is read as "us", one syllable;
+- a number is one syllable, whatever it is;
+- a word that the dictionary lacks gets a guess: its hyphenation points plus one (``source``);
+- difficult: not among textstat's 2,940 easy words (after Dale and Chall; names and inflected
+  forms are difficult); complex, for Gunning fog: difficult and of three syllables or more.
 """
 
-from collections.abc import Sequence
+import gzip
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from importlib import import_module
+from importlib.metadata import version
+from importlib.resources import files
 from types import SimpleNamespace
 from typing import Protocol
 
@@ -13,27 +32,19 @@ import polars as pl
 
 from workbench import schema
 from workbench.corpus.sentences import clauses, sentences
-from workbench.corpus.words import WORD
+from workbench.corpus.words import APOSTROPHES, INVISIBLE, PLAIN, WORD
 from workbench.corpus.zones import lines
 from workbench.errors import WorkbenchError
 from workbench.readability.scores import (
     COMPONENTS,
     DRAWS,
+    UNIT_KEY,
     formulas,
     intervals,
     judged,
     ratio,
     refusal,
     value,
-)
-from workbench.readability.syllables import (
-    LONG,
-    MINI,
-    POLYSYLLABLE,
-    engine_version,
-    features,
-    key,
-    syllable_source,
 )
 
 STOP, SEMICOLON, WITH_HEADINGS = "full stop", "full stop and semicolon", ", with headings"
@@ -42,11 +53,15 @@ QUOTED, OWN = "quoted", "own words"
 HEADED_UNITS = ("document", "section")
 #: A sentence has ended: a stop mark, then nothing but closing marks.
 CLOSED = r"[.!?…;:][\"”’»)\]]*$"
-UNIT_KEY = ("doc_id", "unit", "unit_id", "splitter")
+#: The dictionary, with the package and version from which the table was made.
+DICTIONARY = "CMU Pronouncing Dictionary (cmu-pronouncing-dictionary 3.0.0)"
+KNOWN, GUESS, NUMBER = "dictionary", "hyphenation guess", "number"
+#: Letters of a mini word at most, of a long word at least; syllables of a polysyllable.
+MINI, LONG, POLYSYLLABLE = 3, 7, 3
 MANY = pl.col("syllables") >= POLYSYLLABLE
 #: What is counted in a piece: what is summed over its words.
 COUNTS = {
-    "n_words": pl.col("key").is_not_null(),
+    "n_words": pl.col("form").is_not_null(),
     "n_syllables": pl.col("syllables"),
     "n_letters": pl.col("letters"),
     "n_long": pl.col("letters") >= LONG,
@@ -54,11 +69,8 @@ COUNTS = {
     "n_polysyllables": MANY,
     "n_difficult": ~pl.col("easy"),
     "n_complex": MANY & ~pl.col("easy"),
-    "n_easy": pl.col("easy"),
-    "n_guessed": pl.col("source") == "hyphenation guess",
-    "n_numbers": pl.col("source") == "number",
-    "n_cyrillic": pl.col("key").str.contains(r"\p{Cyrillic}"),
-    "n_other_script": pl.col("key").str.contains(r"[\p{L}--[\p{Latin}\p{Cyrillic}]]"),
+    "n_guessed": pl.col("source") == GUESS,
+    "n_numbers": pl.col("source") == NUMBER,
     "n_accented": pl.col("key").str.contains(r"[^\x00-\x7F]"),
 }
 ALL_COUNTS = (*COUNTS, "n_characters")
@@ -75,17 +87,14 @@ class Frames(Protocol):
 
 
 def readability(
-    frames: Frames,
-    units: Sequence[str] = ("document",),
-    splitters: Sequence[str] = schema.SPLITTERS,
-    draws: int = DRAWS,
+    frames: Frames, unit: str = "document", splitter: str = STOP, draws: int = DRAWS
 ) -> pl.DataFrame:
     """Measure documents, or their sections, provisions or voices: the frame `readability`.
 
-    Returns a row per unit, splitting variant and measure, in the order of the sources. Voice is
-    measured in digests and reports only: quoted (inside balanced double quotation marks) against
-    the reporter's own words; a sentence that has both counts for each with its share of words. The
-    interval resamples whole sentences inside the unit; without ``draws`` there is none.
+    Returns a row per unit and measure, in the order of the sources. Voice is measured in digests
+    and reports only: quoted (inside balanced double quotation marks) against the reporter's own
+    words; a sentence that has both counts for each with its share of words. The interval resamples
+    whole sentences inside the unit; without ``draws`` there is none.
 
     Examples
     --------
@@ -94,27 +103,23 @@ def readability(
     >>> rows.select("measure", pl.col("value").round(3)).row(0)
     ('Flesch reading ease', 97.025)
     """
-    parts = unit_sentences(frames, units, splitters)
-    ranges = intervals(parts.filter(pl.col("n_words") > 0), UNIT_KEY, draws)
-    names = list(formulas())
+    parts = unit_sentences(frames, unit, splitter)
     sums = totals(parts)
-    index = [name for name in sums.columns if name not in names]
-    long = sums.unpivot(on=names, index=index, variable_name="measure").join(
-        ranges, on=[*UNIT_KEY, "measure"], how="left", maintain_order="left"
+    index = [name for name in sums.columns if name not in formulas()]
+    rows = sums.unpivot(on=list(formulas()), index=index, variable_name="measure").join(
+        intervals(parts, draws), on=[*UNIT_KEY, "measure"], how="left", maintain_order="left"
     )
-    rows = judged(long, frames.quotes).with_columns(
+    rows = judged(rows, frames.quotes).with_columns(
         n_draws=pl.when(pl.col("low").is_not_null()).then(draws).otherwise(0),
         syllable_source=pl.lit(syllable_source()),
-        engine=pl.lit(engine_version()),
+        engine=pl.lit(f"textstat {version('textstat')}"),
     )
     return schema.conform("readability", rows)
 
 
-def unit_counts(
-    frames: Frames, units: Sequence[str] = ("document",), splitters: Sequence[str] = (STOP,)
-) -> pl.DataFrame:
-    """Return the counts behind the scores: a row per unit and splitting variant."""
-    return totals(unit_sentences(frames, units, splitters))
+def unit_counts(frames: Frames, unit: str = "document", splitter: str = STOP) -> pl.DataFrame:
+    """Return the counts behind the scores: a row per unit."""
+    return totals(unit_sentences(frames, unit, splitter))
 
 
 def frames_of_texts(texts: pl.DataFrame) -> Frames:
@@ -143,23 +148,13 @@ def pieces(frames: Frames) -> pl.DataFrame:
     """Return a row per piece of the body and per heading, in the order of the sources.
 
     Columns: ``doc_id``, ``para_no``, ``sent_no``, ``clause_no`` (null for a heading), ``section``,
-    ``provision``, ``heading``, ``voice``, ``closed`` (its clause ends in a stop mark), ``start``
-    and ``text``.
+    ``provision``, ``heading``, ``voice``, ``start`` and ``text``.
     """
-    where = frames.paragraphs.select("doc_id", "para_no", "section", "provision")
+    where = ["doc_id", "para_no", "section", "provision"]
+    titles = frames.paragraphs.filter(pl.col("zone") == "heading")
+    titles = titles.select(*where, "start", "text", voice=pl.lit(OWN), heading=pl.lit(value=True))
     body = cut_at_quotes(frames.clauses, frames.quotes).join(
-        where, on=["doc_id", "para_no"], how="left", maintain_order="left"
-    )
-    titles = frames.paragraphs.filter(pl.col("zone") == "heading").select(
-        "doc_id",
-        "para_no",
-        "start",
-        "text",
-        "section",
-        "provision",
-        voice=pl.lit(OWN),
-        closed=pl.lit(value=True),
-        heading=pl.lit(value=True),
+        frames.paragraphs.select(where), on=where[:2], how="left"
     )
     order = frames.documents.select("doc_id", place=pl.int_range(pl.len()))
     every = pl.concat([body.with_columns(heading=pl.lit(value=False)), titles], how="diagonal")
@@ -167,49 +162,30 @@ def pieces(frames: Frames) -> pl.DataFrame:
 
 
 def cut_at_quotes(clauses: pl.DataFrame, quotes: pl.DataFrame) -> pl.DataFrame:
-    """Cut clauses where a balanced quotation begins or ends; add ``voice`` and ``closed``."""
-    clauses = clauses.with_columns(closed=pl.col("text").str.contains(CLOSED))
-    spans = quotes.filter("balanced")
-    if spans.is_empty():
-        return clauses.with_columns(voice=pl.lit(OWN))
-    borders = pl.concat(
-        [
-            spans.select("doc_id", border="start", voice=pl.lit(QUOTED)),
-            spans.select("doc_id", border="end", voice=pl.lit(OWN)),
-        ]
-    )
-    inner = clauses.join_where(
-        borders.select("border", border_doc="doc_id"),
-        pl.col("doc_id") == pl.col("border_doc"),
-        pl.col("border") > pl.col("start"),
-        pl.col("border") < pl.col("end"),
-    )
-    cuts = pl.concat(
-        [
-            clauses.with_columns(cut="start"),
-            inner.with_columns(cut="border").drop("border", "border_doc"),
-        ]
-    ).sort("doc_id", "clause_no", "cut")
-    stop = pl.col("cut").shift(-1).over("doc_id", "clause_no")
-    text = pl.col("text").str.slice(pl.col("cut") - pl.col("start"), stop - pl.col("cut"))
-    return (
-        cuts.with_columns(text=text, start="cut")
+    """Cut clauses where a balanced quotation begins or ends; add ``voice``."""
+    spans, own = quotes.filter("balanced"), {"voice": pl.lit(OWN)}
+    ends = [
+        spans.select("doc_id", "start", voice=pl.lit(QUOTED)),
+        spans.select("doc_id", start="end", **own),
+    ]
+    borders = pl.concat(ends).sort("start")
+    cuts = pl.concat([clauses.select("doc_id", "start"), borders.select("doc_id", "start")])
+    within = clauses.rename({"start": "first"}).sort("first")
+    near = {"by": "doc_id", "check_sortedness": False}
+    found = (
+        cuts.unique()
         .sort("start")
-        .join_asof(
-            borders.rename({"border": "start"}).sort("start"),
-            on="start",
-            by="doc_id",
-            check_sortedness=False,
-        )
-        .with_columns(pl.col("voice").fill_null(OWN))
-        .drop("cut")
+        .join_asof(within, left_on="start", right_on="first", **near)
+        .filter(pl.col("start") < pl.col("end"))
+        .join_asof(borders, on="start", **near)
     )
+    stop = pl.min_horizontal("end", pl.col("start").shift(-1).over("doc_id"))
+    text = pl.col("text").str.slice(pl.col("start") - pl.col("first"), stop - pl.col("start"))
+    return found.with_columns(text=text, voice=pl.col("voice").fill_null(OWN)).drop("first", "end")
 
 
-def count(rows: pl.DataFrame, known: pl.DataFrame | None = None) -> pl.DataFrame:
-    """Add `ALL_COUNTS` to rows with ``text``.
-
-    Each different stretch between spaces is cut into words and looked up once; the rest is sums.
+def count(rows: pl.DataFrame) -> pl.DataFrame:
+    """Set `ALL_COUNTS` of rows with ``text``.
 
     Examples
     --------
@@ -217,83 +193,60 @@ def count(rows: pl.DataFrame, known: pl.DataFrame | None = None) -> pl.DataFrame
     >>> counted.select("n_words", "n_syllables", "n_letters", "n_characters").rows()
     [(5, 5, 14, 15), (0, 0, 0, 1)]
     """
-    stretches = rows.select(
-        row=pl.int_range(pl.len(), dtype=pl.UInt32), stretch=pl.col("text").str.split(" ")
-    ).explode("stretch")
-    different = pl.DataFrame({"stretch": stretches["stretch"].unique()})
-    words = different.with_columns(form=pl.col("stretch").str.extract_all(WORD)).explode("form")
-    words = words.drop_nulls("form").with_columns(key=key("form"))
-    table = features(words["key"].unique(), known)
-    sums = [flag.cast(pl.UInt32).sum().alias(name) for name, flag in COUNTS.items()]
-    counts = words.join(table, on="key", how="left").group_by("stretch").agg(sums)
-    size = pl.col("stretch").str.replace_all(r"\s", "").str.len_chars()
-    counted = different.with_columns(n_characters=size).join(counts, on="stretch", how="left")
-    counted = counted.with_columns(pl.col(ALL_COUNTS).fill_null(0).cast(pl.UInt32))
-    whole = stretches.join(counted, on="stretch", how="left", maintain_order="left")
-    totals_of_rows = whole.group_by("row", maintain_order=True).agg(pl.col(ALL_COUNTS).sum())
-    return rows.with_columns(totals_of_rows.drop("row"))
+    rows = rows.drop("n_words", strict=False).with_row_index("row")
+    words = rows.select("row", form=pl.col("text").str.extract_all(WORD)).explode("form")
+    sums = (
+        looked_up(words.drop_nulls())
+        .group_by("row", maintain_order=True)
+        .agg(flag.cast(pl.UInt32).sum().alias(name) for name, flag in COUNTS.items())
+    )
+    size = pl.col("text").str.replace_all(r"\s", "").str.len_chars()
+    counted = rows.join(sums, on="row", how="left", maintain_order="left").drop("row")
+    return counted.with_columns(pl.col(*COUNTS).fill_null(0), n_characters=size)
 
 
-def sentence_counts(counted: pl.DataFrame, unit: str, splitter: str) -> pl.DataFrame:
-    """Sum counted pieces to the sentences of one unit under one splitting variant.
+def unit_sentences(frames: Frames, unit: str, splitter: str) -> pl.DataFrame:
+    """Sum counted pieces to the sentences of one kind of unit under one splitting variant.
 
-    Returns a row per sentence that has a word: `UNIT_KEY`, ``start``, `ALL_COUNTS`, ``closed``, and
-    ``n_sentences``. That is 1, except where a unit has only a part of the sentence (voice): then it
-    is the share of the sentence's words, so that the voices of a document add up to it, and words
-    per sentence is the length of the sentences in which the words stand, not of fragments.
+    Returns a row per sentence that has a word: `UNIT_KEY`, ``start``, `ALL_COUNTS`, ``closed`` (it
+    ends in a stop mark), and ``n_sentences``. That is 1, except where a unit has only a part of the
+    sentence (voice): then it is the share of the sentence's words, so that the voices of a document
+    add up to it, and words per sentence is the length of the sentences in which the words stand,
+    not of fragments. A document without a sentence keeps an empty row: it must not drop out.
     """
-    number = "clause_no" if splitter.startswith(SEMICOLON) else "sent_no"
-    rows = counted if splitter.endswith(WITH_HEADINGS) else counted.filter(~pl.col("heading"))
+    for name, known in ((unit, schema.UNITS), (splitter, schema.SPLITTERS)):
+        if name not in known:
+            raise WorkbenchError(f"Unknown choice {name!r}; choose {', '.join(known)}.")
+    headed = splitter.endswith(WITH_HEADINGS)
+    if headed and unit not in HEADED_UNITS:
+        raise WorkbenchError(f"Headings belong to no {unit}; choose a splitter without them.")
+    rows = count(pieces(frames)).filter(pl.col("heading").not_() | headed)
+    if unit == "voice":
+        press = frames.documents.filter(pl.col("genre").cast(pl.String) != "statement")
+        rows = rows.join(press, on="doc_id", how="semi", maintain_order="left")
+    number = number_of(splitter)
     whole = pl.col("n_words").sum().over("doc_id", "para_no", number)
-    unit_id = pl.col({"document": "doc_id"}.get(unit, unit))
-    return (
+    closed = pl.col("heading") | pl.col("text").str.contains(CLOSED)
+    found = (
         rows.with_columns(
-            unit=pl.lit(unit), unit_id=unit_id, splitter=pl.lit(splitter), whole=whole
+            unit_id="doc_id" if unit == "document" else unit, whole=whole, closed=closed
         )
-        .group_by(*UNIT_KEY, "para_no", number, maintain_order=True)
+        .group_by("doc_id", "unit_id", "para_no", number, maintain_order=True)
         .agg(pl.col("start", "whole").first(), pl.col(ALL_COUNTS).sum(), pl.col("closed").any())
         .filter(pl.col("n_words") > 0)
         .with_columns(n_sentences=pl.col("n_words") / pl.col("whole"))
         .drop("whole", "para_no", number)
     )
+    if unit == "document":
+        every = frames.documents.select("doc_id")
+        found = every.join(found, on="doc_id", how="left", maintain_order="left_right")
+        found = found.with_columns(unit_id="doc_id")
+    return found.with_columns(unit=pl.lit(unit), splitter=pl.lit(splitter))
 
 
-def unit_sentences(frames: Frames, units: Sequence[str], splitters: Sequence[str]) -> pl.DataFrame:
-    """Stack the sentences of all units under all variants (see `sentence_counts`).
-
-    A document without a sentence keeps an empty row: it must not drop out.
-    """
-    for asked, known in ((units, schema.UNITS), (splitters, schema.SPLITTERS)):
-        for name in asked:
-            if name not in known:
-                raise WorkbenchError(f"Unknown choice {name!r}; choose {', '.join(known)}.")
-    wanted = [
-        (unit, splitter)
-        for unit in units
-        for splitter in splitters
-        if unit in HEADED_UNITS or not splitter.endswith(WITH_HEADINGS)
-    ]
-    if not wanted:
-        raise WorkbenchError(
-            f"Headings belong to no {' or '.join(units) or 'unit'}; choose a splitter without them."
-        )
-    counted = count(pieces(frames))
-    full = frames.documents.filter(pl.col("genre").cast(pl.String) == "statement")["doc_id"]
-    rows = pl.concat([sentence_counts(counted, *choice) for choice in wanted])
-    rows = rows.filter((pl.col("unit") != "voice") | ~pl.col("doc_id").is_in(full.implode()))
-    if "document" not in units:
-        return rows
-    every = frames.documents.select("doc_id").join(
-        pl.DataFrame({"splitter": splitters}), how="cross"
-    )
-    here = rows.filter(pl.col("unit") == "document")
-    empty = every.join(here, on=["doc_id", "splitter"], how="anti").with_columns(
-        unit=pl.lit("document"), unit_id="doc_id"
-    )
-    order = frames.documents.select("doc_id", place=pl.int_range(pl.len()))
-    both = pl.concat([rows, empty], how="diagonal").join(order, on="doc_id", maintain_order="left")
-    kinds = [pl.col(name).cast(schema.enum(name)) for name in ("unit", "splitter")]
-    return both.sort("place", *kinds, maintain_order=True).drop("place")
+def number_of(splitter: str) -> str:
+    """Return the column that numbers what a splitting variant takes for sentences."""
+    return "clause_no" if splitter.startswith(SEMICOLON) else "sent_no"
 
 
 def totals(parts: pl.DataFrame) -> pl.DataFrame:
@@ -312,12 +265,26 @@ def totals(parts: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def sentences_of(
+    frames: Frames, doc_id: str, unit: str, unit_id: str, splitter: str
+) -> pl.DataFrame:
+    """Return the sentences of one unit of a document; one that mixes both voices belongs to both."""
+    names = ("documents", "paragraphs", "clauses", "quotes")
+    here = {name: getattr(frames, name).filter(doc_id=doc_id) for name in names}
+    number = number_of(splitter)
+    inside = pieces(SimpleNamespace(**here)).filter(pl.col("heading").not_())
+    if unit != "document":
+        inside = inside.filter(pl.col(unit) == unit_id)
+    rows = here["clauses"] if number == "clause_no" else frames.sentences.filter(doc_id=doc_id)
+    return rows.join(inside, on=number, how="semi", maintain_order="left")
+
+
 def scored(rows: pl.DataFrame, measure: str) -> pl.DataFrame:
     """Score sentences (or clauses) one by one: they are given with their counts and ``value``.
 
     A formula was made for passages: on one sentence it only ranks.
     """
-    counted = count(rows.drop("n_words", strict=False)).filter(pl.col("n_words") > 0)
+    counted = count(rows).filter(pl.col("n_words") > 0)
     return counted.with_columns(n_sentences=pl.lit(1.0)).with_columns(value=value(measure))
 
 
@@ -333,16 +300,104 @@ def guessed_words(tokens: pl.DataFrame) -> pl.DataFrame:
     >>> guessed_words(tokens).rows()
     [('a', 'Qwrtish', 2, 2, 0.5)]
     """
-    keyed = tokens.select("doc_id", "form", key=key("form"))
-    keyed = keyed.with_columns(total=pl.len().over("doc_id"))
-    table = features(keyed["key"].unique()).filter(pl.col("source") == "hyphenation guess")
-    counts = (
-        keyed.join(table, on="key", maintain_order="left")
-        .group_by("doc_id", "form", "syllables", maintain_order=True)
-        .agg(n=pl.len(), share=pl.len() / pl.col("total").first())
+    order = pl.col("doc_id").rle_id()
+    return (
+        looked_up(tokens.select("doc_id", "form", place=order, n_all=pl.len().over("doc_id")))
+        .filter(pl.col("source") == GUESS)
+        .group_by("place", "doc_id", "form", "syllables")
+        .agg(n=pl.len(), share=pl.len() / pl.col("n_all").first())
+        .sort("place", "n", "form", descending=[False, True, False])
+        .drop("place")
     )
-    order = tokens.select(pl.col("doc_id").unique(maintain_order=True)).with_row_index("place")
-    ordered = counts.join(order, on="doc_id").sort(
-        "place", "n", "form", descending=[False, True, False]
-    )
-    return ordered.drop("place")
+
+
+# --- words ---
+
+
+def looked_up(words: pl.DataFrame) -> pl.DataFrame:
+    """Add to words (``form``) what is known of each: ``key`` and its `features`."""
+    forms = words.select(pl.col("form").unique()).with_columns(key=key("form"))
+    known = forms.join(features(forms["key"]), on="key", how="left")
+    return words.join(known, on="form", how="left", maintain_order="left")
+
+
+def features(words: Iterable[str]) -> pl.DataFrame:
+    """Return the features of folded words (see `key`), one row each, in alphabetical order.
+
+    Examples
+    --------
+    >>> features(["hat", "cooperation", "putin's"]).select("key", "syllables", "source").rows()
+    [('cooperation', 5, 'dictionary'), ('hat', 1, 'dictionary'), ("putin's", 2, 'dictionary')]
+    """
+    asked, table, rows = pl.Series("key", sorted(set(words)), dtype=pl.String), dictionary(), []
+    with textstat_with_our_dictionary() as stat:
+        for word, base in zip(asked, spoken(asked), strict=True):
+            bare = base if base in table else base.replace(".", "").replace("'", "")
+            letters = any(letter.isalpha() for letter in word)
+            source = KNOWN if bare in table else GUESS if letters else NUMBER
+            easy = not stat.difficult_words(word, 0, unique=False)
+            rows.append((word, stat.syllable_count(base), stat.letter_count(word), easy, source))
+    columns = {"key": pl.String, "syllables": pl.UInt32, "letters": pl.UInt32}
+    columns |= {"easy": pl.Boolean, "source": pl.String}
+    return pl.DataFrame(rows, schema=columns, orient="row")
+
+
+def key(column: str) -> pl.Expr:
+    """Fold a printed word to the form under which its features are kept."""
+    printed = pl.col(column).str.replace_all(INVISIBLE, "").str.to_lowercase()
+    return printed.str.normalize("NFKC").str.replace_all(f"[{APOSTROPHES}]", "'")
+
+
+def spoken(words: pl.Series) -> pl.Series:
+    """Return the form under which syllables are looked up: no possessive, no accents.
+
+    Examples
+    --------
+    >>> spoken(pl.Series(["asean's", "parties'", "naïve"])).to_list()
+    ['asean', 'parties', 'naive']
+    """
+    bare = words.str.replace("'s?$", "").str.normalize("NFKD").str.replace_all(r"\p{M}", "")
+    return bare.str.replace_many(PLAIN)
+
+
+@cache
+def dictionary() -> dict[str, list[list[str]]]:
+    """Return the table in the shape in which textstat looks words up.
+
+    A word leads to one pronunciation: as many vowels with a stress digit as it has syllables.
+
+    Examples
+    --------
+    >>> len(dictionary()["readability"][0]), "xyzzy" in dictionary()
+    (5, False)
+    """
+    packed = files(__package__).joinpath("cmudict.txt.gz").read_bytes()
+    table: dict[str, list[list[str]]] = {}
+    for line in gzip.decompress(packed).decode("ascii").splitlines():
+        number, words = line.split(" ", 1)
+        shared = [["V0"] * int(number)]
+        table |= dict.fromkeys(words.split(" "), shared)
+    return table
+
+
+@contextmanager
+def textstat_with_our_dictionary() -> Iterator[object]:
+    """Yield an instance of textstat that reads our table; afterwards textstat is as it was."""
+    from textstat.textstat import textstatistics  # noqa: PLC0415 - import workbench stays cheap
+
+    counting = import_module("textstat.backend.counts._count_syllables")
+    own = counting.get_cmudict
+    counting.count_syllables.cache_clear()
+    counting.get_cmudict = lambda lang: dictionary() if lang.startswith("en") else None
+    try:
+        yield textstatistics()
+    finally:
+        counting.get_cmudict = own
+        counting.count_syllables.cache_clear()
+
+
+@cache
+def syllable_source() -> str:
+    """Return where syllables come from, with versions, as every caption prints it."""
+    guess = f"hyphenation points + 1 (pyphen {version('pyphen')})"
+    return f"{DICTIONARY}, else {guess}; a number counts as one syllable"

@@ -14,7 +14,6 @@ quantile (after Hesterberg 2015, "What teachers should know about the bootstrap"
 sentences, 1.6 for five, 1.02 for ninety. With one sentence there is no interval.
 """
 
-from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Literal
@@ -24,13 +23,11 @@ import msgspec
 import polars as pl
 
 from workbench.errors import WorkbenchError
-from workbench.readability.syllables import syllable_source
 
+UNIT_KEY = ("doc_id", "unit", "unit_id", "splitter")
 SENTENCES, WORDS, UNFAMILIAR = "sentence length", "word length", "unfamiliar words"
 BOTH = "sentence length and words together"
 SEED, DRAWS, TAIL = 1950, 1_000, 0.025
-#: Sentences drawn at a time, which keeps memory flat.
-CHUNK = 500_000
 TWO_32 = 4_294_967_296
 COUNTED = (
     "n_words n_sentences n_syllables n_letters n_characters n_long n_mini n_polysyllables "
@@ -44,11 +41,10 @@ STUDENT = (
 )  # fmt: skip
 NORMAL = 1.95996
 FEW_WORDS, FEW_SENTENCES = 100, 5
-#: Shares of words above which a text is taken for something other than English. English of this
-#: corpus has at most 0.14 guessed words in any provision; French, German, Vietnamese and
-#: Indonesian samples have 0.23 and more, and hardly any easy words.
-SCRIPT_SHARE, ACCENT_SHARE, GUESSED_SHARE, MOSTLY_GUESSED = 0.5, 0.3, 0.2, 0.5
-EASY_SHARE, ENOUGH_WORDS = 0.25, 10
+#: Shares of words without entry or with accents above which a text is not English, the lower one
+#: where hardly a word is easy. In this corpus no provision has more than 0.14; French, German,
+#: Vietnamese and Indonesian samples have 0.23 and more.
+FOREIGN, MAYBE_FOREIGN, EASY, ENOUGH_WORDS = 0.5, 0.2, 0.25, 10
 
 
 def ratio(above: str, below: str, per: int = 1) -> pl.Expr:
@@ -90,11 +86,6 @@ class Formula(msgspec.Struct, frozen=True):
     source: str
     harder: Literal["higher", "lower"]
     min_sentences: int
-
-    @property
-    def scale_in_words(self) -> str:
-        """The scale as a reader would write it."""
-        return f"{self.scale[0]:g} to {self.scale[1]:g}" if self.scale else "open"
 
     def written(self, components: dict[str, float] | None = None) -> str:
         """Write the formula out, with the values of its components if these are given.
@@ -146,30 +137,22 @@ def value(measure: str) -> pl.Expr:
 
 
 def definitions() -> pl.DataFrame:
-    """Return a row per measure: its formula in words, scale and source.
+    """Return a row per measure: ``measure``, ``formula`` in words, ``harder``, ``scale`` in words.
 
-    Columns: ``measure``, ``formula``, ``harder``, ``scale``, ``scale_low``, ``scale_high``,
-    ``min_sentences``, ``source``.
+    Further columns: ``scale_low``, ``scale_high`` (null: open) and ``min_sentences``.
 
     Examples
     --------
     >>> definitions().select("measure", "harder", "scale").row(0)
     ('Flesch reading ease', 'lower', '0 to 100')
     """
-    rows = [
-        {
-            "measure": one.measure,
-            "formula": one.written(),
-            "harder": one.harder,
-            "scale": one.scale_in_words,
-            "scale_low": one.scale[0] if one.scale else None,
-            "scale_high": one.scale[1] if one.scale else None,
-            "min_sentences": one.min_sentences,
-            "source": one.source,
-        }
-        for one in formulas().values()
-    ]
-    return pl.DataFrame(rows, infer_schema_length=None)
+    rows = []
+    for one in formulas().values():
+        low, high = one.scale or (None, None)
+        scale = f"{low:g} to {high:g}" if one.scale else "open"
+        rows.append((one.measure, one.written(), one.harder, scale, low, high, one.min_sentences))
+    names = "measure formula harder scale scale_low scale_high min_sentences".split()
+    return pl.DataFrame(rows, schema=names, orient="row", infer_schema_length=None)
 
 
 def linear() -> list[str]:
@@ -216,68 +199,51 @@ def decompose(
         }
     )
     change = pl.col("coefficient") * (pl.col("right") - pl.col("left"))
-    return table.with_columns(contribution=change).with_columns(
-        difference=pl.col("contribution").sum(), syllable_source=pl.lit(syllable_source())
-    )
+    return table.with_columns(contribution=change, difference=change.sum())
 
 
-def intervals(sentences: pl.DataFrame, keys: Sequence[str], draws: int = DRAWS) -> pl.DataFrame:
+def intervals(sentences: pl.DataFrame, draws: int = DRAWS) -> pl.DataFrame:
     """Return the 95 % interval of every measure for every unit of two sentences or more.
 
-    Takes the counts of sentences with the ``keys`` of their unit; returns the keys, ``measure``,
-    ``low`` and ``high``.
+    Takes the counts of sentences with the keys of their unit; returns the keys, ``measure``,
+    ``low`` and ``high``. A unit has its own random numbers, the same for all splitting variants.
     """
-    sentences = sentences.sort(*keys, "start")
-    blocks = (
-        sentences.with_row_index("offset")
-        .group_by(keys, maintain_order=True)
-        .agg(pl.col("offset").first().cast(pl.UInt64), n=pl.len().cast(pl.UInt64))
-        .filter(pl.col("n") > 1)
-        .with_row_index("block")
-    )
-    # a unit has its own random numbers, the same for all splitting variants
-    salts = [
-        crc32("\x1f".join(unit).encode(), SEED) for unit in blocks.select(keys[:3]).iter_rows()
-    ]
-    blocks = blocks.with_columns(salt=pl.Series(salts, dtype=pl.UInt64))
-    size = (pl.col("n") * draws).cum_sum() // CHUNK
-    chunks = blocks.with_columns(part=size).partition_by("part", include_key=False) if draws else []
-    empty = pl.DataFrame(
-        schema={"block": pl.UInt32, "measure": pl.String, "low": pl.Float64, "high": pl.Float64}
-    )
-    found = pl.concat([empty, *(resampled(sentences, chunk, draws) for chunk in chunks)])
-    return blocks.select("block", *keys).join(found, on="block").drop("block")
-
-
-def resampled(sentences: pl.DataFrame, blocks: pl.DataFrame, draws: int) -> pl.DataFrame:
-    """Draw sentences for each unit (``block``), sum their counts, and take percentiles of measures."""
-    rows = blocks.select(
-        "offset", "n", "salt", place=pl.int_ranges(0, pl.col("n") * draws, dtype=pl.UInt64)
-    ).explode("place")
-    mixed = ((pl.col("place") + 1) * 0x9E3779B9 % TWO_32) ^ pl.col("salt")
-    index = rows.select(pl.col("offset") + scramble(mixed) * pl.col("n") // TWO_32).to_series()
-    running = sentences.select(pl.col(COUNTED).gather(index)).select(pl.all().cum_sum())
-    ends = blocks.select("block", "n", draw=pl.int_ranges(0, draws)).explode("draw")
-    last = ends.select(pl.col("n").cum_sum().cast(pl.UInt32) - 1).to_series()
-    sums = running[last].select(pl.all() - pl.all().shift(1, fill_value=0))
-    return (
-        sums.with_columns(ends["block"])
-        .select("block", *map(value, formulas()))
-        .unpivot(index="block", variable_name="measure")
-        .group_by("block", "measure", maintain_order=True)
-        .agg(
-            low=pl.col("value").quantile(TAIL, "linear"),
-            high=pl.col("value").quantile(1 - TAIL, "linear"),
+    names = (*UNIT_KEY, "measure")
+    found = [
+        pl.DataFrame(
+            schema=dict.fromkeys(names, pl.String) | dict.fromkeys(("low", "high"), pl.Float64)
         )
-    )
+    ]
+    units = sentences.filter(pl.col("n_words") > 0).sort("start")
+    for unit, rows in units.group_by(UNIT_KEY, maintain_order=True):
+        if draws and rows.height > 1:
+            salt = crc32("\x1f".join(unit[:3]).encode(), SEED)
+            keys = {name: pl.lit(each) for name, each in zip(UNIT_KEY, unit, strict=True)}
+            ends = resampled(rows.select(COUNTED), salt, draws)
+            found.append(ends.select(**keys, measure="measure", low="low", high="high"))
+    return pl.concat(found)
 
 
-def scramble(number: pl.Expr) -> pl.Expr:
+def resampled(sentences: pl.DataFrame, salt: int, draws: int) -> pl.DataFrame:
+    """Draw the sentences of one unit, sum their counts, and take percentiles of the measures."""
+    n, measures = sentences.height, list(map(value, formulas()))
+    place = pl.int_range(n * draws, dtype=pl.UInt64, eager=True)
+    mixed = ((place + 1) * 0x9E3779B9 % TWO_32) ^ pl.Series([salt], dtype=pl.UInt64)
+    index = scramble(mixed) * n // TWO_32
+    scored = sentences[index].group_by(place // n).sum().select(measures)
+    low, high = (scored.quantile(end, "linear").row(0) for end in (TAIL, 1 - TAIL))
+    point = sentences.sum().select(measures).row(0)
+    ends = pl.DataFrame({"measure": list(formulas()), "value": point, "low": low, "high": high})
+    arms = (pl.col("low", "high") - pl.col("value")) * stretch(n)
+    return ends.with_columns(arms + pl.col("value"))
+
+
+def scramble(number: pl.Series) -> pl.Series:
     """Hash 32-bit numbers (in UInt64) with the finalizer of MurmurHash3.
 
     Examples
     --------
-    >>> pl.select(scramble(pl.lit(1, pl.UInt64))).item()
+    >>> scramble(pl.Series([1], dtype=pl.UInt64)).item()
     1364076727
     """
     for shift, factor in ((65_536, 0x85EBCA6B), (8_192, 0xC2B2AE35)):
@@ -304,24 +270,16 @@ def stretch(n: int) -> float:
 
 def refusal() -> pl.Expr:
     """Say why the formulas are not defined for a unit (null where they are), from its counts."""
-    share = {name: pl.col(f"n_{name}") / pl.col("n_words") for name in
-             ("guessed", "easy", "cyrillic", "other_script", "accented")}  # fmt: skip
+    words = pl.col("n_words")
     # accents are left out when a word is looked up, so that they tell of another language too
-    unknown = share["guessed"] + share["accented"]
-    foreign = (unknown > MOSTLY_GUESSED) | (
-        (pl.col("n_words") >= ENOUGH_WORDS)
-        & (unknown > GUESSED_SHARE)
-        & (share["easy"] < EASY_SHARE)
-    )
-    english = "formulas and dictionary are for English"
+    unknown = (pl.col("n_guessed") + pl.col("n_accented")) / words
+    rare = (words >= ENOUGH_WORDS) & (1 - pl.col("n_difficult") / words < EASY)
+    foreign = (unknown > FOREIGN) | ((unknown > MAYBE_FOREIGN) & rare)
     reasons = {
-        "text without words": pl.col("n_words") == 0,
-        "digits alone": pl.col("n_numbers") == pl.col("n_words"),
-        f"Cyrillic script: {english}": share["cyrillic"] > SCRIPT_SHARE,
-        f"a script other than Latin: {english}": share["other_script"] > SCRIPT_SHARE,
-        f"Vietnamese or another language with accents: {english}": share["accented"] > ACCENT_SHARE,
-        "one word": pl.col("n_words") == 1,
-        "text that is not English: too few of its words are in the dictionary": foreign,
+        "text without words": words == 0,
+        "digits alone": pl.col("n_numbers") == words,
+        "text that is not English: formulas and dictionary are for English": foreign,
+        "one word": words == 1,
         "text without sentences: nothing here ends in a stop mark": ~pl.col("closed"),
     }
     return pl.coalesce(
@@ -330,51 +288,34 @@ def refusal() -> pl.Expr:
 
 
 def judged(rows: pl.DataFrame, quotes: pl.DataFrame) -> pl.DataFrame:
-    """Stretch the intervals, blank what is refused, add ``beyond_scale`` and ``warning``.
+    """Blank what is refused, add ``beyond_scale`` and ``warning``: what makes a score doubtful.
 
     Takes a row per unit and measure with ``value``, ``low``, ``high``, ``reason`` and the counts.
     """
-    sizes = rows.filter(pl.col("n_parts") > 1)["n_parts"].unique()
-    factor = pl.col("n_parts").replace_strict(
-        {n: stretch(n) for n in sizes}, default=None, return_dtype=pl.Float64
-    )
-    arms = [pl.col("value") + factor * (pl.col(end) - pl.col("value")) for end in ("low", "high")]
+    number, n_words = pl.col("n_sentences"), pl.col("n_words")
     outside = (pl.col("value") < pl.col("scale_low")) | (pl.col("value") > pl.col("scale_high"))
     unpaired = quotes.filter(~pl.col("balanced"))["doc_id"].unique()
-    voice = (pl.col("unit") == "voice") & pl.col("doc_id").is_in(unpaired.implode())
-    return (
-        rows.with_columns(low=arms[0], high=arms[1])
-        .join(definitions(), on="measure", how="left", maintain_order="left")
-        .with_columns(
-            pl.when(pl.col("reason").is_null()).then(pl.col("value", "low", "high")).name.keep(),
-            pl.col("reason").fill_null(""),
-        )
-        .with_columns(beyond_scale=outside.fill_null(value=False))
-        .with_columns(warning=warnings(voice))
-    )
-
-
-def warnings(unpaired: pl.Expr) -> pl.Expr:
-    """List what makes a score doubtful, separated by semicolons (empty where nothing does)."""
-    number = pl.col("n_sentences")
-    written = (
-        pl.when(number == number.round(0))
-        .then(number.cast(pl.Int64).cast(pl.String))
-        .otherwise(number.round(1).cast(pl.String))
-    )
-    short = (pl.col("n_words") < FEW_WORDS) | (number < FEW_SENTENCES)
+    mixed = (pl.col("unit") == "voice") & pl.col("doc_id").is_in(unpaired.implode())
+    scored, alone = pl.col("value").is_not_null(), pl.col("n_parts") == 1
+    short = ((n_words < FEW_WORDS) | (number < FEW_SENTENCES)) & ~alone
+    few = number < pl.col("min_sentences")
     size = "short text ({} words, {} sentences): score and interval are unreliable"
-    alone = "one sentence ({} words): no interval can be given"
-    scored = pl.col("value").is_not_null()
-    notes = [
-        pl.when(scored & short & (pl.col("n_parts") > 1)).then(pl.format(size, "n_words", written)),
-        pl.when(scored & (pl.col("n_parts") == 1)).then(pl.format(alone, "n_words")),
-        pl.when(scored & (number < pl.col("min_sentences"))).then(
-            pl.format("the formula needs {} sentences", "min_sentences")
+    whole = number.round(1).cast(pl.String).str.strip_suffix(".0")
+    doubts = [
+        pl.when(scored & short).then(pl.format(size, n_words, whole)),
+        pl.when(scored & alone).then(
+            pl.format("one sentence ({} words): no interval can be given", n_words)
         ),
+        pl.when(scored & few).then(pl.format("the formula needs {} sentences", "min_sentences")),
         pl.when("beyond_scale").then(pl.format("beyond the scale ({})", "scale")),
-        pl.when(unpaired).then(
+        pl.when(mixed).then(
             pl.lit("a quotation mark has no partner: what it opens counts as own words")
         ),
     ]
-    return pl.concat_str(notes, separator="; ", ignore_nulls=True)
+    sure = pl.when(pl.col("reason").is_null()).then(pl.col("value", "low", "high"))
+    return (
+        rows.join(definitions(), on="measure", how="left", maintain_order="left")
+        .with_columns(sure.name.keep(), pl.col("reason").fill_null(""))
+        .with_columns(beyond_scale=outside.fill_null(value=False))
+        .with_columns(warning=pl.concat_str(doubts, separator="; ", ignore_nulls=True))
+    )

@@ -7,25 +7,26 @@ import polars as pl
 
 from workbench import schema
 from workbench.corpus import Corpus
-from workbench.corpus.sentences import clauses, sentences
-from workbench.corpus.words import tokens
+from workbench.corpus.words import WORD
 from workbench.errors import Missing, WorkbenchError
 from workbench.explorer import Choices, Explorer, Tab, choice, several, text
 from workbench.figures import Figure, figure_or_sentence
 from workbench.figures.charts import ROWS
 from workbench.readability import figures
 from workbench.readability.measure import (
-    QUOTED,
-    SEMICOLON,
+    LONG,
+    MINI,
+    POLYSYLLABLE,
     STOP,
     frames_of_texts,
     guessed_words,
+    looked_up,
     readability,
     scored,
+    sentences_of,
     unit_counts,
 )
 from workbench.readability.scores import COMPONENTS, decompose, definitions, formula
-from workbench.readability.syllables import LONG, MINI, POLYSYLLABLE, features, key
 
 GRADE = "Flesch–Kincaid grade"
 #: Sentences of each side that the explorer lists.
@@ -61,7 +62,7 @@ class Readability:
     def rows(self, unit: str = "document", splitter: str = STOP) -> pl.DataFrame:
         """Return the frame ``readability`` of one unit under one variant; it is measured once."""
         if (unit, splitter) not in self._measured:
-            found = [readability(part, (unit,), (splitter,)) for part in self.corpus.parts()]
+            found = [readability(part, unit, splitter) for part in self.corpus.parts()]
             self._measured[unit, splitter] = pl.concat(found)
         return self._measured[unit, splitter]
 
@@ -103,9 +104,8 @@ class Readability:
         doc_ids: tuple[str, ...] = (),
     ) -> Figure:
         """Draw one measure of documents, sections, provisions or voices, with its components."""
-        return figures.scores(
-            self.chosen(measure, unit, splitter, doc_ids), self.corpus, self.pairs
-        )
+        rows = self.chosen(measure, unit, splitter, doc_ids)
+        return figures.scores(rows, self.corpus, self.pairs)
 
     @figure_or_sentence
     def difference(
@@ -122,12 +122,11 @@ class Readability:
             if not override:
                 raise Missing(f"two texts of one kind here. {claims.emphasis.why}")
             stamp = f"Compared anyway because the reader asked: {claims.emphasis.why} {stamp}"
-        counts = unit_counts(self.corpus).filter(pl.col("doc_id").is_in([left, right]))
-        sides = {row["doc_id"]: row for row in counts.iter_rows(named=True)}
+        counts = unit_counts(self.corpus).rows_by_key("doc_id", named=True, unique=True)
         for side in (left, right):
-            if not sides[side]["n_words"]:
+            if not counts[side]["n_words"]:
                 raise WorkbenchError(f"{side}: not defined for text without words.")
-        parts = decompose(sides[left], sides[right], measure)
+        parts = decompose(counts[left], counts[right], measure)
         return figures.difference(parts, self.corpus, left, right, stamp)
 
     @figure_or_sentence
@@ -156,11 +155,7 @@ class Readability:
         Columns: ``side`` (hardest or easiest), ``rank`` from 1, the passage with its offsets, its
         counts, and ``value``. Among equals the first in the document comes first.
         """
-        pieces = self.corpus.clauses if splitter.startswith(SEMICOLON) else self.corpus.sentences
-        inside = self._within(pieces.filter(pl.col("doc_id") == doc_id), unit, unit_id)
-        score = scored(inside, measure).with_columns(
-            syllable_source=pl.lit(self.rows()["syllable_source"][0])
-        )
+        score = scored(sentences_of(self.corpus, doc_id, unit, unit_id, splitter), measure)
         upward = formula(measure).harder == "higher"
         sides = [
             score.sort("value", "start", descending=[descending, False])
@@ -168,30 +163,7 @@ class Readability:
             .with_columns(side=pl.lit(side), rank=pl.int_range(1, pl.len() + 1))
             for side, descending in (("hardest", upward), ("easiest", not upward))
         ]
-        return pl.concat(sides[:1]) if score.is_empty() else pl.concat(sides)
-
-    def _within(self, pieces: pl.DataFrame, unit: str, unit_id: str) -> pl.DataFrame:
-        """Keep the sentences of one unit; one that mixes both voices belongs to both."""
-        if unit in ("section", "provision"):
-            lines = self.corpus.paragraphs.filter(pl.col(unit) == unit_id)
-            return pieces.join(lines, on=["doc_id", "para_no"], how="semi", maintain_order="left")
-        if unit != "voice":
-            return pieces
-        spans = self.corpus.quotes.filter("balanced")
-        spans = spans.select("doc_id", "para_no", first="start", last="end")
-        covered = pl.min_horizontal("end", "last").cast(pl.Int64) - pl.max_horizontal(
-            "start", "first"
-        )
-        shares = (
-            pieces.join(spans, on=["doc_id", "para_no"], how="left")
-            .group_by("start")
-            .agg(
-                quoted=covered.clip(lower_bound=0).fill_null(0).sum(),
-                size=(pl.col("end") - pl.col("start")).first(),
-            )
-        )
-        speaks = pl.col("quoted") > 0 if unit_id == QUOTED else pl.col("quoted") < pl.col("size")
-        return pieces.join(shares.filter(speaks), on="start", how="semi", maintain_order="left")
+        return pl.concat(sides)
 
     @figure_or_sentence
     def sentences(
@@ -221,27 +193,29 @@ class Readability:
         '7 words, 8 syllables and 1 sentence'
         """
         frames = frames_of_texts(pl.DataFrame({"doc_id": ["text"], "text": [words]}))
-        rows = readability(frames, splitters=(splitter,), draws=0)
-        counts = unit_counts(frames, splitters=(splitter,))
-        parts = counts.select(part.alias(name) for name, (part, _) in COMPONENTS.items())
-        values = parts.row(0, named=True)
+        rows = readability(frames, splitter=splitter, draws=0)
+        counts = unit_counts(frames, splitter=splitter)
+        values = counts.select(part.alias(name) for name, (part, _) in COMPONENTS.items()).row(
+            0, named=True
+        )
         working = [
             None if score is None else f"{formula(name).written(values)} = {score:.2f}"
             for name, score in rows.select("measure", "value").iter_rows()
         ]
-        found = tokens(clauses(sentences(frames.paragraphs)), {}).with_columns(key=key("form"))
-        known = found.join(
-            features(found["key"].unique()), on="key", how="left", maintain_order="left"
-        )
-        many_syllables, hard = pl.col("syllables") >= POLYSYLLABLE, ~pl.col("easy")
-        marked = known.with_columns(
-            long=pl.col("letters") >= LONG,
-            mini=pl.col("letters") <= MINI,
-            complex=many_syllables & hard,
-            difficult=hard,
+        difficult = ~pl.col("easy")
+        marks = {
+            "long (over 6 letters)": pl.col("letters") >= LONG,
+            "mini (up to 3 letters)": pl.col("letters") <= MINI,
+            "complex (fog)": (pl.col("syllables") >= POLYSYLLABLE) & difficult,
+            "difficult (Dale–Chall)": difficult,
+        }
+        said = [pl.when(holds).then(pl.lit(mark)) for mark, holds in marks.items()]
+        forms = frames.paragraphs.select(form=pl.col("text").str.extract_all(WORD).explode())
+        known = looked_up(forms.drop_nulls()).with_columns(
+            marks=pl.concat_str(said, separator=", ", ignore_nulls=True)
         )
         return figures.inspection(
-            marked, rows.with_columns(working=pl.Series(working, dtype=pl.String))
+            known, rows.with_columns(working=pl.Series(working, dtype=pl.String))
         )
 
     def explore(self, **choices: object) -> Explorer:

@@ -326,8 +326,9 @@ def verbs_like(corpus: Corpus, column: str, verb: str, *of: str) -> set[str]:
 @lru_cache(maxsize=4)
 def counts(corpus: Corpus) -> dict[tuple[str, str], dict[str, Any]]:
     """Return what the formulas count, and the scores, by document and way of splitting."""
-    rows = unit_counts(corpus, ("document",), SPLITTERS)
-    return {(row["doc_id"], row["splitter"]): row for row in rows.iter_rows(named=True)}
+    every = (unit_counts(corpus, splitter=splitter) for splitter in SPLITTERS)
+    rows = (row for counted in every for row in counted.iter_rows(named=True))
+    return {(row["doc_id"], row["splitter"]): row for row in rows}
 
 
 def grade(corpus: Corpus, doc_id: str, splitter: str = SPLITTERS[0]) -> float:
