@@ -67,7 +67,7 @@ def readability(folder):
 
 
 def readability_by_textstat(folder):
-    from workbench.readability.syllables import textstat_with_our_dictionary
+    from workbench.readability.measure import textstat_with_our_dictionary
 
     corpus = load(folder)
     texts = corpus.sentences.group_by("doc_id", maintain_order=True).agg("text")["text"]
