@@ -6,8 +6,7 @@ import pytest
 from workbench import schema
 from workbench.corpus.codebooks import read_country_order
 from workbench.corpus.match import mentions
-from workbench.errors import WorkbenchError
-from workbench.issues.coverage import coverage, naming, nested, on_issue, outermost, timeline
+from workbench.issues.coverage import naming, nested, on_issue, outermost
 
 LINES = (
     "They spoke of the Blue Lake. They praised its fish at length. They spoke of trade and of ships.\n\n"
@@ -40,12 +39,6 @@ def test_a_sentence_is_on_the_issue_by_itself_by_its_paragraph_or_by_its_heading
         (1, "They praised its fish at length.", "¶1"),
         (4, "They spoke of trade and of many ships on that day.", "¶4"),
     ]
-
-
-def test_mentions_of_another_codebook_are_refused_and_no_silence(shipped):
-    sea, other = shipped["east-sea"], shipped["ukraine"]
-    with pytest.raises(WorkbenchError, match="mentions of ukraine, not of east-sea"):
-        on_issue(sea.corpus, sea.book, other.mentions)
 
 
 def test_a_name_inside_a_title_or_a_longer_name_is_told_apart(lake_of):
@@ -193,18 +186,10 @@ def test_overlapping_core_mentions_count_once(lake_of):
     assert row["why"] == "2 mentions in 2 of 3 provisions: 2 reported."
 
 
-def test_every_document_has_every_issue(corpus, shipped):
-    books = [study.book for study in shipped.values()]
-    found = pl.concat(
-        study.mentions.with_columns(pl.col("topic").cast(pl.String)) for study in shipped.values()
-    )
-    rows = timeline(corpus, books, found)
-    assert rows.select("doc_id", "issue").rows() == [
-        (doc_id, book.issue) for doc_id in corpus.documents["doc_id"] for book in books
-    ]
-    assert rows.schema == schema.dtypes("timeline")
-    with pytest.raises(WorkbenchError, match="needs at least one issue"):
-        timeline(corpus, [], found)
+def test_every_document_has_its_place_in_time(corpus, shipped):
+    for study in shipped.values():
+        assert study.timeline["doc_id"].equals(corpus.documents["doc_id"])
+        assert study.timeline.schema == schema.dtypes("timeline")
 
 
 def test_contexts_are_the_printed_text_as_often_as_the_coverage_counts(corpus, shipped):
@@ -225,8 +210,3 @@ def test_a_place_inside_another_is_shown_once():
     places = [("a", 4, 8, "x"), ("a", 0, 9, "y"), ("a", 9, 12, "z"), ("b", 0, 2, "x")]
     rows = pl.DataFrame(places, schema=["doc_id", "start", "end", "term"], orient="row")
     assert outermost(rows)["term"].to_list() == ["y", "z", "x"]
-
-
-def test_coverage_needs_no_study(corpus, shipped):
-    study = shipped["ukraine"]
-    assert coverage(corpus, study.book, study.mentions).equals(study.coverage)

@@ -111,7 +111,9 @@ def names(n_titles=0):
 
 
 def test_names_are_counted_apart_and_silence_is_said(documents):
-    figure = figures.names(names().filter(pl.col("name") != "titles"), documents, "the waters")
+    figure = figures.names(
+        names().filter(pl.col("name") != "titles"), documents, "the waters", [], ""
+    )
     assert figure.title == "The waters is called “Wide Sea” twice, never “Long Sea”"
     assert "2 by itself, 1 in a longer name" in str(figure.body)
     assert "○ not in this press text" in str(figure.body)

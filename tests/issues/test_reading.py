@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.issues.reading import Match, Sentence, form_of, read_sentence
+from workbench.issues.positions import Match, Sentence, form_of, read_sentence
 
 OPERATORS = {
     "supports": "support", "support": "support", "supported": "support", "supporting": "support",
@@ -40,11 +40,11 @@ def sentence(text, base=0):
         kind: [Match(one.start + base, one.end + base, one.value) for one in here]
         for kind, here in matches.items()
     }
-    return Sentence(text, base, [(a + base, b + base) for a, b in clauses], moved)
+    return Sentence(text, base, [(a + base, b + base) for a, b in clauses], moved, NOT_AFTER)
 
 
 def read(text, reporting=("state",)):
-    rows = read_sentence(sentence(text), NOT_AFTER, reporting)
+    rows = read_sentence(sentence(text), reporting)
     return [(row["actor"], row["operator"], row["embedded"], row["object"]) for row in rows]
 
 
@@ -156,13 +156,13 @@ def test_a_verb_that_belongs_to_another_is_not_the_actors(text, rows):
     ],
 )
 def test_only_words_before_the_verb_negate_it(text, negation, printed):
-    (row,) = read_sentence(sentence(text), NOT_AFTER)
+    (row,) = read_sentence(sentence(text))
     assert (row["negation"], row["operator_text"]) == (negation, printed)
 
 
 def test_legal_bases_qualifiers_and_name_are_those_of_the_passage():
     text = "North supports full use of the Lake under the Charter and welcomes early talks."
-    rows = read_sentence(sentence(text), NOT_AFTER)
+    rows = read_sentence(sentence(text))
     told = [(row["legal_anchors"], row["qualifiers"], row["name_used"]) for row in rows]
     assert told == [(["Charter"], ["full"], "Lake"), ([], ["early"], "")]
 
@@ -184,7 +184,7 @@ words = st.lists(
 @given(words, st.integers(0, 50))
 def test_every_passage_stands_where_it_says(parts, base):
     text = " ".join(parts) + "."
-    rows = read_sentence(sentence(text, base), NOT_AFTER, ("state",))
+    rows = read_sentence(sentence(text, base), ("state",))
     for row in rows:
         assert text[row["start"] - base : row["end"] - base] == row["text"]
         printed = text[row["operator_start"] - base : row["operator_end"] - base]
@@ -198,5 +198,5 @@ def test_every_passage_stands_where_it_says(parts, base):
 @given(words)
 def test_no_verb_is_read_twice(parts):
     text = " ".join(parts) + "."
-    rows = read_sentence(sentence(text), NOT_AFTER, ("state",))
+    rows = read_sentence(sentence(text), ("state",))
     assert sum(1 + len(row["embedded"]) for row in rows) <= len(found(text, OPERATORS))

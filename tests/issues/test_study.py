@@ -68,8 +68,10 @@ def test_the_figures_say_what_the_sources_say(shipped):
 
 
 def test_witnesses_have_the_whole_sentence_with_all_its_clauses(shipped):
-    ukraine = str(shipped["ukraine"].witnesses("vgp-2025", "vov-2025").body)
-    assert "with the participation of relevant parties" in ukraine
+    whole = shipped["ukraine"].witnesses("vgp-2025", "vov-2025")
+    assert "with the participation of relevant parties" in str(whole.body)
+    assert whole.subtitle.startswith("VOVWORLD 2025 leaves out “fullness, integrity and insep")
+    assert "“participation of relevant parties”" in whole.subtitle
     lost = shipped["east-sea"].witnesses("vgp-2025", "vov-2025", verb="agree")
     assert "freedom of navigation" in str(lost.body)
     assert lost.title.startswith("VOVWORLD 2025 leaves out “freedom of navigation”")
@@ -177,6 +179,10 @@ def test_a_false_link_to_business_is_gone(shipped):
     rows = rows.filter(left_id="vgp-2025", right_id="investor-2024", left_provision="28")
     found = rows.filter(pl.col("counterpart_no") > 0)
     assert found["left_start"].n_unique() == 2
+    assert (
+        "two have a counterpart in The Investor 2024"
+        in shipped["east-sea"].beside("vgp-2025").title
+    )
     assert "¶10" not in found["right_provision"].to_list()
 
 
@@ -186,14 +192,14 @@ def test_readers_decisions_count(corpus, shipped):
         study.aligner.units, on_issue(corpus, study.book, study.mentions).filter(doc_id="vov-2025")
     )
     links = study.aligner.links("vov-2025", ["vgp-2025"])
-    none = counterparts(corpus, study.mentions, here, links.clear())
+    none = counterparts(corpus, "ukraine", here, links.clear())
     assert set(none["link"]) == {"no counterpart found"}
     added = links.head(1).with_columns(
         status=pl.lit("added").cast(links.schema["status"]),
         left_start=here["left_start"],
         left_end=here["left_end"],
     )
-    found = counterparts(corpus, study.mentions, here, added).filter(right_id="vgp-2025")
+    found = counterparts(corpus, "ukraine", here, added).filter(right_id="vgp-2025")
     assert found["link"].to_list() == ["added"]
 
 
@@ -214,7 +220,7 @@ def test_a_document_and_a_term_filter_lines_and_positions(explorer):
 
 def test_a_term_that_is_silent_here_says_why(explorer):
     html = explorer(document="vov-2025", term="freedom").pane("Lines")
-    assert "“Freedom of navigation or overflight”: no hit" in html
+    assert "VOVWORLD 2025 does not use the term “Freedom of navigation or overflight”" in html
     assert "Not in this press text: VOVWORLD 2025." in html
 
 
@@ -226,10 +232,34 @@ def test_a_query_finds_any_words_of_the_chosen_document(explorer):
     assert "TASS 2021" not in html
 
 
-def test_what_a_voice_hides_is_no_silence(shipped):
+def test_a_voice_moves_the_headline_and_what_it_hides_is_no_silence(shipped):
     here = shipped["ukraine"].explore(document="vgp-2025", voice="quoted")
-    assert "0 are quoted and shown; the others are hidden by your choice" in here.pane("Lines")
+    lines = here.pane("Lines")
+    assert "Viet Nam Government Portal 2025 does not speak of Ukraine (quoted words only)" in lines
+    assert "Hidden by your choice of a voice: Viet Nam Government Portal 2025." in lines
+    assert "0 are quoted and shown" in lines
     assert "No position is left by your choice" in here.pane("Positions")
+    asked = shown(here, "Lines", query="Ukrain*", document="all", voice="reported")
+    assert "“Ukrain*” occurs three times, in two of five sources (reported words only)" in asked
+    assert "Hidden by your choice of a voice: Viet Nam Government Portal 2025." in asked
+
+
+def test_a_list_of_terms_is_not_quoted_as_if_it_were_a_word(shipped):
+    study = shipped["ukraine"]
+    assert study.lines().title == "Three of five sources speak of Ukraine, in 24 places"
+    assert study.lines("root causes").title == "No source uses the term “Root causes”"
+    one = study.lines("interests").title
+    assert (
+        one
+        == "One of five sources uses the term “Legitimate interests of the parties”, in one place"
+    )
+
+
+def test_the_width_of_the_context_holds_for_the_terms_of_the_issue_too(explorer):
+    here = explorer(document="vgp-2025", term="freedom")
+    wide = "Both sides agreed to coordinate to ensure security, safety,"
+    assert wide not in here.pane("Lines")
+    assert wide in shown(here, "Lines", context="the sentence")
 
 
 def test_forms_are_offered_where_nothing_is_found_and_a_picked_one_is_asked(explorer):

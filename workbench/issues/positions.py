@@ -1,4 +1,15 @@
-"""Positions of a corpus: by rule, by the reference reading, how far both agree, and their verbs.
+"""Positions: by rule, sentence by sentence; by the reference reading; how far both agree; their verbs.
+
+The first verb of a sentence opens a position. A later one opens another if it has a subject of its
+own (…, and they welcome), begins a clause after a semicolon, has the ending of the first
+(supports … welcomes), or is a participle after a comma (…, welcoming); any other is embedded
+(agreed … support). What belongs to another (Viet Nam's readiness) or to a noun (a statement
+announcing) is nobody's verb here. A passage runs to the next position, across semicolons. Where a
+press text reports a verb (the document says that both sides support), the reporter's frame is no
+position. *He*, *she* and *I* are the last person named in the document, *it* the last party.
+
+What this cannot do: find a position without a verb of the ladder, or tell a verb of the two
+parties from one of the press (the document *notes*) where it reports no other.
 
 The reference reading is by a language model. The rules were written by a reader of the same
 passages: agreement says that they write down one reading. It is no test of the rules on other
@@ -10,7 +21,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import permutations
-from typing import Any
+from typing import Any, NamedTuple
 
 import polars as pl
 from msgspec import Struct, defstruct, structs
@@ -20,8 +31,7 @@ from workbench.corpus import Corpus, books
 from workbench.corpus.codebooks import Issue, Ladder, PositionRules
 from workbench.corpus.match import folded, located, running, voiced
 from workbench.errors import Missing, WorkbenchError
-from workbench.issues.coverage import of_issue, on_issue
-from workbench.issues.reading import BOTH, NOT_NAMED, Match, Sentence, is_subject, read_sentence
+from workbench.issues.coverage import on_issue
 
 SENTENCE = ["doc_id", "sent_no"]
 KEYS = ("doc_id", "para_no", "sent_no")
@@ -36,6 +46,38 @@ PRINTED = (
 )
 SETS = ("legal_anchors", "qualifiers")
 LISTS = ("embedded", *SETS)
+#: What a difference says of its position, beside the field.
+ABOUT = ["issue", "start", "end", "text"]
+#: Letters at the end of a stretch in which what ends it is looked for.
+END = 60
+NOT_NAMED, BOTH = "not named", "both sides"
+#: A text that is made to speak.
+SPEAKING_TEXT = re.compile(r"\b(?:document|statement|declaration|communiqu[eé])\b", re.IGNORECASE)
+NEGATED = re.compile(
+    r"(?:\b(?:do|does|did|will|shall)\s+)?\bnot(?:\s+to)?\s+$|\b(?:never|cannot)\s+$"
+)
+ADVERBS = (
+    r"(?:(?:also|both|all|consistently|further|have|has|had|are|is|was|were|always|again|will|then|"
+    r"do|does|did|not)\b[\s,“\"]*)*"
+)
+BETWEEN = re.compile(rf"^[\s,“\"]*{ADVERBS}$", re.IGNORECASE)
+BEGINS = re.compile(rf"^[\s,;“\"]*(?:(?:and|but|while)\b\s+)?{ADVERBS}$", re.IGNORECASE)
+NEW_SUBJECT = re.compile(r"(?:[,;”\"]|\b(?:and|but|so|while))\s+$")
+LEADING = re.compile(r"^[\s,:]*(?:(?:for|of)\s+)?[\"“]?")
+TRAILING = re.compile(
+    r"(?:[\s,;.:\"”/]|(?<=\W)(?:and|but|while|so)(?=\W*$)|\balso"
+    r"|(?<=[,”\"] )(?:it|the statement|the document) reads)+$"
+)
+LAST_WORD = re.compile(r"(\w+)\W*$")
+#: What makes a name part of a longer one: Viet Nam-Russia, Moscow Region.
+HYPHENS, LONGER_NAME = ("-", "‑", "–"), re.compile(r"[-‑–]\w|\s[A-Z]")
+POSSESSIVE = re.compile(r"['’]s?$")
+#: What leads from a saying to what was said.
+REPORTED = re.compile(r"^[\s,]*(?:adding\s+)?(?:that\b|:|[“\"])", re.IGNORECASE)
+#: A saying that nothing follows but where or when it was said.
+NO_COMPLEMENT = re.compile(
+    r"^[\s.,”\"]*(?:(?:there|here|later|today)\b\s*)?(?:(?:in|at|on|during|after)\b[^,;“\"]*)?[\s.,”\"]*$"
+)
 
 
 def positions(
@@ -52,11 +94,9 @@ def positions(
     >>> rows.filter(doc_id="vgp-2025").select("actor", "operator").rows()
     [('Russia', 'highly appreciate'), ('Russia', 'welcome')]
     """
-    names = of_issue(issue, found).filter(
-        pl.col("topic").cast(pl.String).is_in(issue.naming)
-        & ~pl.col("topic").cast(pl.String).is_in(issue.titles)
-    )
-    named = names.select(*SENTENCE, "start", "end", topic=pl.lit(""), rule=pl.lit("name"))
+    names = [term for term in issue.naming if term not in issue.titles]
+    here = found.filter(pl.col("topic").cast(pl.String).is_in(names))
+    named = here.select(*SENTENCE, "start", "end", topic=pl.lit(""), rule=pl.lit("name"))
     return read(corpus, on_issue(corpus, issue, found), rules, issue.issue, named)
 
 
@@ -94,7 +134,6 @@ def read(
     named: pl.DataFrame | None = None,
 ) -> pl.DataFrame:
     """Return the positions frame of some sentences; ``named`` are the places of the issue's names."""
-    words = corpus.tokens.join(sentences, on=SENTENCE, how="semi", maintain_order="left")
     people, actors = party_rules(corpus)
     books = {
         "operator": rules.ladder.codebook.rules,
@@ -103,25 +142,23 @@ def read(
         "qualifier": rules.qualifiers.rules,
     }
     every = pl.concat([book.with_columns(rule=pl.lit(kind)) for kind, book in books.items()])
+    words = corpus.tokens.join(sentences, on=SENTENCE, how="semi", maintain_order="left")
     matches = located(running(words, KEYS), every).drop("para_no", "scope")
     if named is not None:
         matches = pl.concat([matches, named.select(matches.columns)], how="vertical_relaxed")
-    marked, clauses = marks(matches), spans(corpus, sentences)
+    marked = marks(matches)
+    clauses = corpus.clauses.group_by(SENTENCE).agg(pl.concat_list("start", "end").sort())
+    spans = {(doc_id, sent_no): found for doc_id, sent_no, found in clauses.iter_rows()}
     statements = set(corpus.documents.filter(pl.col("genre") == "statement")["doc_id"])
-    last: dict[str, str] = {}
-    rows, speaking = [], ""
-    for doc_id, para_no, sent_no, base, text in sentences.select(
-        *KEYS, "start", "text"
-    ).iter_rows():
-        if doc_id != speaking:
-            last, speaking = {}, doc_id
+    last: dict[str, dict[str, str]] = {}
+    rows = []
+    for doc_id, para_no, sent_no, base, text in sentences.select(*KEYS, "start", "text").rows():
         at = (doc_id, sent_no)
-        found = marked.get(at, {})
-        sentence = Sentence(text, base, clauses[at], found)
-        found["actor"] = list(named_actors(sentence, last, people, rules.not_after))
+        sentence = Sentence(text, base, spans[at], marked.get(at, {}), rules.not_after)
+        sentence.actors[:] = named_actors(sentence, last.setdefault(doc_id, {}), people)
         reporting = () if doc_id in statements else rules.reporting
         place = {"doc_id": doc_id, "para_no": para_no, "note": ""}
-        rows += [place | row for row in read_sentence(sentence, rules.not_after, reporting)]
+        rows += [place | row for row in read_sentence(sentence, reporting)]
     return laid_out(corpus, rows, issue, "rule")
 
 
@@ -167,45 +204,32 @@ def either(corpus: Corpus, forms: Sequence[str]) -> str:
 
 
 def named_actors(
-    sentence: Sentence, last: dict[str, str], people: dict[str, str], not_after: Sequence[str]
-) -> Iterator[Match]:
+    sentence: "Sentence", last: dict[str, str], people: dict[str, str]
+) -> Iterator["Match"]:
     """Yield the actors of a sentence; a pronoun is whom the text named last, if anybody.
 
     ``last`` is kept from sentence to sentence; ``people`` maps each name to *person* or *party*.
     """
-    for one in sentence.matches.get("actor", []):
+    for one in list(sentence.actors):
         kind = PRONOUNS.get(one.value)
         if kind is None:
-            if is_subject(sentence, one, not_after):
+            if sentence.is_subject(one):
                 last[people.get(one.value, "party")] = one.value
             yield one
         elif kind in last:
             yield one._replace(value=last[kind])
 
 
-def marks(matches: pl.DataFrame) -> dict[tuple[str, int], dict[str, list[Match]]]:
+def marks(matches: pl.DataFrame) -> dict[tuple[str, int], dict[str, list["Match"]]]:
     """Collect matches by sentence and kind, in order; a longer one takes in what it overlaps."""
     found: dict[tuple[str, int], dict[str, list[Match]]] = {}
     size = pl.col("end").cast(pl.Int64) - pl.col("start")
     ordered = matches.drop_nulls("sent_no").sort(size, descending=True, maintain_order=True)
-    for doc_id, sent_no, start, end, kind, value in ordered.select(
-        *SENTENCE, "start", "end", "rule", "topic"
-    ).iter_rows():
+    columns = (*SENTENCE, "start", "end", "rule", "topic")
+    for doc_id, sent_no, start, end, kind, value in ordered.select(columns).iter_rows():
         here = found.setdefault((doc_id, sent_no), {}).setdefault(kind, [])
         if all(end <= other.start or other.end <= start for other in here):
             here.append(Match(start, end, value))
-    for kinds in found.values():
-        for here in kinds.values():
-            here.sort()
-    return found
-
-
-def spans(corpus: Corpus, sentences: pl.DataFrame) -> dict[tuple[str, int], list[tuple[int, int]]]:
-    """Collect the places of clauses by sentence, in order."""
-    found: dict[tuple[str, int], list[tuple[int, int]]] = {}
-    clauses = corpus.clauses.join(sentences, on=SENTENCE, how="semi", maintain_order="left")
-    for doc_id, sent_no, start, end in clauses.select(*SENTENCE, "start", "end").iter_rows():
-        found.setdefault((doc_id, sent_no), []).append((start, end))
     return found
 
 
@@ -213,8 +237,7 @@ def laid_out(corpus: Corpus, rows: list[dict[str, Any]], issue: str, coder: str)
     """Give located rows the sentence, provision and voice of their verb, and their numbers."""
     made = ("coder", "issue", "position_no", "sent_no", "provision")
     columns = {name: kind for name, kind in schema.dtypes("positions").items() if name not in made}
-    kept = [{name: row.get(name) for name in columns} for row in rows]
-    frame = pl.DataFrame(kept, schema=columns, orient="row")
+    frame = pl.from_dicts(rows, schema=columns) if rows else pl.DataFrame(schema=columns)
     if coder == "rule":
         place = frame.select("doc_id", "para_no", start="operator_start", end="operator_end")
         heard = voiced(place, corpus.documents, corpus.quotes)["voice"]
@@ -227,9 +250,7 @@ def laid_out(corpus: Corpus, rows: list[dict[str, Any]], issue: str, coder: str)
     lines = corpus.paragraphs.select("doc_id", "para_no", "provision")
     frame = frame.join(lines, on=["doc_id", "para_no"], how="left", maintain_order="left")
     number = pl.int_range(1, pl.len() + 1).over("doc_id")
-    frame = frame.with_columns(
-        coder=pl.lit(coder), issue=pl.lit(issue), position_no=number.cast(pl.UInt32)
-    )
+    frame = frame.with_columns(coder=pl.lit(coder), issue=pl.lit(issue), position_no=number)
     return schema.conform("positions", frame)
 
 
@@ -248,46 +269,292 @@ def operators(corpus: Corpus, positions: pl.DataFrame, ladder: Ladder) -> pl.Dat
     >>> rows.filter(pl.col("n") > 0).select("doc_id", "operator", "n").row(0)
     ('tass-2024', 'welcome', 1)
     """
-    if positions["coder"].n_unique() > 1:
-        raise WorkbenchError("Positions of two coders would count twice; filter by coder first.")
-    said = used(positions)
-    known = ladder.operators["operator"]
-    unknown = set(said["operator"]) - set(known)
-    if unknown:
-        raise WorkbenchError(
-            f"codebook/operators.toml: no operator {min(unknown)!r}; choose {', '.join(known)}."
+    positions = positions.with_columns(pl.col("voice").cast(pl.String))
+    here, inner = ["doc_id", "voice"], pl.col("embedded").str.strip_prefix("not ")
+    main = positions.select(*here, "operator", use=pl.col("negation") != "")
+    within = positions.select(*here, "embedded").explode("embedded").drop_nulls("embedded")
+    denied = pl.col("embedded").str.starts_with("not ")
+    within = within.select(*here, operator=inner, use=pl.when(denied).then(pl.lit(value=True)))
+    keys = [*here, "operator"]
+    counts = (
+        pl.concat([main, within])
+        .group_by(keys)
+        .agg(
+            n=(pl.col("use") == pl.lit(value=False)).sum(),
+            n_negated=pl.col("use").sum(),
+            n_embedded=pl.col("use").null_count(),
         )
-    keys = ["doc_id", "voice", "operator"]
-    counts = said.group_by(keys).agg(
-        n=(pl.col("use") == "main").sum(),
-        n_negated=(pl.col("use") == "negated").sum(),
-        n_embedded=(pl.col("use") == "embedded").sum(),
     )
-    stated = pl.col("genre").cast(pl.String) == "statement"
-    possible = (
-        corpus.documents.select("doc_id", "genre")
-        .join(pl.DataFrame({"voice": schema.VOICES}), how="cross", maintain_order="left_right")
-        .filter(stated == (pl.col("voice") == "stated"))
+    possible = corpus.documents.select("doc_id", stated=pl.col("genre") == "statement").join(
+        pl.DataFrame({"voice": schema.VOICES}), how="cross", maintain_order="left_right"
     )
-    grid = possible.join(ladder.operators, how="cross", maintain_order="left_right")
-    totals = positions.group_by("doc_id", pl.col("voice").cast(pl.String)).len("n_positions")
-    for part, on in ((counts, keys), (totals, keys[:2])):
-        grid = grid.join(part, on=on, how="left", maintain_order="left")
-    counted = pl.col("n", "n_negated", "n_embedded", "n_positions")
-    return schema.conform("operators", grid.with_columns(counted.fill_null(0)))
+    possible = possible.filter(pl.col("stated") == (pl.col("voice") == "stated"))
+    grid = (
+        possible.join(ladder.operators, how="cross", maintain_order="left_right")
+        .join(counts, on=keys, how="left", maintain_order="left")
+        .join(
+            positions.group_by(here).len("n_positions"), on=here, how="left", maintain_order="left"
+        )
+    )
+    return schema.conform("operators", grid.with_columns(pl.col("^n$|^n_.*$").fill_null(0)))
 
 
-def used(positions: pl.DataFrame) -> pl.DataFrame:
-    """Return a row per use of a verb: ``doc_id``, ``voice``, ``operator``, ``use``."""
-    voice, inner = pl.col("voice").cast(pl.String), pl.col("operator")
-    main = pl.when(pl.col("negation") == "").then(pl.lit("main")).otherwise(pl.lit("negated"))
-    first = positions.select("doc_id", voice, "operator", use=main)
-    within = positions.select("doc_id", voice, operator="embedded").explode("operator")
-    negated = pl.when(inner.str.starts_with("not ")).then(pl.lit("negated"))
-    within = within.drop_nulls().with_columns(
-        use=negated.otherwise(pl.lit("embedded")), operator=inner.str.strip_prefix("not ")
+class Match(NamedTuple):
+    """A match of a codebook: its place, and what it stands for."""
+
+    start: int
+    end: int
+    value: str
+
+
+class Sentence(NamedTuple):
+    """A sentence, where it begins, its clauses, and its matches by kind.
+
+    Kinds are operator, actor, anchor, qualifier and name; matches are apart. All places are those
+    of the source. After the words of ``not_after`` a name is no actor.
+    """
+
+    text: str
+    base: int
+    clauses: Sequence[Sequence[int]]
+    matches: dict[str, list[Match]]
+    not_after: Sequence[str] = ()
+
+    @property
+    def actors(self) -> list[Match]:
+        """Return who is named, in order."""
+        return self.matches.setdefault("actor", [])
+
+    def cut(self, start: int, end: int) -> str:
+        """Return the printed words between two places of the source."""
+        return self.text[start - self.base : end - self.base]
+
+    def before(self, place: int) -> str:
+        """Return the last words that are printed before a place."""
+        return self.cut(max(self.base, place - END), place)
+
+    def after(self, place: int) -> str:
+        """Return what is printed after a place."""
+        return self.text[place - self.base :]
+
+    def inside(self, kind: str, start: int, end: int) -> list[Match]:
+        """Return the matches of a kind that begin between two places, in order."""
+        return sorted(one for one in self.matches.get(kind, []) if start <= one.start < end)
+
+    def is_subject(self, actor: Match) -> bool:
+        """Tell whether a name can be the actor: whole, no possessive, and not after such a word."""
+        before = self.before(actor.start)
+        if POSSESSIVE.search(self.cut(actor.start, actor.end)) or before.endswith(HYPHENS):
+            return False
+        word = LAST_WORD.search(before)
+        after = word and word[1].lower() in self.not_after
+        return not (after or LONGER_NAME.match(self.after(actor.end)))
+
+
+@dataclass
+class Group:
+    """A verb with those embedded in it: where its passage begins and ends, and its actor.
+
+    ``frame`` marks a saying that only says who said what stands before it.
+    """
+
+    start: int
+    operators: list[Match]
+    actor: tuple[str, str, int]
+    end: int = 0
+    frame: bool = False
+
+
+def read_sentence(sentence: Sentence, reporting: Sequence[str] = ()) -> list[dict[str, Any]]:
+    """Return the positions of one sentence, in order, as rows of the positions frame.
+
+    ``reporting`` are the verbs by which a press text only reports what others say.
+
+    Examples
+    --------
+    >>> text = "Ruritania supports the pact and welcomes talks."
+    >>> found = {"actor": [Match(0, 9, "Ruritania")]}
+    >>> found["operator"] = [Match(10, 18, "support"), Match(32, 40, "welcome")]
+    >>> rows = read_sentence(Sentence(text, 0, [(0, 47)], found))
+    >>> [(row["actor"], row["operator"], row["object"]) for row in rows]
+    [('Ruritania', 'support', 'the pact'), ('Ruritania', 'welcome', 'talks')]
+    """
+    subjects = [one for one in sentence.actors if sentence.is_subject(one)]
+    groups = grouped(sentence, subjects, reporting)
+    bounded(sentence, groups, subjects)
+    return [row(sentence, group) for group in groups if not group.frame]
+
+
+def grouped(sentence: Sentence, subjects: list[Match], reporting: Sequence[str]) -> list[Group]:
+    """Group the verbs of a sentence: each position with what is embedded in it."""
+    groups: list[Group] = []
+    for verb in sorted(sentence.matches.get("operator", [])):
+        clause = next(at for at in sentence.clauses if verb.start < at[1])
+        here = [one for one in subjects if clause[0] <= one.start < clause[1]]
+        before = [one for one in here if one.end <= verb.start]
+        beside = (one for one in before[::-1] if BETWEEN.match(sentence.cut(one.end, verb.start)))
+        subject = next(beside, None)
+        if not is_own_verb(sentence, verb, subject, first=not groups):
+            continue
+        if one := subject or (before[0] if before and not groups else None):
+            actor = (one.value, sentence.cut(one.start, one.end), one.start)
+        else:
+            actor = (*groups[-1].actor[:2], -1) if groups else (NOT_NAMED, "", -1)
+        says = SPEAKING_TEXT.search(actor[1]) or verb.value in reporting
+        if not groups:
+            groups.append(Group(sentence.clauses[0][0], [verb], actor))
+        elif subject and reports(sentence, groups[-1], subject, reporting):
+            groups[-1] = Group(subject.start, [verb], actor)
+        elif (start := opening(sentence, groups[-1], verb, clause, before, subject)) is None:
+            groups[-1].operators.append(verb)
+        else:
+            trails = NO_COMPLEMENT.match(sentence.after(verb.end))
+            groups.append(Group(start, [verb], actor, frame=bool(says and trails)))
+    return groups
+
+
+def reports(sentence: Sentence, group: Group, subject: Match, reporting: Sequence[str]) -> bool:
+    """Tell whether a position only says that the one of this subject was taken."""
+    (main, *inner), who = group.operators, group.actor[1]
+    said = sentence.cut(main.end, subject.start) if main.end <= subject.start else ""
+    speaks = SPEAKING_TEXT.search(who) or main.value in reporting
+    return bool(speaks and not inner and REPORTED.match(said))
+
+
+def opening(
+    sentence: Sentence,
+    group: Group,
+    verb: Match,
+    clause: Sequence[int],
+    before: list[Match],
+    subject: Match | None,
+) -> int | None:
+    """Return where the position of a later verb begins; None if it is embedded in the group."""
+    if group.operators[-1].start < clause[0]:
+        own = before or BEGINS.match(sentence.cut(clause[0], verb.start))
+        return clause[0] if own else None
+    if not opens(sentence, group, verb, subject):
+        return None
+    return subject.start if subject else verb.start
+
+
+def is_own_verb(sentence: Sentence, verb: Match, subject: Match | None, *, first: bool) -> bool:
+    """Tell whether a verb is an actor's: not another's readiness, nor a noun's participle."""
+    for actor in sentence.actors:
+        owned = POSSESSIVE.search(sentence.cut(actor.start, actor.end))
+        if owned and sentence.cut(actor.end, verb.start).isspace():
+            return False
+    before = sentence.before(verb.start).rstrip()
+    participle = form_of(sentence.cut(verb.start, verb.end)) == "ing"
+    modifies = first and participle and before and not before.endswith((",", ";", ":", "and"))
+    return not modifies or bool(subject and sentence.cut(subject.end, verb.start).strip())
+
+
+def opens(sentence: Sentence, group: Group, later: Match, subject: Match | None) -> bool:
+    """Tell whether a later verb of a clause opens a position, or is embedded in the first."""
+    first = group.operators[0]
+    if subject and first.end <= subject.start:
+        return bool(NEW_SUBJECT.search(sentence.before(subject.start)))
+    before, printed = sentence.before(later.start).rstrip(), sentence.cut(first.start, first.end)
+    form, first_form = form_of(sentence.cut(later.start, later.end)), form_of(printed)
+    if "ing" in {form, first_form}:
+        return before.endswith(",")
+    if first_form == "to" and form == "" and group.actor[0] == BOTH:
+        # "both will sail and support": of several actors the second verb may be of the present
+        return before.endswith(" and") and printed in {"will", "shall"}
+    infinitive = sentence.after(first.end).startswith(" to ") and not printed.endswith("support")
+    return before.endswith((",", " and")) and form == first_form and not (form == "" and infinitive)
+
+
+def form_of(words: str) -> str:
+    """Return the ending of a verb by which it can be joined to another.
+
+    One that governs an infinitive (will, aim to) ends in *to*: bare verbs after it are its own.
+
+    Examples
+    --------
+    >>> [form_of(words) for words in ("highly welcomes", "opposed to", "welcoming", "stress", "will")]
+    ['s', 'ed', 'ing', '', 'to']
+    """
+    parts = words.lower().split()
+    verb = parts[1] if len(parts) > 1 and parts[0].endswith("ly") else parts[0]
+    form = next((end for end in ("ing", "ed") if verb.endswith(end)), "")
+    if not form and parts[-1] in {"to", "will", "shall"}:
+        return "to"
+    return form or ("s" if verb.endswith("s") and not verb.endswith("ss") else "")
+
+
+def bounded(sentence: Sentence, groups: list[Group], subjects: list[Match]) -> None:
+    """End each passage at the next, or before a later clause with a subject and no verb here."""
+    begun = [
+        begin
+        for begin, _ in sentence.clauses
+        for one in subjects
+        if begin <= one.start and BEGINS.match(sentence.cut(begin, one.start))
+    ]
+    stops = [*(group.start for group in groups[1:]), sentence.clauses[-1][1]]
+    for group, stop in zip(groups, stops, strict=False):
+        last = group.operators[-1].start
+        group.end = next((begin for begin in begun if last < begin < stop), stop)
+
+
+def row(sentence: Sentence, group: Group) -> dict[str, Any]:
+    """Return the row of one position; what is said before "…, they affirmed" is its object."""
+    (main, *inner), (who, printed, place) = group.operators, group.actor
+    end = main.end
+    if inner and sentence.cut(end, inner[0].start).strip() == "to":
+        end = inner[0].end
+    negation = NEGATED.search(sentence.before(main.start))
+    start = main.start - len(negation[0]) if negation else main.start
+    first, about = min(group.start, start), trimmed(sentence.cut(end, group.end))
+    if not about and place >= 0:
+        first = sentence.base
+        about = trimmed(sentence.cut(first, place))
+    last = max(first + len(without_end(sentence.cut(first, group.end))), end)
+    anchors, qualifiers = (
+        list(dict.fromkeys(one.value for one in sentence.inside(kind, first, last)))
+        for kind in ("anchor", "qualifier")
     )
-    return pl.concat([first, within])
+    denied = (NEGATED.search(sentence.before(one.start)) for one in inner)
+    return {
+        "start": first,
+        "end": last,
+        "text": sentence.cut(first, last),
+        "actor": who,
+        "actor_text": printed,
+        "operator": main.value,
+        "operator_text": sentence.cut(start, end),
+        "operator_start": start,
+        "operator_end": end,
+        "embedded": ["not " * bool(no) + one.value for no, one in zip(denied, inner, strict=True)],
+        "negation": negation[0].strip() if negation else "",
+        "object": about,
+        "legal_anchors": anchors,
+        "qualifiers": qualifiers,
+        "name_used": next(
+            (closed(sentence, one) for one in sentence.inside("name", first, last)), ""
+        ),
+    }
+
+
+def trimmed(words: str) -> str:
+    """Return a complement without the marks and joining words around it."""
+    return LEADING.sub("", without_end(words))
+
+
+def without_end(words: str) -> str:
+    """Return printed words without the marks and joining words at their end."""
+    return words[:-END] + TRAILING.sub("", words[-END:])
+
+
+def closed(sentence: Sentence, name: Match) -> str:
+    """Return a name as printed, with the bracket that closes it."""
+    printed = sentence.cut(name.start, name.end)
+    open_ = printed.count("(") > printed.count(")") and sentence.after(name.end).startswith(")")
+    return f"{printed})" if open_ else printed
+
+
+# --- the reference reading ---
 
 
 class Coding(Struct, forbid_unknown_fields=True):
@@ -339,32 +606,26 @@ def read_reference(corpus: Corpus, issue: str, rules: PositionRules) -> pl.DataF
     ['acknowledged', 'welcoming']
     """
     where = f"reference/positions/{issue}.toml"
-    if not (corpus.folder / where).exists():
-        raise Missing(f"a reference reading of positions on {issue}.")
-    content = books.read(corpus.folder / where, Reading)
-    if content.coding.issue != issue:
-        raise WorkbenchError(f"{where}: [coding] is about {content.coding.issue!r}.")
-    order = {doc_id: number for number, doc_id in enumerate(corpus.documents["doc_id"])}
-    here = [(n, one) for n, one in enumerate(content.position, 1) if one.doc_id in order]
-    if not here:
-        raise Missing(f"a source that the reference reading of positions on {issue} covers.")
+    path, order = corpus.folder / where, corpus.documents["doc_id"].to_list()
+    read = books.read(path, Reading) if path.exists() else None
+    if read and read.coding.issue != issue:
+        raise WorkbenchError(f"{where}: [coding] is about {read.coding.issue!r}.")
     choices, rows = declared(corpus, rules), []
-    places = corpus.paragraphs.select("doc_id", "para_no", "start", "text").iter_rows()
-    lines = {(doc_id, para_no): (start, text) for doc_id, para_no, start, text in places}
-    for number, one in here:
-        check_declared(one, choices, f"{where}: position {number}")
-        line = lines.get((one.doc_id, one.para), (0, ""))
-        rows.append(found_in(one, *line, f"{where}: position {number}"))
-    rows.sort(key=lambda row: (order[row["doc_id"]], row["operator_start"]))
+    for number, one in enumerate(read.position if read else (), 1):
+        if one.doc_id in order:
+            rows.append(found_in(one, corpus, choices, f"{where}: position {number}"))
+    if not rows:
+        raise Missing(f"a source that a reference reading of positions on {issue} covers.")
+    rows.sort(key=lambda row: (order.index(row["doc_id"]), row["operator_start"]))
     return laid_out(corpus, rows, issue, "reference")
 
 
 def declared(corpus: Corpus, rules: PositionRules) -> dict[str, list[str]]:
     """Return the names that the fields of a position may have."""
-    kinds, _ = party_rules(corpus)
     verbs = rules.ladder.operators["operator"].to_list()
+    actors = [*rules.actors.topics["topic"], *party_rules(corpus)[0], NOT_NAMED]
     return {
-        "actor": [*rules.actors.topics["topic"], *kinds, NOT_NAMED],
+        "actor": actors,
         "operator": verbs,
         "embedded": [*verbs, *(f"not {verb}" for verb in verbs)],
         "legal_anchors": rules.anchors.topics["topic"].to_list(),
@@ -373,24 +634,24 @@ def declared(corpus: Corpus, rules: PositionRules) -> dict[str, list[str]]:
     }
 
 
-def check_declared(one: Position, choices: dict[str, list[str]], where: str) -> None:
-    """Raise for a value that no codebook declares."""
+def found_in(
+    one: Position, corpus: Corpus, choices: dict[str, list[str]], where: str
+) -> dict[str, Any]:
+    """Return the row of a position: its names are declared, its printed words are in its line."""
     for field, allowed in choices.items():
         value = getattr(one, field)
-        for each in value if isinstance(value, list) else [value]:
-            if each not in allowed:
-                raise WorkbenchError(
-                    f"{where}: unknown {field} {each!r}; choose {', '.join(allowed)} (see the "
-                    "parties of the manifest, codebook/positions.toml and operators.toml)."
-                )
-
-
-def found_in(one: Position, base: int, text: str, where: str) -> dict[str, Any]:
-    """Find the printed words of a position in its line, which begins at ``base``."""
-    first = text.find(one.first)
+        unknown = {*(value if isinstance(value, list) else [value])} - {*allowed}
+        if unknown:
+            raise WorkbenchError(
+                f"{where}: unknown {field} {min(unknown)!r}; choose {', '.join(allowed)} (see the "
+                "parties of the manifest, codebook/positions.toml and operators.toml)."
+            )
+    line = corpus.paragraphs.filter(doc_id=one.doc_id, para_no=one.para)
+    base, text = line.select("start", "text").row(0) if line.height else (0, "")
+    first = max(text.find(one.first), 0)
     last = text.find(one.last, max(first, first + len(one.first) - len(one.last)))
-    passage = text[max(first, 0) : last + len(one.last)]
-    inside = {"first": text, "last": text[max(first, 0) :], "actor_text": text}
+    passage = text[first : last + len(one.last)]
+    inside = {"first": text, "last": text[first:], "actor_text": text}
     inside |= dict.fromkeys(("operator_text", "object", "negation", "name_used"), passage)
     for field, printed in inside.items():
         if getattr(one, field) not in printed:
@@ -404,98 +665,70 @@ def found_in(one: Position, base: int, text: str, where: str) -> dict[str, Any]:
     return structs.asdict(one) | {"para_no": one.para, "text": passage} | places
 
 
-@dataclass(frozen=True)
-class Review:
-    """How far two readings of positions agree.
-
-    ``agreement``: ``field``, ``n`` (compared), ``n_agree``, ``share``, a row per field. For the
-    field *position*, ``n`` is every position that either reading has and ``n_agree`` those that
-    both have; the other fields are compared on these. ``differences``: the differences frame.
-    """
-
-    agreement: pl.DataFrame
-    differences: pl.DataFrame
-
-
-def review(by_rule: pl.DataFrame, reference: pl.DataFrame, documents: pl.DataFrame) -> Review:
+def review(
+    by_rule: pl.DataFrame, reference: pl.DataFrame, documents: pl.DataFrame
+) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Match positions by rule with a reference reading by the place of the verb; compare fields.
 
-    Takes two positions frames on the same issue, and documents. Lists of legal bases and qualifiers
-    agree if they have the same members; everything else must be the same to the letter.
+    Takes two positions frames on the same issue, and documents. Returns how far they agree (``field``, ``n``
+    compared, ``n_agree``, ``share``) and the differences frame. For the field *position*, ``n`` is
+    every position that either reading has and ``n_agree`` those that both have; the other fields are
+    compared on these. Lists of legal bases and qualifiers agree if they have the same members;
+    everything else must be the same to the letter.
 
     Examples
     --------
     >>> import workbench as wb
     >>> issue = wb.Issue(wb.load(), "ukraine")
-    >>> review(issue.positions, issue.reference, issue.corpus.documents).agreement.row(0)
+    >>> review(issue.positions, issue.reference, issue.corpus.documents)[0].row(0)
     ('position', 6, 6, 1.0)
     """
-    for frame, coder in ((by_rule, "rule"), (reference, "reference")):
-        if set(frame["coder"].cast(pl.String)) - {coder}:
-            raise WorkbenchError(
-                f"review takes positions by rule and by reference; these are not by {coder}."
-            )
     fields = schema.VOCABULARY["fields"]
-    counts = {field: [0, 0] for field in fields}
-    rows = []
-    for rule, read in paired(by_rule.rows(named=True), reference.rows(named=True)):
-        for field in fields if rule and read else fields[:1]:
-            values = [told(one, field) for one in (rule, read)]
-            same = agree(rule, read, field)
-            counts[field][0] += 1
-            counts[field][1] += same
-            if not same:
-                numbers = [one["position_no"] if one else 0 for one in (rule, read)]
-                names = ("field", "rule", "reference", "rule_no", "reference_no")
-                about = read or rule
-                rows.append(about | dict(zip(names, (field, *values, *numbers), strict=True)))
-    agreement = pl.DataFrame(
-        [(field, *pair) for field, pair in counts.items()],
-        schema={"field": pl.String, "n": pl.UInt32, "n_agree": pl.UInt32},
-        orient="row",
-    )
-    share = pl.when(pl.col("n") > 0).then(pl.col("n_agree") / pl.col("n"))
-    order = {doc_id: number for number, doc_id in enumerate(documents["doc_id"])}
-    rows.sort(key=lambda row: (order[row["doc_id"]], row["start"]))
-    types = schema.dtypes("differences")
-    kept = [{name: row[name] for name in types} for row in rows]
-    differences = pl.DataFrame(kept, schema=types, orient="row")
-    return Review(agreement.with_columns(share=share), differences)
-
-
-def paired(
-    by_rule: list[dict[str, Any]], reference: list[dict[str, Any]]
-) -> Iterator[tuple[dict[str, Any] | None, dict[str, Any] | None]]:
-    """Yield positions whose verbs overlap as pairs, each once, and those that only one has."""
-    free = list(by_rule)
-    for read in reference:
-        met = (
-            rule
-            for rule in free
-            if rule["doc_id"] == read["doc_id"]
-            and rule["operator_start"] < read["operator_end"]
-            and read["operator_start"] < rule["operator_end"]
+    sides = {"rule": told(by_rule, fields), "reference": told(reference, fields)}
+    spans = [
+        side.select("doc_id", "no", "operator_start", "operator_end") for side in sides.values()
+    ]
+    met = (
+        spans[0]
+        .join(spans[1], on="doc_id", suffix="_right", maintain_order="left")
+        .filter(
+            pl.col("operator_start") < pl.col("operator_end_right"),
+            pl.col("operator_start_right") < pl.col("operator_end"),
         )
-        rule = next(met, None)
-        if rule:
-            free.remove(rule)
-        yield rule, read
-    yield from ((rule, None) for rule in free)
+    )
+    for number in ("no", "no_right"):
+        met = met.unique(["doc_id", number], keep="first", maintain_order=True)
+    met = met.select("doc_id", rule_no="no", reference_no="no_right")
+    values = []
+    for name, side in sides.items():
+        long = side.rename({"no": f"{name}_no"}).join(met, on=["doc_id", f"{name}_no"], how="left")
+        long = long.with_columns(pl.col("rule_no", "reference_no").fill_null(0))
+        keys = ["doc_id", "rule_no", "reference_no"]
+        values.append(long.unpivot(fields, index=[*keys, *ABOUT], value_name=name))
+    keys.append("variable")
+    rows = values[0].join(values[1], on=keys, how="full", coalesce=True, suffix="_read")
+    both = (pl.col("rule_no") > 0) & (pl.col("reference_no") > 0)
+    rows = rows.filter(both | (pl.col("variable") == fields[0])).with_columns(
+        *(pl.coalesce(f"{name}_read", name) for name in ABOUT),
+        field="variable",
+        same=both & ((pl.col("variable") == fields[0]) | (pl.col("rule") == pl.col("reference"))),
+    )
+    counts = rows.group_by("field").agg(n=pl.len(), n_agree=pl.col("same").sum())
+    agreement = pl.DataFrame({"field": fields}).join(counts, on="field", how="left").fill_null(0)
+    share = pl.when(pl.col("n") > 0).then(pl.col("n_agree") / pl.col("n"))
+    places = {doc_id: place for place, doc_id in enumerate(documents["doc_id"])}
+    order = [pl.col("doc_id").replace_strict(places), pl.col("start")]
+    order.append(pl.col("field").cast(schema.enum("field")))
+    different = rows.filter(~pl.col("same")).sort(order)
+    different = different.with_columns(pl.col("rule", "reference").fill_null(""))
+    return agreement.with_columns(share=share), schema.conform("differences", different)
 
 
-def told(one: dict[str, Any] | None, field: str) -> str:
-    """Return a field of a position as text; empty where there is no position."""
-    if one is None:
-        return ""
-    if field == "position":
-        return f"{one['actor']}: {one['operator_text']}"
-    return "; ".join(one[field]) if isinstance(one[field], list) else str(one[field])
-
-
-def agree(rule: dict[str, Any] | None, read: dict[str, Any] | None, field: str) -> bool:
-    """Tell whether two readings of a position are the same in a field."""
-    if not (rule and read) or field == "position":
-        return bool(rule and read)
-    if field in SETS:
-        return set(rule[field]) == set(read[field])
-    return rule[field] == read[field]
+def told(rows: pl.DataFrame, fields: Sequence[str]) -> pl.DataFrame:
+    """Return positions with their fields as text, so that they can be compared."""
+    whole = pl.format("{}: {}", "actor", "operator_text")
+    lists = [pl.col(name).list.sort() if name in SETS else pl.col(name) for name in LISTS]
+    joined = [column.list.join("; ") for column in lists]
+    rows = rows.with_columns(*joined, no="position_no", position=whole)
+    rows = rows.with_columns(pl.col(fields).cast(pl.String))
+    return rows.select("doc_id", "no", "operator_start", "operator_end", *ABOUT, *fields)

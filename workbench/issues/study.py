@@ -1,6 +1,7 @@
 """An issue: what each source says of it, who says it, how strongly, and under which name."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from typing import Self
@@ -21,7 +22,7 @@ from workbench.corpus.notes import read_decisions
 from workbench.errors import Missing, WorkbenchError
 from workbench.explorer import Choices, Explorer, Tab, check, choice, text
 from workbench.figures import Figure, figure_or_sentence
-from workbench.figures.texts import listed, sentence_case
+from workbench.figures.texts import listed, of, sentence_case, spelled
 from workbench.issues import coverage as measured
 from workbench.issues import figures, proof
 from workbench.issues.positions import (
@@ -34,6 +35,7 @@ from workbench.issues.positions import (
 from workbench.search import Search
 from workbench.search.figures import PAGE
 from workbench.search.figures import lines as found_lines
+from workbench.search.figures import title as hits
 from workbench.search.study import ORDERS
 from workbench.wording import figures as side_by_side
 from workbench.wording.align import Aligner
@@ -95,7 +97,7 @@ class Issue:
     @cached_property
     def timeline(self) -> pl.DataFrame:
         """The timeline frame: every source with its mentions of the issue."""
-        return measured.timeline(self.corpus, [self.book], self.mentions)
+        return measured.timeline(self.corpus, self.book, self.mentions)
 
     @cached_property
     def positions(self) -> pl.DataFrame:
@@ -169,29 +171,18 @@ class Issue:
 
     def _counterparts(self, left: str) -> pl.DataFrame:
         """Return the counterparts of one source's passages."""
-        if left not in self._speaking:
-            return schema.empty("counterparts")
         if left not in self._beside:
-            documents, units = self.corpus.documents, self.aligner.units
+            units = self.aligner.units
             here = measured.passages(units, self._on_issue.filter(doc_id=left))
-            others = documents.select(left_id=pl.lit(left), right_id="doc_id").filter(
-                pl.col("right_id") != left
-            )
-            decisions, _ = read_decisions(self.corpus.folder, documents)
-            links = self.aligner.links(left, others["right_id"])
-            links = decided(links, decisions, units, others)
-            links = links.filter(pl.col("status").cast(pl.String) != "rejected")
-            self._beside[left] = measured.counterparts(
-                self.corpus, self.mentions, here, links, self._reference_links
-            )
+            others = self.corpus.documents.filter(pl.col("doc_id") != left)
+            pairs = others.select(left_id=pl.lit(left), right_id="doc_id")
+            links = self.aligner.links(left, pairs["right_id"])
+            decisions, _ = read_decisions(self.corpus.folder, self.corpus.documents)
+            links = decided(links, decisions, units, pairs)
+            with suppress(Missing):
+                links = measured.with_reference(self.corpus, links, read_links(self.corpus))
+            self._beside[left] = measured.counterparts(self.corpus, self.issue, here, links)
         return self._beside[left]
-
-    @cached_property
-    def _reference_links(self) -> pl.DataFrame | None:
-        try:
-            return read_links(self.corpus)
-        except Missing:
-            return None
 
     # --- figures ---
 
@@ -217,9 +208,73 @@ class Issue:
         return figures.names(self.naming, documents, self.label, titles, note)
 
     @figure_or_sentence
-    def lines(self, term: str = ALL, document: str = ALL) -> Figure:
-        """Show the mentions of the issue, or of one term, in their sentences."""
-        return self._lines(term, document, ALL)
+    def lines(
+        self,
+        term: str = ALL,
+        document: str = ALL,
+        voice: str = ALL,
+        context: int | str = "sentence",
+        order: str = "source",
+    ) -> Figure:
+        """Show the mentions of the issue, or of one term, in context.
+
+        ``context`` and ``order`` are those of `Search.concordance`.
+        """
+        labels = {value: name for name, value in self.term_options.items()}
+        if term not in labels:
+            raise WorkbenchError(f"Unknown term {term!r}; choose {', '.join(labels)}.")
+        act, what = "use", f"the term “{labels[term]}”"
+        rows, about = self.contexts.filter(term=term), self.coverage.filter(term=term)
+        if term == ALL:
+            act, what, rows = "speak", f"of {self.label}", measured.outermost(self.contexts)
+            about = self.timeline.with_columns(near=pl.lit(""))
+        found = self.search.with_words(rows.select("doc_id", "para_no", "start", "end"))
+        counts = about.select("doc_id", "near", finding=pl.col("status").cast(pl.String))
+        counts = counts.join(self.corpus.documents, on="doc_id", maintain_order="left")
+        counts = counts.with_columns(n_cut=pl.lit(0))
+
+        def title(counts: pl.DataFrame) -> str:
+            n, total = counts.filter(pl.col("n") > 0).height, counts["n"].sum()
+            who = sentence_case(of(n, counts.height, "source")) if n else "No source"
+            verb = act if n > 1 else f"{act}s"
+            if document != ALL:
+                who, verb = self.corpus.label(document), f"{act}s" if n else f"does not {act}"
+            where = f", in {spelled(total, 'place')}" if n else ""
+            return f"{who} {verb} {what}{where}"
+
+        told = f"Sentences on {self.label}, found by its codebook."
+        return self._drawn(found, counts, title, told, (document, voice, context, order))
+
+    def _drawn(
+        self,
+        found: pl.DataFrame,
+        counts: pl.DataFrame,
+        title: Callable[[pl.DataFrame], str],
+        told: str,
+        chosen: tuple[str, str, int | str, str],
+    ) -> Figure:
+        """Show places in the chosen source and voice; what a voice hides is no silence."""
+        document, voice, context, order = chosen
+        documents = self._documents(document)
+        rows = self.search.in_lines(found, context, (order,))
+        rows = rows.join(documents, on="doc_id", how="semi", maintain_order="left")
+        heard = rows.filter(voice=voice) if voice != ALL else rows
+        if voice != ALL:
+            told = f"Of {rows.height} lines {heard.height} are {voice} and shown. {told}"
+        sums = [part.group_by("doc_id").len(n) for part, n in ((rows, "n_all"), (heard, "n"))]
+        counts = documents.select("doc_id").join(
+            counts.drop("n", strict=False), on="doc_id", maintain_order="left"
+        )
+        for part in sums:
+            counts = counts.join(part, on="doc_id", how="left", maintain_order="left")
+        hidden = pl.when(pl.col("n_all").is_not_null(), pl.col("n").is_null())
+        hidden = hidden.then(pl.lit("hidden by your choice of a voice"))
+        counts = counts.with_columns(
+            pl.col("n").fill_null(0), finding=hidden.otherwise("finding")
+        ).with_columns(per_1000=measured.per_1000("n"))
+        suffix = f" ({voice} words only)" if voice != ALL else ""
+        shown = heard.head(PAGE).with_columns(zone=pl.lit("body"))
+        return found_lines(shown, counts, documents, f"{title(counts)}{suffix}", told)
 
     @figure_or_sentence
     def position_cards(self, *, on: Sequence[str] = (), by: str = "") -> Figure:
@@ -252,8 +307,7 @@ class Issue:
     def agreement(self) -> Figure:
         """Show how far rules and reference reading agree, and every difference."""
         documents = self.corpus.documents
-        result = review(self.positions, self.reference, documents)
-        return figures.agreement(result.agreement, result.differences, documents)
+        return figures.agreement(*review(self.positions, self.reference, documents), documents)
 
     @figure_or_sentence
     def witnesses(self, *documents: str, verb: str = "") -> Figure:
@@ -262,15 +316,14 @@ class Issue:
         Without ``documents`` all that take a position. With ``verb`` (of the ladder) the sentence of
         the first position with it, else all sentences on the issue in the paragraph of the first.
         """
-        rows = self.read_by(self.coders[0])
-        known = self.ladder.operators["operator"].to_list()
+        rows, known = self.read_by(self.coders[0]), self.ladder.operators["operator"].to_list()
         if verb and verb not in known:
             raise WorkbenchError(f"Unknown verb {verb!r}; choose {', '.join(known)}.")
         rows = rows.filter(operator=verb) if verb else rows
-        there = [doc_id for doc_id in documents if doc_id in rows["doc_id"]]
-        if len(there) < 2:  # noqa: PLR2004 - two sides
-            there = rows["doc_id"].unique(maintain_order=True).to_list()
-        if len(there) < 2:  # noqa: PLR2004 - two sides
+        speaking = rows["doc_id"].unique(maintain_order=True).to_list()
+        there = [doc_id for doc_id in documents if doc_id in speaking]
+        there = there if there[1:] else speaking
+        if not there[1:]:
             raise Missing(f"two sources with a position on {self.label}")
         unit = "sent_no" if verb else "para_no"
         first = rows.unique("doc_id", keep="first", maintain_order=True).select("doc_id", unit)
@@ -279,13 +332,15 @@ class Issue:
             .group_by("doc_id", maintain_order=True)
             .agg(pl.col("start").min(), pl.col("end").max())
         )
-        places = {doc_id: (doc_id, start, end) for doc_id, start, end in spans.iter_rows()}
+        places = {place[0]: place for place in spans.iter_rows()}
         chosen = [places[doc_id] for doc_id in there]
         figure = side_by_side.witnesses(witnesses(self.corpus, chosen), self.corpus)
-        lost = self._left_out(*chosen) if verb and len(chosen) == 2 else []  # noqa: PLR2004 - a pair
+        lost = self._left_out(*chosen) if len(chosen) == 2 else []  # noqa: PLR2004 - a pair
         if not lost:
             return figure
         title = f"{self.corpus.label(there[1])} leaves out {listed(lost, 'term')}"
+        if not verb:
+            return replace(figure, subtitle=f"{title}. {figure.subtitle}")
         return replace(figure, title=title, subtitle=f"{figure.title}. {figure.subtitle}")
 
     def _left_out(self, first: Span, second: Span) -> list[str]:
@@ -293,14 +348,12 @@ class Issue:
         pair = claims(*(self.corpus.document(span[0]) for span in (first, second)))
         if pair.relation != "one statement":
             return []
-        terms = [
+        mine, other = (
             self.contexts.filter(pl.col("start").is_between(start, end), doc_id=doc_id)
             for doc_id, start, end in (first, second)
-        ]
-        lost = terms[0].join(terms[1], on="term", how="anti", maintain_order="left")
-        return [
-            f"“{match}”" for match in measured.outermost(lost)["match"].unique(maintain_order=True)
-        ]
+        )
+        lost = measured.outermost(mine.join(other, on="term", how="anti", maintain_order="left"))
+        return [f"“{match}”" for match in lost["match"].unique(maintain_order=True)]
 
     @figure_or_sentence
     def proof(self) -> Figure:
@@ -399,33 +452,6 @@ class Issue:
         terms = self.book.codebook.topics.select("label", "topic").rows()
         return {"all terms": ALL} | dict(terms)
 
-    def _lines(self, term: str, document: str, voice: str) -> Figure:
-        """Show mentions in the chosen source and voice; what a voice hides is said."""
-        labels = {value: name for name, value in self.term_options.items()}
-        labels[ALL] = f"{self.label}, all terms"
-        if term not in labels:
-            raise WorkbenchError(f"Unknown term {term!r}; choose {', '.join(labels)}.")
-        documents = self._documents(document)
-        rows = self.contexts.join(documents, on="doc_id", how="semi", maintain_order="left")
-        rows = measured.outermost(rows) if term == ALL else rows.filter(term=term)
-        about = self.timeline if term == ALL else self.coverage.filter(term=term)
-        about = about.with_columns(near=pl.lit("")) if term == ALL else about
-        counts = (
-            documents.select("doc_id", "n_words")
-            .join(rows.group_by("doc_id").len("n"), on="doc_id", how="left", maintain_order="left")
-            .join(
-                about.select("doc_id", "near", finding="status"), on="doc_id", maintain_order="left"
-            )
-            .with_columns(pl.col("n").fill_null(0), n_cut=pl.lit(0))
-            .with_columns(
-                per_1000=measured.per_1000("n"), finding=pl.col("finding").cast(pl.String)
-            )
-        )
-        heard, hidden = narrowed(rows, voice)
-        told = f"{hidden} Sentences on {self.label}, found by its codebook.".strip()
-        heard = heard.with_columns(zone=pl.lit("body"))
-        return found_lines(heard.head(PAGE), counts, documents, labels[term], told)
-
     def _documents(self, document: str) -> pl.DataFrame:
         """Return the chosen document, or all."""
         if document == ALL:
@@ -434,29 +460,23 @@ class Issue:
 
     def asked_lines(self, choices: Choices) -> Figure:
         """Show the lines of the reader's query, or of the issue's terms."""
-        query, document, voice = choices.query.strip(), choices.document, choices.voice
+        query, context = choices.query.strip(), CONTEXTS[choices.context]
+        chosen = (choices.document, choices.voice, context, choices.order)
         if not query:
-            return self._lines(choices.term, document, voice)
+            return self.lines(choices.term, *chosen)
         how = {"parts": choices.parts, "regex": choices.regex}
-        context, order = CONTEXTS[choices.context], (choices.order,)
-        if (document, voice) == (ALL, ALL) or self.search.find(query, **how).is_empty():
-            return self.search.lines(query, context, order, **how)
-        documents = self._documents(document)
+        found, told = self.search.find(query, **how), self.search.searched(query, **how)
+        if found.is_empty():
+            return self.search.lines(query, **how)
         counts = self.search.counts(query, **how)
-        counts = counts.join(documents, on="doc_id", how="semi", maintain_order="left")
-        rows = self.search.concordance(query, context, order, **how)
-        rows = rows.join(documents, on="doc_id", how="semi", maintain_order="left")
-        heard, hidden = narrowed(rows, voice)
-        told = f"{hidden} {self.search.searched(query, **how)}".strip()
-        heard = heard.with_columns(zone=pl.lit("body"))
-        return found_lines(heard.head(PAGE), counts, documents, query, told)
+        return self._drawn(found, counts, lambda counts: hits(counts, query), told, chosen)
 
     def chosen_positions(self, choices: Choices) -> Figure:
         """Show the positions of one reading in the chosen source and voice, on the chosen term."""
         held, term = self.read_by(choices.coder), choices.term
         documents = self._documents(choices.document)
         rows = held.join(documents, on="doc_id", how="semi", maintain_order="left")
-        rows, _ = narrowed(rows, choices.voice)
+        rows = rows.filter(voice=choices.voice) if choices.voice != ALL else rows
         if term != ALL:
             here = self.mentions.filter(pl.col("topic").cast(pl.String) == term)
             met = rows.join(here.select("doc_id", at="start"), on="doc_id")
@@ -488,20 +508,9 @@ class Issue:
         found["positions"] += [one.read_by(coder) for one in every for coder in one.coders]
         read = [one for one in every if "reference" in one.coders]
         found["differences"] = [
-            review(one.positions, one.reference, corpus.documents).differences for one in read
+            review(one.positions, one.reference, corpus.documents)[1] for one in read
         ]
         if corpus.documents.height <= MOST_ALIGNED:
             found["counterparts"] = [one.counterparts for one in every]
         found["operators"] = [one.operators for one in every[:1]]
         return {name: pl.concat([schema.empty(name), *frames]) for name, frames in found.items()}
-
-
-def narrowed(rows: pl.DataFrame, voice: str) -> tuple[pl.DataFrame, str]:
-    """Return the rows in one voice, and the sentence that says what this hides."""
-    if voice == ALL:
-        return rows, ""
-    heard = rows.filter(pl.col("voice").cast(pl.String) == voice)
-    return heard, (
-        f"Of {rows.height} lines {heard.height} are {voice} and shown; the others are hidden by your "
-        "choice of a voice."
-    )

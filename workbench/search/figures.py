@@ -3,6 +3,7 @@
 import polars as pl
 from markupsafe import Markup
 
+from workbench.corpus.claims import silence
 from workbench.explorer import offer
 from workbench.figures import Figure
 from workbench.figures.tables import download, table
@@ -17,6 +18,7 @@ from workbench.figures.texts import (
     sentence_case,
     source_line,
     spelled,
+    times,
     with_label,
 )
 
@@ -44,17 +46,12 @@ def finding() -> pl.Expr:
     >>> rows.select(finding()).to_series().to_list()
     ['not in the text as published', 'only in text that was cut', 'found']
     """
-    genre = pl.col("genre").cast(pl.String)
     return (
         pl.when(pl.col("n") > 0)
         .then(pl.lit("found"))
         .when(pl.col("n_cut") > 0)
         .then(pl.lit("only in text that was cut"))
-        .when(genre == "statement")
-        .then(pl.lit("not in the text as published"))
-        .when(genre == "unknown")
-        .then(pl.lit("not in this text"))
-        .otherwise(pl.lit("not in this press text"))
+        .otherwise(silence())
         .alias("finding")
     )
 
@@ -63,14 +60,14 @@ def lines(
     rows: pl.DataFrame,
     counts: pl.DataFrame,
     documents: pl.DataFrame,
-    query: str,
+    title: str,
     searched: str,
     first: int = 1,
 ) -> Figure:
     """Show one page of a concordance, and count the hits of every document.
 
     Takes the frame ``concordance`` of the page with ``zone``, the rows of `Search.counts`,
-    documents, the query as asked, the sentence that says what was searched, and the number of the
+    documents, the title, the sentence that says what was searched, and the number of the
     page's first line. Text that was cut has no voice: its zone is shown.
     """
     zone, voice = (pl.col(name).cast(pl.String) for name in ("zone", "voice"))
@@ -85,9 +82,9 @@ def lines(
         counts,
         documents,
         name="concordance",
-        title=title(counts, query),
+        title=title,
         subtitle=f"{part}{silences(counts, documents)}{searched}",
-        alt=f"Table of hits. {title(counts, query)}. {listing(counts, documents)}",
+        alt=f"Table of hits. {title}. {listing(counts, documents)}",
         body=join([shown, file]),
     )
 
@@ -103,9 +100,8 @@ def title(counts: pl.DataFrame, query: str) -> str:
     """State how often a query occurs, and in how many sources."""
     n, n_cut = int(counts["n"].sum()), int(counts["n_cut"].sum())
     found = of(counts.filter(pl.col("n") > 0).height, counts.height, "source")
-    times = {1: "once", 2: "twice"}.get(n, f"{spelled(n)} times")
     cut = f", and {count(n_cut, 'time')} in text that was cut" if n_cut else ""
-    return f"“{query}” occurs {times}, in {found}{cut}" if n else f"“{query}”: no hit{cut}"
+    return f"“{query}” occurs {times(n)}, in {found}{cut}" if n else f"“{query}”: no hit{cut}"
 
 
 def silences(counts: pl.DataFrame, documents: pl.DataFrame) -> str:

@@ -81,12 +81,17 @@ class Search:
 
     def _expressions(self, query: Query, zone: str) -> pl.DataFrame:
         """Find a regular expression in lines as printed."""
-        words, lines = self.words(zone), self._lines(zone)
+        lines = self._lines(zone)
         held = lines.filter(pl.col("text").str.contains(query.expression))
         at = spots(held["text"], [query.expression])
         places = held[at["row"]].select(
             *LINE, start=pl.col("start") + at["first"], end=pl.col("start") + at["last"]
         )
+        return self.with_words(places, zone)
+
+    def with_words(self, places: pl.DataFrame, zone: str = "body") -> pl.DataFrame:
+        """Add to places of the sources the rows of the words in which they begin and end, as `find` does."""
+        words = self.words(zone)
         number = self.corpus.documents.select("doc_id", document=pl.int_range(pl.len()) * LONGEST)
         of_line, of_place = (
             rows.select("doc_id").join(number, on="doc_id", maintain_order="left")["document"]
@@ -131,7 +136,18 @@ class Search:
         >>> lines.select("left", "match", "right").row(0)
         ('Regarding the ', 'East Sea', ' (internationally known')
         """
-        found, zone = self.find(query, **choices), choices.get("zone", "body")
+        zone = choices.get("zone", "body")
+        return self.in_lines(self.find(query, **choices), context, order, rows, zone)
+
+    def in_lines(
+        self,
+        found: pl.DataFrame,
+        context: int | str = 8,
+        order: Sequence[str] = (),
+        rows: slice = slice(None),
+        zone: str = "body",
+    ) -> pl.DataFrame:
+        """Return the frame ``concordance`` of places, as `find` or `with_words` returns them."""
         ordered = self._ordered(found, order, self.words(zone))[rows]
         lines = in_context(ordered, self._lines(zone), self.words(zone), context)
         voices = voiced(lines, self.corpus.documents, self.corpus.quotes)
@@ -255,7 +271,8 @@ class Search:
         zones = self.corpus.paragraphs.select(*LINE, "zone")
         rows = rows.join(zones, on=LINE, how="left", maintain_order="left")
         counts, said = self.counts(query, **choices), self.searched(query, **choices)
-        return figures.lines(rows, counts, self.corpus.documents, query, said, first + 1)
+        title = figures.title(counts, query)
+        return figures.lines(rows, counts, self.corpus.documents, title, said, first + 1)
 
     @figure_or_sentence
     def formula(self, phrase: str, **choices: object) -> Figure:
