@@ -31,8 +31,7 @@ from workbench.corpus.codebooks import (
 )
 from workbench.errors import Missing
 from workbench.figures.texts import listed
-from workbench.issues.positions import every_position
-from workbench.issues.reading import NOT_NAMED
+from workbench.issues.positions import NOT_NAMED, every_position
 from workbench.wording.edits import edits, read_edits
 
 KEYS = ["doc_id", "sent_no"]
