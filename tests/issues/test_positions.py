@@ -9,7 +9,8 @@ from tests.issues.conftest import PARTIES, SHIPPED
 from workbench import schema
 from workbench.corpus.codebooks import read_position_rules
 from workbench.errors import Missing, WorkbenchError
-from workbench.issues.positions import every_position, operators, read_reference, review
+from workbench.issues.coverage import operators
+from workbench.issues.positions import every_position, read_reference, review
 
 COLUMNS = ("actor", "operator", "embedded", "negation", "object")
 COUNTS = ("n", "n_negated", "n_embedded", "n_positions")

@@ -1,10 +1,10 @@
-"""Which terms and names of an issue each document has, in whose voice, silences included.
+"""Which terms, names and verbs each document has, in whose voice, silences included.
 
 A sentence is on an issue if a core term is mentioned in it; if a heading above it has a core term;
 or if it mentions any term of the issue and its paragraph mentions a core term. Only such sentences
 count for terms: the UN Charter named in a sentence on the world order says nothing on Ukraine.
 
-All functions take the mentions of the issue's codebook.
+``found`` are the mentions of the issue's codebook.
 """
 
 import re
@@ -14,7 +14,7 @@ import polars as pl
 from workbench import schema
 from workbench.corpus import Corpus
 from workbench.corpus.claims import claims, silence
-from workbench.corpus.codebooks import Issue
+from workbench.corpus.codebooks import Issue, Ladder
 from workbench.search import Search
 from workbench.wording.synopsis import turn
 
@@ -259,6 +259,51 @@ def timeline(corpus: Corpus, issue: Issue, found: pl.DataFrame) -> pl.DataFrame:
         why=in_words(said) + pl.lit("."),
     )
     return schema.conform("timeline", grid)
+
+
+def operators(corpus: Corpus, positions: pl.DataFrame, ladder: Ladder) -> pl.DataFrame:
+    """Return the operators frame: how often each verb of the ladder is used, by document and voice.
+
+    Takes positions of one coder. Negated and embedded uses are counted apart. Every verb has its
+    row in every document and voice that the document can have: *stated* for a statement, *quoted*
+    and *reported* otherwise. Nothing is averaged over the ladder.
+
+    Examples
+    --------
+    >>> import workbench as wb
+    >>> issue = wb.Issue(wb.load(), "ukraine")
+    >>> rows = operators(issue.corpus, issue.reference, issue.ladder)
+    >>> rows.filter(pl.col("n") > 0).select("doc_id", "operator", "n").row(0)
+    ('tass-2024', 'welcome', 1)
+    """
+    positions = positions.with_columns(pl.col("voice").cast(pl.String))
+    here, inner = ["doc_id", "voice"], pl.col("embedded").str.strip_prefix("not ")
+    main = positions.select(*here, "operator", use=pl.col("negation") != "")
+    within = positions.select(*here, "embedded").explode("embedded").drop_nulls("embedded")
+    denied = pl.col("embedded").str.starts_with("not ")
+    within = within.select(*here, operator=inner, use=pl.when(denied).then(pl.lit(value=True)))
+    keys = [*here, "operator"]
+    counts = (
+        pl.concat([main, within])
+        .group_by(keys)
+        .agg(
+            n=(pl.col("use") == pl.lit(value=False)).sum(),
+            n_negated=pl.col("use").sum(),
+            n_embedded=pl.col("use").null_count(),
+        )
+    )
+    possible = corpus.documents.select("doc_id", stated=pl.col("genre") == "statement").join(
+        pl.DataFrame({"voice": schema.VOICES}), how="cross", maintain_order="left_right"
+    )
+    possible = possible.filter(pl.col("stated") == (pl.col("voice") == "stated"))
+    grid = (
+        possible.join(ladder.operators, how="cross", maintain_order="left_right")
+        .join(counts, on=keys, how="left", maintain_order="left")
+        .join(
+            positions.group_by(here).len("n_positions"), on=here, how="left", maintain_order="left"
+        )
+    )
+    return schema.conform("operators", grid.with_columns(pl.col("^n$|^n_.*$").fill_null(0)))
 
 
 def contexts(corpus: Corpus, issue: Issue, found: pl.DataFrame) -> pl.DataFrame:

@@ -1,4 +1,4 @@
-"""Positions: by rule, sentence by sentence; by the reference reading; how far both agree; their verbs.
+"""Positions: by rule, sentence by sentence; by the reference reading; how far both agree.
 
 The first verb of a sentence opens a position. A later one opens another if it has a subject of its
 own (…, and they welcome), begins a clause after a semicolon, has the ending of the first
@@ -28,7 +28,7 @@ from msgspec import Struct, defstruct, structs
 
 from workbench import schema
 from workbench.corpus import Corpus, books
-from workbench.corpus.codebooks import Issue, Ladder, PositionRules
+from workbench.corpus.codebooks import Issue, PositionRules
 from workbench.corpus.match import folded, located, running, voiced
 from workbench.errors import Missing, WorkbenchError
 from workbench.issues.coverage import on_issue
@@ -252,51 +252,6 @@ def laid_out(corpus: Corpus, rows: list[dict[str, Any]], issue: str, coder: str)
     number = pl.int_range(1, pl.len() + 1).over("doc_id")
     frame = frame.with_columns(coder=pl.lit(coder), issue=pl.lit(issue), position_no=number)
     return schema.conform("positions", frame)
-
-
-def operators(corpus: Corpus, positions: pl.DataFrame, ladder: Ladder) -> pl.DataFrame:
-    """Return the operators frame: how often each verb of the ladder is used, by document and voice.
-
-    Takes positions of one coder. Negated and embedded uses are counted apart. Every verb has its
-    row in every document and voice that the document can have: *stated* for a statement, *quoted*
-    and *reported* otherwise. Nothing is averaged over the ladder.
-
-    Examples
-    --------
-    >>> import workbench as wb
-    >>> issue = wb.Issue(wb.load(), "ukraine")
-    >>> rows = operators(issue.corpus, issue.reference, issue.ladder)
-    >>> rows.filter(pl.col("n") > 0).select("doc_id", "operator", "n").row(0)
-    ('tass-2024', 'welcome', 1)
-    """
-    positions = positions.with_columns(pl.col("voice").cast(pl.String))
-    here, inner = ["doc_id", "voice"], pl.col("embedded").str.strip_prefix("not ")
-    main = positions.select(*here, "operator", use=pl.col("negation") != "")
-    within = positions.select(*here, "embedded").explode("embedded").drop_nulls("embedded")
-    denied = pl.col("embedded").str.starts_with("not ")
-    within = within.select(*here, operator=inner, use=pl.when(denied).then(pl.lit(value=True)))
-    keys = [*here, "operator"]
-    counts = (
-        pl.concat([main, within])
-        .group_by(keys)
-        .agg(
-            n=(pl.col("use") == pl.lit(value=False)).sum(),
-            n_negated=pl.col("use").sum(),
-            n_embedded=pl.col("use").null_count(),
-        )
-    )
-    possible = corpus.documents.select("doc_id", stated=pl.col("genre") == "statement").join(
-        pl.DataFrame({"voice": schema.VOICES}), how="cross", maintain_order="left_right"
-    )
-    possible = possible.filter(pl.col("stated") == (pl.col("voice") == "stated"))
-    grid = (
-        possible.join(ladder.operators, how="cross", maintain_order="left_right")
-        .join(counts, on=keys, how="left", maintain_order="left")
-        .join(
-            positions.group_by(here).len("n_positions"), on=here, how="left", maintain_order="left"
-        )
-    )
-    return schema.conform("operators", grid.with_columns(pl.col("^n$|^n_.*$").fill_null(0)))
 
 
 class Match(NamedTuple):

@@ -27,7 +27,6 @@ from workbench.issues import coverage as measured
 from workbench.issues import figures, proof
 from workbench.issues.positions import (
     every_position,
-    operators,
     positions,
     read_reference,
     review,
@@ -117,7 +116,7 @@ class Issue:
     @cached_property
     def operators(self) -> pl.DataFrame:
         """The operators frame: how often each verb of the ladder is used, in all sentences."""
-        return operators(self.corpus, self.every_position, self.ladder)
+        return measured.operators(self.corpus, self.every_position, self.ladder)
 
     @property
     def counterparts(self) -> pl.DataFrame:
