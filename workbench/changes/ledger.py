@@ -25,7 +25,6 @@ from workbench.corpus.codebooks import (
     Head,
     Rules,
     Topic,
-    Topics,
     codebook_of,
     variants_of,
 )
@@ -96,7 +95,7 @@ def read_provisions(folder: Path) -> Codebook:
         Topic(one.provision, one.label, one.question, one.question, one.rule)
         for one in book.provision
     ]
-    return codebook_of(Topics(book.codebook, topics), label(path), variants_of(folder))
+    return codebook_of(book.codebook, topics, label(path), variants_of(folder))
 
 
 # --- the ledger ---
