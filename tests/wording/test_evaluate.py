@@ -117,12 +117,9 @@ RIGHT = 'right = { para = 1, from = "We", to = "trees" }\n'
 @pytest.mark.parametrize(
     ("written", "message"),
     [
-        (HEAD + LEFT.format(9, "We") + RIGHT, "a--b.toml: passage 1: a has no line 9"),
-        (HEAD + LEFT.format(1, "You") + RIGHT, "passage 1: 'You' is not in line 1 of a"),
-        (
-            HEAD + LEFT.format(1, "trees.") + RIGHT,
-            "'trees' does not follow 'trees.' in line 1 of a",
-        ),
+        (HEAD + LEFT.format(9, "We") + RIGHT, "a--b.toml: passage 1: line 9 of a has no passage"),
+        (HEAD + LEFT.format(1, "You") + RIGHT, "passage 1: line 1 of a has no passage from 'You'"),
+        (HEAD + LEFT.format(1, "trees.") + RIGHT, "no passage from 'trees.' to 'trees'"),
         (HEAD.replace('coder = "c"\n', ""), "coder"),
     ],
 )

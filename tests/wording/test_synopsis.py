@@ -35,7 +35,7 @@ def reviewed(case, *decisions, back=False):
         decide(corpus.folder, corpus.documents, decision)
     frame, _ = read_decisions(corpus.folder, corpus.documents)
     links = aligner.links("b", "a") if back else links
-    return review(links, frame, aligner.units), frame
+    return review(links, frame, aligner.units, links.select("left_id", "right_id").unique()), frame
 
 
 def test_no_decisions_change_nothing(case):

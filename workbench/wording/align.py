@@ -171,6 +171,12 @@ def turn(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.rename(names).select(frame.columns)
 
 
+def overlap(side: str, other: str = "_other") -> pl.Expr:
+    """Tell whether the place of a side (``left_start``, ``left_end``) meets the other of that name."""
+    start, end = pl.col(f"{side}_start"), pl.col(f"{side}_end")
+    return (start < pl.col(f"{side}_end{other}")) & (pl.col(f"{side}_start{other}") < end)
+
+
 @cache
 def stem(word: str) -> str:
     """Return a folded word without its ending, so that inflections of one word meet.

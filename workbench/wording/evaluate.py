@@ -11,8 +11,9 @@ alike two are by three cosines, because one number would mislead (Acosta and Mea
 """
 
 import datetime as dt
+import math
 import random
-from collections.abc import Iterator
+from collections.abc import Mapping
 from itertools import combinations
 from typing import Any
 
@@ -23,10 +24,10 @@ from workbench import schema
 from workbench.corpus import Corpus, books
 from workbench.corpus.books import Text, label
 from workbench.errors import Missing, WorkbenchError
-from workbench.wording.align import FUNCTION_WORDS, Aligner, turn
+from workbench.wording.align import FUNCTION_WORDS, SIDES, Aligner, overlap, turn
 
 PAIR = ["left_id", "right_id"]
-SPAN = ["left_start", "left_end", "right_start", "right_end"]
+SPANS = ["left_id", "left_start", "left_end", "right_id", "right_start", "right_end"]
 LABELS = schema.VOCABULARY["labels"]
 SEED, DRAWS, LEVEL = 20251121, 1000, 0.95
 #: Any score, so that a coded link has that of the alignment.
@@ -53,20 +54,18 @@ class Pair(Struct, forbid_unknown_fields=True):
     protocol: Text
 
 
-class Link(Struct, forbid_unknown_fields=True):
-    """A passage with its counterpart, or with a passage that only looks like one."""
-
-    left: Anchor
-    right: Anchor
-    label: bool
-    note: str
-
-
 class Alone(Struct, forbid_unknown_fields=True):
     """A passage without counterpart."""
 
     left: Anchor
     note: str
+
+
+class Link(Alone, forbid_unknown_fields=True):
+    """A passage with its counterpart, or with a passage that only looks like one."""
+
+    right: Anchor
+    label: bool
 
 
 class Links(Struct, forbid_unknown_fields=True):
@@ -92,38 +91,30 @@ def read_reference(corpus: Corpus) -> pl.DataFrame:
     >>> read_reference(wb.load()).group_by("label").len().sort("label").rows()
     [('counterpart', 141), ('tempting but different', 58), ('no counterpart', 74)]
     """
-    lines = corpus.paragraphs.select("doc_id", "para_no", "start", "text")
-    index = {(row[0], row[1]): row[2:] for row in lines.iter_rows()}
+    lines = corpus.paragraphs.select("doc_id", "para_no", "start", "text").rows_by_key(
+        ["doc_id", "para_no"], unique=True
+    )
     known, rows = set(corpus.documents["doc_id"]), []
     for path in sorted((corpus.folder / "reference" / "links").glob("*.toml")):
         book = books.read(path, Links)
         pair = book.pair
-        if {pair.left, pair.right} <= known:
-            rows += [
-                (number, *row, pair.coder)
-                for number, row in enumerate(coded_passages(book, index, label(path)), 1)
-            ]
+        passages = [*book.link, *book.none] if {pair.left, pair.right} <= known else []
+        for number, one in enumerate(passages, 1):
+            where = f"{label(path)}: passage {number}"
+            left, right, said = find(one.left, pair.left, lines, where), (None, None), LABELS[2]
+            if isinstance(one, Link):
+                right = find(one.right, pair.right, lines, where)
+                said = LABELS[not one.label]
+            rows.append((number, pair.left, *left, pair.right, *right, said, one.note, pair.coder))
     if not rows:
         raise Missing("links coded by a reference reader, so their agreement is not known.")
-    order = ["link_no", "left_id", *SPAN[:2], "right_id", *SPAN[2:], "label", "note", "coder"]
+    order = ["link_no", *SPANS, "label", "note", "coder"]
     frame = pl.DataFrame(rows, schema=order, orient="row", infer_schema_length=None)
     return schema.conform("reference", frame)
 
 
-def coded_passages(
-    book: Links, index: dict[tuple[str, int], Any], name: str
-) -> Iterator[tuple[Any, ...]]:
-    """Yield the coded passages of a file: both places, the decision and the note."""
-    for number, one in enumerate([*book.link, *book.none], 1):
-        where, pair = f"{name}: passage {number}", book.pair
-        left, right, said = find(one.left, pair.left, index, where), (None, None), LABELS[2]
-        if isinstance(one, Link):
-            right, said = find(one.right, pair.right, index, where), LABELS[not one.label]
-        yield (pair.left, *left, pair.right, *right, said, one.note)
-
-
 def find(
-    anchor: Anchor, doc_id: str, index: dict[tuple[str, int], Any], where: str
+    anchor: Anchor, doc_id: str, lines: Mapping[Any, tuple[int, str]], where: str
 ) -> tuple[int, int]:
     """Return the offsets of a passage: from its first words to where its last words first end.
 
@@ -132,17 +123,13 @@ def find(
     >>> find(Anchor(1, "two", "four"), "a", {("a", 1): (10, "one two three four five")}, "x")
     (14, 28)
     """
-    begin, text = index.get((doc_id, anchor.para), (0, None))
-    if text is None:
-        raise WorkbenchError(f"{where}: {doc_id} has no line {anchor.para}.")
+    begin, text = lines.get((doc_id, anchor.para), (0, ""))
     first = text.find(anchor.first)
-    if first < 0:
-        raise WorkbenchError(f"{where}: {anchor.first!r} is not in line {anchor.para} of {doc_id}.")
     last = text.find(anchor.last, max(first, first + len(anchor.first) - len(anchor.last)))
-    if last < 0:
+    if min(first, last) < 0:
         raise WorkbenchError(
-            f"{where}: {anchor.last!r} does not follow {anchor.first!r} in line {anchor.para} of "
-            f"{doc_id}."
+            f"{where}: line {anchor.para} of {doc_id} has no passage from {anchor.first!r} to "
+            f"{anchor.last!r}."
         )
     return begin + first, begin + last + len(anchor.last)
 
@@ -154,24 +141,22 @@ def coded_links(aligner: Aligner, reference: pl.DataFrame, left: str, right: str
     that of the alignment, where that has the same link; its note is the reader's. A pair that
     was not coded raises `Missing`.
     """
-    coded = pl.concat([reference, turn(reference)]).filter(left_id=left, right_id=right)
-    if coded.is_empty():
+    rows = pl.concat([reference, turn(reference)]).filter(left_id=left, right_id=right)
+    if rows.is_empty():
         raise Missing("links coded by a reference reader between these two documents.")
-    rows = coded.filter(pl.col("label") == "counterpart").select(*SPAN, "note", coded_no="link_no")
-    for side, doc_id in (("left", left), ("right", right)):
-        units = aligner.units.filter(pl.col("doc_id") == doc_id)
-        units = units.select(
-            pl.col(name).alias(f"{side}_unit_{name}") for name in ("at", "start", "end")
+    rows = rows.filter(pl.col("label") == "counterpart").select(*SPANS, "note")
+    for side in SIDES:
+        units = aligner.units.select(
+            pl.col("start", "end").name.prefix(f"{side}_"),
+            pl.col("at").alias(side),
+            pl.col("doc_id").alias(f"{side}_id"),
         )
-        rows = rows.join(units, how="cross").filter(
-            pl.col(f"{side}_start") < pl.col(f"{side}_unit_end"),
-            pl.col(f"{side}_unit_start") < pl.col(f"{side}_end"),
-        )
-    rows = rows.group_by(left="left_unit_at", right="right_unit_at", maintain_order=True).agg(
+        rows = rows.join(units, on=f"{side}_id", suffix="_other").filter(overlap(side))
+    rows = rows.group_by(*SIDES, maintain_order=True).agg(
         note=pl.col("note").unique(maintain_order=True).str.join(" ")
     )
-    proposed = aligner.proposed(left, [right], LOWEST).select("left", "right", "score", "mutual")
-    rows = rows.join(proposed, on=["left", "right"], how="left", maintain_order="left")
+    proposed = aligner.proposed(left, [right], LOWEST).select(*SIDES, "score", "mutual")
+    rows = rows.join(proposed, on=SIDES, how="left", maintain_order="left")
     return aligner.lay_out(rows.with_columns(doc=pl.lit(0), status=pl.lit("coded")))
 
 
@@ -214,21 +199,14 @@ def judge(links: pl.DataFrame, reference: pl.DataFrame) -> tuple[pl.DataFrame, p
     Returns the links with ``right`` and ``tempting`` (overlaps a passage coded as tempting but
     different, and no true one), and the coded counterparts with ``found``.
     """
-    names = [*PAIR, "link_no", *SPAN]
-    both = links.select(names).join(
-        reference.drop_nulls("right_start").select(*names, "label"), on=PAIR, suffix="_coded"
-    )
-    met = both.filter(
-        pl.col("left_start") < pl.col("left_end_coded"),
-        pl.col("left_start_coded") < pl.col("left_end"),
-        pl.col("right_start") < pl.col("right_end_coded"),
-        pl.col("right_start_coded") < pl.col("right_end"),
-    )
+    coded = reference.drop_nulls("right_start").select(*SPANS, "link_no", "label")
+    both = links.select(*SPANS, "link_no").join(coded, on=PAIR, suffix="_other")
+    met = both.filter(overlap("left"), overlap("right"))
     key, true = [*PAIR, "link_no"], pl.col("label") == "counterpart"
     verdict = met.group_by(key).agg(right=true.any(), tempting=~true.any())
     predicted = links.join(verdict, on=key, how="left", maintain_order="left")
     predicted = predicted.with_columns(pl.col("right", "tempting").fill_null(value=False))
-    found = met.select(*PAIR, link_no="link_no_coded", found=pl.lit(value=True)).unique()
+    found = met.select(*PAIR, link_no="link_no_other", found=pl.lit(value=True)).unique()
     coded = reference.filter(true).join(found, on=key, how="left", maintain_order="left")
     return predicted, coded.with_columns(pl.col("found").fill_null(value=False))
 
@@ -268,12 +246,11 @@ def errors(predicted: pl.DataFrame, coded: pl.DataFrame) -> pl.DataFrame:
     """Return a row per false and per missed link, with both places."""
     kind = pl.when("tempting").then(pl.lit("tempting")).otherwise(pl.lit("false link"))
     false = predicted.filter(~pl.col("right"))
-    false = false.select(*PAIR, *SPAN, "score", error=kind, note=pl.lit(""))
+    false = false.select(*SPANS, "score", error=kind, note=pl.lit(""))
     missed = coded.filter(~pl.col("found")).select(
-        *PAIR, *SPAN, score=pl.lit(None, pl.Float64), error=pl.lit("missed"), note="note"
+        *SPANS, score=pl.lit(None, pl.Float64), error=pl.lit("missed"), note="note"
     )
-    order = [*PAIR, "error", "left_start", "right_start"]
-    return pl.concat([false, missed]).sort(order)
+    return pl.concat([false, missed]).sort(*PAIR, "error", "left_start", "right_start")
 
 
 # --- how much is taken over, how alike texts are ---
@@ -330,15 +307,11 @@ def reuse(corpus: Corpus, pairs: list[tuple[str, str]]) -> pl.DataFrame:
         sizes = [size for *_, size in fragments(words[digest], words[source])]
         n, n_source = len(words[digest]), len(words[source])
         shares = (sum(sizes) / n, sum(size**2 for size in sizes) / n, n_source / n)
-        rows.append((digest, source, n, n_source, *shares))
-    names = {
-        "digest": pl.String,
-        "source": pl.String,
-        "n_words_digest": pl.UInt32,
-        "n_words_source": pl.UInt32,
-    }
-    names |= dict.fromkeys(("coverage", "density", "compression"), pl.Float64)
-    return pl.DataFrame(rows, schema=names, orient="row")
+        rows.append((digest, source, *shares))
+    names = ["digest", "source", "coverage", "density", "compression"]
+    return pl.DataFrame(
+        rows, schema=dict(zip(names, [pl.String] * 2 + [pl.Float64] * 3, strict=True)), orient="row"
+    )
 
 
 def similarity(tokens: pl.DataFrame) -> pl.DataFrame:
@@ -354,26 +327,22 @@ def similarity(tokens: pl.DataFrame) -> pl.DataFrame:
     >>> similarity(words).select("raw", "without_function_words").row(0)
     (0.7071067811865475, 0.0)
     """
-    counts = tokens.drop_nulls("word").group_by("doc_id", "word", maintain_order=True).len("n")
-    content = counts.filter(~pl.col("word").is_in(FUNCTION_WORDS))
-    special = (counts["doc_id"].n_unique() / pl.len().over("word")).log() + 1
-    names = counts["doc_id"].unique(maintain_order=True).head(ALL_PAIRS).to_list()
-    rows = pl.DataFrame(
-        list(combinations(names, 2)),
-        schema=dict.fromkeys(("left", "right"), pl.String),
-        orient="row",
+    names = tokens["doc_id"].unique(maintain_order=True).head(ALL_PAIRS).to_list()
+    counts = tokens.drop_nulls("word").filter(pl.col("doc_id").is_in(names))
+    counts = counts.group_by("doc_id", "word").len("n")
+    raw = counts.pivot("doc_id", index="word", values="n").fill_null(0)
+    content = raw.filter(~pl.col("word").is_in(FUNCTION_WORDS))
+    df = pl.sum_horizontal(pl.col(names) > 0)
+    weighted = content.with_columns(pl.col(names) * ((len(names) / df).log() + 1))
+    rows = [
+        (one, other, *(cosine(frame[one], frame[other]) for frame in (raw, content, weighted)))
+        for one, other in combinations(names, 2)
+    ]
+    return pl.DataFrame(
+        rows, schema=["left", "right", "raw", "without_function_words", "tf_idf"], orient="row"
     )
-    for name, weights in {
-        "raw": counts,
-        "without_function_words": content,
-        "tf_idf": content.with_columns(pl.col("n") * special),
-    }.items():
-        length = pl.col("n").pow(2).sum().sqrt().over("doc_id")
-        scaled = weights.select(left="doc_id", word="word", n=pl.col("n") / length)
-        other = scaled.rename({"left": "right", "n": "m"})
-        shared = rows.select("left", "right").join(scaled, on="left", maintain_order="left_right")
-        shared = shared.join(other, on=["right", "word"], maintain_order="left_right")
-        product = (pl.col("n") * pl.col("m")).sum().alias(name)
-        alike = shared.group_by("left", "right", maintain_order=True).agg(product)
-        rows = rows.join(alike, on=["left", "right"], how="left", maintain_order="left")
-    return rows.fill_null(0.0)
+
+
+def cosine(one: pl.Series, other: pl.Series) -> float:
+    """Return the cosine of two lists of weights; nothing is like a list without any."""
+    return one.dot(other) / math.sqrt(one.dot(one) * other.dot(other) or 1)

@@ -4,7 +4,6 @@ from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import groupby
-from operator import itemgetter
 from typing import Any
 
 import polars as pl
@@ -12,7 +11,7 @@ import polars as pl
 from workbench import schema
 from workbench.corpus import Claims, Corpus
 from workbench.errors import Missing, WorkbenchError
-from workbench.wording.align import NEARLY, REVISED, SIDES, stem, turn
+from workbench.wording.align import NEARLY, REVISED, SIDES, overlap, stem, turn
 from workbench.wording.edits import SUBSTANTIVE, Word, running_words, within
 
 SPANS = ["left_id", "left_start", "left_end", "right_id", "right_start", "right_end"]
@@ -35,41 +34,31 @@ Column = dict[int, Word]
 
 
 def verdicts(decisions: pl.DataFrame) -> pl.DataFrame:
-    """Return one row per pair of passages: the readers' status, or null where they disagree.
+    """Return a row per pair of passages: what was ``decided``, null where readers disagree, and ``why``.
 
-    Added and confirmed say the same of a pair of passages (it is a link). ``note`` has each
-    reader's status and reason; ``dispute`` is true where some reject what others accept.
+    Added and confirmed say the same of a pair of passages (it is a link). ``why`` has each reader's
+    status and reason.
     """
     said = pl.format("{} ({}): {}", "who", "status", "note").str.strip_chars(": ")
     rejected = pl.col("status") == "rejected"
-    return (
-        decisions.with_columns(pl.col("status").cast(pl.String))
-        .sort(*SPANS, "when", "who")
-        .group_by(SPANS, maintain_order=True)
-        .agg(
-            dispute=rejected.any() & (~rejected).any(),
-            status=pl.col("status").last(),
-            note=said.str.join("; "),
-        )
-        .with_columns(status=pl.when(~pl.col("dispute")).then("status"))
+    last = pl.col("status").cast(pl.String).last()
+    groups = decisions.sort(*SPANS, "when", "who").group_by(SPANS, maintain_order=True)
+    return groups.agg(
+        decided=pl.when(rejected.all() | ~rejected.any()).then(last), why=said.str.join("; ")
     )
 
 
 def conflicts(decisions: pl.DataFrame) -> list[str]:
     """Name in a sentence each pair of passages on which readers disagree."""
-    rows = verdicts(decisions).filter("dispute").iter_rows(named=True)
+    rows = verdicts(decisions).filter(pl.col("decided").is_null()).rows()
     return [
-        f"{row['left_id']} {row['left_start']}–{row['left_end']} and {row['right_id']} "
-        f"{row['right_start']}–{row['right_end']}: readers disagree ({row['note']})."
-        for row in rows
+        f"{left} {begin}–{end} and {right} {first}–{last}: readers disagree ({why})."
+        for left, begin, end, right, first, last, _, why in rows
     ]
 
 
 def review(
-    links: pl.DataFrame,
-    decisions: pl.DataFrame,
-    units: pl.DataFrame,
-    pairs: pl.DataFrame | None = None,
+    links: pl.DataFrame, decisions: pl.DataFrame, units: pl.DataFrame, pairs: pl.DataFrame
 ) -> pl.DataFrame:
     """Put the readers' decisions on the links of one or more pairs of documents.
 
@@ -78,37 +67,34 @@ def review(
     *proposed* and its note says so. Links are numbered anew in their order.
 
     Takes links, decisions (either order of a pair), the units of comparison, and the pairs to
-    look at (``left_id``, ``right_id``; without them, those of the links); returns the links frame.
+    look at (``left_id``, ``right_id``); returns the links frame.
     """
-    if pairs is None:
-        pairs = links.select("left_id", "right_id").unique(maintain_order=True)
     rows = pl.concat([decisions, turn(decisions)]).join(pairs, on=["left_id", "right_id"])
     if rows.is_empty():
         return links
-    decided = verdicts(rows).rename({"status": "decided", "note": "why"})
-    marked = links.join(decided, on=SPANS, how="left", maintain_order="left").with_columns(
-        status=pl.coalesce("decided", pl.col("status").cast(pl.String)),
-        note=pl.coalesce("why", "note"),
-    )
-    alone = decided.join(links, on=SPANS, how="anti").filter(pl.col("decided") != "rejected")
-    alone = alone.with_columns(status="decided", note="why")
+    both = links.join(verdicts(rows), on=SPANS, how="full", coalesce=True)
+    both = both.filter(pl.col("link_no").is_not_null() | (pl.col("decided") != "rejected"))
     for side in SIDES:
-        alone = located(alone, units, side)
-    columns = list(schema.FRAMES["links"].columns)
-    both = pl.concat([marked, alone], how="diagonal_relaxed").select(columns)
-    both = both.sort("left_id", "right_id", "left_start", "right_start", maintain_order=True)
-    number = pl.int_range(1, pl.len() + 1).over("left_id", "right_id")
-    return schema.conform("links", both.with_columns(link_no=number))
+        both = located(both, units, side)
+    status = pl.coalesce("decided", pl.col("status").cast(pl.String))
+    both = both.sort("left_id", "right_id", "left_start", "right_start").with_columns(
+        status=status,
+        note=pl.coalesce("why", "note"),
+        link_no=pl.int_range(1, pl.len() + 1).over("left_id", "right_id"),
+    )
+    return schema.conform("links", both)
 
 
 def located(rows: pl.DataFrame, units: pl.DataFrame, side: str) -> pl.DataFrame:
-    """Add the unit, line and provision in which one side of readers' links begins, and its text."""
+    """Say of one side of links in which unit, line and provision it begins, and its text."""
     names = {name: f"{side}_{name}" for name in ("unit_no", "para_no", "provision", "text")}
-    here = units.select("doc_id", *names, first="start").rename(names | {"doc_id": f"{side}_id"})
+    here = units.select(*names, first="start", doc_id="doc_id").sort("first")
     start, text = pl.col(f"{side}_start"), pl.col(f"{side}_text")
-    found = rows.sort(f"{side}_start").join_asof(
-        here.sort("first"), left_on=f"{side}_start", right_on="first", by=f"{side}_id"
-    )
+    found = rows.drop(names.values()).sort(f"{side}_start")
+    found = found.join_asof(
+        here.rename(names | {"doc_id": f"{side}_id"}),
+        left_on=f"{side}_start", right_on="first", by=f"{side}_id", check_sortedness=False,
+    )  # fmt: skip
     size = pl.col(f"{side}_end") - start
     return found.with_columns(text.str.slice(start - pl.col("first"), size)).drop("first")
 
@@ -132,16 +118,21 @@ def synopsis(
     revision, where at least half of the passages are kept or nearly so, order means something:
     there passages are *moved*, *split* or *merged*.
     """
-    sides = {side: one_side(units, getattr(claims, side), side) for side in SIDES}
-    links = links.filter(pl.col("status") != "rejected")
+    sides, links = {}, links.filter(pl.col("status") != "rejected")
     met = links.select("link_no", "score", "mutual")
     for side in SIDES:
-        met = met.join(touching(sides[side], links, side), on="link_no")
+        names = {name: f"{side}_{name}" for name in PLACE}
+        sides[side] = units.filter(doc_id=getattr(claims, side)).select(PLACE).rename(names)
+        places = links.select("link_no", f"{side}_start", f"{side}_end")
+        touched = sides[side].join(places, how="cross", suffix="_other").filter(overlap(side))
+        met = met.join(touched.select("link_no", *names.values()), on="link_no")
     met = met.join(counts(edits), on="link_no", how="left").sort("left_start", "right_start")
     smaller = min(side.height for side in sides.values())
     near = links.filter("mutual", pl.col("score") >= NEARLY).height
     shape = shapes(met, revised=near >= REVISED * smaller)
-    rows = sides["left"].join(shape, on="left_unit_no", how="left", maintain_order="left")
+    rows = sides["left"].join(
+        shape.drop("left_start", "left_text"), on="left_unit_no", how="left", maintain_order="left"
+    )
     rows = rows.with_columns(
         outcome=pl.col("outcome").fill_null(ALONE),
         absent_from=pl.when(pl.col("link_nos").is_null()).then(pl.lit(claims.right)),
@@ -151,22 +142,6 @@ def synopsis(
     table = pl.concat([rows, alone], how="diagonal_relaxed").with_row_index("row_no", 1)
     table = table.with_columns(left_id=pl.lit(claims.left), right_id=pl.lit(claims.right))
     return schema.conform("synopsis", in_words(table, claims, full))
-
-
-def one_side(units: pl.DataFrame, doc_id: str, side: str) -> pl.DataFrame:
-    """Return the units of a document with the columns of one side."""
-    rows = units.filter(pl.col("doc_id") == doc_id)
-    return rows.select(pl.col(name).alias(f"{side}_{name}") for name in PLACE)
-
-
-def touching(units: pl.DataFrame, links: pl.DataFrame, side: str) -> pl.DataFrame:
-    """Return the units that links overlap on one side (a reader may link any stretch)."""
-    start, end = f"{side}_start", f"{side}_end"
-    places = links.select("link_no", first=start, last=end)
-    both = units.join(places, how="cross").filter(
-        pl.col(start) < pl.col("last"), pl.col("first") < pl.col(end)
-    )
-    return both.drop("first", "last")
 
 
 def counts(edits: pl.DataFrame) -> pl.DataFrame:
@@ -186,7 +161,9 @@ def shapes(met: pl.DataFrame, *, revised: bool) -> pl.DataFrame:
     met = met.with_columns(n_lefts=n_lefts).sort("score", descending=True, nulls_last=True)
     here = pl.col("right_start")
     rows = met.group_by("left_unit_no").agg(
-        pl.col(*(f"right_{name}" for name in PLACE[:-1])).sort_by(here).first(),
+        pl.col("left_start", "left_text", *(f"right_{name}" for name in PLACE[:-1]))
+        .sort_by(here)
+        .first(),
         pl.col("right_text").sort_by(here).unique(maintain_order=True).str.join("\n"),
         pl.col("score", "n_substantive", "n_wording", "n_formal").first(),
         pl.col("n_lefts").max(),
@@ -194,8 +171,13 @@ def shapes(met: pl.DataFrame, *, revised: bool) -> pl.DataFrame:
         link_nos=pl.col("link_no").unique().sort(),
     )
     rows, alone = rows.sort("left_unit_no"), pl.max_horizontal("n_lefts", "n_rights") == 1
-    pairs = rows.filter(alone).select("left_unit_no", "right_start")
-    moved = out_of_order(pairs["right_start"].to_list()) if revised else [None] * pairs.height
+    pairs = rows.filter(alone)
+    texts = [pairs.sort(f"{side}_start")[f"{side}_text"].to_list() for side in SIDES]
+    here, there = sorted(
+        SIDES, reverse=texts[1] < texts[0]
+    )  # the same sentences move there and back
+    pairs = pairs.sort(f"{here}_start")
+    moved = out_of_order(pairs[f"{there}_start"].to_list()) if revised else [None] * pairs.height
     places = pairs.select("left_unit_no", moved=pl.Series(moved, dtype=pl.Boolean))
     same = pl.col("n_substantive") + pl.col("n_wording") == 0
     word = pl.when(same).then(pl.lit(KEPT)).otherwise(pl.lit(REWORDED))
@@ -219,18 +201,15 @@ def out_of_order(places: Sequence[int]) -> list[bool]:
     [False, True, False, False]
     """
     tails: list[int] = []
-    ends: list[int] = []
-    before: list[int] = []
+    runs: list[Any] = []  # of each length the growing run that ends lowest: its last, and the rest
     for at, place in enumerate(places):
         size = bisect_left(tails, place)
-        tails[size:] = [place, *tails[size + 1 :]]
-        ends[size:] = [at, *ends[size + 1 :]]
-        before.append(ends[size - 1] if size else -1)
-    moved = [True] * len(places)
-    at = ends[-1] if ends else -1
-    while at >= 0:
+        tails[size : size + 1] = [place]
+        runs[size : size + 1] = [(at, runs[size - 1] if size else None)]
+    moved, run = [True] * len(places), runs[-1] if runs else None
+    while run:
+        at, run = run
         moved[at] = False
-        at = before[at]
     return moved
 
 
@@ -259,19 +238,24 @@ def cards(
     of two statements. Adds ``meaning`` (a sentence per kind of substantive edit, in the order
     actor, commitment, scope, legal anchor) and ``n_other``, the edits that it leaves out.
     """
-    rows = []
-    for (link_no,), some in edits.drop_nulls("edit_no").group_by("link_no", maintain_order=True):
-        strong = some.filter("substantive")
-        told = []
-        for kind in SUBSTANTIVE:
-            here = strong.filter(pl.col("kind") == kind).iter_rows(named=True)
-            parts = [said(edit, names, dated=dated) for edit in here]
-            told += [f"{kind[0].upper()}{kind[1:]}: {'; '.join(parts)}."] if parts else []
-        if told:
-            rows.append((link_no, " ".join(told), some.height - strong.height))
-    schema_of = {"link_no": pl.UInt32, "meaning": pl.String, "n_other": pl.UInt32}
-    found = pl.DataFrame(rows, schema=schema_of, orient="row")
-    shown = links.join(found, on="link_no", maintain_order="left")
+    told: dict[int, dict[str, list[str]]] = {}
+    for kind in SUBSTANTIVE:
+        for edit in edits.filter(pl.col("kind") == kind).iter_rows(named=True):
+            parts = told.setdefault(edit["link_no"], {}).setdefault(kind, [])
+            parts.append(said(edit, names, dated=dated))
+    meaning = {
+        link_no: " ".join(
+            f"{kind.capitalize()}: {'; '.join(parts)}." for kind, parts in found.items()
+        )
+        for link_no, found in told.items()
+    }
+    other = edits.drop_nulls("edit_no").filter(~pl.col("substantive"))
+    others = other.group_by("link_no").agg(n_other=pl.len())
+    shown = links.filter(pl.col("link_no").is_in(list(meaning))).join(
+        others, on="link_no", how="left", maintain_order="left"
+    )
+    text = pl.col("link_no").replace_strict(meaning, default=None, return_dtype=pl.String)
+    shown = shown.with_columns(pl.col("n_other").fill_null(0), meaning=text)
     return shown.sort("score", descending=True, nulls_last=True, maintain_order=True)
 
 
@@ -285,11 +269,9 @@ def said(edit: Mapping[str, Any], names: Mapping[str, str], *, dated: bool) -> s
     '“will” becomes “may”'
     """
     left, right = brief(edit["left"]), brief(edit["right"])
-    if edit["op"] == "added":
-        return f"only in {names[edit['right_id']]}, “{right}”"
-    if edit["op"] == "cut":
-        return f"only in {names[edit['left_id']]}, “{left}”"
-    return f"“{left}” becomes “{right}”" if dated else f"“{left}” against “{right}”"
+    if left and right:
+        return f"“{left}” {'becomes' if dated else 'against'} “{right}”"
+    return f"only in {names[edit['left_id' if left else 'right_id']]}, “{left or right}”"
 
 
 def brief(words: str) -> str:
@@ -330,34 +312,35 @@ def witnesses(corpus: Corpus, spans: Sequence[Span]) -> pl.DataFrame:
     first: dict[str, Span] = {}
     for span in spans:
         corpus.document(span[0])
-        first.setdefault(span[0], span)
-    chosen = list(first.values())[:MOST]
+        if len(first) < MOST:
+            first.setdefault(span[0], span)
+    chosen = list(first.values())
     if len(chosen) < len("ab"):
         raise Missing("the passage is in fewer than two documents, so nothing is beside it.")
-    words, columns = running_words(corpus, first), []
+    words, texts = (
+        running_words(corpus, first),
+        dict(corpus.documents.select("doc_id", "text").iter_rows()),
+    )
+    columns: list[Column] = []
     for number, (doc_id, start, end) in enumerate(chosen):
         run = within(words.get(doc_id, []), start, end)
         if not run:
             raise WorkbenchError(f"{doc_id} has no words of its body between {start} and {end}.")
         columns = with_witness(columns, run, number)
-    texts = dict(corpus.documents.select("doc_id", "text").iter_rows())
+
+    def agreed(column: Column) -> bool:
+        return len(column) == len(chosen) and len({word for *_, word in column.values()}) == 1
+
     rows = []
-    agreed = [
-        len(column) == len(chosen) and len({word for *_, word in column.values()}) == 1
-        for column in columns
-    ]
-    for place_no, (agree, group) in enumerate(
-        groupby(zip(columns, agreed, strict=True), key=itemgetter(1)), 1
-    ):
-        here = [column for column, _ in group]
-        for number, (doc_id, *_) in enumerate(chosen):
+    for place_no, (agree, group) in enumerate(groupby(columns, key=agreed), 1):
+        here = list(group)
+        for number, doc_id in enumerate(first):
             own = [column[number] for column in here if number in column]
             start, end = (own[0][0], own[-1][1]) if own else (None, None)
             text = texts[doc_id][start:end] if own else ""
             rows.append((place_no, agree, doc_id, start, end, text, len(spans)))
-    names = {"place_no": pl.UInt32, "agree": pl.Boolean, "doc_id": pl.String, "start": pl.UInt32}
-    names |= {"end": pl.UInt32, "text": pl.String, "n_passages": pl.UInt32}
-    return pl.DataFrame(rows, schema=names, orient="row")
+    names = ["place_no", "agree", "doc_id", "start", "end", "text", "n_passages"]
+    return pl.DataFrame(rows, schema=names, orient="row", infer_schema_length=None)
 
 
 def with_witness(columns: list[Column], words: list[Word], number: int) -> list[Column]:
