@@ -179,6 +179,7 @@ def test_what_is_added_without_questions_is_read_by_every_command(typed, tmp_pat
     assert frames <= set(FRAMES)
     assert {
         "tokens",
+        "claims",
         "links",
         "edits",
         "mentions",

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import workbench as wb
 from tests.wording.revisions import agreement, read_off, script
 from workbench.errors import WorkbenchError
 from workbench.schema import dtypes
@@ -92,17 +93,23 @@ def test_there_and_back_are_the_same_links(make, one, other):
 @generated
 @given(text, text, st.lists(text, max_size=4))
 def test_a_pair_depends_on_that_pair_alone(make, one, other, rest):
-    alone = Aligner(make({"a": one, "b": other})).links("a", "b")
+    alone = wb.Wording(make({"a": one, "b": other})).compare("a", "b")
     among = make({"a": one, "b": other} | {f"c{n}": more for n, more in enumerate(rest)})
-    assert Aligner(among).links("a", "b").equals(alone)
+    found = wb.Wording(among).compare("a", "b")
+    for name in ("links", "edits", "synopsis"):
+        assert getattr(found, name).equals(getattr(alone, name))
     several = Aligner(among).links("a", [name for name in among.labels if name != "a"])
-    assert several.filter(right_id="b").equals(alone)
+    assert several.filter(right_id="b").equals(alone.links)
 
 
 @generated
 @given(text, text, sentence)
-def test_equal_passages_are_linked_first_and_leave_no_room(make, one, other, same):
-    links = Aligner(make({"a": f"{one} {same}", "b": f"{same} {other}"})).links("a", "b", 0.01)
+def test_equal_passages_are_linked_first_and_leave_no_room(make, outcome, one, other, same):
+    corpus = make({"a": f"{one} {same}", "b": f"{same} {other}"})
+    links, rows = Aligner(corpus).links("a", "b", 0.01), outcome(corpus)[0]
+    both = rows.filter(pl.col("left_text") == pl.col("right_text"))
+    assert same in both["left_text"]
+    assert set(both["outcome"]) <= {"kept", "moved"}
     printed = [re.split(r"(?<=\.) ", whole) for whole in (f"{one} {same}", f"{same} {other}")]
     equal = {word: min(side.count(word) for side in printed) for side in printed for word in side}
     full = links.filter(score=1.0)

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.figures.checks import Page
 from workbench.corpus.words import known_words
 from workbench.errors import WorkbenchError
+from workbench.figures.texts import redline
 from workbench.schema import dtypes
 from workbench.wording import edits, read_edits
 from workbench.wording.edits import (
@@ -103,16 +105,22 @@ def test_codes_give_back_both_sides(left, right):
 
 @generated
 @given(passage, passage)
-def test_there_and_back_are_the_same_words(book, left, right):
-    def kept(a, b):
-        found = Counter()
-        for row in rows_of(a, b, book):
-            if row["op"] == "kept":
-                found.update(row["left"].split())
-        return found
+def test_there_and_back_are_the_same_edits(book, left, right):
+    there = Counter((row["kind"], row["left"], row["right"]) for row in rows_of(left, right, book))
+    back = Counter((row["kind"], row["right"], row["left"]) for row in rows_of(right, left, book))
+    assert there == back
+    assert {row["op"] for row in rows_of(left, left, book)} == {"kept"}
 
-    assert kept(left, left) == Counter(left.split())
-    assert not [row for row in rows_of(right, right, book) if row["op"] != "kept"]
+
+@generated
+@given(passage, passage)
+def test_no_character_is_lost_in_a_redline(book, left, right):
+    rows = pl.DataFrame(rows_of(left, right, book), schema=dtypes("edits"))
+    moved = rows.filter(op="moved")["left"].str.join("").item()
+    for formal, printed in ((False, right), (True, right), (True, left)):
+        shown = Counter(Page(redline(rows, "A", "B", formal=formal)).text)
+        lost = Counter(printed.replace(" ", "")) - shown - Counter(moved)
+        assert not lost
 
 
 # --- difference ---
@@ -146,16 +154,30 @@ def test_frequent_words_are_not_dropped():
     ("left", "right"),
     [
         ("Trade of 5 percent.", "Trade of 5 %."),
+        ("five per cent of it", "5% of it"),
         ("Some 10,000 tons.", "Some 10 000 tons."),
+        ("$5bn was lent", "US$5 billion was lent"),
+        ("USD 5 million was lent", "5 million dollars was lent"),
+        ("€3 million", "3 million euros"),
+        ("1.5 billion tons", "1,500 million tons"),
+        ("five million tons", "5 mln tons"),
         ("The U.N. agreed.", "The UN agreed."),
         ("On May 9, 2025 they met.", "On 9 May 2025 they met."),
+        ("On 2025-05-09 they met.", "On 9th of May, 2025 they met."),
+        ("On 09.05.2025 they met.", "On 2025-05-09 they met."),
         ("On May 8-11, 2025 they met.", "On 8–11 May 2025 they met."),
+        ("From May 8 to 11 they met.", "From 8–11 May they met."),
+        ("On May 8 and 9 they met.", "On 8 and 9 May they met."),
+        ("In the 1990’s they met.", "In the 1990s they met."),
+        ("The NGO’s met.", "The NGOs met."),
         ("Shares of >= 5 %.", "Shares of ≥ 5％."),
         ("Under No. 5 they met.", "Under № 5 they met."),
+        ("Under Art. 5 they met.", "Under Article 5 they met."),
+        ("Under paras. 5 and 6", "Under paragraphs 5 and 6"),
+        ("Chapter IV, third part", "Chapter 4, 3rd part"),
+        ("Dr. Brook left by 5 km", "Doctor Brook left by 5 kilometres"),
         ("They had twelve rounds.", "They had 12 rounds."),
-        ("On 9 May they met.", "On the 9th of May they met."),
         ("An anti-terrorism law.", "An antiterrorism law."),
-        ("They had two rounds.", "They had 2 rounds."),
         ("The Hidden River Commission met.", "The HRC met."),
         ("They met in Riverton, then left.", "They met in Riverton then left."),
         ("The sea", "A sea"),
@@ -176,6 +198,15 @@ def test_styles_are_form(book, left, right):
         ("At 5°C it froze.", "At 5°F it froze."),
         ("₹5 billion", "$5 billion"),
         ("5 usd more", "5 eur more"),
+        ("A$5 million went", "$5 million went"),
+        ("5 million went", "5 billion went"),
+        ("$5m went", "$5bn went"),
+        ("¥5bn went", "5 billion yuan went"),
+        ("5 % of it", "5 percentage points of it"),
+        ("2025-05-09", "2025-09-05"),
+        ("8–11 May", "8–12 May"),
+        ("the 1990s", "the 1980s"),
+        ("Art. 5 holds", "Art. 15 holds"),
         ("about 5 km on", "about 5 miles on"),
         ("On May 9, 2025 they met.", "On May 8, 2025 they met."),
     ],
@@ -209,6 +240,12 @@ def test_case_and_the_kind_of_quotation_mark_are_kept(book):
         ("ties between the two grew", "ties grew", "form"),
         ("they accelerate talks", "they expedite talks", "wording"),
         ("ships worldwide sail", "ships in the world sail", "wording"),
+        ("a global market", "a worldwide market", "wording"),
+        ("they fully agree", "they completely agree", "wording"),
+        ("they stressed it", "they underlined it", "wording"),
+        ("the law of the land", "the legislation of the land", "wording"),
+        ("they are committed to it", "they are devoted to it", "commitment"),
+        ("they stand in favour of it", "they stand beside it", "commitment"),
         ("all ships sail", "some ships sail", "scope"),
     ],
 )
@@ -227,6 +264,16 @@ def test_kinds(book, left, right, kind):
         ("they settle it", "they settle it by law enforcement", "legal anchor"),
         ("quick trains", "express trains", "commitment"),
         ("a peaceful way", "peaceful resolution", "legal anchor"),
+        ("boats for tourists", "charter boats for tourists", "legal anchor"),
+        ("those who commit crimes", "those who plan crimes", "commitment"),
+        ("a favourable wind", "a good wind", "commitment"),
+        ("they consider ships", "they see ships", "commitment"),
+        ("they met in May", "they met in winter", "commitment"),
+        ("a strong wish", "a strong political will", "commitment"),
+        ("a fast lane", "an express lane", "commitment"),
+        ("a plan for flights", "a plan for Vietnam Airlines flights", "actor"),
+        ("a code for trains", "a dress code for trains", "legal anchor"),
+        ("they help", "they help each other", "scope"),
     ],
 )
 def test_stray_words_do_not_decide(book, left, right, stray):

@@ -11,7 +11,7 @@ from tests.wording.test_synopsis import LEFT, PRESS, RIGHT
 from workbench.errors import Missing, WorkbenchError
 from workbench.schema import dtypes
 from workbench.wording import figures
-from workbench.wording.figures import in_words, readings, what_became
+from workbench.wording.figures import readings, what_became
 
 
 @pytest.fixture(scope="module")
@@ -102,7 +102,7 @@ def test_titles_are_true_of_the_rows_that_are_shown(rows, title):
 def test_any_part_of_a_synopsis_is_a_figure(study, chosen):
     pair = study.compare("vov-2025", "vgp-2025")
     rows = pair.synopsis.sample(fraction=0.19 * chosen + 0.02, seed=chosen).sort("row_no")
-    check_figure(study.synopsis_of(pair, rows))
+    check_figure(figures.synopsis(pair, rows, study.corpus, "sentence", "Trusted."))
 
 
 def test_sources_are_escaped(make):
@@ -209,13 +209,15 @@ def test_every_mistake_is_listed_with_both_passages(study):
     assert ">Counterpart not found<" in figure.html()
 
 
-def test_mistakes_are_counted_in_words():
-    assert in_words({"missed": 2, "tempting": 1, "false link": 1}) == (
+def test_mistakes_are_counted_in_words(study):
+    rows = study.measured[1]
+    one = {kind: rows.filter(error=kind).head(1) for kind in ("missed", "tempting", "false link")}
+    some = pl.concat([*one.values(), one["missed"]])
+    assert figures.mistakes(some, study.corpus).title == (
         "4 errors: 1 link not in the reading, 1 pair that the reading tells apart, "
         "2 counterparts not found"
     )
-    assert in_words({"missed": 1}) == "1 error: 1 counterpart not found"
-    assert in_words({}) == "No errors"
+    assert figures.mistakes(rows.clear(), study.corpus).title == "No errors"
 
 
 def test_what_is_nearest_is_not_called_a_counterpart(study):
@@ -248,17 +250,24 @@ def test_another_corpus_shows_its_own_first_pair(make):
     assert alone.title.startswith("Not in this corpus: two documents")
 
 
-def test_export_has_links_and_edits_of_every_pair_that_can_be_compared(make, corpus):
-    small = make({"a": LEFT, "b": RIGHT, "c": RIGHT + " Rain."}, {"c": {"series": "other"} | PRESS})
+def test_export_has_every_pair_of_a_series_and_what_it_can_prove(make, corpus):
+    own = {"c": {"series": "other"} | PRESS, "d": {"genre": "unknown", "event_date": "unknown"}}
+    small = make({"a": LEFT, "b": RIGHT, "c": RIGHT + " Rain.", "d": RIGHT + " Snow."}, own)
     frames = wb.Wording.export(small)
-    assert frames["links"].select("left_id", "right_id").unique().rows() == [("a", "b")]
+    proved = frames["claims"].select("left_id", "right_id", "relation", "kept", "gone").rows()
+    assert proved == [
+        ("a", "b", "over time", "yes", "yes"),
+        ("a", "d", "none", "no", "no"),
+        ("b", "d", "none", "no", "no"),
+    ]
+    assert frames["claims"]["why"][1].startswith("The manifest does not say whether")
+    ids = ["left_id", "right_id"]
+    assert frames["links"].select(ids).unique(maintain_order=True).rows() == [r[:2] for r in proved]
     assert {name: frame.schema for name, frame in frames.items()} == {
-        "links": dtypes("links"),
-        "edits": dtypes("edits"),
+        name: dtypes(name) for name in ("claims", "links", "edits")
     }
     assert wb.Wording.export(make({"a": LEFT}))["links"].is_empty()
-    pairs = wb.Wording(corpus).pairs()
-    assert len(list(pairs)) == 10
+    assert len(list(wb.Wording(corpus).pairs("series"))) == 10
 
 
 def test_an_unknown_document_and_a_document_twice(study):

@@ -1,14 +1,17 @@
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import workbench as wb
 from workbench.corpus.notes import Decision, decide, read_decisions
 from workbench.errors import Missing, WorkbenchError
 from workbench.schema import dtypes
 from workbench.wording import Aligner, review, turn, witnesses
-from workbench.wording.synopsis import MOST, brief, cards, conflicts, said
+from workbench.wording.synopsis import MOST, Comparison, brief, conflicts, in_substance, said
 
 LEFT = "We plant many young trees. We open small village schools. Boats may sail freely."
 RIGHT = "We plant many young trees. Small village schools we shut. Dogs bark all night."
@@ -142,6 +145,17 @@ def test_a_move_says_so(make, outcome):
     assert rows.select("left_para_no", "right_para_no").row(0) == (1, 5)
 
 
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.permutations(SAME), st.integers(0, 6))
+def test_there_and_back_the_same_sentences_move(make, outcome, right, changed):
+    right = [*right[:changed], right[changed].replace("council", "guild"), *right[changed + 1 :]]
+    texts = {"a": "\n\n".join(SAME), "b": "\n\n".join(right)}
+    corpus = make(texts, statement_id="s")
+    there, back = outcome(corpus, "a", "b")[0], outcome(corpus, "b", "a")[0]
+    mirrored = back.select("right_text", "left_text", "outcome").rows()
+    assert sorted(there.select("left_text", "right_text", "outcome").rows()) == sorted(mirrored)
+
+
 def test_what_was_moved_and_reworded_says_both(make, outcome):
     right = [*SAME[1:], SAME[0].replace("council", "guild")]
     assert became(make, outcome, SAME, right)[0] == "moved, reworded"
@@ -179,9 +193,10 @@ def test_equal_sentences_are_kept_whatever_else_is_near_them(make, outcome):
 # --- cards ---
 
 
-def test_the_lines_of_a_card_go_from_actor_to_legal_anchor_and_leave_form_out():
+def test_the_lines_of_a_card_go_from_actor_to_legal_anchor_and_leave_form_out(make):
+    corpus = make({"a": "Ships sail.", "b": "Boats rest."})
     about = {"left_id": ["a"], "right_id": ["b"], "link_no": [1]}
-    links = pl.DataFrame(about | {"score": [0.5]})
+    links = pl.DataFrame(about | {"score": [0.5], "status": ["proposed"]})
     edits = pl.DataFrame(
         {
             "left_id": ["a"] * 4, "right_id": ["b"] * 4, "link_no": [1] * 4,
@@ -194,12 +209,16 @@ def test_the_lines_of_a_card_go_from_actor_to_legal_anchor_and_leave_form_out():
         }
     )  # fmt: skip
     names = {"a": "Courier 2001", "b": "Herald 2002"}
-    row = cards(links, edits, names, dated=True).row(0, named=True)
+    pair = Comparison(
+        corpus.claims("a", "b"), None, coded=False, links=links, edits=edits, synopsis=links
+    )
+    row = in_substance(pair, names).row(0, named=True)
     assert row["meaning"] == (
         "Actor: “we” becomes “they”. Legal anchor: only in Herald 2002, “the charter”."
     )
     assert row["n_other"] == 1
-    assert cards(links, edits.filter(~pl.col("substantive")), names, dated=True).is_empty()
+    none = replace(pair, edits=edits.filter(~pl.col("substantive")))
+    assert in_substance(none, names).is_empty()
     assert said(edits.row(1, named=True), names, dated=False) == "“we” against “they”"
 
 

@@ -8,8 +8,8 @@ study.
 from workbench.wording.align import Aligner, read_concepts, turn
 from workbench.wording.edits import edits, read_edits
 from workbench.wording.evaluate import read_reference
-from workbench.wording.study import Comparison, Wording
-from workbench.wording.synopsis import review, witnesses
+from workbench.wording.study import Wording
+from workbench.wording.synopsis import Comparison, review, witnesses
 
 __all__ = [
     "Aligner",

@@ -171,10 +171,10 @@ def turn(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.rename(names).select(frame.columns)
 
 
-def overlap(side: str, other: str = "_other") -> pl.Expr:
-    """Tell whether the place of a side (``left_start``, ``left_end``) meets the other of that name."""
-    start, end = pl.col(f"{side}_start"), pl.col(f"{side}_end")
-    return (start < pl.col(f"{side}_end{other}")) & (pl.col(f"{side}_start{other}") < end)
+def overlap(side: str) -> pl.Expr:
+    """Tell whether a place (of a side: ``left_``) meets the other that a join has set beside it."""
+    start, end = f"{side}start", f"{side}end"
+    return (pl.col(start) < pl.col(f"{end}_other")) & (pl.col(f"{start}_other") < pl.col(end))
 
 
 @cache

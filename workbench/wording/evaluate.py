@@ -151,7 +151,7 @@ def coded_links(aligner: Aligner, reference: pl.DataFrame, left: str, right: str
             pl.col("at").alias(side),
             pl.col("doc_id").alias(f"{side}_id"),
         )
-        rows = rows.join(units, on=f"{side}_id", suffix="_other").filter(overlap(side))
+        rows = rows.join(units, on=f"{side}_id", suffix="_other").filter(overlap(f"{side}_"))
     rows = rows.group_by(*SIDES, maintain_order=True).agg(
         note=pl.col("note").unique(maintain_order=True).str.join(" ")
     )
@@ -201,7 +201,7 @@ def judge(links: pl.DataFrame, reference: pl.DataFrame) -> tuple[pl.DataFrame, p
     """
     coded = reference.drop_nulls("right_start").select(*SPANS, "link_no", "label")
     both = links.select(*SPANS, "link_no").join(coded, on=PAIR, suffix="_other")
-    met = both.filter(overlap("left"), overlap("right"))
+    met = both.filter(overlap("left_"), overlap("right_"))
     key, true = [*PAIR, "link_no"], pl.col("label") == "counterpart"
     verdict = met.group_by(key).agg(right=true.any(), tempting=~true.any())
     predicted = links.join(verdict, on=key, how="left", maintain_order="left")

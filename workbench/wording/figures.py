@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 from markupsafe import Markup
 
-from workbench.corpus import Claims, Corpus
+from workbench.corpus import Corpus
 from workbench.errors import Missing
 from workbench.figures import Figure
 from workbench.figures.charts import by_row
@@ -28,7 +28,7 @@ from workbench.figures.texts import (
 from workbench.figures.theme import join, kinds
 from workbench.schema import headers
 from workbench.wording.align import SIDES
-from workbench.wording.synopsis import ALONE
+from workbench.wording.synopsis import ALONE, Comparison, in_substance
 
 SAME = ("kept", "moved", "taken over", "same words")
 #: Letters of a reading that is quoted in a title; rows that a list shows.
@@ -44,57 +44,43 @@ RATES = {"precision": "precision", "recall": "recall", "f1": "F1"}
 READING = "Source: data/reference/links, with the notes of the reading."
 
 
-def synopsis(
-    rows: pl.DataFrame, links: pl.DataFrame, corpus: Corpus, claims: Claims, unit: str, trust: str
-) -> Figure:
+def synopsis(pair: Comparison, rows: pl.DataFrame, corpus: Corpus, unit: str, trust: str) -> Figure:
     """Show a row per passage: left, right, and what became of it; an empty side says so.
 
-    Takes the synopsis frame, or a part of it, and the links of the pair. ``trust`` says where the
-    links come from and how far to trust them.
+    Takes a comparison, and its synopsis or a part of it. ``trust`` says where the links come from
+    and how far to trust them.
     """
+    claims = pair.claims
     left, right = (corpus.labels[doc_id] for doc_id in (claims.left, claims.right))
-    texts = {
-        row[0]: row[1:] for row in links.select("link_no", "right_para_no", "right_text").rows()
-    }
+    alone, passage = Markup("<em>{}; only in {}</em>"), Markup("<p>¶ {}: {}</p>")
+    names = ("link_no", "right_para_no", "right_text")
+    texts = {link_no: passage.format(*said) for link_no, *said in pair.links.select(names).rows()}
 
-    def here(row: dict[str, Any]) -> str:
-        if row["left_text"] is None:
-            return Markup("<em>{}; only in {}</em>").format(ALONE, right)
-        return f"¶ {row['left_para_no']}: {row['left_text']}"
-
-    def there(row: dict[str, Any]) -> str:
-        if row["link_nos"] is not None:
-            found = (texts[number] for number in row["link_nos"])
-            return join(Markup("<p>¶ {}: {}</p>").format(*one) for one in found)
-        if row["left_text"] is None:
-            return f"¶ {row['right_para_no']}: {row['right_text']}"
-        return Markup("<em>{}; only in {}</em>").format(ALONE, left)
+    def cell(row: dict[str, Any], side: str, other: str) -> str:
+        if row[f"{side}_text"] is None:
+            return alone.format(ALONE, other)
+        if side == "right" and row["link_nos"] is not None:
+            return join(texts[number] for number in row["link_nos"])
+        return passage.format(row[f"{side}_para_no"], row[f"{side}_text"])
 
     said = headers("synopsis")
-    names = {"row_no": said["row_no"], "here": left, "outcome": said["outcome"], "there": right}
-    numbers = ("score", "n_substantive", "n_wording", "n_formal")
-    counts = (
-        rows["outcome"].value_counts(sort=True).sort("count", "outcome", descending=[True, False])
-    )
+    shown = {"row_no": said["row_no"], "here": left, "outcome": said["outcome"], "there": right}
+    shown |= headers("synopsis", "score", "n_substantive", "n_wording", "n_formal")
+    made = {"here": partial(cell, side="left", other=right)}
+    made["there"] = partial(cell, side="right", other=left)
+    counts = rows["outcome"].value_counts().sort("count", "outcome", descending=[True, False])
     told = ", ".join(f"{n:,} {outcome}" for outcome, n in counts.iter_rows())
     title = what_became(rows, left, right, unit)
+    places = ("_start", "_end")
     return Figure(
         name=f"synopsis-{claims.left}-{claims.right}",
         title=title,
         subtitle=f"{count(rows.height, 'row')}: {told}. {trust} {claims.stamp}",
         source=source_of(corpus, claims.left, claims.right),
         alt=f"Table. {title}: {told}.",
-        body=table(
-            rows,
-            "One row per passage",
-            names | headers("synopsis", *numbers),
-            {"here": here, "there": there},
-            tall=True,
-        ),
+        body=table(rows, "One row per passage", shown, made, tall=True),
         table=rows,
-        headers={
-            name: title for name, title in said.items() if not name.endswith(("start", "end"))
-        },
+        headers={name: words for name, words in said.items() if not name.endswith(places)},
     )
 
 
@@ -112,30 +98,28 @@ def what_became(rows: pl.DataFrame, left: str, right: str, unit: str) -> str:
     >>> what_became(rows, "Courier 2001", "Herald 2002", "sentence")
     'One of two sentences of Courier 2001 has a counterpart in Herald 2002; one is word for word the same'
     """
-    mine = rows.filter(pl.col("left_unit_no").is_not_null())
+    mine = rows.drop_nulls("left_unit_no")
+    linked = mine.drop_nulls("link_nos")
     if mine.is_empty():
         has = "has" if rows.height == 1 else "have"
         alone = sentence_case(spelled(rows.height, unit))
         return f"{alone} of {right} {has} no counterpart in {left}"
-    linked = mine.filter(pl.col("link_nos").is_not_null())
-    has = "has" if linked.height == 1 or mine.height == 1 else "have"
-    title = f"{sentence_case(of(linked.height, mine.height, unit))} of {left} {has} a counterpart in {right}"
     if mine.height == 1 and linked.is_empty():
         return f"No counterpart found in {right} for the only {unit} of {left} shown"
+    has = "has" if linked.height == 1 or mine.height == 1 else "have"
+    part = sentence_case(of(linked.height, mine.height, unit))
+    title = f"{part} of {left} {has} a counterpart in {right}"
     same = linked.filter(pl.col("outcome").is_in(SAME)).height
-    if not same:
-        return title
-    every = "all" if same == linked.height and same > 1 else spelled(same)
-    return f"{title}; {every} {'is' if same == 1 else 'are'} word for word the same"
+    every = "all" if same == linked.height > 1 else spelled(same)
+    return (
+        f"{title}; {every} {'is' if same == 1 else 'are'} word for word the same" if same else title
+    )
 
 
-def link_card(
-    link: Mapping[str, Any], edits: pl.DataFrame, corpus: Corpus, claims: Claims
-) -> Figure:
-    """Show one link: both passages marked, the redline, and every edit in a table.
-
-    Takes one row of links as a dict, and the edits of that link.
-    """
+def link_card(pair: Comparison, link_no: int, corpus: Corpus) -> Figure:
+    """Show one link: both passages marked, the redline, and every edit in a table."""
+    link = pair.links.row(by_predicate=pl.col("link_no") == link_no, named=True)
+    edits = pair.edits.filter(link_no=link_no)
     left, right = (corpus.labels[link[f"{side}_id"]] for side in SIDES)
     changed = edits.drop_nulls("edit_no")
     strong = changed.filter("substantive")
@@ -143,50 +127,72 @@ def link_card(
     if strong.height:
         found = f"differ in {spelled(strong.height, 'substantive edit')}"
     title = f"{left} ¶ {link['left_para_no']} and {right} ¶ {link['right_para_no']} {found}"
-    score = "" if link["score"] is None else f", score {link['score']:.2f}"
     told = "; ".join(
-        f"{row['kind']}: {row['left'].strip() or NOTHING} / {row['right'].strip() or NOTHING}"
-        for row in strong.iter_rows(named=True)
+        f"{kind}: {one.strip() or NOTHING} / {other.strip() or NOTHING}"
+        for kind, one, other in strong.select("kind", "left", "right").iter_rows()
     )
     shown = headers("edits", "edit_no", "op", "kind", "left", "right", "rule")
-    listing = table(
-        changed, "Every edit, numbered as it is marked", shown | {"left": left, "right": right}
-    )
+    shown |= {"left": left, "right": right}
+    listing = table(changed, "Every edit, numbered as it is marked", shown)
+    counted = f"{count(changed.height, 'edit')}, {strong.height} substantive."
     return Figure(
         name=f"link-{link['left_id']}-{link['right_id']}-{link['link_no']}",
         title=title,
-        subtitle=f"Link {link['link_no']}, {link['status']}{score}. {link['note']} "
-        f"{count(changed.height, 'edit')}, {strong.height} substantive. {claims.stamp}".replace(
-            "  ", " "
-        ),
-        source=f"Sources: {' '.join(cited(link, side, corpus) for side in SIDES)}",
+        subtitle=" ".join(f"{standing(link)} {link['note']} {counted} {pair.claims.stamp}".split()),
+        source=f"Sources: {cited(link, corpus)}",
         alt=f"Two passages side by side. {title}. {told}".strip(),
         body=join([beside(link, edits, left, right), redline(edits, left, right), listing]),
     )
 
 
-def cited(row: Mapping[str, Any], side: str, corpus: Corpus) -> str:
-    """Return how to cite one side of a link."""
-    document, place = corpus.document(row[f"{side}_id"]), (f"{side}_para_no", f"{side}_provision")
-    return citation(document, *(row[name] for name in place))
+def standing(link: Mapping[str, Any]) -> str:
+    """Say number, status and score of a link."""
+    score = "" if link["score"] is None else f", score {link['score']:.2f}"
+    return f"Link {link['link_no']}, {link['status']}{score}."
 
 
-def cards(rows: pl.DataFrame, corpus: Corpus, claims: Claims, total: int) -> Figure:
-    """Show a card per link that differs in substance.
-
-    Takes the frame of `synopsis.cards`, or a part of it; ``total`` is how many such links there are
-    in all. Only of two statements the sides are called then and now.
-    """
-    dated = claims.relation == "over time"
-    both = " and ".join(corpus.labels[doc_id] for doc_id in (claims.left, claims.right))
-    number = spelled(total, "linked passage")
-    title = (
-        f"{sentence_case(number)} of {both} {'differs' if total == 1 else 'differ'} in substance"
+def cited(link: Mapping[str, Any], corpus: Corpus) -> str:
+    """Return how to cite both sides of a link."""
+    return " ".join(
+        citation(
+            corpus.document(link[f"{side}_id"]), link[f"{side}_para_no"], link[f"{side}_provision"]
+        )
+        for side in SIDES
     )
+
+
+def cards(pair: Comparison, corpus: Corpus, least: float = 0.0) -> Figure:
+    """Show a card per link that differs in substance, of a score of at least ``least``.
+
+    Only of two statements the sides are called then and now.
+    """
+    claims, dated = pair.claims, pair.claims.relation == "over time"
+    rows = in_substance(pair, corpus.labels)
+    total = rows.height
+    rows = rows.filter(pl.col("score") >= least) if least else rows
+    names = [corpus.labels[doc_id] for doc_id in (claims.left, claims.right)]
+    number, both = spelled(total, "linked passage"), " and ".join(names)
+    differ = "differs" if total == 1 else "differ"
+    title = f"{sentence_case(number)} of {both} {differ} in substance"
     if 0 < rows.height < total:
         shown = "Shown is" if rows.height == 1 else "Shown are"
         title = f"{shown} {spelled(rows.height)} of the {number} of {both} that differ in substance"
-    parts = [one_card(row, corpus, dated=dated) for row in rows.head(LISTED).iter_rows(named=True)]
+    if dated:
+        names = [f"Then: {names[0]}", f"Now: {names[1]}"]
+    card = Markup(
+        '<article class="wb-card">{}<p><strong>{}</strong> {} left out. {}</p>'
+        '<p class="wb-source">{}</p></article>'
+    )
+    parts = [
+        card.format(
+            beside(row, pair.edits.filter(link_no=row["link_no"]), *names),
+            row["meaning"],
+            count(row["n_other"], "other edit"),
+            standing(row),
+            cited(row, corpus),
+        )
+        for row in rows.head(LISTED).iter_rows(named=True)
+    ]
     return Figure(
         name=f"cards-{claims.left}-{claims.right}",
         title=title,
@@ -198,30 +204,6 @@ def cards(rows: pl.DataFrame, corpus: Corpus, claims: Claims, total: int) -> Fig
         table=rows,
         headers=headers("links", "link_no", "left_text", "right_text", "score")
         | {"meaning": "What differs"},
-    )
-
-
-def one_card(row: Mapping[str, Any], corpus: Corpus, *, dated: bool) -> Markup:
-    """Show one card."""
-    side_of_card = Markup(
-        '<section><p class="wb-kind">{}</p><blockquote>{}</blockquote>'
-        '<p class="wb-source">{}</p></section>'
-    )
-    sides = [
-        side_of_card.format(
-            f"{when if dated else ''}{corpus.labels[row[f'{side}_id']]}",
-            row[f"{side}_text"],
-            cited(row, side, corpus),
-        )
-        for side, when in zip(SIDES, ("Then: ", "Now: "), strict=True)
-    ]
-    score = "" if row["score"] is None else f", score {row['score']:.2f}"
-    return Markup(
-        '<article class="wb-card"><div class="wb-beside">{}</div><p><strong>{}</strong> {}</p></article>'
-    ).format(
-        join(sides),
-        row["meaning"],
-        f"{count(row['n_other'], 'other edit')} left out; link {row['status']}{score}.",
     )
 
 
@@ -256,20 +238,19 @@ def witnesses(rows: pl.DataFrame, corpus: Corpus) -> Figure:
     text = pl.when(pl.col("text") == "").then(pl.lit(NOTHING)).otherwise("text")
     together = pl.when("agree").then(pl.lit("all agree")).otherwise(pl.lit("differ"))
     wide = rows.with_columns(text=text, together=together).pivot(
-        "doc_id", index=["place_no", "agree", "together"], values="text"
+        "doc_id", index=["place_no", "together"], values="text"
     )
-    apart = wide.filter(~pl.col("agree")).select(order).rows()
+    apart = wide.filter(together="differ").select(order).rows()
     shown = {"place_no": "Place", **names, "together": "Together"}
     n_passages = rows["n_passages"][0]
-    more = f" The first passage of each document, of {n_passages} passages." * (
-        n_passages > len(order)
-    )
+    more = f" The first passage of each document, of {n_passages} passages."
     title = readings(apart, list(names.values()))
     return Figure(
         name="witnesses",
         title=title,
         subtitle=f"{sentence_case(of(len(apart), wide.height, 'place'))} differ. Aligned word by "
-        f"word; {NOTHING} where a text has nothing. {possible(order, corpus)}{more}",
+        f"word; {NOTHING} where a text has nothing. {possible(order, corpus)}"
+        f"{more if n_passages > len(order) else ''}",
         source=source_of(corpus, *order),
         alt=f"Table. {title}. {'; '.join(' | '.join(row) for row in apart)}",
         body=table(wide, "One row per place of the passage", shown, tall=True),
@@ -321,7 +302,7 @@ def reuse(rows: pl.DataFrame, alike: pl.DataFrame, corpus: Corpus) -> Figure:
     if alike.is_empty():
         raise Missing("two documents, which similarity needs.")
     copied = rows.with_columns(pl.col("digest", "source").replace_strict(corpus.labels))
-    three = alike.with_columns(pl.col("left", "right").replace_strict(corpus.labels))
+    alike = alike.with_columns(pl.col("left", "right").replace_strict(corpus.labels))
     raw, rare = (
         f"{alike[name].min():.2f} to {alike[name].max():.2f}" for name in ("raw", "tf_idf")
     )
@@ -332,32 +313,21 @@ def reuse(rows: pl.DataFrame, alike: pl.DataFrame, corpus: Corpus) -> Figure:
     cosines |= {"without_function_words": "Without function words", "tf_idf": "Distinctive words"}
     shares = {"digest": "Text", "source": "Compared with"}
     shares |= {name: sentence_case(name) for name in ("coverage", "density", "compression")}
-    parts = [
-        table(most(frame, by), caption, shown)
-        for frame, by, caption, shown in (
-            (copied, "coverage", "What is taken over (Grusky and others 2018)", shares),
-            (three, "tf_idf", "Three similarities, side by side", cosines),
-        )
-        if frame.height
-    ]
+    taken = "What is taken over (Grusky and others 2018)"
+    parts = [table(copied, taken, shares, first=LISTED)] if copied.height else []
+    parts.append(table(alike, "Three similarities, side by side", cosines, first=LISTED))
     return Figure(
         name="reuse",
         title=title,
         subtitle=f"{sentence_case(spelled(copied.height, 'text'))} compared with another witness of "
-        f"its statement; cosines of {count(three.height, 'pair')}, of all words, without function "
+        f"its statement; cosines of {count(alike.height, 'pair')}, of all words, without function "
         "words, and with distinctive words counting more.",
         source=source_line(corpus.documents),
         alt=f"Tables. {title}.",
         body=join(parts),
-        table=three,
+        table=alike,
         headers=cosines,
     )
-
-
-def most(frame: pl.DataFrame, column: str) -> pl.DataFrame:
-    """Return all of a few rows in their order; of many those with the most."""
-    many = frame.height > LISTED
-    return frame.top_k(LISTED, by=column) if many else frame
 
 
 def accuracy(scores: pl.DataFrame, corpus: Corpus, unit: str) -> Figure:
@@ -366,9 +336,7 @@ def accuracy(scores: pl.DataFrame, corpus: Corpus, unit: str) -> Figure:
     Takes the accuracy frame.
     """
     sides = (pl.col(f"{side}_id").replace_strict(corpus.labels) for side in SIDES)
-    rows = scores.with_columns(
-        pl.col("precision").fill_null(0.0), pair=pl.format("{} → {}", *sides)
-    )
+    rows = scores.with_columns(pl.col("precision").fill_null(0), pair=pl.format("{} → {}", *sides))
     ranked = rows.sort("f1", descending=True, maintain_order=True).select("pair", "f1").rows()
     (best, top), (worst, low) = ranked[0], ranked[-1]
     title = f"The alignment agrees with the reference reading best on {best} (F1 {top:.2f})"
@@ -377,11 +345,12 @@ def accuracy(scores: pl.DataFrame, corpus: Corpus, unit: str) -> Figure:
         rows.select("pair", rate=pl.lit(words), value=name, low=f"{name}_low", high=f"{name}_high")
         for name, words in RATES.items()
     )
-    told = "; ".join(
+    told = (
         f"{pair}: precision {precision:.2f}, recall {recall:.2f}, F1 {f1:.2f}"
         for pair, precision, recall, f1 in rows.select("pair", *RATES).iter_rows()
     )
-    axis = "Agreement with the reference reading"
+    axis, rates = "Agreement with the reference reading", kinds("rate", "Rate", *RATES.values())
+    counted = ("n_predicted", "n_right", "n_reference", "n_found")
     return Figure(
         name="accuracy",
         title=title,
@@ -390,15 +359,13 @@ def accuracy(scores: pl.DataFrame, corpus: Corpus, unit: str) -> Figure:
         "both sides. 95 % intervals from a bootstrap of the links. The concepts were "
         "written by a reader who knew these texts: expect lower figures on others.",
         source=READING,
-        alt=f"Dot chart with intervals. {told}.",
+        alt=f"Dot chart with intervals. {'; '.join(told)}.",
         body=by_row(
-            drawn, "pair", "value", axis, interval=("low", "high"), within="rate",
-            kinds=kinds("rate", "Rate", *RATES.values()),
+            drawn, "pair", "value", axis, interval=("low", "high"), within="rate", kinds=rates
         ),
         table=rows,
-        headers={"pair": "Pair"}
-        | headers("accuracy", "n_predicted", "n_right", "n_reference", "n_found", *RATES),
-    )  # fmt: skip
+        headers={"pair": "Pair"} | headers("accuracy", *counted, *RATES),
+    )
 
 
 def mistakes(errors: pl.DataFrame, corpus: Corpus) -> Figure:
@@ -409,14 +376,17 @@ def mistakes(errors: pl.DataFrame, corpus: Corpus) -> Figure:
         doc_id, start, end = (row[f"{side}_{name}"] for name in ("id", "start", "end"))
         return f"{corpus.labels[doc_id]}: {texts[doc_id][start:end]}"
 
-    title = in_words(dict(errors["error"].value_counts().iter_rows()))
-    rows = errors.with_columns(
-        error=pl.col("error").replace(
-            {kind: sentence_case(" ".join(said)) for kind, said in ERRORS.items()}
-        )
-    )
-    shown = {"error": "Error", "left": "Left", "right": "Right", "score": "Score"}
+    found = dict(errors["error"].value_counts().iter_rows())
+    told = [
+        f"{count(found[kind], noun)} {rest}"
+        for kind, (noun, rest) in ERRORS.items()
+        if kind in found
+    ]
+    title = f"{count(errors.height, 'error')}: {', '.join(told)}" if told else "No errors"
+    words = {kind: sentence_case(" ".join(said)) for kind, said in ERRORS.items()}
+    shown = {"error": "Error", "left": "Left", "right": "Right", "score": "Score", "note": "Note"}
     made = {side: partial(passage, side=side) for side in SIDES}
+    rows = errors.with_columns(pl.col("error").replace(words))
     return Figure(
         name="mistakes",
         title=title,
@@ -424,21 +394,5 @@ def mistakes(errors: pl.DataFrame, corpus: Corpus) -> Figure:
         "the reading that was not proposed. The reading is that of a language model.",
         source=READING,
         alt=f"Table. {title}.",
-        body=table(rows, "Errors with both passages", shown | {"note": "Note"}, made, tall=True),
+        body=table(rows, "Errors with both passages", shown, made, tall=True),
     )
-
-
-def in_words(found: Mapping[str, int]) -> str:
-    """Count the errors of each kind, in words that need no knowledge of how they were found.
-
-    Examples
-    --------
-    >>> in_words({"missed": 2, "tempting": 1})
-    '3 errors: 1 pair that the reading tells apart, 2 counterparts not found'
-    """
-    said = [
-        f"{count(found[kind], noun)} {rest}"
-        for kind, (noun, rest) in ERRORS.items()
-        if kind in found
-    ]
-    return f"{count(sum(found.values()), 'error')}: {', '.join(said)}" if said else "No errors"

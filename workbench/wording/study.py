@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, pairwise
 from textwrap import shorten
@@ -13,6 +12,7 @@ from markupsafe import Markup
 
 from workbench import schema
 from workbench.corpus import Claims, Corpus
+from workbench.corpus.claims import ONE_STATEMENT, OVER_TIME
 from workbench.corpus.notes import Decision, decide, read_decisions, undo_decision
 from workbench.errors import Missing, WorkbenchError
 from workbench.explorer import (
@@ -32,12 +32,12 @@ from workbench.figures.texts import excerpt, percent
 from workbench.figures.theme import block, join
 from workbench.search import Search
 from workbench.wording import evaluate, figures
-from workbench.wording.align import LEAST, LEAST_REVISED, SIDES, Aligner
+from workbench.wording.align import LEAST, LEAST_REVISED, SIDES, Aligner, overlap
 from workbench.wording.edits import Codebook, edits, read_edits
-from workbench.wording.synopsis import cards, conflicts, review, synopsis, witnesses
+from workbench.wording.synopsis import Comparison, conflicts, review, synopsis, witnesses
 
-#: Pairs that are compared without being asked for one by one; of more, those in a row.
-MOST_PAIRS = 1_000
+#: Pairs that are exported; of more, those in a row.
+MOST_PAIRS = 20_000
 #: Scores this low are shown only as "nearest", where nothing reaches the score asked for.
 NEAREST, FLOOR = 3, 0.02
 ALL = "all"
@@ -49,22 +49,6 @@ JUDGED = {
     "added": "Add this link",
     "undo": "Undo",
 }
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """What is known of a pair: what it can prove, its links, their edits, and the synopsis.
-
-    ``least`` is the score that was asked for, if any; ``coded`` tells whether the links are those
-    of a reference reading.
-    """
-
-    claims: Claims
-    least: float | None
-    coded: bool
-    links: pl.DataFrame
-    edits: pl.DataFrame
-    synopsis: pl.DataFrame
 
 
 class Wording:
@@ -86,14 +70,21 @@ class Wording:
 
     @classmethod
     def export(cls, corpus: Corpus) -> dict[str, pl.DataFrame]:
-        """Return the frames ``links`` and ``edits`` of the pairs of each series and statement."""
-        study = cls(corpus)
-        found = [study.compare(left, right) for left, right in study.pairs()]
-        names = ("links", "edits")
-        return {
-            name: pl.concat([schema.empty(name), *(getattr(one, name) for one in found)])
-            for name in names
-        }
+        """Return the frames ``claims``, ``links`` and ``edits`` of all pairs of a series or statement.
+
+        Pairs that can prove nothing are there too: ``claims`` says so, and why.
+        """
+        study, kinds = cls(corpus), (*OVER_TIME, *ONE_STATEMENT)
+        found = {name: [schema.empty(name)] for name in ("claims", "links", "edits")}
+        for claims in study.pairs("series", "statement_id"):
+            pair = study.compared(claims)
+            proved = {kind: getattr(claims, kind).sound for kind in kinds}
+            ids = {"left_id": claims.left, "right_id": claims.right}
+            row = ids | {"relation": claims.relation, "why": claims.why} | proved
+            found["claims"].append(schema.conform("claims", pl.DataFrame([row])))
+            found["links"].append(pair.links)
+            found["edits"].append(pair.edits)
+        return {name: pl.concat(frames) for name, frames in found.items()}
 
     @cached_property
     def aligner(self) -> Aligner:
@@ -120,13 +111,16 @@ class Wording:
         """The frame ``decisions``: what readers confirmed, rejected and added."""
         return read_decisions(self.corpus.folder, self.corpus.documents)[0]
 
-    def pairs(self) -> Iterator[tuple[str, str]]:
-        """Yield pairs of documents that can be compared; of very many the neighbours in their order."""
-        worded = self.corpus.documents.filter(pl.col("n_words") > 0)["doc_id"].to_list()
-        few = len(worded) * (len(worded) - 1) // 2 <= MOST_PAIRS
-        for left, right in combinations(worded, 2) if few else pairwise(worded):
-            if self.corpus.claims(left, right, override=True).relation != "none":
-                yield left, right
+    def pairs(self, *fields: str) -> Iterator[Claims]:
+        """Yield what each pair of documents can prove that share one of some ``fields``.
+
+        Of very many documents only neighbours in their order are paired.
+        """
+        rows = self.corpus.documents.filter(pl.col("n_words") > 0).select("doc_id", *fields).rows()
+        few = len(rows) * (len(rows) - 1) // 2 <= MOST_PAIRS
+        for (left, *mine), (right, *its) in combinations(rows, 2) if few else pairwise(rows):
+            if any(one == other != "unknown" for one, other in zip(mine, its, strict=True)):
+                yield self.corpus.claims(left, right, override=True)
 
     def compare(
         self, left: str, right: str, *, override: bool = False, least: float | None = None
@@ -142,10 +136,10 @@ class Wording:
         saved = tuple((path.name, path.stat().st_mtime_ns) for path in sorted(links.glob("*.toml")))
         key = (left, right, claims.override, least, saved)
         if key not in self._compared:
-            self._compared[key] = self._compare(claims, least)
+            self._compared[key] = self.compared(claims, least)
         return self._compared[key]
 
-    def _compare(self, claims: Claims, least: float | None) -> Comparison:
+    def compared(self, claims: Claims, least: float | None = None) -> Comparison:
         """Compare a pair anew."""
         pair, documents = (claims.left, claims.right), self.corpus.documents
         for doc_id in documents.filter(pl.col("doc_id").is_in(pair), n_words=0)["doc_id"]:
@@ -153,29 +147,28 @@ class Wording:
         links = None
         with suppress(Missing):
             links = evaluate.coded_links(self.aligner, self.reference, *pair) if not least else None
-        coded = links is not None
+        coded, units = links is not None, self.aligner.units
         links = links if coded else self.aligner.links(*pair, least)
         named = pl.DataFrame([pair], schema=["left_id", "right_id"], orient="row")
-        links = review(links, self.decisions, self.aligner.units, named)
+        links = review(links, self.decisions, units, named)
         changes = edits(links, self.corpus, self.codebook)
         full = documents.filter(pl.col("genre") == "statement")["doc_id"].to_list()
-        rows = synopsis(links, changes, self.aligner.units, claims, full)
+        rows = synopsis(links, changes, units, claims, full)
         return Comparison(claims, least, coded, links, changes, rows)
 
-    def _pair(self, left: str, right: str, *, override: bool) -> Comparison:
-        """Compare a pair, or the first in its place that can be compared."""
-        return self.compare(*self.corpus.pair(left, right), override=override)
-
-    def _trust(self, pair: Comparison) -> str:
-        """Say where the links come from, and how far to trust them."""
+    def trust(self, pair: Comparison) -> str:
+        """Say where the links of a comparison come from, and how far to trust them."""
         least = pair.least or f"{LEAST:.2f} ({LEAST_REVISED:.2f} in a revision)"
         told = f"Aligned by {self.unit}; below a score of {least} no counterpart was found."
         if pair.coded:
             told = f"Links of {self.unit}s as a language model read them (data/reference/links)."
-        both, scores = [pair.claims.left, pair.claims.right], schema.empty("accuracy")
-        with suppress(Missing):
-            scores = self.measured[0]
-        row = scores.filter(pl.col("left_id").is_in(both), pl.col("right_id").is_in(both))
+        both = [pair.claims.left, pair.claims.right]
+        try:
+            row = self.measured[0].filter(
+                pl.col("left_id").is_in(both), pl.col("right_id").is_in(both)
+            )
+        except Missing:
+            return told
         if row.is_empty() or pair.least is not None:
             return told
         precision, recall, coded = row.select("precision", "recall", "n_reference").row(0)
@@ -186,16 +179,15 @@ class Wording:
 
     # --- figures ---
 
+    def _pair(self, left: str, right: str, *, override: bool) -> Comparison:
+        """Compare a pair, or the first in its place that can be compared."""
+        return self.compare(*self.corpus.pair(left, right), override=override)
+
     @figure_or_sentence
     def synopsis(self, left: str, right: str, *, override: bool = False) -> Figure:
         """Show a row per passage of two documents, and what became of it."""
-        return self.synopsis_of(self._pair(left, right, override=override))
-
-    def synopsis_of(self, pair: Comparison, rows: pl.DataFrame | None = None) -> Figure:
-        """Show the synopsis of a comparison, or some of its rows."""
-        rows = pair.synopsis if rows is None else rows
-        trust = self._trust(pair)
-        return figures.synopsis(rows, pair.links, self.corpus, pair.claims, self.unit, trust)
+        pair = self._pair(left, right, override=override)
+        return figures.synopsis(pair, pair.synopsis, self.corpus, self.unit, self.trust(pair))
 
     @figure_or_sentence
     def cards(self, left: str, right: str, *, override: bool = False, least: float = 0.0) -> Figure:
@@ -203,15 +195,7 @@ class Wording:
 
         ``least`` leaves out links with a lower score.
         """
-        return self.cards_of(self._pair(left, right, override=override), least)
-
-    def cards_of(self, pair: Comparison, least: float = 0.0) -> Figure:
-        """Show the cards of a comparison."""
-        links = pair.links.filter(pl.col("status") != "rejected")
-        dated = pair.claims.relation == "over time"
-        rows = cards(links, pair.edits, self.corpus.labels, dated=dated)
-        kept = rows.filter(pl.col("score") >= least) if least else rows
-        return figures.cards(kept, self.corpus, pair.claims, rows.height)
+        return figures.cards(self._pair(left, right, override=override), self.corpus, least)
 
     @figure_or_sentence
     def redline(
@@ -222,29 +206,22 @@ class Wording:
         links = pair.links.filter(pl.col("status") != "rejected")
         if links.is_empty():
             raise Missing("a linked passage of these two documents.")
-        if link_no is None:
-            link_no = links.sort("score", maintain_order=True)["link_no"][-1]
-        elif link_no not in links["link_no"]:
+        link_no = link_no or links.sort("score", maintain_order=True)["link_no"][-1]
+        if link_no not in links["link_no"]:
             raise WorkbenchError(f"No link {link_no!r}; choose 1 to {pair.links.height}.")
-        return self.link_card(pair, link_no)
-
-    def link_card(self, pair: Comparison, link_no: int) -> Figure:
-        """Show one link of a comparison in full."""
-        link = pair.links.row(by_predicate=pl.col("link_no") == link_no, named=True)
-        changes = pair.edits.filter(link_no=link_no)
-        return figures.link_card(link, changes, self.corpus, pair.claims)
+        return figures.link_card(pair, link_no, self.corpus)
 
     @figure_or_sentence
     def witnesses(self, words: str) -> Figure:
-        """Set the passages with these words in all documents side by side, word by word."""
-        return figures.witnesses(witnesses(self.corpus, self.passages(words)), self.corpus)
+        """Set the passages with these words in all documents side by side, word by word.
 
-    def passages(self, words: str) -> list[tuple[str, int, int]]:
-        """Return the passages with these words: document, start, end; any query of `Search` will do."""
+        ``words`` is any query of `Search`.
+        """
         found = Search(self.corpus).find(words).select("doc_id", first="start")
         met = self.aligner.units.join(found, on="doc_id", maintain_order="left")
         met = met.filter(pl.col("first").is_between("start", "end", closed="left"))
-        return met.select("doc_id", "start", "end").unique(maintain_order=True).rows()
+        passages = met.select("doc_id", "start", "end").unique(maintain_order=True).rows()
+        return figures.witnesses(witnesses(self.corpus, passages), self.corpus)
 
     @figure_or_sentence
     def formula(self, phrase: str) -> Figure:
@@ -259,12 +236,8 @@ class Wording:
     @figure_or_sentence
     def reuse(self) -> Figure:
         """Show how much of each press text is taken over from another witness, and how alike texts are."""
-        pairs = [
-            pair
-            for one in self.pairs()
-            if self.corpus.claims(*one, override=True).relation == "one statement"
-            for pair in (one, one[::-1])
-        ]
+        known = (one for one in self.pairs("statement_id") if one.relation == "one statement")
+        pairs = [pair for one in known for pair in ((one.left, one.right), (one.right, one.left))]
         return figures.reuse(evaluate.reuse(self.corpus, pairs), self.similarity, self.corpus)
 
     @figure_or_sentence
@@ -292,9 +265,7 @@ class Wording:
         chosen = pair if pair[0] else (left, right)
         desk = Desk(self)
         names = {name: doc_id for doc_id, name in self.corpus.labels.items()}
-        fields = {
-            "phrase": text("Phrase", "not ** third", hint="* any ending, ** a few words"),
-        }
+        phrase = text("Phrase", "not ** third", hint="* any ending, ** a few words")
         return Explorer(
             controls={
                 "left": choice("First text", names, chosen[0]),
@@ -315,8 +286,8 @@ class Wording:
             tabs={
                 "Synopsis": Tab(desk.synopsis),
                 "Witnesses": Tab(desk.witnesses),
-                "Cards": Tab(lambda c: desk.study(c).cards_of(desk.pair(c))),
-                "Formula": Tab(lambda c: self.formula(c.phrase), controls=fields),
+                "Cards": Tab(lambda c: figures.cards(desk.pair(c), self.corpus)),
+                "Formula": Tab(lambda c: self.formula(c.phrase), controls={"phrase": phrase}),
             },
             line="wb.Wording(corpus).explore",
             start={"left": chosen[0], "right": chosen[1]} | choices,
@@ -346,23 +317,18 @@ class Desk:
     def rows(self, c: Choices) -> pl.DataFrame:
         """Return the rows of the synopsis that the reader asked for."""
         pair = self.pair(c)
-        rows, links = pair.synopsis, pair.links
+        rows = pair.synopsis
         if c.outcome not in (None, ALL):
             rows = rows.filter(outcome=c.outcome)
         if c.kind != ALL:
-            rows = with_links(rows, pair.edits.filter(pl.col("kind") == c.kind))
+            numbers = pair.edits.filter(pl.col("kind") == c.kind)["link_no"].unique()
+            shared = pl.col("link_nos").list.set_intersection(numbers.implode())
+            rows = rows.filter(shared.list.len() > 0)
         if c.status != ALL:
-            some = links.filter(pl.col("status") == c.status)
-            rows = rows.filter(touched(some, "left") | touched(some, "right"))
+            some = pair.links.filter(pl.col("status") == c.status)
+            rows = meeting(rows, pair.links, places(some))
         if c.words.strip():
-            found = Search(self.corpus).find(c.words.strip())
-            left, right = (
-                found.filter(doc_id=doc_id).select(pl.col("start", "end").name.prefix(f"{side}_"))
-                for side, doc_id in (("left", pair.claims.left), ("right", pair.claims.right))
-            )
-            met = with_links(rows, links.filter(touched(right, "right")))
-            here = touched(left, "left") | touched(right, "right")
-            rows = rows.filter(here | pl.col("row_no").is_in(met["row_no"].implode()))
+            rows = meeting(rows, pair.links, Search(self.corpus).find(c.words.strip()))
         if rows.is_empty():
             raise WorkbenchError("No passage fits these choices; set a filter back to all.")
         return rows
@@ -372,9 +338,8 @@ class Desk:
         rows = []
         for row in self.rows(c).iter_rows(named=True):
             side = "left" if row["left_text"] is not None else "right"
-            place = f"{self.corpus.labels[row[f'{side}_id']]} ¶ {row[f'{side}_para_no']}"
-            words = first_words(row[f"{side}_text"])
-            rows.append((f"{place} — {row['outcome']} — {words}", row["row_no"]))
+            name = f"{self.corpus.labels[row[f'{side}_id']]} {named(row, side)}"
+            rows.append((name.replace(": ", f" — {row['outcome']} — ", 1), row["row_no"]))
         return rows
 
     def row(self, c: Choices) -> dict[str, Any]:
@@ -392,40 +357,37 @@ class Desk:
             return self.alone(c, pair, row)
         parts = []
         for link in pair.links.filter(pl.col("link_no").is_in(row["link_nos"])).to_dicts():
-            parts.append(self.study(c).link_card(pair, link["link_no"]).html())
+            parts.append(figures.link_card(pair, link["link_no"], self.corpus).html())
             parts += [block(excerpt(self.corpus, *span(link, side))) for side in SIDES]
         return join(parts)
 
     def alone(self, c: Choices, pair: Comparison, row: dict[str, Any]) -> Figure:
         """Say that no counterpart was found, and show what comes nearest."""
-        side = "left" if row["left_text"] is not None else "right"
+        unit_no = f"{'right' if row['left_text'] is None else 'left'}_unit_no"
         near = self.study(c).aligner.links(row["left_id"], row["right_id"], FLOOR)
-        near = near.filter(pl.col(f"{side}_unit_no") == row[f"{side}_unit_no"])
-        near = near.sort("score", descending=True).head(NEAREST)
+        near = near.filter(pl.col(unit_no) == row[unit_no]).sort("score", descending=True)
         why = "No link reaches the minimum score."
         if pair.coded:
             why = "The reference reading has no link for it."
-        own = pl.DataFrame([row]).filter(touched(pair.links.filter(status="rejected"), side))
-        if own.height:
+        own = pair.synopsis.filter(row_no=row["row_no"])
+        if meeting(own, pair.links, places(pair.links.filter(status="rejected"))).height:
             why = "A reader has rejected the link."
-        return figures.nearest(row, near, self.corpus, why)
+        return figures.nearest(row, near.head(NEAREST), self.corpus, why)
 
     def synopsis(self, c: Choices) -> Figure:
         """Show the rows of the synopsis that fit."""
-        return self.study(c).synopsis_of(self.pair(c), self.rows(c))
+        study, pair = self.study(c), self.pair(c)
+        return figures.synopsis(pair, self.rows(c), self.corpus, study.unit, study.trust(pair))
 
     def witnesses(self, c: Choices) -> Figure:
         """Set the chosen passage beside its best counterpart in documents that it can be compared with."""
-        row = self.row(c)
+        row, ids = self.row(c), self.corpus.documents["doc_id"].head(OTHERS)
+        left = row["left_id"]
         if row["left_unit_no"] is None:
             raise WorkbenchError("Choose a passage of the first text.")
-        others = [
-            other
-            for other in self.corpus.documents["doc_id"].head(OTHERS)
-            if other != row["left_id"]
-            and self.corpus.claims(row["left_id"], other, override=True).relation != "none"
-        ]
-        links = self.study(c).aligner.links(row["left_id"], others, c.least or None)
+        claims = (self.corpus.claims(left, other, override=True) for other in ids if other != left)
+        others = [{one.left, one.right} - {left} for one in claims if one.relation != "none"]
+        links = self.study(c).aligner.links(left, [other for (other,) in others], c.least or None)
         best = links.filter(left_unit_no=row["left_unit_no"]).sort("score", descending=True)
         best = best.unique("right_id", keep="first", maintain_order=True)
         spans = [span(row, "left"), *(span(link, "right") for link in best.to_dicts())]
@@ -437,28 +399,27 @@ class Desk:
         """Return what a reader fills in: who, why, and which link or which other passage."""
         pair, row = self.pair(c), self.row(c)
         links = pair.links.filter(pl.col("link_no").is_in(row["link_nos"] or []))
-        offered = [
+        judged = [
             (
                 f"¶ {link['left_para_no']} and ¶ {link['right_para_no']} ({link['status']})",
                 (span(link, "left"), span(link, "right")),
             )
             for link in links.iter_rows(named=True)
         ]
-        mine = row["left_text"] is not None
-        own, other = (
-            span(row, "left" if mine else "right"),
-            row[f"{'right' if mine else 'left'}_id"],
+        _, its = SIDES if row["left_text"] is not None else SIDES[::-1]
+        other = self.study(c).aligner.units.filter(doc_id=row[f"{its}_id"])
+        other = other.select(
+            pl.exclude("doc_id").name.prefix(f"{its}_"), pl.col("doc_id").alias(f"{its}_id")
         )
-        extra = []
-        for unit in self.study(c).aligner.units.filter(doc_id=other).iter_rows(named=True):
-            there = (other, unit["start"], unit["end"])
-            label = f"¶ {unit['para_no']}: {first_words(unit['text'])}"
-            extra.append((label, (own, there) if mine else (there, own)))
+        offered = [
+            (named(unit, its), tuple(span(row | unit, side) for side in SIDES))
+            for unit in other.iter_rows(named=True)
+        ]
         return {
             "who": text("Your name or initials", keep=True),
             "note": text("Why"),
-            "link": choice("Link to judge", offered),
-            "other": choice("Passage to link with", extra),
+            "link": choice("Link to judge", judged),
+            "other": choice("Passage to link with", offered),
         }
 
     def judge(self, _: Choices, button: str, values: dict[str, Any]) -> str:
@@ -468,16 +429,16 @@ class Desk:
             gone = undo_decision(folder, documents, values["who"])
             if gone is None:
                 raise WorkbenchError("There is no decision of this reader to undo.")
-            said = f"Undone: {gone.status}."
+            told = f"Undone: {gone.status}."
         else:
             spans = values["other" if button == "added" else "link"]
             if spans is None:
                 raise WorkbenchError("This passage has no link; choose a passage to link with.")
             decision = Decision(*spans, button, values["who"], values["note"])
             path = decide(folder, documents, decision)
-            said = f"Saved as {button} in links/{path.name}."
+            told = f"Saved as {button} in links/{path.name}."
         decisions, notices = read_decisions(folder, documents)
-        return " ".join([said, *notices, *conflicts(decisions)])
+        return " ".join([told, *notices, *conflicts(decisions)])
 
 
 def span(row: dict[str, Any], side: str) -> tuple[str, int, int]:
@@ -485,22 +446,24 @@ def span(row: dict[str, Any], side: str) -> tuple[str, int, int]:
     return (row[f"{side}_id"], row[f"{side}_start"], row[f"{side}_end"])
 
 
-def first_words(passage: str) -> str:
-    """Return how a passage begins."""
-    return shorten(passage, FIRST_LETTERS, placeholder=" …")
+def named(row: dict[str, Any], side: str) -> str:
+    """Name one side of a row by its line and its first words."""
+    words = shorten(row[f"{side}_text"], FIRST_LETTERS, placeholder=" …")
+    return f"¶ {row[f'{side}_para_no']}: {words}"
 
 
-def with_links(rows: pl.DataFrame, some: pl.DataFrame) -> pl.DataFrame:
-    """Keep the rows of a synopsis that have one of some links (``link_no``)."""
-    shared = pl.col("link_nos").list.set_intersection(some["link_no"].unique().implode())
-    return rows.filter(shared.list.len() > 0)
-
-
-def touched(places: pl.DataFrame, side: str) -> pl.Expr:
-    """Tell which rows some places overlap on one side."""
-    start, end = f"{side}_start", f"{side}_end"
-    met = [
-        (pl.col(start) < last) & (pl.col(end) > first)
-        for first, last in places.select(start, end).rows()
+def places(rows: pl.DataFrame, *key: str) -> pl.DataFrame:
+    """Return the places of both sides of some rows, one under the other: ``doc_id``, ``start``, ``end``."""
+    sides = [
+        rows.select(*key, doc_id=f"{side}_id", start=f"{side}_start", end=f"{side}_end")
+        for side in SIDES
     ]
-    return pl.any_horizontal([pl.lit(value=False), *met]).fill_null(value=False)
+    return pl.concat(sides).drop_nulls("start")
+
+
+def meeting(rows: pl.DataFrame, links: pl.DataFrame, some: pl.DataFrame) -> pl.DataFrame:
+    """Keep the rows of a synopsis of which a passage, or one linked with it, meets one of some places."""
+    linked = rows.select("row_no", link_no="link_nos").explode("link_no").join(links, on="link_no")
+    own = pl.concat([places(rows, "row_no"), places(linked, "row_no")])
+    met = own.join(some, on="doc_id", suffix="_other").filter(overlap(""))
+    return rows.join(met, on="row_no", how="semi", maintain_order="left")

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Any
@@ -28,6 +29,22 @@ MOST = 12
 #: A passage: document, start, end. A column of several witnesses: the word of each that has one.
 Span = tuple[str, int, int]
 Column = dict[int, Word]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What is known of a pair: what it can prove, its links, their edits, and the synopsis.
+
+    ``least`` is the score that was asked for, if any; ``coded`` tells whether the links are those
+    of a reference reading.
+    """
+
+    claims: Claims
+    least: float | None
+    coded: bool
+    links: pl.DataFrame
+    edits: pl.DataFrame
+    synopsis: pl.DataFrame
 
 
 # --- links under readers' decisions ---
@@ -124,7 +141,7 @@ def synopsis(
         names = {name: f"{side}_{name}" for name in PLACE}
         sides[side] = units.filter(doc_id=getattr(claims, side)).select(PLACE).rename(names)
         places = links.select("link_no", f"{side}_start", f"{side}_end")
-        touched = sides[side].join(places, how="cross", suffix="_other").filter(overlap(side))
+        touched = sides[side].join(places, how="cross", suffix="_other").filter(overlap(f"{side}_"))
         met = met.join(touched.select("link_no", *names.values()), on="link_no")
     met = met.join(counts(edits), on="link_no", how="left").sort("left_start", "right_start")
     smaller = min(side.height for side in sides.values())
@@ -229,15 +246,14 @@ def in_words(rows: pl.DataFrame, claims: Claims, full: Collection[str]) -> pl.Da
 # --- cards ---
 
 
-def cards(
-    links: pl.DataFrame, edits: pl.DataFrame, names: Mapping[str, str], *, dated: bool
-) -> pl.DataFrame:
-    """Return a row per link that differs in substance, the strongest link first.
+def in_substance(pair: Comparison, names: Mapping[str, str]) -> pl.DataFrame:
+    """Return the links of a pair that differ in substance, the strongest first.
 
-    Takes links, their edits and the names of documents; ``dated`` if the first text is the earlier
-    of two statements. Adds ``meaning`` (a sentence per kind of substantive edit, in the order
-    actor, commitment, scope, legal anchor) and ``n_other``, the edits that it leaves out.
+    Takes the names of documents. Adds ``meaning`` (a sentence per kind of substantive edit, in the
+    order actor, commitment, scope, legal anchor) and ``n_other``, the edits that it leaves out.
     """
+    dated, edits = pair.claims.relation == "over time", pair.edits
+    links = pair.links.filter(pl.col("status") != "rejected")
     told: dict[int, dict[str, list[str]]] = {}
     for kind in SUBSTANTIVE:
         for edit in edits.filter(pl.col("kind") == kind).iter_rows(named=True):
