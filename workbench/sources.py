@@ -1,7 +1,7 @@
 """The sources of a corpus: what they are, what was cut, whose words they print, what pairs can prove."""
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import combinations
 from typing import Any
 
@@ -15,16 +15,16 @@ from workbench.errors import Missing
 from workbench.explorer import Choices, Explorer, Tab, check, choice, text
 from workbench.figures import Figure, figure_or_sentence
 from workbench.figures.charts import ROWS, by_row, first_rows, strip
-from workbench.figures.tables import table
+from workbench.figures.tables import crossed, table
 from workbench.figures.texts import (
     alt_list,
     citation,
     count,
     definitions,
     fold,
+    join,
     listed,
     of,
-    percent,
     percents,
     reading,
     sentence_case,
@@ -36,8 +36,17 @@ from workbench.figures.theme import GENRES, block
 from workbench.search import Search
 
 KEPT = "kept as body"
-OVER_TIME = {"kept": "Kept or reworded", "gone": "Gone", "new": "New", "emphasis": "Emphasis"}
-ONE_STATEMENT = {"selected": "Selected", "left_out": "Left out", "added": "Added by the witness"}
+#: The claims of a pair by its relation, with their headings, and what a table of them is called.
+KINDS = {
+    "over time": {"kept": "Kept or reworded", "gone": "Gone", "new": "New", "emphasis": "Emphasis"},
+    "one statement": {
+        "selected": "Selected", "left_out": "Left out", "added": "Added by the witness",
+    },
+}  # fmt: skip
+CAPTIONS = {
+    "over time": "Two statements: what the earlier and the later text can prove",
+    "one statement": "Two witnesses of one statement: what their differences can prove",
+}
 CARD = (
     "publisher side genre title event_date published date_note language_note series rights url "
     "file sha256"
@@ -69,34 +78,194 @@ class Sources:
 
     @figure_or_sentence
     def timeline(self) -> Figure:
-        """Draw the documents at the dates of their statements."""
-        return timeline(self.corpus)
+        """Draw the documents at the dates of their statements; the shape tells the genre."""
+        documents = self.corpus.documents
+        counts = documents.group_by("genre", maintain_order=True).len()
+        kinds = [
+            f"{spelled(n)} of unknown genre" if genre == "unknown" else spelled(n, genre)
+            for genre, n in counts.iter_rows()
+        ]
+        known = documents.filter(pl.col("statement_id") != "unknown")["statement_id"].n_unique()
+        what = spelled(known, "joint statement") if known else "statements that are not named"
+        return self._by_document(
+            "documents",
+            dated(documents),
+            f"{sentence_case(spelled(documents.height, 'document'))} on {what}: {listed(kinds)}",
+            "The date is that of the statement behind each document, as exact as the source is. "
+            f"{full_texts(documents)}",
+            schema.headers("documents", "genre", "event_date", "published", "publisher", "side"),
+            partial(strip, row="document", day="day"),
+        )
 
     @figure_or_sentence
     def lengths(self) -> Figure:
         """Draw how much of each file is body text."""
-        return lengths(self.corpus)
+        rows = self.corpus.documents
+        sizes = rows.select("n_words", "n_words_raw").rows()
+        cut = pl.col("n_words_raw") - pl.col("n_words")
+        share = (cut / pl.col("n_words_raw")).fill_nan(0)
+        said = pl.Series(f"{n:,} of {total:,} words" for n, total in sizes)
+        rows = rows.with_columns(n_cut=cut, share=share, cut=percents(share), said=said)
+        most = rows.row(rows["share"].arg_max(), named=True)
+        name = self.corpus.labels[most["doc_id"]]
+        return self._by_document(
+            "lengths",
+            rows,
+            f"In the file of {name}, {most['cut']} of the words are not body text"
+            if most["n_cut"]
+            else "Every word of these files is body text",
+            f"Words of the body among all words of each file: {rows['n_words'].sum():,} of "
+            f"{rows['n_words_raw'].sum():,} in {count(rows.height, 'document')}. A hyphen separates "
+            "words.",
+            schema.headers("documents", "genre", "n_words", "n_words_raw")
+            | {"n_cut": "Words cut", "cut": "Share cut"},
+            partial(
+                by_row,
+                row="document",
+                value="n_words",
+                axis="Words (grey: cut from the file)",
+                whole="n_words_raw",
+                mark="bar",
+            ),
+        )
 
     @figure_or_sentence
     def quoted(self) -> Figure:
         """Draw how much of each document is in quotation marks."""
-        return quoted(quoted_share(self.corpus), self.corpus)
+        bound = pl.when(pl.col("n_unpaired") > 0).then(pl.lit("at least ")).otherwise(pl.lit(""))
+        said = pl.when(pl.col("share").is_null()).then(pl.lit("no body"))
+        said = said.otherwise(pl.format("{}{}", bound, percents("share", 1)))
+        genre = self.corpus.documents["genre"]
+        rows = quoted_share(self.corpus).with_columns(genre, said=said)
+        most = rows.sort("share", descending=True, nulls_last=True).row(0, named=True)
+        name = self.corpus.labels[most["doc_id"]]
+        return self._by_document(
+            "quoted",
+            rows,
+            f"{name} quotes most: {most['said']} of its words are in quotation marks"
+            if most["n_quoted"]
+            else "No document sets words between paired quotation marks",
+            f"Body words inside double quotation marks: {rows['n_quoted'].sum():,} of "
+            f"{rows['n_words'].sum():,} in {count(rows.height, 'document')}. Names in quotation marks "
+            "count too; a mark without a partner is not counted, so that the share is then a lower "
+            "bound.",
+            {
+                "genre": "Genre",
+                "n_quoted": "Words in quotation marks",
+                "n_words": "Words of the body",
+                "said": "Share",
+                "n_passages": "Passages",
+                "n_unpaired": "Marks without a partner",
+            },
+            partial(
+                by_row,
+                row="document",
+                value="share",
+                axis="Share of body words",
+                mark="stem",
+                percent=True,
+            ),
+        )
+
+    def _by_document(
+        self,
+        name: str,
+        rows: pl.DataFrame,
+        title: str,
+        counted: str,
+        headers: dict[str, str],
+        draw: Callable[..., Any],
+    ) -> Figure:
+        """Return a figure with a row per document and the words ``said`` of it."""
+        rows = with_label(rows, self.corpus.documents)
+        drawn, more = first_rows(rows, "document")
+        return Figure(
+            name=name,
+            title=title,
+            subtitle=f"{counted} {more}".strip(),
+            source=source_line(self.corpus.documents),
+            alt=f"Chart by document. {title}. {alt_list(drawn, 'document', 'said')}",
+            body=draw(drawn, words="said", kinds=GENRES),
+            table=rows,
+            headers={"document": "Document", **headers},
+        )
 
     @figure_or_sentence
     def claims(self) -> Figure:
-        """Show what each pair of documents can prove, and why not more."""
-        if self.corpus.documents.height == 1:
+        """Show what each pair of documents can prove, and why not more; a cell opens to its reason."""
+        names, documents = self.corpus.labels, self.corpus.documents
+        if documents.height == 1:
             raise Missing("a pair; one document has nothing to be compared with.")
-        first = self.corpus.documents["doc_id"].head(ROWS)
+        first = documents["doc_id"].head(ROWS)
         every = [self.corpus.claims(*pair, override=True) for pair in combinations(first, 2)]
-        related = [claims for claims in every if claims.relation != "none"]
-        return claims_table(related, self.corpus, len(every))
+        over, one = ([p for p in every if p.relation == relation] for relation in KINDS)
+        rows = pl.DataFrame(
+            [
+                (
+                    names[p.left],
+                    names[p.right],
+                    p.relation,
+                    kind,
+                    getattr(p, kind).sound,
+                    getattr(p, kind).why,
+                )
+                for p in every
+                for kind in KINDS.get(p.relation, ())
+            ],
+            schema=dict.fromkeys("left right relation claim sound why".split(), pl.String),
+            orient="row",
+        )
+        pairs = rows.with_columns(pair=pl.format("{} → {}", "left", "right"))
+        tables = [
+            crossed(
+                pairs.filter(relation=relation).with_columns(head=pl.col("claim").replace(heads)),
+                "pair",
+                "head",
+                f"{CAPTIONS[relation]}. Open a cell for the reason.",
+                lambda row: fold(row["sound"], Markup("<p>{}</p>").format(row["why"])),
+                first=ROWS,
+            )
+            for relation, heads in KINDS.items()
+            if relation in rows["relation"]
+        ]
+        n, total = documents.height, len(every)
+        whose = count(n, "document") if n <= ROWS else f"the first {ROWS} of {n:,} documents"
+        apart = sentence_case(of(total - len(over) - len(one), total, "pair"))
+        title = claims_title(over, len(one), total)
+        return Figure(
+            name="claims",
+            title=title,
+            subtitle=f"{count(total, 'pair')} of {whose}: {len(over)} of two statements, {len(one)} "
+            "of two witnesses of one statement."
+            f"{f' {apart} cannot be compared.' if total > len(over) + len(one) else ''} An absence "
+            "is one of words in the text as published, never of a policy.",
+            source=source_line(documents),
+            alt=f"Table of pairs and claims. {title}.",
+            body=join(tables),
+            table=rows,
+            headers={"left": "Earlier, or first", "right": "Later, or second", "relation": "Relation",
+                     "claim": "Claim", "sound": "Sound", "why": "Why"},
+        )  # fmt: skip
 
     @figure_or_sentence
     def cleaning(self, doc_id: str) -> Figure:
-        """Show what was cut of one document, and by which rule."""
-        self.corpus.document(doc_id)
-        return ledger_table(self.ledger, self.corpus, doc_id)
+        """Show what was cut of one document: words in, words out, rule by rule."""
+        about, name = self.corpus.document(doc_id), self.corpus.labels[doc_id]
+        rows = self.ledger.filter(doc_id=doc_id).with_columns(pl.col("zone").cast(pl.String))
+        cut, total = rows.filter(~pl.col("kept"))["n_words"].sum(), rows["n_words"].sum()
+        whole = pl.DataFrame({"rule": ["all of the file"], "zone": [""], "n_words": [total]})
+        title = f"{cut:,} of {total:,} words of {name} are cut, each by a rule"
+        heads = {"rule": "Rule", "zone": "Zone", "n_lines": "Lines", "n_words": "Words"}
+        caption = "Cleaning ledger: words in, words out, rule by rule"
+        rows = pl.concat([rows, whole], how="diagonal_relaxed")
+        return Figure(
+            name=f"ledger-{doc_id}",
+            title=title,
+            subtitle=f"Every word of {about['file']} is counted in one row.",
+            source=source_line(self.corpus.documents.filter(doc_id=doc_id)),
+            alt=f"Table. {title}.",
+            body=table(rows, caption, heads),
+        )
 
     @figure_or_sentence
     def reading(
@@ -166,33 +335,23 @@ def cleaning_ledger(paragraphs: pl.DataFrame) -> pl.DataFrame:
     ('headline', 11)
     """
     front = pl.col("text").str.slice(0, pl.col("prose_start") - pl.col("start"))
-    lines = paragraphs.with_columns(front=front).with_columns(n_front=n_words("front"))
-    body = pl.col("zone") == "body"
-    whole = lines.select(
-        "doc_id",
-        "zone",
-        rule=pl.when(body).then(pl.lit(KEPT)).otherwise("reason"),
-        kept=body,
-        n_lines=pl.lit(1, pl.UInt32),
-        n_words=pl.col("n_words") - pl.col("n_front"),
-    )
+    body, n_words_left = pl.col("zone") == "body", pl.col("n_words") - pl.col("n_front")
+    marker = pl.format("{} in front of the prose", pl.col("marker").cast(pl.String))
+    lines = paragraphs.with_columns(front=front, place=pl.col("doc_id").rle_id())
+    lines = lines.with_columns(n_front=n_words("front"))
+    rule = pl.when(body).then(pl.lit(KEPT)).otherwise("reason")
+    names = ["place", "doc_id", "zone"]
+    whole = lines.select(*names, rule=rule, kept=body, n_words=n_words_left)
     fronts = lines.filter(pl.col("marker").is_not_null()).select(
-        "doc_id",
-        "zone",
-        rule=pl.format("{} in front of the prose", pl.col("marker").cast(pl.String)),
-        kept=pl.lit(value=False),
-        n_lines=pl.lit(1, pl.UInt32),
-        n_words="n_front",
+        *names, rule=marker, kept=pl.lit(value=False), n_words="n_front"
     )
-    order = paragraphs.select(pl.col("doc_id").unique(maintain_order=True)).with_row_index("place")
-    sums = (
+    return (
         pl.concat([whole, fronts])
-        .group_by("doc_id", "zone", "rule", "kept", maintain_order=True)
-        .agg(pl.col("n_lines", "n_words").sum())
-        .join(order, on="doc_id")
+        .group_by(*names, "rule", "kept")
+        .agg(n_lines=pl.len(), n_words=pl.col("n_words").sum())
+        .sort("place", "zone", "kept", "rule", descending=[False, False, True, False])
+        .drop("place")
     )
-    by = ("place", "zone", "kept", "rule")
-    return sums.sort(by, descending=[False, False, True, False]).drop("place")
 
 
 def quoted_share(corpus: Corpus) -> pl.DataFrame:
@@ -204,58 +363,20 @@ def quoted_share(corpus: Corpus) -> pl.DataFrame:
     quoted, for the marks do not tell them apart.
     """
     words = corpus.tokens.select("doc_id", "para_no", "start", "end")
-    body = words.select("doc_id", "para_no").unique()
-    inside = corpus.quotes.join(body, on=["doc_id", "para_no"], how="semi")
-    passages = inside.filter("balanced").select("doc_id", "para_no", first="start", last="end")
-    quoted = (
-        words.join(passages, on=["doc_id", "para_no"])
-        .filter((pl.col("start") >= pl.col("first")) & (pl.col("end") <= pl.col("last")))
-        .group_by("doc_id")
-        .agg(n_quoted=pl.len())
-    )
-    marks = inside.group_by("doc_id").agg(
+    marks = corpus.quotes.join(words, on=["doc_id", "para_no"], how="semi")
+    spans = marks.filter("balanced").select("doc_id", "para_no", first="start", last="end")
+    inside = (pl.col("start") >= pl.col("first")) & (pl.col("end") <= pl.col("last"))
+    n_quoted = words.join(spans, on=["doc_id", "para_no"]).filter(inside)
+    counts = marks.group_by("doc_id").agg(
         n_passages=pl.col("balanced").sum(), n_unpaired=pl.col("balanced").not_().sum()
     )
-    return (
-        corpus.documents.select("doc_id", "n_words")
-        .join(quoted, on="doc_id", how="left", maintain_order="left")
-        .join(marks, on="doc_id", how="left", maintain_order="left")
-        .with_columns(pl.col("n_quoted", "n_passages", "n_unpaired").fill_null(0).cast(pl.UInt32))
-        .with_columns(
-            share=pl.when(pl.col("n_words") > 0).then(pl.col("n_quoted") / pl.col("n_words"))
-        )
-        .select("doc_id", "n_quoted", "n_words", "share", "n_passages", "n_unpaired")
-    )
-
-
-def timeline(corpus: Corpus) -> Figure:
-    """Draw one mark per document at the date of its statement; the shape tells the genre."""
-    documents = corpus.documents
-    rows = with_label(dated(documents), documents)
-    drawn, more = first_rows(rows, "document")
-    counts = documents.group_by("genre", maintain_order=True).len()
-    kinds = listed(
-        [
-            f"{spelled(n)} of unknown genre" if genre == "unknown" else spelled(n, genre)
-            for genre, n in counts.iter_rows()
-        ]
-    )
-    known = documents.filter(pl.col("statement_id") != "unknown")["statement_id"].n_unique()
-    title = (
-        f"{sentence_case(spelled(documents.height, 'document'))} on "
-        f"{spelled(known, 'joint statement') if known else 'statements that are not named'}: {kinds}"
-    )
-    return Figure(
-        name="documents",
-        title=title,
-        subtitle="The date is that of the statement behind each document, as exact as the source is. "
-        f"{full_texts(documents)} {more}".strip(),
-        source=source_line(documents),
-        alt=f"Timeline. {title}. {alt_list(drawn, 'document', 'said')}",
-        body=strip(drawn, "document", "day", words="said", kinds=GENRES),
-        table=rows,
-        headers={"document": "Document"}
-        | schema.headers("documents", "genre", "event_date", "published", "publisher", "side"),
+    rows = corpus.documents.select("doc_id", "n_words")
+    for some in (n_quoted.group_by("doc_id").agg(n_quoted=pl.len()), counts):
+        rows = rows.join(some, on="doc_id", how="left", maintain_order="left")
+    rows = rows.with_columns(pl.exclude("doc_id").fill_null(0).cast(pl.UInt32))
+    share = pl.when(pl.col("n_words") > 0).then(pl.col("n_quoted") / pl.col("n_words"))
+    return rows.select(
+        "doc_id", "n_quoted", "n_words", share.alias("share"), "n_passages", "n_unpaired"
     )
 
 
@@ -283,14 +404,9 @@ def dated(documents: pl.DataFrame) -> pl.DataFrame:
     >>> dated(pl.DataFrame(about | {"published": ["unknown"]})).select("day", "said").rows()
     [(datetime.date(2024, 6, 15), 'digest · statement of 2024-06 · publication date unknown')]
     """
-    date = pl.col("event_date")
-    day = (
-        pl.when(date.str.contains(r"^\d{4}-\d{2}-\d{2}$"))
-        .then(date)
-        .when(date.str.contains(r"^\d{4}-\d{2}$"))
-        .then(pl.concat_str(date, pl.lit("-15")))
-        .otherwise(pl.concat_str(pl.col("year").cast(pl.String), pl.lit("-07-01")))
-    )
+    date, year = pl.col("event_date"), pl.col("year").cast(pl.String)
+    days = (date, date + "-15", year + "-07-01")
+    day = pl.coalesce(each.str.to_date("%Y-%m-%d", strict=False) for each in days)
     inferred = pl.col("date_note").str.starts_with("Inferred")
     said = pl.concat_str(
         known("genre", "{}", "genre unknown"),
@@ -299,7 +415,7 @@ def dated(documents: pl.DataFrame) -> pl.DataFrame:
         known("published", "published {}", "publication date unknown"),
         separator=" · ",
     )
-    return documents.with_columns(day=day.str.to_date(), said=said)
+    return documents.with_columns(day=day, said=said)
 
 
 def known(column: str, form: str, otherwise: str) -> pl.Expr:
@@ -308,157 +424,12 @@ def known(column: str, form: str, otherwise: str) -> pl.Expr:
     return pl.when(value == "unknown").then(pl.lit(otherwise)).otherwise(pl.format(form, value))
 
 
-def lengths(corpus: Corpus) -> Figure:
-    """Draw the body words of each document before all words of its file."""
-    cut = pl.col("n_words_raw") - pl.col("n_words")
-    share = (cut / pl.col("n_words_raw")).fill_nan(0)
-    documents = corpus.documents
-    rows = with_label(documents, documents).with_columns(
-        n_cut=cut, share=share, cut=percents(share)
-    )
-    rows = rows.with_columns(
-        words=pl.Series(
-            f"{n:,} of {total:,} words" for n, total in rows.select("n_words", "n_words_raw").rows()
-        ),
-    )
-    most = rows.row(rows["share"].arg_max(), named=True)
-    drawn, more = first_rows(rows, "document")
-    title = (
-        f"In the file of {most['document']}, {percent(most['share'])} of the words are not body text"
-        if most["n_cut"]
-        else "Every word of these files is body text"
-    )
-    return Figure(
-        name="lengths",
-        title=title,
-        subtitle=f"Words of the body among all words of each file: {rows['n_words'].sum():,} of "
-        f"{rows['n_words_raw'].sum():,} in {count(rows.height, 'document')}. A hyphen separates "
-        f"words. {more}".strip(),
-        source=source_line(documents),
-        alt=f"Bar chart. {title}. {alt_list(drawn, 'document', 'words')}",
-        body=by_row(
-            drawn,
-            "document",
-            "n_words",
-            "Words (grey: cut from the file)",
-            words="words",
-            whole="n_words_raw",
-            kinds=GENRES,
-            mark="bar",
-        ),
-        table=rows,
-        headers={"document": "Document"}
-        | schema.headers("documents", "genre", "n_words", "n_words_raw")
-        | {"n_cut": "Words cut", "cut": "Share cut"},
-    )
-
-
-def quoted(share: pl.DataFrame, corpus: Corpus) -> Figure:
-    """Draw the share of body words in quotation marks; takes the frame of `quoted_share`."""
-    bound = pl.when(pl.col("n_unpaired") > 0).then(pl.lit("at least ")).otherwise(pl.lit(""))
-    genre = corpus.documents.select("doc_id", "genre")
-    rows = with_label(share.join(genre, on="doc_id", maintain_order="left"), corpus.documents)
-    rows = rows.with_columns(
-        said=pl.when(pl.col("share").is_null())
-        .then(pl.lit("no body"))
-        .otherwise(pl.format("{}{}", bound, percents("share", 1)))
-    )
-    most = rows.sort("share", descending=True, nulls_last=True).row(0, named=True)
-    drawn, more = first_rows(rows, "document")
-    title = (
-        f"{most['document']} quotes most: {most['said']} of its words are in quotation marks"
-        if most["n_quoted"]
-        else "No document sets words between paired quotation marks"
-    )
-    return Figure(
-        name="quoted",
-        title=title,
-        subtitle=f"Body words inside double quotation marks: {rows['n_quoted'].sum():,} of "
-        f"{rows['n_words'].sum():,} in {count(rows.height, 'document')}. Names in quotation marks "
-        "count too; a mark without a partner is not counted, so that the share is then a lower "
-        f"bound. {more}".strip(),
-        source=source_line(corpus.documents),
-        alt=f"Chart by document. {title}. {alt_list(drawn, 'document', 'said')}",
-        body=by_row(
-            drawn,
-            "document",
-            "share",
-            "Share of body words",
-            words="said",
-            kinds=GENRES,
-            mark="stem",
-            percent=True,
-        ),
-        table=rows,
-        headers={
-            "document": "Document",
-            "genre": "Genre",
-            "n_quoted": "Words in quotation marks",
-            "n_words": "Words of the body",
-            "said": "Share",
-            "n_passages": "Passages",
-            "n_unpaired": "Marks without a partner",
-        },
-    )
-
-
-def claims_table(pairs: Sequence[Claims], corpus: Corpus, total: int) -> Figure:
-    """Show what each pair of documents can prove; a cell opens to its reason.
-
-    Takes the claims of the pairs of one series, and the number of all pairs.
-    """
-    names = corpus.labels
-    over = [pair for pair in pairs if pair.relation == "over time"]
-    one = [pair for pair in pairs if pair.relation == "one statement"]
-    parts = [
-        claim_table(some, kinds, names, caption)
-        for some, kinds, caption in (
-            (over, OVER_TIME, "Two statements: what the earlier and the later text can prove"),
-            (
-                one,
-                ONE_STATEMENT,
-                "Two witnesses of one statement: what their differences can prove",
-            ),
-        )
-        if some
-    ]
-    title = claims_title(over, one, total)
-    rows = pl.DataFrame(
-        [
-            {"left": names[p.left], "right": names[p.right], "relation": p.relation, "claim": kind,
-             "sound": getattr(p, kind).sound, "why": getattr(p, kind).why}
-            for p in pairs
-            for kind in (OVER_TIME if p.relation == "over time" else ONE_STATEMENT)
-        ],
-        schema=dict.fromkeys("left right relation claim sound why".split(), pl.String),
-    )  # fmt: skip
-    n = corpus.documents.height
-    whose = count(n, "document") if n <= ROWS else f"the first {ROWS} of {n:,} documents"
-    unrelated = total - len(pairs)
-    apart = (
-        f" {sentence_case(of(unrelated, total, 'pair'))} cannot be compared." if unrelated else ""
-    )
-    return Figure(
-        name="claims",
-        title=title,
-        subtitle=f"{count(total, 'pair')} of {whose}: "
-        f"{len(over)} of two statements, {len(one)} of two witnesses of one statement.{apart} An "
-        "absence is one of words in the text as published, never of a policy.",
-        source=source_line(corpus.documents),
-        alt=f"Table of pairs and claims. {title}.",
-        body=Markup("").join(parts),
-        table=rows,
-        headers={"left": "Earlier, or first", "right": "Later, or second", "relation": "Relation",
-                 "claim": "Claim", "sound": "Sound", "why": "Why"},
-    )  # fmt: skip
-
-
-def claims_title(over: Sequence[Claims], one: Sequence[Claims], total: int) -> str:
+def claims_title(over: Sequence[Claims], n_one: int, total: int) -> str:
     """State what can be proved at all: of how many pairs a loss, and of how many a novelty."""
-    if not (over or one):
+    if not (over or n_one):
         return "No two of these documents can be compared"
     if not over:
-        told = sentence_case(of(len(one), total, "pair"))
+        told = sentence_case(of(n_one, total, "pair"))
         return f"{told} can be compared, as witnesses of one statement"
     lost, new = (sum(pair.allows(kind) for pair in over) for kind in ("gone", "new"))
     return (
@@ -467,55 +438,10 @@ def claims_title(over: Sequence[Claims], one: Sequence[Claims], total: int) -> s
     )
 
 
-def claim_table(
-    pairs: Sequence[Claims], kinds: dict[str, str], names: dict[str, str], caption: str
-) -> Markup:
-    """Show pairs as rows and claims as columns; each cell opens to its reason."""
-    rows = pl.DataFrame(
-        [{"pair": f"{names[p.left]} → {names[p.right]}", "no": n} for n, p in enumerate(pairs)]
-    )
-
-    def cell(kind: str) -> Callable[[dict[str, Any]], Markup]:
-        def made(row: dict[str, Any]) -> Markup:
-            claim = getattr(pairs[row["no"]], kind)
-            return fold(claim.sound, Markup("<p>{}</p>").format(claim.why))
-
-        return made
-
-    heads = {"pair": "Pair", **kinds}
-    cells = {kind: cell(kind) for kind in kinds}
-    return table(rows, f"{caption}. Open a cell for the reason.", heads, cells, first=ROWS)
-
-
 def card(corpus: Corpus, doc_id: str) -> Markup:
     """Show everything the manifest says of one document, and how to cite it."""
     row = corpus.document(doc_id)
     heads = schema.headers("documents", *CARD)
     return definitions(
         [(heads[field], row[field]) for field in CARD] + [("How to cite", citation(row))]
-    )
-
-
-def ledger_table(rows: pl.DataFrame, corpus: Corpus, doc_id: str) -> Figure:
-    """Show the cleaning ledger of one document: words in, words out, rule by rule.
-
-    Takes the frame of `cleaning_ledger`.
-    """
-    rows = rows.filter(doc_id=doc_id)
-    kept, total = rows.filter("kept")["n_words"].sum(), rows["n_words"].sum()
-    shown = rows.select("rule", pl.col("zone").cast(pl.String), "n_lines", "n_words")
-    sums = pl.DataFrame([("all of the file", "", None, total)], schema=shown.schema, orient="row")
-    name = corpus.labels[doc_id]
-    title = f"{total - kept:,} of {total:,} words of {name} are cut, each by a rule"
-    heads = {"rule": "Rule", "zone": "Zone", "n_lines": "Lines", "n_words": "Words"}
-    documents = corpus.documents.filter(doc_id=doc_id)
-    return Figure(
-        name=f"ledger-{doc_id}",
-        title=title,
-        subtitle=f"Every word of {documents['file'].item()} is counted in one row.",
-        source=source_line(documents),
-        alt=f"Table. {title}.",
-        body=table(
-            pl.concat([shown, sums]), "Cleaning ledger: words in, words out, rule by rule", heads
-        ),
     )

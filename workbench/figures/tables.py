@@ -110,19 +110,25 @@ def table(
 
 
 def crossed(
-    frame: pl.DataFrame, row: str, column: str, caption: str, made: Callable[[dict[str, Any]], str]
+    frame: pl.DataFrame,
+    row: str,
+    column: str,
+    caption: str,
+    made: Callable[[dict[str, Any]], str],
+    *,
+    first: int | None = None,
 ) -> Markup:
     """Show a frame with one row per pair of ``row`` and ``column`` as a cross table.
 
     ``made`` gives the content of a cell from the row of its pair; a pair without row is a dash.
+    ``first`` as in `table`.
     """
     cells = {(each[row], each[column]): made(each) for each in frame.iter_rows(named=True)}
     heads = frame[column].unique(maintain_order=True).to_list()
     columns = {of: lambda each, of=of: cells.get((each[row], of), "—") for of in heads}
     rows = frame.select(pl.col(row).unique(maintain_order=True))
-    return table(
-        rows, caption, {row: unseen("Row"), **dict(zip(heads, heads, strict=True))}, columns
-    )
+    headers = {row: unseen("Row"), **dict(zip(heads, heads, strict=True))}
+    return table(rows, caption, headers, columns, first=first)
 
 
 def framed(caption: str, heads: str, rows: str, *, tall: bool = False) -> Markup:
