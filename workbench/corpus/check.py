@@ -36,6 +36,8 @@ OPTIONAL = {
 }
 #: What must be known of a document before it is compared.
 NEEDED = ("statement_id", "series", "genre", "event_date")
+#: By what else texts name a party than by its names.
+SPOKEN = ("adjectives", "capitals", "offices")
 #: Letters by which a word is found in a pattern that has it.
 STEM = 4
 
@@ -106,6 +108,11 @@ def open_questions(path: str | Path | None = None) -> list[str]:
             questions.append(f"{one.doc_id}: unknown {', '.join(unknown)}, so it is not compared.")
     if not manifest.corpus.party:
         questions.append("The manifest names no parties, so no position has an actor of its own.")
+    for party in manifest.corpus.party:
+        lacking = [key for key in SPOKEN if not getattr(party, key)]
+        if lacking:
+            told = f"parties: {', '.join(lacking)} of {party.party} are not given"
+            questions.append(f"{told}, so “the … side” or “the … president” names no actor.")
     return questions
 
 

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from io import BytesIO
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median, quantiles
 from typing import Any
 
@@ -20,6 +20,8 @@ from workbench.ingest.text import (
     MARK,
     SUPERSCRIPT,
     Extracted,
+    Facts,
+    ask,
     joined,
     language,
     listing,
@@ -50,6 +52,7 @@ NOTE = re.compile(r"[\d⁰¹²³⁴-⁹*†‡(\[]+[\s.)\]]*[^\W\d_]")
 #: What tells words that no language has: a figure or a sign inside, as recognition makes them.
 NOISE = re.compile(r"[^\W\d_]\d+[^\W\d_]|[^\W\d_][^\w\s'’.,&/@:\-‐-―()]+[^\W\d_]")
 HEAD = "running head, foot or page number, set at the end"
+Aside = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -86,23 +89,23 @@ def from_pdf(data: bytes, name: str) -> Extracted:
     body, asides = set_apart(pages, usual)
     gutters = Counter(gutter for page in body if (gutter := best_gutter(page)) is not None)
     common = gutters.most_common(1)[0][0] if gutters.total() >= len(body) / 2 else None
-    columns: list[list[Line]] = []
-    tables = []
-    for number, page in enumerate(body, 1):
-        ordered, table = in_columns(page, common)
-        tables += [number] * table
-        columns += ordered
-    columns, below = footnotes(columns, usual)
+    ordered = [in_columns(page, common) for page in body]
+    tables = [number for number, (_, table) in enumerate(ordered, 1) if table]
+    columns, below = footnotes([column for found, _ in ordered for column in found], usual)
     asides += [*below, *((text, "printed sideways, set at the end") for text in sideways)]
     words = vocabulary("\n".join(line.text for column in columns for line in column))
     paragraphs = list(paragraphs_of(columns, usual))
     title = headline(paragraphs, usual)
-    texts = {id(para): joined([line.text for line in para], words) for para in paragraphs}
-    lines = [(texts[id(para)], *zone_of(para, usual, title)) for para in paragraphs]
+    texts = [joined([line.text for line in para], words) for para in paragraphs]
+    zones = [zone_of(para, usual, title) for para in paragraphs]
+    lines = [(text, *zone) for text, zone in zip(texts, zones, strict=True)]
     lines += [(text, "boilerplate", reason) for text, reason in asides]
-    facts = {"title": (texts[id(title)], "the largest print on the first page")} if title else {}
-    asked = tuple(doubts(lines, empty, tables, columns))
-    return of_lines(lines, "pdfminer.six", encoding="as in the PDF", facts=facts, doubts=asked)
+    told = [text for text, para in zip(texts, paragraphs, strict=True) if para is title]
+    facts: Facts = {"title": (told[0], "the largest print on the first page")} if told else {}
+    doubts = tuple(doubted(" ".join(text for text, zone, _ in lines if not zone), columns))
+    doubts += (ask("pages", listing(empty, 20)),) * bool(empty)
+    doubts += (ask("table", listing(tables)),) * bool(tables)
+    return of_lines(lines, "pdfminer.six", encoding="as in the PDF", facts=facts, doubts=doubts)
 
 
 # Signs and lines
@@ -112,23 +115,15 @@ def read(data: bytes, name: str) -> tuple[list[list[Line]], list[str]]:
     """Read the lines of each page, and what is printed sideways."""
     try:
         from pdfminer import pdfdocument as document  # noqa: PLC0415 - optional
-        from pdfminer.converter import PDFPageAggregator  # noqa: PLC0415
-        from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager  # noqa: PLC0415
-        from pdfminer.pdfpage import PDFPage  # noqa: PLC0415
-        from pdfminer.pdfparser import PDFParser  # noqa: PLC0415
+        from pdfminer.high_level import extract_pages  # noqa: PLC0415
     except ImportError:
         raise needed("pdfminer.six", name) from None
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # its grumbles are not for the reader
     pages: list[list[Line]] = []
     sideways: list[str] = []
     try:
-        manager = PDFResourceManager()
-        device = PDFPageAggregator(manager, laparams=None)
-        interpreter = PDFPageInterpreter(manager, device)
-        opened = document.PDFDocument(PDFParser(BytesIO(data)))
-        for number, page in enumerate(PDFPage.create_pages(opened), 1):
-            interpreter.process_page(page)
-            signs = list(signs_of(device.get_result()))
+        for number, page in enumerate(extract_pages(BytesIO(data), laparams=None), 1):
+            signs = list(signs_of(page))
             upright = [sign for sign in signs if is_upright(sign)]
             if len(upright) < len(signs) / 2:  # a page that lies on its side
                 upright = signs
@@ -155,25 +150,23 @@ def is_upright(sign: Any) -> bool:  # noqa: ANN401 - pdfminer is optional
 def signs_of(holder: Any) -> Iterator[Any]:  # noqa: ANN401
     """Return every sign of a page, those in figures too; one that is printed twice is bold."""
     seen = set()
-    waiting = [holder]
-    while waiting:
-        for item in waiting.pop(0):
-            if hasattr(item, "fontname"):
-                place = (item.get_text(), round(item.x0), round(item.y0), round(item.x1))
-                if place not in seen:
-                    seen.add(place)
-                    yield item
-            elif hasattr(item, "__iter__"):
-                waiting.append(item)
+    waiting = list(holder)
+    for item in waiting:  # it grows on the way
+        if hasattr(item, "fontname"):
+            place = (item.get_text(), round(item.x0), round(item.y0), round(item.x1))
+            if place not in seen:
+                seen.add(place)
+                yield item
+        elif hasattr(item, "__iter__"):
+            waiting += item
 
 
 def lines_of_page(signs: list[Any], page: int) -> Iterator[Line]:
     """Put signs into rows by their height, and part rows where they leave much room."""
     rows: list[list[Any]] = []
     for sign in sorted(signs, key=lambda sign: (-sign.matrix[5], sign.x0)):
-        if rows and rows[-1][0].matrix[5] - sign.matrix[5] < 0.45 * max(
-            rows[-1][0].size, sign.size
-        ):
+        above = rows[-1][0] if rows else sign
+        if rows and above.matrix[5] - sign.matrix[5] < 0.45 * max(above.size, sign.size):
             rows[-1].append(sign)
         else:
             rows.append([sign])
@@ -183,92 +176,71 @@ def lines_of_page(signs: list[Any], page: int) -> Iterator[Line]:
     bands = white_bands([row for row in printed if row])
     for row, solid in zip(rows, printed, strict=True):
         spaces = [(sign.x0 + sign.x1) / 2 for sign in row if sign.get_text().isspace()]
-        start = 0
-        for n in range(1, len(solid) + 1):
-            if n < len(solid):
-                before, sign = solid[n - 1], solid[n]
-                gap, size = sign.x0 - before.x1, min(before.size, sign.size)
-                band = gap > 0.5 * size and any(before.x1 <= x <= sign.x0 for x in bands)
-                if gap <= 1.4 * size and not band:
-                    continue
-            yield line_of(solid[start:n], spaces, page)
-            start = n
+        parts = [solid[:1]]
+        for before, sign in pairwise(solid):
+            gap, size = sign.x0 - before.x1, min(before.size, sign.size)
+            band = gap > 0.5 * size and any(before.x1 <= x <= sign.x0 for x in bands)
+            if gap > 1.4 * size or band:
+                parts.append([])
+            parts[-1].append(sign)
+        yield from (line_of(part, spaces, page) for part in parts if part)
 
 
 def white_bands(rows: list[list[Any]]) -> list[int]:
     """Return the places from the left at which most rows leave room between two signs."""
     votes: Counter[int] = Counter()
-    for row in rows:
-        for sign, following in pairwise(row):
-            if following.x0 - sign.x1 > 0.6 * sign.size:
-                votes.update(range(round(sign.x1) + 1, round(following.x0)))
+    for sign, following in (pair for row in rows for pair in pairwise(row)):
+        if following.x0 - sign.x1 > 0.6 * sign.size:
+            votes.update(range(round(sign.x1) + 1, round(following.x0)))
     return [x for x, n in votes.items() if n >= max(COLUMN, 0.3 * len(rows))]
 
 
 def line_of(signs: list[Any], spaces: list[float], page: int) -> Line:
     """Make a line of its signs: where there is a space or room between two, words end."""
-    size = median(sign.size for sign in signs)
-    foot = median(sign.y0 for sign in signs)
+    size, foot = median(sign.size for sign in signs), median(sign.y0 for sign in signs)
     gaps = [following.x0 - sign.x1 for sign, following in pairwise(signs)]
     spread = median(gaps) if len(gaps) > 6 else 0.0  # noqa: PLR2004 - enough to tell spaced print
     room = max(0.16 * size, 2 * spread)
     spaces = spaces if spread < 0.1 * size else []
     text = ""
-    for n, sign in enumerate(signs):
-        middle = (sign.x0 + sign.x1) / 2
-        before = (signs[n - 1].x0 + signs[n - 1].x1) / 2 if n else middle
-        if n and (gaps[n - 1] > room or any(before < x < middle for x in spaces)):
-            text += " "
+    for before, sign, gap in zip([signs[0], *signs], signs, [0.0, *gaps], strict=False):
+        left, right = (before.x0 + before.x1) / 2, (sign.x0 + sign.x1) / 2
+        text += " " * (gap > room or any(left < x < right for x in spaces))
         shown = sign.get_text().translate(LIGATURES)
         raised = sign.size < 0.85 * size and sign.y0 > foot + 0.2 * size
         text += shown.translate(SUPERSCRIPT) if raised and shown.isdigit() else shown
     bold = sum(bool(BOLD.search(sign.fontname)) for sign in signs) > 0.7 * len(signs)
-    return Line(
-        text, signs[0].x0, signs[-1].x1, signs[0].matrix[5], round(size * 2) / 2, bold, page
-    )
+    y, size = signs[0].matrix[5], round(size * 2) / 2
+    return Line(text, signs[0].x0, signs[-1].x1, y, size, bold, page)
 
 
 # Pages
 
 
-def set_apart(
-    pages: list[list[Line]], usual: float
-) -> tuple[list[list[Line]], list[tuple[str, str]]]:
+def set_apart(pages: list[list[Line]], usual: float) -> tuple[list[list[Line]], list[Aside]]:
     """Take running heads, feet and page numbers off the pages."""
-    edges = [edge_lines(page) for page in pages]
-    shapes = Counter(
-        shape
-        for edge in edges
-        for shape in {shape_of(line, n) for line in edge for n in (-1, 0, 1)}
-    )
-    alone = [{line for line in edge if stands_alone(line, page)} for edge, page in zip(edges, pages, strict=True)]  # fmt: skip
-    heights = Counter(
-        y for some in alone for y in {round(line.y / 4) + n for line in some for n in (-1, 0, 1)}
-    )
+    edges: list[tuple[list[Line], set[Line]]] = []
+    shapes, heights = Counter[tuple[str, int]](), Counter[int]()
+    for page in pages:
+        rows = sorted({round(line.y) for line in page})
+        outer = {*rows[:EDGE], *rows[-EDGE:]}
+        edge = [line for line in page if round(line.y) in outer]
+        alone = {line for line in edge if stands_alone(line, page)}
+        edges.append((edge, alone))
+        shapes.update({shape_of(line, n) for line in edge for n in (-1, 0, 1)})
+        heights.update({round(line.y / 4) + n for line in alone for n in (-1, 0, 1)})
     body, asides = [], []
-    for page, edge, apart in zip(pages, edges, alone, strict=True):
+    for page, (edge, alone) in zip(pages, edges, strict=True):
         gone = set()
         for line in edge:
-            repeated = (
-                shapes[shape_of(line, 0)] >= max(2, 0.25 * len(pages)) and line.size < 1.08 * usual
-            )
-            in_place = (
-                len(pages) > EDGE
-                and line in apart
-                and heights[round(line.y / 4)] >= 0.6 * len(pages)
-            )
-            if repeated or in_place or NUMBER.fullmatch(line.text) or BROWSER.fullmatch(line.text):
+            often = shapes[shape_of(line, 0)] >= max(2, 0.25 * len(pages))
+            in_place = heights[round(line.y / 4)] >= 0.6 * len(pages) and len(pages) > EDGE
+            number = NUMBER.fullmatch(line.text) or BROWSER.fullmatch(line.text)
+            if number or (often and line.size < 1.08 * usual) or (in_place and line in alone):
                 gone.add(line)
         body.append([line for line in page if line not in gone])
         asides += [(line.text, HEAD) for line in page if line in gone]
     return body, asides
-
-
-def edge_lines(page: list[Line]) -> list[Line]:
-    """Return the lines in the first and the last rows of a page."""
-    heights = sorted({round(line.y) for line in page}, reverse=True)
-    rows = {*heights[:EDGE], *heights[-EDGE:]}
-    return [line for line in page if round(line.y) in rows]
 
 
 def stands_alone(line: Line, page: list[Line]) -> bool:
@@ -296,23 +268,15 @@ def in_columns(lines: list[Line], usual: float | None = None) -> tuple[list[list
     if gutter is None:
         return as_rows(lines)
     found: list[list[Line]] = []
-    table, part, whole = False, [], []
-    for line in [*sorted(lines, key=lambda line: -line.y), None]:
-        if line is not None and line.x0 < gutter < line.x1:
-            whole.append(line)
-        if part and (line is None or line in whole):
-            for side in ([one for one in part if one.x1 <= gutter], [one for one in part if one.x0 >= gutter]):  # fmt: skip
-                columns, has_table = in_columns(side) if side else ([], False)
-                found += columns
-                table |= has_table
-            part = []
-        if whole and (line is None or line not in whole):
-            found.append(whole)
-            whole = []
-        if line is not None and line not in whole:
-            part.append(line)
-    if part:
-        found += in_columns(part)[0]
+    table = False
+    ordered = sorted(lines, key=lambda line: -line.y)
+    for across, run in groupby(ordered, lambda line: line.x0 < gutter < line.x1):
+        part = list(run)
+        found += [part] * across
+        for left in (True, False) if not across else ():
+            columns, rows = in_columns([one for one in part if (one.x1 <= gutter) == left])
+            found += columns
+            table |= rows
     return found, table
 
 
@@ -353,15 +317,14 @@ def as_rows(lines: list[Line]) -> tuple[list[list[Line]], bool]:
     wide = right - min((line.x0 for line in lines), default=0)
     full = [row for row in rows if row[-1].x1 > right - 2 and sum(line.x1 - line.x0 for line in row) > 0.7 * wide]  # fmt: skip
     flush = len(full) > 0.6 * len(rows)
-    ordered, several = [], 0
-    for n, row in enumerate(rows):
-        beside = [one for other in (rows[max(n - 1, 0) : n] + rows[n + 1 : n + 2]) if len(other) > 1 for one in other]  # fmt: skip
+    ordered = []
+    for above, row, below in zip([[], *rows], rows, [*rows[1:], []], strict=False):
+        beside = [one for other in (above, below) if len(other) > 1 for one in other]
         cells = any(is_below(line, other, flush=flush) for line in row[1:] for other in beside)
         cells = cells and not (len(row) == 2 and MARK.fullmatch(f"{row[0].text} "))  # noqa: PLR2004 - a point
-        several += cells
         text = ("\t" if cells else " ").join(line.text for line in row)
         ordered.append(replace(row[0], text=text, x1=row[-1].x1, row=cells))
-    return [ordered] if ordered else [], several > 2  # noqa: PLR2004
+    return [ordered] if ordered else [], sum(line.row for line in ordered) > 2  # noqa: PLR2004
 
 
 def is_below(line: Line, other: Line, *, flush: bool) -> bool:
@@ -373,26 +336,21 @@ def is_below(line: Line, other: Line, *, flush: bool) -> bool:
     return (not flush and abs(line.x0 - other.x0) < 3) or (figures and abs(line.x1 - other.x1) < 3)  # noqa: PLR2004
 
 
-def footnotes(
-    columns: list[list[Line]], usual: float
-) -> tuple[list[list[Line]], list[tuple[str, str]]]:
+def footnotes(columns: list[list[Line]], usual: float) -> tuple[list[list[Line]], list[Aside]]:
     """Take small print that begins with the mark of a note off the foot of columns."""
-    kept, notes = [], []
+    kept: list[list[Line]] = []
+    notes: list[list[str]] = []
     for column in columns:
-        n = len(column)
-        while n and column[n - 1].size <= 0.92 * usual:
-            n -= 1
+        n = max((k for k, line in enumerate(column, 1) if line.size > 0.92 * usual), default=0)
         begin = next((k for k in range(n, len(column)) if NOTE.match(column[k].text)), len(column))
         if begin < len(column) and CAPTION.match(column[begin].text):
             begin = len(column)
-        kept.append(column[:begin])
+        kept += [column[:begin]] * bool(begin)
         for line in column[begin:]:
             if NOTE.match(line.text) or not notes:
-                notes.append([line.text])
-            else:
-                notes[-1].append(line.text)
-    told = [(" ".join(texts), "footnote, set at the end") for texts in notes]
-    return [column for column in kept if column], told
+                notes.append([])
+            notes[-1].append(line.text)
+    return kept, [(" ".join(texts), "footnote, set at the end") for texts in notes]
 
 
 # Paragraphs
@@ -404,8 +362,7 @@ def paragraphs_of(columns: list[list[Line]], usual: float) -> Iterator[list[Line
     for column in columns:
         lefts = Counter(round(line.x0) for line in column)
         left = min(x for x, n in lefts.items() if n >= 0.25 * max(lefts.values()))
-        ends = [line.x1 for line in column] * 2
-        right = quantiles(ends, n=20, method="inclusive")[-1]
+        right = quantiles([line.x1 for line in column] * 2, n=20, method="inclusive")[-1]
         placed += [
             replace(line, left=left, right=right, first=not n) for n, line in enumerate(column)
         ]
@@ -430,8 +387,9 @@ def begins(para: list[Line], line: Line, leading: float, usual: float) -> bool:
     dash = line.text[0] in "-–—" and not closed and not short
     if (MARK.match(line.text) and not dash) or line.row or before.row:
         return True
+    gap = before.y - line.y > 1.35 * leading * size
     if abs(size - before.size) > 0.08 * before.size or size > 1.1 * usual:  # or a headline goes on
-        return size != before.size or before.y - line.y > 1.35 * leading * size
+        return size != before.size or gap
     if before.bold != line.bold and (before.bold or closed) and not lower:
         return True
     deeper = (line.x0 - line.left) - (before.x0 - before.left)
@@ -441,7 +399,7 @@ def begins(para: list[Line], line: Line, leading: float, usual: float) -> bool:
     if line.first:
         ended = closed and (inset or room or line.x0 - line.left > 0.7 * size)
         return ended or (not closed and short and not lower and not comma)
-    if before.y - line.y > 1.35 * leading * size and (short or not lower or closed):
+    if gap and (short or not lower or closed):
         return True
     spare = line.right - line.x1
     centred = abs((line.x0 - line.left) - spare) < size < spare
@@ -454,10 +412,9 @@ def begins(para: list[Line], line: Line, leading: float, usual: float) -> bool:
 def headline(paragraphs: list[list[Line]], usual: float) -> list[Line]:
     """Return the lines of the headline: what the first page prints clearly larger than all else."""
     first = [para for para in paragraphs if para[0].page == 1]
-    largest = max((para[0].size for para in first), default=0)
-    found = next((para for para in first if para[0].size == largest), [])
+    found = max(first, key=lambda para: para[0].size, default=[])
     words = sum(len(line.text.split()) for line in found)
-    return found if largest >= 1.15 * usual and 2 <= words <= 40 else []  # noqa: PLR2004
+    return found if 2 <= words <= 40 and found[0].size >= 1.15 * usual else []  # noqa: PLR2004
 
 
 def zone_of(para: list[Line], usual: float, title: list[Line]) -> tuple[str, str]:
@@ -475,26 +432,8 @@ def zone_of(para: list[Line], usual: float, title: list[Line]) -> tuple[str, str
     return "", ""
 
 
-# What asks for the reader
-
-
-def doubts(
-    lines: list[tuple[str, str, str]],
-    empty: list[int],
-    tables: list[int],
-    columns: list[list[Line]],
-) -> Iterator[str]:
-    """Ask about what cannot be told from the print."""
-    if empty:
-        yield (
-            f"Pages: page {listing(empty, 20)} has no text and may be a scan; what it says is not "
-            "counted."
-        )
-    if tables:
-        yield (
-            f"Table: page {listing(tables)} seems to have a table or narrow columns; its rows are "
-            "kept as lines, so sentences may be mixed there."
-        )
+def doubted(body: str, columns: list[list[Line]]) -> Iterator[str]:
+    """Ask about what cannot be told from the print: paragraphs, and words of a bad recognition."""
     pairs = [(a, b) for column in columns for a, b in pairwise(column) if a.size == b.size]
     usual = median(a.y - b.y for a, b in pairs) if pairs else 0
     parted = sum(
@@ -502,23 +441,10 @@ def doubts(
         for a, b in pairs
     )
     if parted < len(pairs) / 40 and len(pairs) > 25:  # noqa: PLR2004 - more than a page of notes
-        yield (
-            "Paragraphs: neither gaps nor indents part them, so they were told by short lines; are "
-            "they right? Whatever is counted by paragraph depends on it."
-        )
-    lost = [n for n, (line, *_) in enumerate(lines, 1) if re.search(r"\(cid:\d+\)|[\ue000-\uf8ff\ufffd]", line)]  # fmt: skip
-    if lost:
-        yield (
-            f"Signs: the PDF does not say which letters some signs are (line {listing(lost)}); words "
-            "with them are not found."
-        )
-    words = [word for line, zone, _ in lines if not zone for word in line.split()]
+        yield ask("paragraphs")
+    words = body.split()
     odd = [word for word in words if NOISE.search(word)]
-    spoken, share = language(" ".join(words))
+    spoken, share = language(body)
     foreign = spoken == "unknown" and share < 0.1  # noqa: PLR2004 - words of no language
     if len(words) > 40 and (len(odd) > 0.03 * len(words) or foreign):  # noqa: PLR2004
-        such = f" (such as {odd[0]!r})" if odd else ""
-        yield (
-            f"Recognition: many words are no words{such}, as in a scan that was read badly; counts of "
-            "words would be wrong."
-        )
+        yield ask("recognition", f" (such as {odd[0]!r})" if odd else "")
