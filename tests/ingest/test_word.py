@@ -50,7 +50,7 @@ def test_styles_propose_zones_and_rows_of_tables_are_lines():
         para("A picture", "Caption"), para("On trade … 1", "TOC1"),
     )  # fmt: skip
     assert lines == ["The Bridge", "On trade", "They agreed.", "Trade\t12 tons", "both years", "A picture", "On trade … 1"]  # fmt: skip
-    assert {n: zone for n, (zone, _) in found.zones.items()} == {1: "title", 2: "heading", 6: "caption", 7: "boilerplate"}  # fmt: skip
+    assert {n: zone for n, (zone, _) in found.zones.items()} == {2: "heading", 6: "caption", 7: "boilerplate"}  # fmt: skip
     assert found.facts["title"][0] == "The Bridge"
     assert found.doubts == ()
 
@@ -104,9 +104,9 @@ def test_hidden_text_is_no_body_and_is_said():
     )
     mixed = f"<w:r><w:t>They </w:t></w:r><w:r>{vanish}<w:t>secretly </w:t></w:r><w:r><w:t>met.</w:t></w:r>"
     found, lines = read(para(mixed), para("By style.", "Secret"), para("Not.", run='<w:rPr><w:vanish w:val="0"/></w:rPr>'), styles=style)  # fmt: skip
-    assert lines == ["They met.", "Not.", "secretly", "By style."]
-    assert {n: reason for n, (_, reason) in found.zones.items()} == dict.fromkeys((3, 4), "hidden text, set at the end")  # fmt: skip
-    assert found.notes == ("3 words are hidden in the document and are no body.",)
+    assert lines == ["secretly", "They met.", "By style.", "Not."]
+    assert {n: reason for n, (_, reason) in found.zones.items()} == dict.fromkeys((1, 3), "not visible on the page")  # fmt: skip
+    assert found.notes == ("3 words are not visible on the page and are no body.",)
 
 
 def test_boxes_controls_breaks_and_signs():
@@ -131,7 +131,7 @@ def test_notes_and_running_heads_are_set_at_the_end_with_their_marks():
     notes = f"<w:footnote w:id='0' w:type='separator'>{para('-')}</w:footnote><w:footnote w:id='4'>{para('See the treaty.')}</w:footnote>"
     found, lines = read(para(called), footnotes=notes, header1=para("Gazette No. 7"))
     assert lines == ["They agreed.¹", "¹ See the treaty.", "Gazette No. 7"]
-    assert {n: reason for n, (_, reason) in found.zones.items()} == {2: "footnote, set at the end", 3: "running head, set at the end"}  # fmt: skip
+    assert {n: reason for n, (_, reason) in found.zones.items()} == {2: "footnote", 3: "head of the page"}  # fmt: skip
 
 
 def test_a_table_that_sets_the_page_is_read_as_its_paragraphs():

@@ -1,6 +1,6 @@
 """A web page becomes its text: a line per block, and what is not the article is cut with a reason.
 
-Markdown is set as a page first, all of which is text.
+Markdown and Word are set as pages first, without an article to be looked for.
 
 Every visible word is kept as a line. The article is looked for in the structure of the page: the
 smallest element that has the running text; menus, side bars, share bars and teasers inside and
@@ -104,6 +104,7 @@ class Reader:
     """Walk once over a page, and put down a block at each of its borders."""
 
     hidden: re.Pattern[str] | None
+    plain: bool = False
     blocks: list[Block] = field(default_factory=list)
     spans: dict[Any, tuple[int, int]] = field(default_factory=dict)
     parts: list[str] = field(default_factory=list)
@@ -146,6 +147,8 @@ class Reader:
         unseen = tag not in SKIPPED and self.is_unseen(element)
         if block:
             self.parts.append("\t") if cell else self.flush(element.getparent())
+        elif tag in BLOCKS:
+            self.parts.append(" ")
         if unseen:
             words = element.xpath(".//text()[not(parent::script or parent::style)]")
             text = " ".join(" ".join(words).split())
@@ -185,7 +188,7 @@ class Reader:
         """Note why what an element has may be no body."""
         name, page = called(element), book()["page"]
         reason = page["roles"].get(element.get("role", "")) or page["elements"].get(tag, "")
-        sure = bool(reason) and tag not in MILD
+        sure = self.plain or (bool(reason) and tag not in MILD)
         if name and not reason and tag not in ("body", "html", "main", "article"):
             reason = next((why for pattern, why in names() if pattern.search(name)), "")
         self.why += [(element, reason, sure)] * bool(reason)
@@ -272,10 +275,10 @@ def is_row(row: Any) -> bool:  # noqa: ANN401
 def from_html(read: Extracted, name: str, *, plain: bool = False) -> Extracted:
     """Return the visible text of a page, a line per block, with the article told from the rest.
 
-    With ``plain`` all of it is text (Markdown that was set as HTML).
+    With ``plain`` there is no article to be found (Markdown and Word that were set as a page).
     """
     page = parsed(read.text, name)
-    reader = Reader(hidden_by_style(page))
+    reader = Reader(hidden_by_style(page), plain=plain)
     blocks = reader.read(page)
     if all(block.cause == UNSEEN for block in blocks):
         raise WorkbenchError(f"{name}: the page has no text (perhaps a script would load it).")
@@ -510,7 +513,7 @@ def headline(page: Any, blocks: list[Block], named: list[str], site: str) -> tup
     found = next((block for block, text in pairs if bare(block.text) == text), None)
     why = "the line that the head of the page names"
     if found is None and len(heads) == 1 and not is_home(heads[0].holder):
-        found, why = heads[0], "the page's only h1"
+        found, why = heads[0], "the only heading of the first rank"
     if found is None and not named:
         titled = [one for one in free if one.words > 2 and form("page.title").search(one.holder.get("class", ""))]  # fmt: skip  # noqa: PLR2004
         found = titled[0] if len(titled) == 1 else None

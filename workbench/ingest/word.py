@@ -1,29 +1,21 @@
-"""A DOCX file becomes its text: a line per paragraph, a line per row of a table.
+"""A DOCX file is set as a page, with what Word prints by itself: numbers, marks of notes, symbols.
 
-What Word keeps beside the text is kept too, at the end, and is no body: notes, running heads,
-hidden text. Tracked changes are read as accepted. What is left out is said.
+What Word keeps beside the text is kept too, at the end, and is no body: notes, running heads.
+Tracked changes are read as accepted. What is left out is said.
 """
 
 import re
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from html import escape
 from io import BytesIO
 from typing import Any
 
 from workbench.errors import WorkbenchError
-from workbench.ingest.text import (
-    SUPERSCRIPT,
-    Extracted,
-    Facts,
-    ask,
-    letters,
-    needed,
-    of_lines,
-    part_at_breaks,
-    roman,
-)
+from workbench.ingest.page import from_html
+from workbench.ingest.text import Extracted, ask, letters, needed, roman
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 #: Strict Office Open XML has other names for the same things.
@@ -33,7 +25,7 @@ PARTS = re.compile(r"word/(?:document|styles|numbering|footnotes|endnotes|header
 ELSEWHERE = frozenset(
     "del moveFrom Fallback txbxContent pPr rPr rt instrText delText delInstrText".split()
 )
-SAID_AS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": " "}
+SAID_AS = {"tab": " ", "br": "<br>", "cr": "<br>", "noBreakHyphen": "-", "ptab": " "}
 HOLDERS = frozenset("sdt sdtContent ins moveTo customXml smartTag".split())
 OFF = ("0", "false", "off", "none")
 #: Signs of symbol fonts that are bullets.
@@ -42,10 +34,9 @@ BULLETS = ("F0B7", "F0A7", "F0D8", "00B7")
 CELL = 400
 #: Styles that are based on one another, at the most.
 CHAIN = 20
-#: Zones of styles, and what stands outside the body.
-ZONES = {"title": "title", "subtitle": "deck", "caption": "caption"}
-ASIDES = {"header": "running head", "footer": "foot of the page", "footnotes": "footnote", "endnotes": "endnote"}  # fmt: skip
-Row = tuple[str, str, str]
+#: What paragraphs of a style are on a page, and parts outside the body.
+STYLES = {"title": "h1", "subtitle": "h2", "caption": "figcaption"}
+ASIDES = {"header": "<div role=banner>", "footer": "<div role=contentinfo>", "footnotes": "<div class=footnotes>", "endnotes": "<div class=endnotes>"}  # fmt: skip
 FORMS: dict[str, Callable[[int], str]] = {
     "bullet": lambda _: "•",
     "decimal": str,
@@ -97,7 +88,6 @@ class Document:
     counts: dict[str, dict[int, int]] = field(default_factory=dict)
     begun: set[tuple[str, int]] = field(default_factory=set)
     unread: int = 0
-    hidden: list[str] = field(default_factory=list)
     called: Counter[str] = field(default_factory=Counter)
     marks: dict[tuple[str, str], str] = field(default_factory=dict)
 
@@ -177,49 +167,58 @@ class Document:
             shown = shown.replace(f"%{place}", FORMS[form](counts.get(int(place) - 1, 1)))
         return shown + levels[own].gap if shown else ""
 
-    def lines(self, holder: Any) -> Iterator[Row]:  # noqa: ANN401
-        """Return text, proposed zone and reason of each paragraph, row of a table, text box."""
-        for block in blocks(holder):
-            if tag(block) == "tbl":
-                yield from self.rows(block)
-                continue
-            gone = block.find(f"{W}pPr/{W}rPr/{W}del") is not None
-            printed = self.printed(block, block)
-            number = "" if gone and not printed.strip() else self.number(block)
-            zone = self.zone(block)
-            for text in part_at_breaks(printed):
-                yield number + text, *zone
-                number = ""
-            for box in boxes(block):
-                yield from self.lines(box)
+    def page(self) -> str:
+        """Return the document as a page: its body, and once each what stands outside of it."""
+        body = "".join(self.blocks(self.parts["word/document.xml"].find(f"{W}body")))
+        asides: dict[str, None] = {}
+        for name, root in self.parts.items():
+            stem = re.sub(r"\d*\.xml$", "", name.rpartition("/")[2])
+            if stem in ("header", "footer"):
+                asides |= {ASIDES[stem] + block + "</div>": None for block in self.blocks(root)}
+            for note in root.iter(f"{W}footnote", f"{W}endnote") if stem in ASIDES else ():
+                key = (tag(note), note.get(f"{W}id") or "")
+                words = " ".join(self.printed(one, one) for one in note.iter(f"{W}p"))
+                if note.get(f"{W}type") is None and words.strip():
+                    asides[f"{ASIDES[stem]}{self.marks.get(key, '')} {words}</div>"] = None
+        return f"<body>{body}{''.join(asides)}</body>"
 
-    def rows(self, table: Any) -> Iterator[Row]:  # noqa: ANN401
-        """Return a line per row of a table, its cells set apart by tabs; of a layout its lines."""
+    def blocks(self, holder: Any) -> Iterator[str]:  # noqa: ANN401
+        """Set the paragraphs and tables of a part in order, those in content controls too."""
+        for block in holder:
+            if tag(block) in HOLDERS:
+                yield from self.blocks(block)
+            elif tag(block) == "tbl":
+                yield f"<table>{''.join(self.rows(block))}</table>"
+            elif tag(block) == "p":
+                gone = block.find(f"{W}pPr/{W}rPr/{W}del") is not None
+                printed, kind = self.printed(block, block), self.kind(block)
+                number = "" if gone and not printed.strip() else escape(self.number(block))
+                yield f"<{kind}>{number}{printed}</{kind}>"
+                for box in boxes(block):
+                    yield f"<div>{''.join(self.blocks(box))}</div>"
+
+    def rows(self, table: Any) -> Iterator[str]:  # noqa: ANN401
+        """Set the rows of a table; the paragraphs of a short cell are one text."""
         for row in table.iter(f"{W}tr"):
             if next(row.iterancestors(f"{W}tbl")) is not table:
                 continue
-            cells = [
-                list(self.lines(cell))
-                for cell in row.iter(f"{W}tc")
-                if next(cell.iterancestors(f"{W}tr")) is row
-            ]
-            texts = [" ".join(text for text, *_ in cell) for cell in cells if cell]
-            if len(texts) == 1 or any(
-                len(cell) > 1 and sum(len(text) for text, *_ in cell) > CELL for cell in cells
-            ):
-                yield from (line for cell in cells for line in cell)
-            elif texts:
-                yield "\t".join(texts), "", ""
+            cells = []
+            for cell in (one for one in row.iter(f"{W}tc") if next(one.iterancestors(f"{W}tr")) is row):  # fmt: skip
+                parts = list(self.blocks(cell))
+                if all(part.startswith("<p>") for part in parts) and sum(map(len, parts)) < CELL:
+                    parts = ["<br>".join(part[3:-4] for part in parts)]
+                cells.append(f"<td>{''.join(parts)}</td>")
+            yield f"<tr>{''.join(cells)}</tr>"
 
     def printed(self, element: Any, paragraph: Any) -> str:  # noqa: ANN401
-        """Return the text that a paragraph prints itself; hidden text is kept aside."""
+        """Set the text that a paragraph prints itself; hidden text is hidden on the page."""
         parts = []
         for child in element:
             name = tag(child)
             if name in ELSEWHERE:
                 continue
             if name == "t":
-                parts.append(child.text or "")
+                parts.append(escape(child.text or ""))
             elif name in ("footnoteReference", "endnoteReference"):
                 parts.append(self.note_mark(child, name.removesuffix("Reference")))
             elif name == "sym":
@@ -227,12 +226,10 @@ class Document:
                 parts.append("•" if code in BULLETS else chr(int(code, 16)))
             elif name == "r":
                 text = self.printed(child, paragraph)
-                if self.is_hidden(child, paragraph):
-                    self.hidden.append(" ".join(text.split()))
-                    continue
                 raised = value(child, "rPr", "vertAlign") == "superscript"
-                figures = re.fullmatch(r"\s*[\d,]+\s*", text)
-                parts.append(text.translate(SUPERSCRIPT) if raised and figures else text)
+                text = f"<sup>{text}</sup>" if raised else text
+                hidden = self.is_hidden(child, paragraph)
+                parts.append(f"<span hidden>{text}</span>" if hidden else text)
             else:
                 parts.append(SAID_AS.get(name) or self.printed(child, paragraph))
         return "".join(parts)
@@ -242,7 +239,7 @@ class Document:
         key = kind, reference.get(f"{W}id") or ""
         if key not in self.marks:
             self.called[kind] += 1
-            self.marks[key] = str(self.called[kind]).translate(SUPERSCRIPT)
+            self.marks[key] = f"<sup>{self.called[kind]}</sup>"
         return self.marks[key]
 
     def is_hidden(self, run: Any, paragraph: Any) -> bool:  # noqa: ANN401
@@ -252,59 +249,49 @@ class Document:
         said = [self.styled(name, "rPr", "vanish") for name in names] if own is None else [own]
         return any(one is not None and one not in OFF for one in said)
 
-    def zone(self, paragraph: Any) -> tuple[str, str]:  # noqa: ANN401
-        """Propose a zone by the name of the paragraph's style."""
+    def kind(self, paragraph: Any) -> str:  # noqa: ANN401
+        """Return what a paragraph is on a page, by the name of its style."""
         style = value(paragraph, "pPr", "pStyle") or ""
-        shown = (value(self.styles[style], "name") if style in self.styles else style) or style
-        name = shown.lower()
-        if name in ZONES:
-            return ZONES[name], f"Word's style {shown}"
+        name = (self.styled(style, "name") or style).lower()
         if name.startswith("toc") or "contents" in name:
-            return "boilerplate", "table of contents"
-        level = self.styled(style, "pPr", "outlineLvl") or "9"
-        return ("heading", f"Word's style {shown}") if name.startswith("heading") or level != "9" else ("", "")  # fmt: skip
+            return "nav"
+        headed = name.startswith("heading") or self.styled(style, "pPr", "outlineLvl") not in (None, "9")  # fmt: skip
+        return STYLES.get(name, "h2" if headed else "p")
 
-    def asides(self) -> Iterator[Row]:
-        """Return the lines that stand outside the body, each text once, as no body."""
-        found: dict[str, str] = {}
-        for name, root in self.parts.items():
-            stem = re.sub(r"\d*\.xml$", "", name.rpartition("/")[2])
-            if stem in ("header", "footer"):
-                found |= {text: ASIDES[stem] for text, *_ in self.lines(root)}
-            for note in root.iter(f"{W}footnote", f"{W}endnote") if stem in ASIDES else ():
-                texts = [self.printed(paragraph, paragraph) for paragraph in note.iter(f"{W}p")]
-                mark = self.marks.get((tag(note), note.get(f"{W}id") or ""), "")
-                text = " ".join(" ".join([mark, *texts]).split())
-                if note.get(f"{W}type") is None and text != mark:
-                    found[text] = tag(note)
-        found |= {text: "hidden text" for text in self.hidden if text}
-        for text, what in found.items():
-            yield text, "boilerplate", f"{what}, set at the end"
+    def doubted(self, text: str) -> Iterator[str]:
+        """Ask about what is in the file and not in the text, or in the text and doubtful."""
+        body = self.parts["word/document.xml"].find(f"{W}body")
+        new, old = (
+            sum(len("".join(part.itertext(f"{W}{kind}")).split()) for part in body.iter(*changes))
+            for kind, changes in (("t", (f"{W}ins", f"{W}moveTo")), ("delText", (f"{W}del",)))
+        )
+        if new or old:
+            yield ask("tracked", f"{new:,}", f"{old:,}")
+        if self.unread:
+            yield ask("numbers", f"{self.unread:,}")
+        gone = {"del", "moveFrom", "Fallback"}
+        parts = [one for one in body.iter(f"{W}t") if not gone & set(map(tag, one.iterancestors()))]
+        there = sum(len("".join((part.text or "").split())) for part in parts)
+        kept = sum(map(len, text.split()))
+        if kept < there or body.find(f".//{W}altChunk") is not None:
+            yield ask("lost", f"{there - kept:,}", f"{there:,}")
 
 
 def from_docx(data: bytes, name: str) -> Extracted:
     """Return the text of a document with its automatic numbers; what is left out is counted."""
     try:
         document = Document(parts_of(data))
-        body = document.parts["word/document.xml"].find(f"{W}body")
-        lines = list(document.lines(body))
-        asides = list(document.asides())
-        doubts = tuple(doubted(document, body, lines + asides))
+        page = document.page()
     except ImportError:
         raise needed("lxml", name) from None
     except Exception:  # noqa: BLE001 - a broken file may raise anything
         raise WorkbenchError(
             f"{name}: cannot be read as DOCX; open it in a word processor and save it anew."
         ) from None
-    if not lines:
+    if not re.sub(r"<[^>]*>", "", page).strip():
         raise WorkbenchError(f"{name}: the document holds no text; is it a picture of text?")
-    titles = [text for text, zone, _ in lines if zone == "title"]
-    once = len(titles) == 1
-    facts: Facts = {"title": (titles[0], "the only line in Word's style Title")} if once else {}
-    n = sum(len(text.split()) for text in document.hidden)
-    notes = (f"{n:,} words are hidden in the document and are no body.",) * bool(n)
-    about = {"encoding": "utf-8 (DOCX is XML)", "facts": facts, "doubts": doubts, "notes": notes}
-    return of_lines(lines + asides, "lxml", **about)
+    found = from_html(Extracted(page, encoding="utf-8 (DOCX is XML)"), name, plain=True)
+    return replace(found, doubts=tuple(document.doubted(found.text)))
 
 
 def parts_of(data: bytes) -> dict[str, Any]:
@@ -320,15 +307,6 @@ def parts_of(data: bytes) -> dict[str, Any]:
         }
 
 
-def blocks(holder: Any) -> Iterator[Any]:  # noqa: ANN401
-    """Return the paragraphs and tables of a part in order, those in content controls too."""
-    for child in holder:
-        if tag(child) in ("p", "tbl"):
-            yield child
-        elif tag(child) in HOLDERS:
-            yield from blocks(child)
-
-
 def boxes(paragraph: Any) -> Iterator[Any]:  # noqa: ANN401
     """Return the text boxes that hang on a paragraph, once each."""
     for box in paragraph.iter(f"{W}txbxContent"):
@@ -337,22 +315,3 @@ def boxes(paragraph: Any) -> Iterator[Any]:  # noqa: ANN401
         second = any(tag(element) == "Fallback" for element in outer[:place])
         if outer[place] is paragraph and not second:
             yield box
-
-
-def doubted(document: Document, body: Any, lines: list[Row]) -> Iterator[str]:  # noqa: ANN401
-    """Ask about what is in the file and not in the text, or in the text and doubtful."""
-    inserted = [part for change in body.iter(f"{W}ins", f"{W}moveTo") for part in change.iter(f"{W}t")]  # fmt: skip
-    new, old = (
-        sum(len((part.text or "").split()) for part in parts)
-        for parts in (inserted, body.iter(f"{W}delText"))
-    )
-    if new or old:
-        yield ask("tracked", f"{new:,}", f"{old:,}")
-    if document.unread:
-        yield ask("numbers", f"{document.unread:,}")
-    gone = {"del", "moveFrom", "Fallback"}
-    texts = [part for part in body.iter(f"{W}t") if not gone & set(map(tag, part.iterancestors()))]
-    there = sum(len("".join((part.text or "").split())) for part in texts)
-    kept = sum(len("".join(text.split())) for text, *_ in lines)
-    if kept < there or body.find(f".//{W}altChunk") is not None:
-        yield ask("lost", f"{there - kept:,}", f"{there:,}")
