@@ -52,23 +52,21 @@ def test_a_table_describes_the_files_beside_it(texts):
         assert [source.fields["publisher"] for source in gather([offered])] == ["Gazette", "Herald"]
 
 
-def test_every_mismatch_of_a_table_is_listed(texts):
-    (texts / "joint 2023 FINAL (2).txt").write_text("They met.")
-    (texts / "about.csv").write_text("file\na.txt\na.txt\nz.txt\nJoint-2023.txt\n")
-    said = refused(texts)
-    for part in (
-        "about.csv: no file is called 'z.txt'; no file",
-        "'Joint-2023.txt' (is 'joint 2023 FINAL (2).txt' meant?)",
-        "'a.txt' is in 2 rows. Correct the column file, or take those rows out.",
-    ):
-        assert part in said
+def test_every_mismatch_of_a_table_is_listed_and_nothing_is_added(texts, tmp_path):
+    add([texts], tmp_path / "own")
+    (texts / "c.txt").write_text("They met in the town again.")
+    (texts / "about.csv").write_text("file\na.txt\nz.txt\nB (1).txt\n")
+    with pytest.raises(WorkbenchError) as caught:
+        add([texts], tmp_path / "own")
+    assert str(caught.value) == "No document and no offered file is called 'z.txt', 'B (1).txt'."
+    assert len(list((tmp_path / "own" / "raw").iterdir())) == 2
+    (texts / "about.csv").write_text("file\na.txt\na.txt\n")
+    assert refused(texts) == "about.csv: 'a.txt' is in 2 rows; keep one."
 
 
-def test_a_file_that_the_table_does_not_name_is_asked_about(texts):
+def test_a_file_that_the_table_does_not_name_is_read_all_the_same(texts):
     (texts / "about.csv").write_text("file,publisher\na.txt,Gazette\n")
-    found = gather([texts])
-    assert found[0].fields["publisher"] == "Gazette"
-    assert found[1].doubts[0].startswith("Metadata: about.csv has no row for it")
+    assert [one.fields.get("publisher") for one in gather([texts])] == ["Gazette", None]
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ from workbench.corpus.store import Recipe, read_recipe
 from workbench.corpus.zones import CONFIRMED, zone
 from workbench.errors import WorkbenchError
 from workbench.ingest.drafts import Copies, Draft, body_of, checked, drafted, parties
-from workbench.ingest.sources import SAYABLE, Source, gather, likeliest, read_table, said
+from workbench.ingest.sources import SAYABLE, Source, gather, likeliest
 from workbench.ingest.text import Zones, ask, listing
 
 MANIFEST, ADDED, STAGE = "manifest.toml", "added.toml", ".adding"
@@ -123,26 +123,23 @@ def add(
     `WorkbenchError` if nothing can be found or the folder cannot be written.
     """
     into, done = Path(into).expanduser(), set(looked)
-    sources = gather(offered, column)
+    filled = sheet is not None and Path(sheet).exists()
+    found = gather([*offered, sheet] if filled else offered, column)
+    sources = [source for source in found if not source.about]
     with writing(into):
         folder = Folder(into)
         notes = folder.tidy()
-        rows = [source.fields for source in sources if source.about]
-        sources = [source for source in sources if not source.about]
-        if sheet is not None and Path(sheet).exists():
-            about = read_table(Path(sheet).read_bytes(), Path(sheet).name)
-            rows += [said(row) for row in about.iter_rows(named=True)]
-        named = {row["file"]: row for row in rows if "file" in row}
-        sources = [replace(one, fields=one.fields | named.get(one.name, {})) for one in sources]
+        folder.expect([one.name for one in found if one.about])
         drafts = folder.read(sources, done, progress)
         folder.write([draft for draft in drafts if draft.is_new])
-        new = {draft.source.name for draft in drafts if not draft.there}
-        rows = [row for row in rows if row.get("file") not in new]
-        found = [row_of(draft) for draft in drafts] + folder.settle(rows, done)
-        if sheet is not None and not Path(sheet).exists():
+        rows = [one.fields for one in found if one.about]
+        if filled:
+            rows += [one.source.fields for one in drafts if one.there]
+        told = [row_of(draft) for draft in drafts] + folder.settle(rows, done)
+        if sheet is not None and not filled:
             write_sheet(into, Path(sheet))
             notes.append(f"{sheet} has the metadata: fill it in and give the same command again.")
-    files = pl.DataFrame(found, schema=schema.dtypes("added"), orient="row")
+    files = pl.DataFrame(told, schema=schema.dtypes("added"), orient="row")
     return Report(into, files, tuple(notes))
 
 
@@ -339,20 +336,30 @@ class Folder:
                 draft.table["series"] = known[statement]
                 draft.because["series"] = "that of another document on the same statement"
 
+    def names(self) -> dict[str, str]:
+        """Return the names by which documents are called: their own, of their text, of the file."""
+        ids = {document.doc_id for document in self.documents}
+        names = {entry["name"]: name for name, entry in self.added.items() if name in ids}
+        names |= {document.file: document.doc_id for document in self.documents}
+        return names | {name: name for name in ids}
+
+    def expect(self, asked: list[str]) -> None:
+        """Raise with every name of a table that neither a document nor an offered file has."""
+        names = self.names()
+        wrong = [f"{one!r}{likeliest(one, [*names])}" for one in asked if one not in names]
+        if wrong:
+            raise WorkbenchError(f"No document and no offered file is called {', '.join(wrong)}.")
+
     def settle(self, rows: list[dict[str, str]], looked: set[str]) -> list[tuple[Any, ...]]:
         """Take over what rows of a sheet say of documents that are there, and what was looked at."""
         now = Folder(self.into) if rows or looked else self
-        tables = {document.doc_id: document for document in now.documents}
-        names = {document.file: document.doc_id for document in now.documents}
-        names |= {entry["name"]: name for name, entry in now.added.items() if name in tables}
+        tables, names = {document.doc_id: document for document in now.documents}, now.names()
         changes: dict[str, dict[str, Any]] = {}
         found = []
         for row in rows:
-            asked = row.get("file") or row.get("doc_id", "")
-            wanted = names.get(asked) or row.get("doc_id", "")
-            if wanted not in tables:
-                close = likeliest(asked, [*tables, *names])
-                raise WorkbenchError(f"No document and no offered file is called {asked!r}{close}.")
+            wanted = names.get(row.get("file") or row.get("doc_id", ""))
+            if wanted is None:
+                continue  # another name of a text that is there
             document = tables[wanted]
             changes[wanted] = {
                 name: value
@@ -365,7 +372,7 @@ class Folder:
             found.append((row.get("file", document.file), wanted, status, document.title, 0, 0, [], [], []))  # fmt: skip
         for document in now.documents if looked else ():
             called = {name for name, of in names.items() if of == document.doc_id}
-            left = [one for one in document.draft if not is_settled(one, called | {document.doc_id}, looked)]  # fmt: skip
+            left = [one for one in document.draft if not is_settled(one, called, looked)]
             if left != document.draft:
                 changes.setdefault(document.doc_id, {}).setdefault("draft", left)
         if any(changes.values()):

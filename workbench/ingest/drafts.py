@@ -118,7 +118,7 @@ def drafted(source: Source, taken: Collection[str]) -> Draft:
     titles = [n for n, line in enumerate(lines, 1) if line == table["title"]]
     if titles and not any(zones.get(n, ("title",))[0] == "title" for n in titles):
         del zones[titles[0]]  # the rule of the codebook takes the first that is free
-    doubts = [*source.doubts, *extracted.doubts, *doubted(lines, zones, extracted)]
+    doubts = [*extracted.doubts, *doubted(lines, zones, extracted)]
     wanted = given.get("doc_id", doc_id)
     doubts += [ask("name", wanted, doc_id)] * (wanted != doc_id)
     notes = (*source.notes, *extracted.notes)

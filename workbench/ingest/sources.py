@@ -15,7 +15,7 @@ import polars as pl
 
 from workbench.corpus.books import FIELDS, is_date, label
 from workbench.errors import WorkbenchError
-from workbench.ingest.text import ask, decode, needed
+from workbench.ingest.text import decode, needed
 
 TABLES = (".csv", ".tsv", ".xlsx", ".parquet")
 #: What a table may say of a document; the rest is worked out.
@@ -38,7 +38,7 @@ class Source:
     """One offered document: its name, its bytes, what a table says of it, or why it is refused.
 
     ``path`` stands for bytes that are read when they are needed; ``text`` is set where the document
-    is a row of a table; ``doubts`` ask about it before it is even read.
+    is a row of a table.
     """
 
     name: str
@@ -48,7 +48,6 @@ class Source:
     text: str | None = None
     refusal: str = ""
     about: bool = False  # a row of a table about a document that is in the corpus already
-    doubts: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -72,10 +71,9 @@ class Source:
 def gather(offered: Iterable[str | Path | Source], column: str | None = None) -> list[Source]:
     """Return every offered file; what cannot be read carries the sentence that says why.
 
-    Takes paths, or files that are in memory already. A table describes the files beside it, or
-    its rows are the documents; ``column`` then names the column that has their texts. Raises
-    `WorkbenchError` for a path that is not there, and for a table that names files that are not
-    there, with all of them.
+    Takes paths, or files that are in memory already. The rows of a table are documents, or they say
+    what files and documents are; ``column`` names the column that has the texts. Rows about what
+    is not offered come last, marked ``about``. Raises `WorkbenchError` for a path that is not there.
 
     Examples
     --------
@@ -83,21 +81,19 @@ def gather(offered: Iterable[str | Path | Source], column: str | None = None) ->
     ['a.txt']
     """
     found: list[Source] = []
-    held: list[Source] = []
     for each in offered:
         path = Path(each.name if isinstance(each, Source) else each)
         if isinstance(each, Source):
-            held.append(each)
+            found.append(each)
         elif path.is_dir():
-            found += sorted_out(folder(path), path.name, column)
+            found += folder(path)
         elif path.exists():
-            held.append(Source(path.name, path=path))
+            found.append(Source(path.name, path=path))
         else:
             raise WorkbenchError(f"{label(path)}: no such file or folder.")
-    found += sorted_out(held, "what was named", column)
     if not found:
         raise WorkbenchError("There is no file to add in what was named.")
-    return found
+    return sorted_out(found, column)
 
 
 def folder(path: Path) -> list[Source]:
@@ -114,25 +110,31 @@ def folder(path: Path) -> list[Source]:
     ]
 
 
-def sorted_out(files: list[Source], place: str, column: str | None) -> list[Source]:
-    """Unpack archives, and let a table describe the other files or give documents of its own."""
+def sorted_out(files: list[Source], column: str | None) -> list[Source]:
+    """Unpack archives, and let tables give documents of their own or say what the others are."""
     files = [inner for source in files for inner in unpacked(source)]
     texts = [source for source in files if not source.is_table]
-    found: list[Source] = []
-    describing = ""
-    for table in (source for source in files if source.is_table):
-        rows = read_table(table.data, table.name)
-        chosen = text_column(rows, table.name, column)
+    rows: list[Source] = []
+    about: dict[str, Source] = {}
+    for one in (source for source in files if source.is_table):
+        table = read_table(one.data, one.name)
+        chosen = text_column(table, one.name, column)
         if chosen:
-            found += as_texts(rows, table, chosen)
-        elif describing:
+            rows += as_texts(table, one, chosen)
+            continue
+        texts = texts or neighbours(table, one)
+        said_of = [said(row) for row in table.iter_rows(named=True)]
+        names = Counter(row.get("file") or row.get("doc_id", "") for row in said_of)
+        if twice := [name for name, n in names.items() if n > 1]:
             raise WorkbenchError(
-                f"{place}: has more than one table about files ({describing}, {table.name}); keep one of them."
+                f"{one.name}: {twice[0]!r} is in {names[twice[0]]} rows; keep one."
             )
-        else:
-            describing = table.name
-            texts = described(rows, texts or neighbours(rows, table), table.name)
-    return texts + found
+        about |= {name: Source(name, fields=row, about=True) for name, row in zip(names, said_of, strict=True)}  # fmt: skip
+    known = [
+        replace(one, fields=one.fields | about.pop(one.name).fields) if one.name in about else one
+        for one in texts + rows
+    ]
+    return [*known, *about.values()]
 
 
 def neighbours(rows: pl.DataFrame, table: Source) -> list[Source]:
@@ -292,33 +294,6 @@ def year_first(value: str) -> str:
     days = {f"{year}-{int(month):02}-{int(day):02}" for day, month in orders}
     right = [text for text in days if is_date(text)]
     return right[0] if len(right) == 1 else value
-
-
-def described(table: pl.DataFrame, beside: list[Source], name: str) -> list[Source]:
-    """Return the files beside a table with what it says of them.
-
-    Raises `WorkbenchError` with every name that no file has, the likeliest file beside it, and
-    every name that is there twice. A table without files beside it gives its rows as what is said
-    of documents that are in the corpus already.
-    """
-    rows = [said(row) for row in table.iter_rows(named=True)]
-    if not beside:
-        return [Source(row.get("file", ""), fields=row, about=True) for row in rows]
-    there = [source.name for source in beside]
-    named = Counter(row.get("file", "") for row in rows)
-    wrong = [f"no file is called {file!r}{likeliest(file, there)}" for file in named if file not in there]  # fmt: skip
-    wrong += [f"{file!r} is in {n} rows" for file, n in named.items() if n > 1]
-    if wrong:
-        raise WorkbenchError(
-            f"{name}: {'; '.join(wrong)}. Correct the column file, or take those rows out."
-        )
-    fields = dict(zip(named, rows, strict=True))
-    return [
-        replace(source, fields=fields[source.name])
-        if source.name in fields
-        else replace(source, doubts=(ask("metadata", name),))
-        for source in beside
-    ]
 
 
 def likeliest(name: str, files: list[str]) -> str:
