@@ -14,11 +14,12 @@ from workbench.figures.charts import (
     figure,
     first_rows,
     fitting,
+    matrix,
     shortened,
     strip,
 )
 from workbench.figures.figure import Figure
-from workbench.figures.theme import GENRES, Kinds, kinds
+from workbench.figures.theme import GENRES, VOICES, Kinds, kinds
 
 LONG = "Portal of the Government of the Socialist Republic of Viet Nam"
 FRAME = pl.DataFrame(
@@ -53,6 +54,7 @@ KINDS = {
     "within": by_row(FRAME, "kind", "n", "Words", within="document", words="document", kinds=GENRES),
     "choose": by_row(FRAME, "document", "n", "Words", words="words", choose=("kind", "Kind")),
     "panels": by_row(FRAME, "document", "share", "Share", panel="kind", interval=("low", "high"), kinds=GENRES, highlight="Highlight"),
+    "matrix": matrix(FRAME, "document", "kind", VOICES, words="words"),
     "strip": strip(FRAME, "document", "day", words="words", kinds=GENRES, hollow="silent"),
     "strip with a day": strip(FRAME, "document", "day", dates=[(dt.date(2022, 2, 24), "a day")]),
     "no rows": by_row(FRAME.clear(), "document", "n", "Words", words="words", kinds=GENRES),

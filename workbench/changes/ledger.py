@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import polars as pl
+import polars.selectors as cs
 from msgspec import Meta, Struct
 
 from workbench import schema
@@ -29,7 +30,7 @@ from workbench.corpus.codebooks import (
     variants_of,
 )
 from workbench.errors import Missing
-from workbench.figures.texts import listed
+from workbench.figures.texts import listed, sentence_case
 from workbench.issues.positions import NOT_NAMED, every_position
 from workbench.wording.edits import edits, read_edits
 
@@ -104,8 +105,9 @@ def read_provisions(folder: Path) -> Codebook:
 def passages(corpus: Corpus, codebook: Codebook) -> pl.DataFrame:
     """Return a row per match of a part: ``provision``, ``part``, its place, voice, actor and verb.
 
-    ``start``, ``end`` and ``text`` are the position in which the match is, else its clause;
-    ``first`` and ``last`` the words that count as the formula: of a quotation what is quoted.
+    ``at`` and ``to`` are the match; ``start``, ``end`` and ``text`` what the position has of the
+    clause in which it is, else the clause; ``first``, ``last`` and ``words`` what counts as the
+    formula: of a quotation what is quoted.
 
     Examples
     --------
@@ -117,41 +119,38 @@ def passages(corpus: Corpus, codebook: Codebook) -> pl.DataFrame:
     """
     found = voiced(hits(corpus, codebook), corpus.documents, corpus.quotes)
     found = found.rename({"topic": "provision", "rule": "part", "start": "at", "end": "to"})
-    found = found.drop_nulls("sent_no").sort("at", maintain_order=True).with_row_index("row_no")
+    order = pl.col("doc_id").cast(pl.Enum(corpus.documents["doc_id"]))
+    found = found.drop_nulls("sent_no").sort(order, "at", maintain_order=True)
+    found = found.with_row_index("row_no")
     clauses = corpus.clauses.select(*KEYS, "start", "end")
     quotes = corpus.quotes.filter("balanced").select("doc_id", opened="start", closed="end")
-    lines = corpus.paragraphs.select("doc_id", "para_no", point="provision")
-    found = found.join(around(found, clauses, "start", "end", KEYS), on="row_no", how="left")
-    found = found.join(
-        around(found, positions(corpus), "begin", "stop", KEYS), on="row_no", how="left"
-    )
-    quoted = around(found.filter(voice="quoted"), quotes, "opened", "closed", ["doc_id"])
-    found = found.join(quoted, on="row_no", how="left").join(
-        lines, on=["doc_id", "para_no"], how="left"
-    )
-    words = pl.max_horizontal("opened", "start"), pl.min_horizontal("closed", "end")
-    known = pl.col("opened").is_not_null()
-    place = pl.coalesce("begin", "start"), pl.coalesce("stop", "end")
+    for spans, on in ((clauses, KEYS), (positions(corpus), KEYS), (quotes, KEYS[:1])):
+        found = found.join(around(found, spans, on), on="row_no", how="left")
+    spoken = pl.max_horizontal("begin", "start"), pl.min_horizontal("stop", "end")
+    quoted = pl.max_horizontal("opened", "start"), pl.min_horizontal("closed", "end")
+    formula = [
+        pl.when(voice="quoted").then(inside).otherwise(whole)
+        for inside, whole in zip(quoted, spoken, strict=True)
+    ]
     found = found.with_columns(
         pl.col("actor", "verb").fill_null(""),
-        start=place[0],
-        end=place[1],
-        first=pl.when(known).then(words[0]).otherwise(place[0]),
-        last=pl.when(known).then(words[1]).otherwise(place[1]),
-    )
-    texts = corpus.documents.select("doc_id", printed="text")
+        start=spoken[0],
+        end=spoken[1],
+        first=formula[0],
+        last=formula[1],
+    ).join(corpus.documents.select("doc_id", printed="text"), on="doc_id")
+    lines = corpus.paragraphs.select("doc_id", "para_no", point="provision")
+    found = found.join(lines, on=["doc_id", "para_no"], how="left").sort("row_no")
     cut = {
         name: pl.col("printed").str.slice(pl.col(first), pl.col(last) - pl.col(first))
         for name, first, last in (("text", "start", "end"), ("words", "first", "last"))
     }
-    found = found.join(texts, on="doc_id").with_columns(**cut).sort("row_no")
-    return found.drop("printed", "begin", "stop", "opened", "closed", "scope", "row_no")
+    return found.select(~cs.by_name("printed", "scope", "row_no"), **cut)
 
 
-def around(
-    found: pl.DataFrame, spans: pl.DataFrame, first: str, last: str, on: list[str]
-) -> pl.DataFrame:
-    """Return for each match the first of some spans that it begins in."""
+def around(found: pl.DataFrame, spans: pl.DataFrame, on: list[str]) -> pl.DataFrame:
+    """Return for each match the first span that it begins in; spans have keys, start, end, more."""
+    first, last = spans.columns[len(on) : len(on) + 2]
     met = found.select("row_no", "at", *on).join(spans, on=on, maintain_order="left_right")
     met = met.filter(pl.col("at").is_between(pl.col(first), pl.col(last), closed="left"))
     return met.unique("row_no", keep="first", maintain_order=True).drop("at", *on)
@@ -185,19 +184,16 @@ def ledger(corpus: Corpus, codebook: Codebook, found: pl.DataFrame) -> pl.DataFr
     >>> rows.filter(provision="brics")["status"].to_list()[2:4]
     ['quoted', 'not in the text as published']
     """
-    names = codebook.topics.select(provision="topic", label="label")
+    names = codebook.topics.select("label", provision="topic")
     documents = corpus.documents.select("doc_id", "statement_id", "year", "genre")
-    best = pl.col("voice").cast(pl.Enum(STATUSES)).min()
-    said = [
-        pl.col(name).filter(pl.col(name) != "").unique(maintain_order=True).str.join(", ")
-        for name in ("actor", "verb")
-    ]
+    known = pl.col("actor", "verb").replace("", None).drop_nulls().unique(maintain_order=True)
     place = pl.format("{}–{}", "start", "end").unique(maintain_order=True)
+    best = pl.col("voice").cast(pl.Enum(STATUSES)).min().cast(pl.String)
     counted = found.group_by("provision", "doc_id", maintain_order=True).agg(
-        *said, status=best.cast(pl.String), places=place, n=place.len()
+        known.str.join(", "), status=best, places=place, n=place.len()
     )
-    grid = names.join(documents, how="cross", maintain_order="left_right")
-    rows = grid.join(counted, on=["provision", "doc_id"], how="left", maintain_order="left")
+    rows = names.join(documents, how="cross", maintain_order="left_right")
+    rows = rows.join(counted, on=["provision", "doc_id"], how="left", maintain_order="left")
     silent = pl.col("genre").cast(pl.String).replace_strict(SILENCES)
     rows = rows.with_columns(
         pl.coalesce("status", silent),
@@ -274,35 +270,30 @@ def pairs(line: Sequence[State]) -> Iterator[tuple[State, State]]:
 
 def states(corpus: Corpus, rows: pl.DataFrame, found: pl.DataFrame) -> dict[tuple[str, str], State]:
     """Return how each statement has each provision, from the ledger and `passages`."""
-    about = corpus.documents.select("doc_id", "event_date", "genre")
+    about = corpus.documents.select("doc_id", "event_date", full=pl.col("genre") == "statement")
+    alone = pl.col("statement_id").n_unique().over("year") == 1
     rows = rows.join(about, on="doc_id", maintain_order="left").with_columns(
-        full=pl.col("genre") == "statement"
+        name=pl.when(alone).then(pl.col("year").cast(pl.String)).fill_null(pl.col("event_date"))
     )
-    years = rows.unique("statement_id")["year"].to_list()
+    matches = found.sort(pl.col("voice").cast(pl.Enum(STATUSES)), maintain_order=True)
+    of_doc = matches.partition_by("provision", "doc_id", as_dict=True)
+    ranked = rows.sort(
+        ~pl.col("full"), pl.col("status").cast(pl.Enum(STATUSES)), maintain_order=True
+    )
     made = {}
-    matches = {}
-    best = pl.col("voice").cast(pl.Enum(STATUSES))
-    for match in found.sort(best, maintain_order=True).iter_rows(named=True):
-        matches.setdefault((match["provision"], match["doc_id"]), []).append(match)
-    order = pl.col("status").cast(pl.Enum(STATUSES))
-    ranked = rows.sort(~pl.col("full"), order, maintain_order=True)
-    for (provision, statement), some in ranked.group_by(
-        "provision", "statement_id", maintain_order=True
-    ):
+    for key, some in ranked.partition_by("provision", "statement_id", as_dict=True).items():
         top = some.row(0, named=True)
-        witnesses = some["doc_id"].to_list()[: 1 if top["full"] else None]
+        witnesses = some.head(1) if top["full"] else some
         parts: dict[str, dict[str, Any]] = {}
-        for match in (one for doc_id in witnesses for one in matches.get((provision, doc_id), ())):
-            parts.setdefault(match["part"], match)
-        alone = top["year"] is not None and years.count(top["year"]) == 1
-        alike = some.filter(pl.col("doc_id").is_in(witnesses), status=top["status"])
-        made[provision, statement] = State(
-            statement,
-            str(top["year"]) if alone else top["event_date"],
-            *(top[name] for name in ("year", "doc_id", "full", "status")),
-            *(joined(alike[name]) for name in ("actor", "verb")),
-            parts,
-        )
+        for doc_id in witnesses["doc_id"]:
+            for match in of_doc.get((key[0], doc_id), found.clear()).iter_rows(named=True):
+                parts.setdefault(match["part"], match)
+        alike = witnesses.filter(status=top["status"])
+        who = {name: joined(alike[name]) for name in ("actor", "verb")}
+        same = {
+            name: top[name] for name in ("statement_id", "name", "year", "doc_id", "full", "status")
+        }
+        made[key] = State(**same, **who, parts=parts)
     return made
 
 
@@ -399,16 +390,16 @@ def parts(had: Sequence[State], known: Sequence[State], last: State) -> tuple[li
 def sentence(found: Verdict, some: Sequence[State], *, voices: bool = True) -> str:
     """Say a verdict in plain English; every word about the provision comes from its states.
 
-    With ``voices`` each year says how the provision is attested in it.
+    With ``voices`` it says how each statement attests the provision; without, marks stand beside it.
     """
     last, had, first = some[-1], [one for one in some[:-1] if one.attests], found.first
     before, after = attested(had, voices=voices), attested([last], voices=voices)
     if had and last.attests:
         how = STAYS.get(found.claim, "more cannot be told")
         if found.claim == "kept" and found.sound == "by report":
-            how = "the wording cannot be compared"
-        years = attested([*had, last], voices=voices)
-        return " ".join([f"Attested in {years}; {how}.", *details(had, last, found)])
+            how = "kept, wording unknown"
+        years = f"attested in {attested([*had, last], voices=True)}; " if voices else ""
+        return " ".join([sentence_case(f"{years}{how}."), *details(had, last, found)])
     silence = "whose silence proves nothing"
     return {
         "gone": f"Attested in {before}, not in {last.where} as published.",

@@ -1,21 +1,31 @@
 """The answer: what changed from statement to statement, as a ledger and as verdicts."""
 
+from collections.abc import Sequence
 from functools import cached_property
+from itertools import pairwise, product
 
 import polars as pl
 
 from workbench import schema
+from workbench.changes import figures
 from workbench.changes import ledger as measured
+from workbench.changes.ledger import State
 from workbench.corpus import Corpus
-from workbench.corpus.codebooks import Codebook
+from workbench.corpus.codebooks import Codebook, one_of
 from workbench.errors import Missing
+from workbench.explorer import Choices, Explorer, Tab, choice
+from workbench.figures import Figure, figure_or_sentence
+from workbench.wording import Wording
+from workbench.wording.edits import edits, read_edits
+
+ALL, SIDES = "all", ("earlier", "later")
 
 
 class Changes:
     """What changed in the provisions of ``codebook/provisions.toml``, from statement to statement.
 
-    A corpus without that file has no provisions: every frame then raises `Missing`, and every
-    figure says so in a sentence.
+    A corpus without that file has no provisions: a frame then raises `Missing`, and a figure says
+    so in a sentence.
 
     Examples
     --------
@@ -37,6 +47,8 @@ class Changes:
         except Missing:
             return {name: schema.empty(name) for name in ("ledger", "verdicts")}
 
+    # --- frames ---
+
     @cached_property
     def codebook(self) -> Codebook:
         """The provisions (topics) and their parts (rules); `Missing` if the corpus has none."""
@@ -53,13 +65,13 @@ class Changes:
         return measured.ledger(self.corpus, self.codebook, self.passages)
 
     @cached_property
-    def _derived(self) -> tuple[pl.DataFrame, pl.DataFrame]:
-        return measured.verdicts(self.corpus, self.codebook, self.states)
-
-    @cached_property
-    def states(self) -> dict[tuple[str, str], measured.State]:
+    def states(self) -> dict[tuple[str, str], State]:
         """How each statement has each provision, by provision and statement."""
         return measured.states(self.corpus, self.ledger, self.passages)
+
+    @cached_property
+    def _derived(self) -> tuple[pl.DataFrame, pl.DataFrame]:
+        return measured.verdicts(self.corpus, self.codebook, self.states)
 
     @property
     def verdicts(self) -> pl.DataFrame:
@@ -69,4 +81,206 @@ class Changes:
     @property
     def whole(self) -> pl.DataFrame:
         """The columns of ``verdicts`` for a series as a whole: its last statement and all before."""
+        if self._derived[1].is_empty():
+            raise Missing("two statements of one series, in a known order.")
         return self._derived[1]
+
+    @cached_property
+    def years(self) -> dict[str, str]:
+        """What each statement is called, by its id, in order."""
+        names = {one.statement_id: one.name for one in self.states.values()}
+        return {one: names[one] for line in measured.series(self.corpus) for one in line}
+
+    @cached_property
+    def spoken(self) -> pl.DataFrame:
+        """A row per provision and statement that attests it, by its best witness."""
+        labels = dict(self.codebook.topics.select("topic", "label").rows())
+        rows = [
+            (provision, label, year, one.actor, one.verb)
+            for provision, label in labels.items()
+            for statement, year in self.years.items()
+            if (one := self.states[provision, statement]).attests
+        ]
+        names = ("provision", "label", "year", "actor", "verb")
+        return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
+
+    # --- figures ---
+
+    @figure_or_sentence
+    def what_changed(self, *, pick: bool = False) -> Figure:
+        """Show the ledger: provisions in rows, statements in columns, and what may be said."""
+        about = (self.ledger, self.whole, self.passages, self.corpus, self.years)
+        return figures.what_changed(*about, pick=pick)
+
+    @figure_or_sentence
+    def picture(self) -> Figure:
+        """Draw the marks of the ledger, to be saved as a picture."""
+        last = next(reversed(self.years.values()))
+        return figures.picture(self.ledger, self.whole, self.corpus.documents, last)
+
+    @figure_or_sentence
+    def actors(self) -> Figure:
+        """Draw who speaks of each provision, by year."""
+        return figures.actors(self.spoken, self.corpus.documents)
+
+    @figure_or_sentence
+    def verbs(self) -> Figure:
+        """Show the verbs of each provision, by year."""
+        return figures.verbs(self.spoken, self.corpus.documents)
+
+    @figure_or_sentence
+    def formulas(self) -> Figure:
+        """Show what two statements state or quote, old beside new, with a redline."""
+        found = []
+        for line, provision in product(measured.series(self.corpus), self.codebook.topics["topic"]):
+            had = (self.states[provision, one] for one in line)
+            known = [one for one in had if measured.formulas((one, one))]
+            found += [self._formula(provision, pair) for pair in pairwise(known)]
+        if not found:
+            raise Missing("a provision whose words two statements state or quote.")
+        return figures.formulas(found, self.corpus)
+
+    def _formula(self, provision: str, pair: Sequence[State]) -> figures.Formula:
+        """Return the verdict on a provision in two statements, its best passages, and their edits."""
+        rows = self.verdicts.filter(
+            provision=provision, earlier_id=pair[0].statement_id, later_id=pair[1].statement_id
+        )
+        best = [next(iter(one.parts.values())) for one in pair if one.parts]
+        sides = measured.formulas(pair) or best
+        links = measured.links([sides] if len(sides) == len(pair) else [])
+        changes = edits(links, self.corpus, read_edits(self.corpus.folder))
+        link = next(links.iter_rows(named=True), {})
+        return rows.row(0, named=True), link, changes, [one.name for one in pair]
+
+    @figure_or_sentence
+    def witnesses(self) -> Figure:
+        """Draw what each press text has of the first statement with several and no full text."""
+        press = self.corpus.documents.filter(
+            (pl.len().over("statement_id") > 1)
+            & (pl.col("genre") != "statement").all().over("statement_id")
+            & pl.col("statement_id").is_in(list(self.years))
+        )
+        if press.is_empty():
+            raise Missing("a statement with two press texts and no full text.")
+        statement = press["statement_id"][0]
+        rows = self.ledger.filter(statement_id=statement)
+        return figures.witnesses(rows, self.corpus.documents, self.years[statement])
+
+    @figure_or_sentence
+    def points(self) -> Figure:
+        """Draw the numbered points of a full text, filled where a press text on it reports them."""
+        documents = self.corpus.documents.select("doc_id", "statement_id", "genre")
+        full, press = (
+            documents.filter((pl.col("genre") == "statement") == one) for one in (True, False)
+        )
+        number = "^(\\d+)"
+        lines = self.corpus.paragraphs.select(
+            "doc_id", point=pl.col("provision").str.extract(number)
+        )
+        lines = lines.drop_nulls().unique(maintain_order=True)
+        pairs = full.join(lines, on="doc_id").join(press, on="statement_id", suffix="_press")
+        if pairs.is_empty():
+            raise Missing("a full statement with numbered points, and a press text on it.")
+        left, right = pairs.select("doc_id_press", "doc_id").row(0)
+        links = Wording(self.corpus).compare(left, right).links
+        links = links.filter(pl.col("status") != "rejected").select(
+            passage="left_text", point=pl.col("right_provision").str.extract(number)
+        )
+        told = links.group_by("point").agg(
+            pl.col("passage").unique(maintain_order=True).str.join(" … ")
+        )
+        rows = lines.filter(doc_id=right).join(told, on="point", how="left", maintain_order="left")
+        return figures.points(rows.fill_null(""), self.corpus, right, left)
+
+    def _pair(self, provision: str, earlier: str | None, later: str | None) -> list[State]:
+        """Return two statements; without ids, the last two of which something can be told."""
+        one_of(provision, self.codebook.topics["topic"].to_list(), "Unknown provision")
+        rows = self.verdicts.filter(provision=provision)
+        for name, one in (("earlier_id", earlier), ("later_id", later)):
+            if one is not None:
+                one_of(one, rows[name].unique(maintain_order=True).to_list(), "Unknown statement")
+                rows = rows.filter(pl.col(name) == one)
+        if rows.is_empty():
+            raise Missing("two statements of one series, in a known order.")
+        open_ = pl.col("claim").is_in(["cannot be told", "in neither"])
+        row = rows.sort(~open_, maintain_order=True).row(-1, named=True)
+        return [self.states[provision, row[f"{side}_id"]] for side in ("earlier", "later")]
+
+    @figure_or_sentence
+    def side_by_side(
+        self, provision: str, earlier: str | None = None, later: str | None = None
+    ) -> Figure:
+        """Show one provision in two statements: the claim and its reason, passages, what differs.
+
+        ``earlier`` and ``later`` are statements by id; without them, the last two of which
+        something can be told.
+        """
+        pair = self._pair(provision, earlier, later)
+        found, by_year = self.passages.filter(provision=provision), {}
+        for one in pair:
+            here = self.corpus.documents.filter(statement_id=one.statement_id)
+            by_year[one.name] = found.join(here, on="doc_id", how="semi", maintain_order="left")
+        note = "" if measured.formulas(pair) else "A word that differs may be the reporter's."
+        return figures.side_by_side(self._formula(provision, pair), by_year, self.corpus, note)
+
+    @figure_or_sentence
+    def verdict_table(
+        self,
+        earlier: str | None = None,
+        later: str | None = None,
+        claim: str = ALL,
+        *,
+        pick: bool = False,
+    ) -> Figure:
+        """Show what may be claimed of every provision between two statements, and why."""
+        pair = self._pair(self.codebook.topics["topic"][0], earlier, later)
+        ends = {f"{side}_id": one.statement_id for side, one in zip(SIDES, pair, strict=True)}
+        rows = self.verdicts.filter(**ends)
+        rows = rows if claim == ALL else rows.filter(pl.col("claim").cast(pl.String) == claim)
+        years = " to ".join(one.name for one in pair)
+        return figures.verdicts(rows, self.corpus.documents, years, pick=pick)
+
+    # --- explorer ---
+
+    @figure_or_sentence
+    def explore(self, **start: object) -> Explorer:
+        """Open the explorer of provisions; ``start`` is what to begin with.
+
+        Choices: ``pair`` (two statements by id), ``claim``, ``provision``.
+        """
+        _ = self.whole
+        pairs = self.verdicts.select("earlier_id", "later_id").unique(maintain_order=True).rows()
+        names = {" to ".join(self.years[one] for one in pair): pair for pair in pairs}
+
+        def rows(choices: Choices) -> pl.DataFrame:
+            earlier, later = choices.pair
+            return self.verdicts.filter(earlier_id=earlier, later_id=later).cast(
+                {"claim": pl.String}
+            )
+
+        def provisions(choices: Choices) -> dict[str, str]:
+            some = rows(choices)
+            some = some if choices.claim == ALL else some.filter(claim=choices.claim)
+            return dict(some.select("label", "provision").rows())
+
+        def picked(choices: Choices, key: str) -> None:
+            choices.claim, choices.provision = ALL, key
+
+        def claims(choices: Choices) -> list[str]:
+            return [ALL, *rows(choices)["claim"].unique(maintain_order=True)]
+
+        def verdicts(choices: Choices) -> Figure:
+            return self.verdict_table(*choices.pair, choices.claim, pick=True)
+
+        return Explorer(
+            {
+                "pair": choice("Statements", names, pairs[-1]),
+                "claim": choice("Claim", claims),
+                "provision": choice("Provision", provisions),
+            },
+            lambda choices: self.side_by_side(choices.provision, *choices.pair),
+            {"Ledger": Tab(lambda _: self.what_changed(pick=True)), "Verdicts": Tab(verdicts)},
+            line="wb.Changes(corpus).explore",
+            start=start,
+            on_pick=picked,
+        )

@@ -167,6 +167,28 @@ def by_row(  # noqa: PLR0913 - one name for each column that may be drawn
     return alt.hconcat(made, *parts, spacing=14) if parts else made
 
 
+def matrix(
+    rows: pl.DataFrame, row: str, column: str, kinds: Kinds, *, words: str | None = None
+) -> alt.LayerChart:
+    """Draw a mark where ``row`` and ``column`` meet, its colour and shape by ``kinds``.
+
+    A kind that is drawn hollow (silence) keeps its cell. ``words`` is a column printed beside each
+    mark. Heads stand over their columns, wrapped.
+    """
+    data = values(rows, {"row": row, "column": column, "words": words}, kinds, None, kinds.title)
+    heads, base = unique(data, "column"), by_label(data)
+    lines = [head.split("\n") for head in heads]
+    padding = 14 * max(map(len, lines), default=1) - 8
+    top = alt.Axis(orient="top", labelAngle=0, labelExpr=LINES, labelPadding=padding, grid=True)
+    along = {"sort": heads, "title": None, "axis": top}
+    layers = marks(base, data, kinds, "point", along, field="column:N")
+    if words:
+        layers.append(said(base, alt.X("column:N", **along)))
+    each = max(60, LETTER * max((len(part) for head in lines for part in head), default=0) + 16)
+    size = {"width": each * len(heads), "height": 24 * len(unique(data, "row"))}
+    return alt.layer(*layers).properties(**size)
+
+
 def strip(  # noqa: PLR0913 - one name for each column that may be drawn
     rows: pl.DataFrame,
     row: str,
@@ -290,10 +312,12 @@ def values(
     told = {axis: printed(rows[main], percent=percent)} if main else {}
     told |= {label: printed(rows[column]) for column, label in (tips or {}).items()}
     told |= {kinds.title: printed(rows[kinds.column])} if kinds else {}
-    short = {name: fitting(frame[name], name) for name in ("row", "panel") if name in used}
+    short = {
+        name: fitting(frame[name], name) for name in ("row", "panel", "column") if name in used
+    }
     made = []
     for each, *words in zip(frame.iter_rows(named=True), *told.values(), strict=True):
-        names = [each[name] for name in ("panel", "row", "within") if each.get(name)]
+        names = [each[name] for name in ("panel", "row", "column", "within") if each.get(name)]
         tip = {label: word for label, word in zip(told, words, strict=True) if word}
         ends = [each[name] for name in ("whole", "high", "value") if each.get(name) is not None]
         title = " · ".join(names).replace("\n", " ")

@@ -1,0 +1,318 @@
+"""Figures of what changed: the ledger, formulas, who speaks with which verb, what each press text has."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
+
+import polars as pl
+from markupsafe import Markup
+
+from workbench import schema
+from workbench.changes.ledger import ATTESTED, STATUSES, STAYS
+from workbench.corpus import Corpus
+from workbench.figures import Figure, charts, tables, texts
+from workbench.figures.texts import alt_list, count, listed, of, sentence_case, spelled, with_label
+from workbench.figures.theme import INK, VOICES, Kinds, join, kinds, pickable, unseen
+
+#: The letter of each status, and statuses as marks of a chart.
+LETTERS = dict(zip(STATUSES, "SQR·∅?", strict=True))
+SILENT = dict.fromkeys((STATUSES[3], STATUSES[5]), "silent")
+MARKS = Kinds(
+    "status",
+    "Mark",
+    {one: VOICES.colours.get(SILENT.get(one, one), INK) for one in STATUSES},
+    {one: VOICES.shapes.get(SILENT.get(one, one), "cross") for one in STATUSES},
+    tuple(SILENT),
+)
+LEGEND = (
+    "S stated in the full text, Q quoted, R reported, · not in this press text, ∅ not in the text "
+    "as published"
+)
+FOUND = "Found by the rules of codebook/provisions.toml, which write down one reading of the texts."
+ALIKE = (
+    "By the full text of a statement, or the press text that proves most, where one is named; in a "
+    "press text the verb, and who speaks, may be the reporter's choice."
+)
+#: Columns of the data behind a figure; fields of a passage.
+HEADS = {"document": "Source"} | schema.headers(
+    "ledger", "label", "year", "status", "actor", "verb"
+)
+FIELDS = {"part": "Part", "voice": "Voice", "actor": "Who", "verb": "Verb"}
+#: With less of two formulas in common, a redline would splice two different sentences.
+LEAST_KEPT = 0.2
+#: Statements of a wide table; points in a row.
+COLUMNS, ACROSS = 8, 10
+#: What became of one provision or of several, in words for a title.
+GROUPS = {
+    ("stays in some form", "stay in some form"): tuple(STAYS),
+    ("is not in the text of {} as published", "are not in the text of {} as published"): ("gone",),
+    ("is first attested in {}", "are first attested in {}"): ("first attested", "new"),
+    ("cannot be told", "cannot be told"): ("cannot be told", "in neither"),
+}
+#: A formula in two statements: a row of verdicts, a link, its edits, the years.
+Formula = tuple[Mapping[str, Any], Mapping[str, Any], pl.DataFrame, Sequence[str]]
+
+
+def made(  # noqa: PLR0913, PLR0917 - a figure has these parts
+    name: str,
+    title: str,
+    counted: str,
+    documents: pl.DataFrame,
+    body: Any,  # noqa: ANN401 - a chart or HTML
+    said: str,
+    table: pl.DataFrame | None = None,
+    headers: dict[str, str] | None = None,
+) -> Figure:
+    """Return a figure with its source and a description that says its title and its rows."""
+    source, alt = texts.source_line(documents), f"{sentence_case(name)}. {title}. {said}."
+    return Figure(name, title, counted, source, alt, body, table, headers)
+
+
+def matrix(  # noqa: PLR0913, PLR0917 - a figure has these parts
+    name: str,
+    title: str,
+    counted: str,
+    documents: pl.DataFrame,
+    named: pl.DataFrame,
+    column: str,
+    marks: Kinds,
+    words: str | None = None,
+) -> Figure:
+    """Return a matrix of provisions and documents, years or numbers as a figure."""
+    body = charts.matrix(named, "label", column, marks, words=words)
+    said = alt_list(named, "label", column, marks.column)
+    known = {"point": "Point", marks.column: marks.title, "passage": "Passage"} | HEADS
+    headers = {one: head for one, head in known.items() if one in named.columns}
+    return made(name, title, counted, documents, body, said, named, headers)
+
+
+def cards(found: pl.DataFrame, documents: pl.DataFrame) -> Markup:
+    """Show passages with their marks and citations, a card each."""
+    rows = found.group_by("doc_id", "para_no", "start", maintain_order=True).agg(
+        pl.exclude("part", "at", "to").first(),
+        part=pl.col("part").unique(maintain_order=True).str.join("; "),
+        spans=pl.struct(start=pl.col("at") - pl.col("start"), end=pl.col("to") - pl.col("start")),
+    )
+    cited = texts.citations(rows.with_columns(provision="point"), documents)
+    rows = with_label(rows, documents).with_columns(citation=cited)
+    return join(texts.card(row, "document", "spans", FIELDS) for row in rows.iter_rows(named=True))
+
+
+def told(whole: pl.DataFrame, last: str) -> str:
+    """State how many provisions stay, are not in the last statement, or are first attested in it."""
+    claims = whole["claim"].cast(pl.String)
+    found = [
+        f"{spelled(n)} {words[n > 1].format(last)}"
+        for words, names in GROUPS.items()
+        if (n := claims.is_in(names).sum())
+    ]
+    return f"Of {spelled(whole.height, 'provision')}, {listed(found)}"
+
+
+def what_changed(
+    rows: pl.DataFrame,
+    whole: pl.DataFrame,
+    found: pl.DataFrame,
+    corpus: Corpus,
+    years: Mapping[str, str],
+    *,
+    pick: bool,
+) -> Figure:
+    """Show the ledger: a row per provision, a column per statement, a mark per witness, a sentence.
+
+    Takes the ledger frame, its verdicts on the series as a whole, the passages, and the years of
+    the statements by id, in order. With ``pick`` the provisions can be picked.
+    """
+    documents = corpus.documents
+    places = dict(iter(found.group_by("provision", "doc_id", maintain_order=True)))
+    marks = dict(iter(rows.group_by("provision", "statement_id", maintain_order=True)))
+
+    def mark(row: Mapping[str, Any]) -> Markup:
+        place, letter = (row["provision"], row["doc_id"]), LETTERS[row["status"]]
+        said = f"{row['label']}, {corpus.labels[row['doc_id']]}: {row['status']}"
+        shown = Markup('<span aria-hidden="true">{}</span>{}').format(letter, unseen(said))
+        if place not in places:
+            return Markup('<span class="wb-mark" title="{}">{}</span>').format(said, shown)
+        title = Markup('<p class="wb-kind">{}</p>').format(said)
+        return Markup(
+            '<button type="button" class="wb-mark" popovertarget="{0}">{1}</button>'
+            '<div popover id="{0}" class="wb-over">{2}{3}</div>'
+        ).format("-".join(("in", *place)), shown, title, cards(places[place], documents))
+
+    def cell(statement: str, row: Mapping[str, Any]) -> Markup:
+        year = Markup('<span class="wb-year">{} </span>').format(years[statement])
+        return join([year, *map(mark, marks[row["provision"], statement].iter_rows(named=True))])
+
+    heads, cells = {"label": "Provision"}, {}
+    for one in list(years)[-COLUMNS:]:
+        full = pl.when(pl.col("genre") == "statement").then(pl.lit("full text"))
+        who = documents.filter(statement_id=one).select(full.otherwise("publisher")).to_series()
+        heads[one] = Markup("{}<br><small>{}</small>").format(years[one], ", ".join(who))
+        cells[one] = partial(cell, one)
+    heads["sentence"] = schema.headers("verdicts")["sentence"]
+    if pick:
+        cells["label"] = lambda row: pickable(row["provision"], row["label"])
+    body = Markup('<div class="wb-ledger">{}</div>').format(
+        tables.table(whole, LEGEND, heads, cells)
+    )
+    counted = (
+        f"{count(whole.height, 'provision')}, {count(len(cells) - pick, 'statement')}, "
+        f"{count(documents.height, 'text')}. Open a letter for its passages. An absence is one of "
+        f"words in a text as published, not of a policy. {FOUND}"
+    )
+    title, said = told(whole, [*years.values()][-1]), alt_list(whole, "label", "sentence")
+    return made("ledger", title, counted, documents, body, said, with_label(rows, documents), HEADS)
+
+
+def picture(rows: pl.DataFrame, whole: pl.DataFrame, documents: pl.DataFrame, last: str) -> Figure:
+    """Draw the marks of the ledger: provisions in rows, sources in columns."""
+    status = pl.col("status").cast(pl.String)
+    named = with_label(rows, documents).with_columns(
+        status, key="provision", letter=status.replace_strict(LETTERS)
+    )
+    counted = f"{LEGEND}. {FOUND}"
+    title = told(whole, last)
+    return matrix("marks", title, counted, documents, named, "document", MARKS, "letter")
+
+
+def speaking(spoken: pl.DataFrame, column: str) -> tuple[pl.DataFrame, list[str], int]:
+    """Return what is known of a column, the provisions that differ in it, and of how many."""
+    found = spoken.filter(pl.col(column) != "").with_columns(key="provision")
+    several = found.filter(pl.len().over("label") > 1).group_by("label", maintain_order=True)
+    several = several.agg(pl.col(column).n_unique())
+    return found, several.filter(pl.col(column) > 1)["label"].to_list(), several.height
+
+
+def actors(spoken: pl.DataFrame, documents: pl.DataFrame) -> Figure:
+    """Draw who speaks of each provision in each year.
+
+    Takes a row per provision and statement that attests it: ``provision``, ``label``, ``year``,
+    ``actor``, ``verb``.
+    """
+    found, differ, n = speaking(spoken, "actor")
+    common = found["actor"].value_counts(sort=True)["actor"].head(5).to_list()
+    who = pl.when(pl.col("actor").is_in(common)).then("actor").otherwise(pl.lit("others"))
+    title = f"Who speaks differs from year to year in {of(len(differ), n, 'provision')}"
+    title += f": {listed(differ)}" if differ else ""
+    marks = kinds("who", "Who speaks", *common, "others")
+    return matrix("actors", title, ALIKE, documents, found.with_columns(who=who), "year", marks)
+
+
+def verbs(spoken: pl.DataFrame, documents: pl.DataFrame) -> Figure:
+    """Set the verbs of each provision against the years; takes what `actors` takes."""
+    found, differ, n = speaking(spoken, "verb")
+    title = f"The verb differs from year to year in {of(len(differ), n, 'provision')}"
+    caption = "Verbs of the ladder, by provision and year"
+    body = tables.crossed(found, "label", "year", caption, lambda row: row["verb"])
+    said, heads = alt_list(found, "label", "year", "verb"), ("label", "year", "actor", "verb")
+    data = found, schema.headers("ledger", *heads)
+    return made("verbs", title, ALIKE, documents, body, said, *data)
+
+
+def witnesses(rows: pl.DataFrame, documents: pl.DataFrame, year: str) -> Figure:
+    """Draw what press texts on one statement have of it; takes their rows of the ledger."""
+    has, status = pl.col("status").is_in(ATTESTED), pl.col("status").cast(pl.String)
+    named = with_label(rows, documents).with_columns(status, key="provision")
+    named = named.with_columns(
+        voice=pl.when(has).then("status").otherwise(pl.lit("silent")),
+        shared=has.sum().over("label"),
+        first=pl.col("document").filter(has).first().over("label"),
+    ).filter(pl.col("shared") > 0)
+    named = named.sort(-pl.col("shared").cast(pl.Int32), "first", maintain_order=True)
+    once = named.unique("label", maintain_order=True)
+    alone = dict(once.filter(shared=1).group_by("first", maintain_order=True).len().rows())
+    both, names = once.height - sum(alone.values()), named["document"].unique(maintain_order=True)
+    only = [f"{spelled(n)} {'is' if n == 1 else 'are'} only in {name}" for name, n in alone.items()]
+    title = f"{listed(names)} share {spelled(both, 'provision')} of {year}"
+    title += f"; {listed(only)}" if only else ""
+    counted = f"Of {count(once.height, 'provision')}. What both lack may still be in the statement. {FOUND}"
+    return matrix("witnesses", title, counted, documents, named, "document", VOICES)
+
+
+def points(rows: pl.DataFrame, corpus: Corpus, full: str, press: str) -> Figure:
+    """Draw the numbered points of a full text, filled where a press text reports one.
+
+    Takes a row per point: ``point``, and ``passage`` of the press text or "".
+    """
+    n, place = (rows["passage"] != "").sum(), pl.col("point").cast(pl.Int32) - 1
+    first, reported = place // ACROSS * ACROSS + 1, pl.col("passage") != ""
+    named = rows.with_columns(
+        label=pl.format("{}–{}", first, first + ACROSS - 1),
+        column=(place % ACROSS + 1).cast(pl.String),
+        told=pl.when(reported).then(pl.lit("reported")).otherwise(pl.lit("not reported")),
+    )
+    names = [corpus.labels[one] for one in (press, full)]
+    marks = kinds("told", "Point", "reported", "not reported", hollow=("not reported",))
+    counted = (
+        "A point is reported where a passage of it is linked with one of the press text. What a "
+        "newsroom leaves out is its choice and no change between the states."
+    )
+    title = f"{names[0]} reports {spelled(n)} of the {rows.height} points of {names[1]}"
+    documents = corpus.documents.filter(pl.col("doc_id").is_in([full, press]))
+    return matrix("points", title, counted, documents, named, "column", marks, "point")
+
+
+def laid(link: Mapping[str, Any], edits: pl.DataFrame, names: Sequence[str]) -> Markup:
+    """Show two passages beside each other, with a redline where enough of their words are kept."""
+    if kept(link, edits) < LEAST_KEPT:
+        return texts.beside(link, edits.clear(), *names)
+    return join([texts.beside(link, edits, *names), texts.redline(edits, *names)])
+
+
+def kept(link: Mapping[str, Any], edits: pl.DataFrame) -> float:
+    """Return how much of two passages is kept, from 0 to 1."""
+    letters = edits.filter(op="kept")["left"].str.len_chars().sum()
+    return 2 * letters / max(1, len(link["left_text"]) + len(link["right_text"]))
+
+
+def formulas(found: Sequence[Formula], corpus: Corpus) -> Figure:
+    """Show formulas that two statements state or quote, the most alike first, with a redline."""
+    order = sorted(found, key=lambda one: -kept(*one[1:3]))
+    card = Markup('<article class="wb-card"><p class="wb-kind">{}</p><p>{}</p>{}</article>')
+    body = join(
+        card.format(verdict["label"], verdict["sentence"], laid(link, edits, names))
+        for verdict, link, edits, names in order
+    )
+    same = sum(verdict["claim"] == "kept" for verdict, *_ in found)
+    title = f"{sentence_case(of(same, len(found), 'formula'))} {'keeps' if same == 1 else 'keep'} "
+    counted = (
+        "Words that two statements state or quote, each with the next that has them; a redline "
+        f"where at least {texts.percent(LEAST_KEPT)} of them are kept, for else the two are different sentences."
+    )
+    said = "; ".join(f"{verdict['label']}: {verdict['sentence']}" for verdict, *_ in order)
+    return made("formulas", f"{title}the same words", counted, corpus.documents, body, said)
+
+
+def side_by_side(
+    formula: Formula, found: Mapping[str, pl.DataFrame], corpus: Corpus, note: str
+) -> Figure:
+    """Show one provision in two statements: what may be said and why, and all passages by year.
+
+    Takes the verdict and the two best passages (an empty link if one has none), the passages of
+    each year by its name, and a sentence on whose words they are.
+    """
+    verdict, link, edits, names = formula
+    head = join([laid(link, edits, names), Markup("<p>{}</p>").format(note)]) if link else ""
+    section = Markup('<section aria-label="{0}"><p class="wb-kind">{0}</p>{1}</section>')
+    columns = join(
+        section.format(year, cards(rows, corpus.documents) or "No passage.")
+        for year, rows in found.items()
+    )
+    body = join([head, Markup('<div class="wb-beside">{}</div>').format(columns)])
+    first, _, rest = verdict["sentence"].removesuffix(".").partition(". ")
+    why = f"Claim: {verdict['claim']}. Sound: {verdict['sound']}. {verdict['why']}"
+    why = f"{rest}. {why}" if rest else why
+    title = f"{verdict['label']}: {first[:1].lower() + first[1:]}"
+    said = "; ".join(f"{year}: {count(rows.height, 'match')}" for year, rows in found.items())
+    return made("passages", title, why, corpus.documents, body, said)
+
+
+def verdicts(rows: pl.DataFrame, documents: pl.DataFrame, years: str, *, pick: bool) -> Figure:
+    """Show what may be claimed of each provision between two statements, and why."""
+    counts = rows["claim"].cast(pl.String).value_counts(sort=True).rows()
+    title = f"{years}: {listed([f'{claim} {spelled(n)}' for claim, n in counts], most=len(counts))}"
+    heads = schema.headers("verdicts", "label", "claim", "sound", "sentence", "why")
+    cells = {"label": lambda row: pickable(row["provision"], row["label"])} if pick else {}
+    counted = "A claim follows from the marks, and from what the texts of two statements can prove."
+    body, said = tables.table(rows, "Verdicts", heads, cells), alt_list(rows, "label", "claim")
+    return made("verdicts", title, counted, documents, body, said, rows, heads)
