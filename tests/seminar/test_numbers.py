@@ -166,9 +166,9 @@ def test_lesson_7_names_the_disputed_passages(corpus):
     figure = str(wb.seminar.coders(corpus, "vov-2025").html())
     assert "2 to discuss" in figure
     assert all(f"¶ {number}" in figure for number in (5, 7))
-    assert answers.share_alike(corpus) == pytest.approx(0.8)
-    assert answers.share_by_chance(corpus) == pytest.approx(0.82)
-    assert answers.kappa(corpus) == pytest.approx(-0.02 / 0.18)
+    assert answers.two_coders(corpus, "alike") == pytest.approx(0.8)
+    assert answers.two_coders(corpus, "chance") == pytest.approx(0.82)
+    assert answers.two_coders(corpus, "kappa") == pytest.approx(-0.02 / 0.18)
 
 
 def test_lesson_1_finds_the_adjective_near_the_noun(corpus):

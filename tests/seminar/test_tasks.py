@@ -176,7 +176,7 @@ def test_a_frame_with_rows_that_do_not_belong_is_shown_one(corpus):
 
 def test_rows_that_are_missing_or_there_twice_are_said(corpus):
     body = corpus.paragraphs.filter(pl.col("zone") == "body", doc_id="investor-2024")
-    assert "Rows are missing." in check(corpus, "1-e", body.tail(2)).text
+    assert "Something is missing." in check(corpus, "1-e", body.tail(2)).text
     assert "a row twice" in check(corpus, "1-e", pl.concat([body, body.head(1)])).text
 
 
@@ -189,7 +189,7 @@ def test_a_rule_is_shown_a_sentence_that_does_not_belong(corpus):
 def test_a_rule_that_finds_too_little_hears_that(corpus):
     said = check(corpus, "3-d", "third sides?").text
     assert "matches in 1 sentence of" in said
-    assert "It misses sentences that belong." in said
+    assert "Something is missing." in said
 
 
 @pytest.mark.parametrize(
@@ -197,13 +197,13 @@ def test_a_rule_that_finds_too_little_hears_that(corpus):
     [
         ("9", 1, "No task '9'; choose 1-a, 1-b"),
         ("1-a", "two", "Task 1-a asks for a number, such as 12 or 3.5; you gave 'two'."),
-        ("1-a", True, "asks for a number; you gave yes or no"),
+        ("1-a", True, "asks for a number, such as 12 or 3.5; you gave 'True'."),
         ("1-a", "nan", "asks for a number"),
-        ("1-a", None, "you gave nothing"),
+        ("1-a", None, "you gave 'None'"),
         ("1-c", ["tass-1999"], "unknown choice 'tass-1999'; choose tass-2021"),
         ("1-c", [], "choose at least one of"),
-        ("1-c", 3, "asks you to choose; you gave a number"),
-        ("1-e", 3, "asks for a Polars frame; you gave a number"),
+        ("1-c", 3, "asks for a choice; you gave '3'"),
+        ("1-e", 3, "asks for a Polars frame; you gave '3'"),
         ("1-e", pl.DataFrame({"x": [1]}), "your frame lacks the column doc_id; it has x"),
         ("3-d", "(third", "'(third' is not a valid pattern"),
         ("3-d", " ", "asks for the pattern of a rule"),

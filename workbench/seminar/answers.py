@@ -113,9 +113,9 @@ def naming(corpus: Corpus, query: str, *zones: str) -> set[str]:
     return {doc_id for doc_id in corpus.labels if printed(corpus, doc_id, query, *zones)}
 
 
-def silent(corpus: Corpus, query: str) -> set[str]:
-    """Return the documents that do not print a query in their body."""
-    return set(corpus.labels) - naming(corpus, query)
+def others(corpus: Corpus, name: str, *given: Any) -> set[str]:  # noqa: ANN401 - as the function
+    """Return the documents that a function of this module, called with the rest, does not give."""
+    return set(corpus.labels) - globals()[name](corpus, *given)
 
 
 def about(corpus: Corpus, doc_id: str, column: str) -> Any:  # noqa: ANN401 - any column
@@ -167,14 +167,9 @@ def of_genre(corpus: Corpus, *genres: str) -> set[str]:
 
 
 def quoted(corpus: Corpus, doc_id: str, column: str) -> float:
-    """Return a count of quoted words or passages; the share in per cent."""
-    row = quoted_share(corpus).filter(doc_id=doc_id)
-    return row[column].item() * (100 if column == "share" else 1)
-
-
-def unquoted(corpus: Corpus, doc_id: str) -> float:
-    """Return the per cent of words that are not in quotation marks."""
-    return 100 - quoted(corpus, doc_id, "share")
+    """Return a count of quoted words or passages; the *share*, and the *rest*, in per cent."""
+    row = quoted_share(corpus).row(by_predicate=pl.col("doc_id") == doc_id, named=True)
+    return (row | {"share": 100 * row["share"], "rest": 100 - 100 * row["share"]})[column]
 
 
 def without_marks(corpus: Corpus) -> set[str]:
@@ -223,17 +218,12 @@ def verb_before(corpus: Corpus, doc_id: str, words: str, *verbs: str) -> set[str
 def reaches(corpus: Corpus, doc_id: str, query: str) -> set[str]:
     """Tell how far the silence of a document on a query reaches."""
     press = doc_id in of_genre(corpus, "digest", "report")
-    return {"of-the-text"} if press and doc_id in silent(corpus, query) else {"of-the-statement"}
+    return {"of-the-text"} if press and not printed(corpus, doc_id, query) else {"of-the-statement"}
 
 
 def speaking(corpus: Corpus, name: str) -> set[str]:
     """Return the documents that have a term of an issue."""
     return set(issue(corpus, name).coverage.filter(pl.col("n") > 0)["doc_id"])
-
-
-def never_naming(corpus: Corpus, name: str) -> set[str]:
-    """Return the documents that have no term of an issue."""
-    return set(corpus.labels) - speaking(corpus, name)
 
 
 def contradicted(corpus: Corpus, name: str) -> set[str]:
@@ -347,11 +337,10 @@ def recut(corpus: Corpus, doc_id: str, n_words: int, rest: float = REST) -> floa
     return PER_SENTENCE * n_words + PER_WORD * per_word - rest
 
 
-def on_the_scale(corpus: Corpus, beyond: bool = False) -> set[str]:  # noqa: FBT001, FBT002 - from the file
-    """Return the documents whose grade is one that school and university have, or the others."""
+def on_the_scale(corpus: Corpus) -> set[str]:
+    """Return the documents whose grade is one that school and university have."""
     grades = {doc_id: grade(corpus, doc_id) for doc_id in corpus.labels}
-    inside = {one for one, value in grades.items() if value is not None and 0 <= value <= TOP}
-    return set(grades) - inside if beyond else inside
+    return {one for one, value in grades.items() if value is not None and 0 <= value <= TOP}
 
 
 def harder(corpus: Corpus, left: str, right: str) -> set[str]:
@@ -381,10 +370,9 @@ def losing(corpus: Corpus, rule: str, pattern: str) -> set[str]:
     return set(rows.filter(pl.col("change") == "lost")["doc_id"])
 
 
-def with_topic(corpus: Corpus, topic: str, there: bool = True) -> set[str]:  # noqa: FBT001, FBT002 - from the file
-    """Return the documents that have a passage on a topic, or the others."""
-    found = set(emphasis(corpus).mentions.filter(pl.col("topic") == topic)["doc_id"])
-    return found if there else set(corpus.labels) - found
+def with_topic(corpus: Corpus, topic: str) -> set[str]:
+    """Return the documents that have a passage on a topic."""
+    return set(emphasis(corpus).mentions.filter(pl.col("topic") == topic)["doc_id"])
 
 
 def differing(corpus: Corpus, doc_id: str, same: bool = False) -> set[str]:  # noqa: FBT001, FBT002 - from the file
@@ -398,21 +386,12 @@ def differing(corpus: Corpus, doc_id: str, same: bool = False) -> set[str]:  # n
     return {f"p{n}" for n in rows.filter((pl.col("left") == pl.col("right")) == same)["para_no"]}
 
 
-def kappa(_: Corpus) -> float:
-    """Return κ of the two made-up coders."""
-    value = cohen_kappa(TWO_CODERS)
-    return 1.0 if value is None else value
-
-
-def share_alike(_: Corpus) -> float:
-    """Return their share of passages coded alike."""
-    return (TWO_CODERS["left"] == TWO_CODERS["right"]).mean()
-
-
-def share_by_chance(_: Corpus) -> float:
-    """Return the share that chance alone would make alike."""
+def two_coders(_: Corpus, column: str) -> float:
+    """Return of the two made-up coders κ, the share coded *alike*, or what *chance* would give."""
     rates = [[(side == value).mean() for side in TWO_CODERS] for value in ("none", "sea")]
-    return sum(left * right for left, right in rates)
+    alike = (TWO_CODERS["left"] == TWO_CODERS["right"]).mean()
+    chance = sum(left * right for left, right in rates)
+    return {"kappa": cohen_kappa(TWO_CODERS), "alike": alike, "chance": chance}[column]
 
 
 def defended(corpus: Corpus) -> set[str]:

@@ -29,16 +29,7 @@ from workbench.seminar import answers
 Call = Annotated[list[Any], Meta(min_length=1)]
 THOUSANDS = re.compile(r"(?<=\d)[,\s\u00a0\u202f](?=\d{3}\b)")
 AT_ALL = 1e-9
-QUOTED = 140
-KINDS_IN_WORDS = {
-    type(None): "nothing",
-    str: "a text",
-    bool: "yes or no",
-    int: "a number",
-    float: "a number",
-    pl.DataFrame: "a frame",
-    pl.Series: "a column",
-}
+SHOWN, QUOTED = 140, 40
 
 
 class Wrong(Struct, forbid_unknown_fields=True, frozen=True):
@@ -259,11 +250,6 @@ def named(asked: Task, corpus: Corpus, same: Callable[[Any], bool]) -> str:
     return next((one.says for one in asked.wrong if same(asked.mistaken(corpus, one))), "")
 
 
-def in_words(given: object) -> str:
-    """Name what was given."""
-    return KINDS_IN_WORDS.get(type(given), f"a {type(given).__name__}")
-
-
 def as_number(given: object, name: str) -> float:
     """Read a number: 1202, "1,202", "1 202", "51.8 %" and "51,8" are understood.
 
@@ -272,18 +258,19 @@ def as_number(given: object, name: str) -> float:
     >>> as_number("1,202", "t"), as_number("51,8 %", "t")
     (1202.0, 51.8)
     """
-    if isinstance(given, bool) or not isinstance(given, int | float | str):
-        raise WorkbenchError(f"Task {name} asks for a number; you gave {in_words(given)}.")
     plain = THOUSANDS.sub("", str(given).strip().rstrip("%").strip())
     try:
         value = float(plain.replace(",", ".").replace("−", "-"))
     except ValueError:
         value = math.nan
     if not math.isfinite(value):
-        raise WorkbenchError(
-            f"Task {name} asks for a number, such as 12 or 3.5; you gave {given!r}."
-        )
+        raise refusal(name, "a number, such as 12 or 3.5", given)
     return value
+
+
+def refusal(name: str, wanted: str, given: object) -> WorkbenchError:
+    """Say what a task asks for, and what was given in its place."""
+    return WorkbenchError(f"Task {name} asks for {wanted}; you gave {str(given)[:QUOTED]!r}.")
 
 
 def as_choices(given: object, options: dict[str, str], name: str) -> set[str]:
@@ -296,7 +283,7 @@ def as_choices(given: object, options: dict[str, str], name: str) -> set[str]:
     """
     given = [given] if isinstance(given, str) else given
     if not isinstance(given, Iterable):
-        raise WorkbenchError(f"Task {name} asks you to choose; you gave {in_words(given)}.")
+        raise refusal(name, "a choice", given)
     values = {label: value for value, label in options.items()}
     chosen = {values.get(str(one), str(one)) for one in given}
     unknown = sorted(chosen - set(options))
@@ -333,61 +320,58 @@ def judge_choice(asked: Task, corpus: Corpus, wanted: set[str], given: object) -
     return False, " ".join(filter(None, told))
 
 
-def judge_frame(asked: Task, corpus: Corpus, wanted: pl.DataFrame, given: object) -> Judged:
-    """Compare the rows of frames by their key, whatever their order and further columns."""
-    columns = wanted.columns
+def rows_given(asked: Task, corpus: Corpus, keys: list[str], given: object) -> pl.DataFrame:
+    """Return the frame that was handed in, or the sentences that a rule finds."""
+    if asked.kind == "rule":
+        if not isinstance(given, str) or not given.strip():
+            raise refusal(asked.name, "the pattern of a rule, such as 'seas?'", given)
+        return answers.sentences(corpus, given.strip())
     if not isinstance(given, pl.DataFrame):
-        raise WorkbenchError(
-            f"Task {asked.name} asks for a Polars frame; you gave {in_words(given)}."
-        )
-    missing = [column for column in columns if column not in given.columns]
-    if missing:
+        raise refusal(asked.name, "a Polars frame", given)
+    if missing := [column for column in keys if column not in given.columns]:
         raise WorkbenchError(
             f"Task {asked.name}: your frame lacks the column {missing[0]}; it has "
             f"{', '.join(given.columns)}."
         )
+    return given
+
+
+def judge_rows(asked: Task, corpus: Corpus, wanted: pl.DataFrame, given: object) -> Judged:
+    """Compare the rows of a frame, or the sentences that a rule finds, whatever their order.
+
+    Rows are known by their key: the columns of the right frame, or the place of a sentence.
+    """
+    keys = answers.SENTENCE if asked.kind == "rule" else wanted.columns
+    found = rows_given(asked, corpus, keys, given)
 
     def keyed(frame: pl.DataFrame) -> pl.DataFrame:
-        return frame.select(pl.col(columns).cast(pl.String)).sort(columns)
+        return frame.select(pl.col(keys).cast(pl.String)).sort(keys)
 
-    mine, right = keyed(given), keyed(wanted)
+    mine, right = keyed(found), keyed(wanted)
     if mine.equals(right):
         return True, ""
     if error := named(asked, corpus, lambda other: mine.equals(keyed(other))):
         return False, error
-    stray = mine.join(right, on=columns, how="anti")
-    if stray.height:
-        row = ", ".join(f"{name} {value}" for name, value in stray.row(0, named=True).items())
-        return False, f"Your frame has rows that do not belong, for example {row}."
-    twice = mine.height > mine.unique().height
-    return False, "Your frame has a row twice." if twice else "Rows are missing."
-
-
-def judge_rule(asked: Task, corpus: Corpus, wanted: pl.DataFrame, given: object) -> Judged:
-    """Compare the sentences that a rule finds with those that it should find."""
-    if not isinstance(given, str) or not given.strip():
-        raise WorkbenchError(
-            f"Task {asked.name} asks for the pattern of a rule, a text such as 'seas?'."
-        )
-    found, keys = answers.sentences(corpus, given.strip()), answers.SENTENCE
-    stray = found.join(wanted, on=keys, how="anti", maintain_order="left")
-    missed = wanted.join(found, on=keys, how="anti", maintain_order="left")
-    if stray.is_empty() and missed.is_empty():
-        return True, ""
-    if error := named(asked, corpus, lambda other: found.select(keys).equals(other.select(keys))):
-        return False, error
-    told = [f"Your rule matches in {count(found.height, 'sentence')} of the bodies."]
-    if stray.height:
-        row = stray.row(0, named=True)
-        place = f"{corpus.label(row['doc_id'])}, ¶ {row['para_no']}"
-        told.append(f"One does not belong ({place}): “{row['text'][:QUOTED]} …”.")
-    told.append("It misses sentences that belong." if missed.height else "")
-    return False, " ".join(filter(None, told))
+    places = found.with_columns(pl.col(keys).cast(pl.String))
+    stray = places.join(right, on=keys, how="anti", maintain_order="left").head(1).to_dicts()
+    if asked.kind == "rule":
+        told = [f"Your rule matches in {count(found.height, 'sentence')} of the bodies."]
+        for row in stray:
+            place = f"{corpus.label(row['doc_id'])}, ¶ {row['para_no']}"
+            told.append(f"One does not belong ({place}): “{row['text'][:SHOWN]} …”.")
+    else:
+        told = ["Your frame has a row twice."] if mine.is_duplicated().any() else []
+        for row in stray:
+            place = ", ".join(f"{name} {row[name]}" for name in keys)
+            told.append(f"Your frame has rows that do not belong, for example {place}.")
+    if right.join(mine, on=keys, how="anti").height:
+        told.append("Something is missing.")
+    return False, " ".join(told)
 
 
 JUDGES: dict[str, Callable[[Task, Corpus, Any, object], Judged]] = {
     "number": judge_number,
     "choice": judge_choice,
-    "frame": judge_frame,
-    "rule": judge_rule,
+    "frame": judge_rows,
+    "rule": judge_rows,
 }
