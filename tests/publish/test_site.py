@@ -1,6 +1,8 @@
 """Small notebooks, real kernels: what is made, kept, refused."""
 
 import json
+import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -32,19 +34,57 @@ def content(folder):
     }
 
 
-def test_a_page_per_notebook_an_index_and_a_record(tmp_path):
-    notebooks = save(tmp_path / "n", a=notebook(FAST), b=notebook(title="# What *then*?"))
-    save(notebooks / "seminar", c=notebook(title="# Who? [a](../a.ipynb)"))
-    told = []
-    made = site(tmp_path / "s", notebooks=notebooks, say=told.append)
+@pytest.fixture(scope="module")
+def first(tmp_path_factory):
+    """Make a site of small notebooks once; give its folder, its notebooks and what was told."""
+    folder, told = tmp_path_factory.mktemp("first"), []
+    meant = code('raise KeyError("look")', "meant", "raises-exception")
+    save(
+        folder / "n",
+        a=notebook(PAIR, code("left", "say")),
+        b=notebook(FAST, meant, title="# What *then*?"),
+    )
+    save(folder / "n" / "seminar", c=notebook(title="# Who? [a](../a.ipynb)"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", DAY)
+        told.append(site(folder / "s", notebooks=folder / "n", say=told.append))
+    return folder, told
+
+
+@pytest.fixture
+def built(first, tmp_path):
+    """Give a copy of that site, in a folder with its notebooks."""
+    shutil.copytree(first[0], tmp_path, dirs_exist_ok=True)
+    return tmp_path
+
+
+def test_a_page_per_notebook_an_index_and_a_record(first):
+    folder, (*told, made) = first
     assert made == ["a", "b", "seminar/c"]
-    files = content(tmp_path / "s")
+    files = content(folder / "s")
     assert set(files) == {"a.html", "b.html", "seminar/c.html", "index.html", RECORD}
-    assert b">42</pre>" in files["a.html"]
+    assert b">42</pre>" in files["b.html"]
     assert b"built 2 January 2026" in files["a.html"]
     assert b'href="seminar/c.html">Who?' in files["index.html"]
     assert b'href="../index.html"' in files["seminar/c.html"]
-    assert sorted(line.split(":")[0] for line in told) == ["a", "b", "seminar/c"]
+    assert sorted(line.split(":")[0] for line in told) == made
+
+
+def test_each_page_leads_to_the_one_before_and_after(first):
+    files = content(first[0] / "s")
+    led = {
+        name: re.findall(rb'<a href="([^"]*)" rel="(prev|next)">', data)
+        for name, data in files.items()
+    }
+    assert led["a.html"] == [(b"b.html", b"next")]
+    assert led["b.html"] == [(b"a.html", b"prev"), (b"seminar/c.html", b"next")]
+    assert led["seminar/c.html"] == [(b"../b.html", b"prev")]
+    cards = re.findall(rb'<h\d><a href="([^"]*)">', files["index.html"])
+    assert cards == [b"a.html", b"b.html", b"seminar/c.html"]
+
+
+def test_an_error_on_purpose_is_shown(first):
+    assert b"KeyError: &#39;look&#39;</pre>" in content(first[0] / "s")["b.html"]
 
 
 def test_the_same_inputs_give_the_same_bytes(tmp_path):
@@ -56,54 +96,46 @@ def test_the_same_inputs_give_the_same_bytes(tmp_path):
     assert b"<svg" in one["index.html"]
 
 
-def test_some_pages_are_made_anew_and_the_others_stay(tmp_path):
-    notebooks = save(tmp_path / "n", a=notebook(FAST), b=notebook(FAST))
-    save(notebooks, c=notebook(new_markdown_cell("See [b](b.ipynb).")))
-    site(tmp_path / "s", ["a", "c"], notebooks=notebooks)
-    before = content(tmp_path / "s")
-    assert b"See b." in before["c.html"]
-    assert b'<a href="c.html" rel="next">' in before["a.html"]
-    assert b'rel="prev"' not in before["a.html"]
-    assert site(tmp_path / "s", ["b", "c"], notebooks=notebooks) == ["b", "c"]
-    after = content(tmp_path / "s")
-    assert after["a.html"] == before["a.html"]
-    assert b'See <a href="b.html">b</a>.' in after["c.html"]
-    assert b'<a href="a.html" rel="prev">' in after["b.html"]
-    assert b'<a href="c.html" rel="next">' in after["b.html"]
-    (notebooks / "b.ipynb").unlink()
-    assert site(tmp_path / "s", notebooks=notebooks) == ["a", "c"]
-    assert "b.html" not in content(tmp_path / "s")
+def test_some_pages_are_made_anew_and_the_others_stay(built):
+    notebooks = save(built / "n", d=notebook(new_markdown_cell("See [b](b.ipynb), [e](e.ipynb).")))
+    before = content(built / "s")
+    assert site(built / "s", ["d"], notebooks=notebooks) == ["d"]
+    after = content(built / "s")
+    assert {
+        name: after[name] for name in before if name.endswith("l") and name != "index.html"
+    } == {
+        name: data for name, data in before.items() if name.endswith("l") and name != "index.html"
+    }
+    assert b'See <a href="b.html">b</a>, e.' in after["d.html"]
+    assert b'href="d.html"' in after["index.html"]
+    for name in ("a.ipynb", "b.ipynb", "seminar/c.ipynb"):
+        (notebooks / name).unlink()
+    assert site(built / "s", notebooks=notebooks) == ["d"]
+    assert set(content(built / "s")) == {"d.html", "index.html", RECORD}
+    assert b"See b, e." in content(built / "s")["d.html"]
 
 
-def test_a_report_for_other_values_stands_beside_the_page(tmp_path):
-    notebooks = save(tmp_path / "n", a=notebook(PAIR, code("left", "say")), b=notebook(FAST))
-    site(tmp_path / "s", notebooks=notebooks)
+def test_a_report_for_other_values_stands_beside_the_page(built):
     page = "a--left-vov-2025"
-    assert site(tmp_path / "s", ["a"], {"left": "vov-2025"}, notebooks=notebooks) == [page]
-    files = content(tmp_path / "s")
-    assert set(files) == {"a.html", "b.html", f"{page}.html", "index.html", RECORD}
+    assert site(built / "s", ["a"], {"left": "vov-2025"}, notebooks=built / "n") == [page]
+    files = content(built / "s")
+    pages = {"a.html", "b.html", "seminar/c.html", f"{page}.html", "index.html"}
+    assert set(files) == pages | {RECORD}
     report = files[f"{page}.html"].decode()
     assert "A report for left = vov-2025." in report
     assert "The prose was written for left = tass-2021" in report
     assert ">&#39;vov-2025&#39;</pre>" in report
     assert b"A report for left = vov-2025." in files["index.html"]
+    assert 'rel="next"' not in report
 
 
-def test_a_notebook_that_fails_names_its_cell_and_leaves_the_old_site(tmp_path):
-    notebooks = save(tmp_path / "n", a=notebook(FAST), b=notebook(FAST))
-    site(tmp_path / "s", notebooks=notebooks)
-    before = content(tmp_path)
-    broken = save(tmp_path / "n", a=notebook(code("1 / 0", "divide")), b=notebook(FAST))
+def test_a_notebook_that_fails_names_its_cell_and_leaves_the_old_site(built):
+    before = content(built)
+    broken = save(built / "n", a=notebook(code("1 / 0", "divide")))
     with pytest.raises(WorkbenchError, match="a stopped in cell 'divide': ZeroDivisionError: div"):
-        site(tmp_path / "s", notebooks=broken)
-    after = content(tmp_path)
+        site(built / "s", ["a"], notebooks=broken)
+    after = content(built)
     assert {name for name in after if before.get(name) != after[name]} == {"n/a.ipynb"}
-
-
-def test_an_error_on_purpose_is_shown(tmp_path):
-    meant = code('raise KeyError("look")', "meant", "raises-exception")
-    site(tmp_path / "s", notebooks=save(tmp_path / "n", a=notebook(meant)))
-    assert b"KeyError: &#39;look&#39;</pre>" in content(tmp_path / "s")["a.html"]
 
 
 def test_an_unrendered_widget_fails_the_build(tmp_path):

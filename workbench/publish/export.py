@@ -32,7 +32,7 @@ def frames(corpus: Corpus) -> dict[str, pl.DataFrame]:
     Examples
     --------
     >>> import workbench as wb
-    >>> sorted(frames(wb.load()))[:3]
+    >>> sorted(frames(wb.load()))[:3]  # doctest: +SKIP - as a test does, which needs seconds
     ['clauses', 'coding', 'contexts']
     """
     every = {name: getattr(corpus, name) for name in SOURCES}

@@ -20,6 +20,7 @@ to the text, whatever is written.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 import polars as pl
 
@@ -91,7 +92,7 @@ def read_query(
         )
     if regex:
         return checked_expression(Query(text, parts, regex))
-    spellings = by_spelling(variants)
+    spellings = by_spelling(tuple(variants.items()))
     runs = [slots_of(words, spellings, text) for words in alternatives(text)]
     if parts:
         runs = [with_open_ends(slots) for slots in runs]
@@ -147,9 +148,11 @@ def as_printed(column: str) -> pl.Expr:
     return pl.col(column).str.replace_all("[’ʼ]", "'")
 
 
-def by_spelling(variants: dict[str, str]) -> dict[tuple[str, ...], Slot]:
+@lru_cache(maxsize=16)
+def by_spelling(variants: tuple[tuple[str, str], ...]) -> dict[tuple[str, ...], Slot]:
     """Return for each form of a variant all its forms, the longest first."""
-    cut_forms = dict(zip(phrases(list(variants)), variants.values(), strict=True))
+    printed, words = zip(*variants, strict=True) if variants else ((), ())
+    cut_forms = dict(zip(phrases(list(printed)), words, strict=True))
     forms: dict[str, set[tuple[str, ...]]] = {}
     for phrase, word in cut_forms.items():
         forms.setdefault(word, set()).add(phrase)
