@@ -32,8 +32,8 @@ def frames(corpus: Corpus) -> dict[str, pl.DataFrame]:
     Examples
     --------
     >>> import workbench as wb
-    >>> sorted(frames(wb.load()))[:3]  # doctest: +SKIP - as a test does, which needs seconds
-    ['clauses', 'coding', 'contexts']
+    >>> sorted(frames(wb.load()))[:3]  # doctest: +SKIP
+    ['claims', 'clauses', 'coding']
     """
     every = {name: getattr(corpus, name) for name in SOURCES}
     for study in STUDIES:

@@ -34,9 +34,9 @@ TWO_CODERS = pl.DataFrame(
 #: What the silence of a press text, and of a full text, is called in the coverage of an issue.
 SILENT = {"not in this press text": "press", "not in the text as published": "text"}
 
-emphasis = lru_cache(maxsize=4)(Emphasis)
-issue = lru_cache(maxsize=8)(Issue)
-search = lru_cache(maxsize=4)(Search)
+emphasis = lru_cache(maxsize=8)(Emphasis)
+issue = lru_cache(maxsize=16)(Issue)
+search = lru_cache(maxsize=8)(Search)
 
 
 # --- given, not computed ---
@@ -313,7 +313,7 @@ def verbs_like(corpus: Corpus, column: str, verb: str, *of: str) -> set[str]:
 # --- readability ---
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def counts(corpus: Corpus) -> dict[tuple[str, str], dict[str, Any]]:
     """Return what the formulas count, and the scores, by document and way of splitting."""
     every = (unit_counts(corpus, splitter=splitter) for splitter in SPLITTERS)
