@@ -155,16 +155,13 @@ def test_pairs_of_coders():
         ("y", "z", 3, 1),
     ]
     assert rows["kappa"].to_list() == [1.0, 0.0, 0.0]
-    assert rows["weighted_kappa"].null_count() == 3
     assert pairwise(coded(x="a.", y=".a"))["share"].to_list() == [None]
 
 
 def test_weighted_kappa_forgives_a_small_step():
-    near, far = coded(x="1231", y="1221"), coded(x="1231", y="1211")
-    values = [pairwise(one, ["1", "2", "3"])["weighted_kappa"].item() for one in (near, far)]
-    assert values[0] > values[1]
-    table, weights = [[2, 0, 0], [0, 1, 0], [0, 1, 0]], [[0, 1, 2], [1, 0, 1], [2, 1, 0]]
-    assert values[0] == pytest.approx(weighted_kappa(table, weights))
+    weights = [[0, 1, 2], [1, 0, 1], [2, 1, 0]]
+    near, far = [[2, 0, 0], [0, 1, 0], [0, 1, 0]], [[2, 0, 0], [0, 1, 0], [1, 0, 0]]
+    assert weighted_kappa(near, weights) > weighted_kappa(far, weights)
 
 
 def test_what_is_unknown_is_named():

@@ -381,10 +381,10 @@ def test_rules_that_never_match_and_uncoded_provisions_are_listed():
 # --- coders ---
 
 
-def shown(order=None, **given):
+def shown(**given):
     frame = coded(**given).with_columns(doc_id=pl.lit("a"))
     lines = frame.select("doc_id", "para_no", text=pl.lit(HOSTILE)).unique(maintain_order=True)
-    measured = (agreed.agreement(frame, 50), agreed.pairwise(frame, order))
+    measured = (agreed.agreement(frame, 50), agreed.pairwise(frame))
     return figures.coders(*measured, agreed.to_discuss(frame, lines), DOCUMENTS)
 
 
@@ -410,7 +410,5 @@ def test_one_coder_is_told_that_there_is_nothing_to_compare():
     assert "Every two coders" not in str(figure.html())
 
 
-def test_all_the_same_has_no_alpha_and_an_order_has_weighted_kappa():
+def test_all_the_same_has_no_alpha():
     assert "α is not defined" in shown(x="ss", y="ss").title
-    assert "Weighted κ" in str(shown(["1", "2"], x="12", y="11").html())
-    assert "Weighted κ" not in str(shown(x="12", y="11").html())

@@ -261,11 +261,8 @@ def pair_of(given: pl.DataFrame, left: str, right: str) -> pl.DataFrame:
     return sides[0].join(sides[1], on=LINE, maintain_order="left")
 
 
-def pairwise(given: pl.DataFrame, order: Sequence[str] | None = None) -> pl.DataFrame:
-    """Compare every two coders on the passages that both gave a value.
-
-    Returns the frame ``coder_pairs``. With ``order`` (the values from weakest to strongest) weighted
-    κ takes the distance in that order as weight (Cohen 1968).
+def pairwise(given: pl.DataFrame) -> pl.DataFrame:
+    """Compare every two coders on the passages that both gave a value: the frame ``coder_pairs``.
 
     Examples
     --------
@@ -274,16 +271,11 @@ def pairwise(given: pl.DataFrame, order: Sequence[str] | None = None) -> pl.Data
     >>> pairwise(given).select("n_same", "kappa").row(0)
     (2, 1.0)
     """
-    values = order or sorted(given["value"].drop_nulls().unique())
-    steps = [[float(abs(i - j)) for j in range(len(values))] for i in range(len(values))]
     rows = []
     for left, right in combinations(sorted(given["coder"].unique()), 2):
         pairs = pair_of(given, left, right)
         n, same = pairs.height, pairs.filter(pl.col("left") == pl.col("right")).height
-        table = squared(pairs, values)
-        weighted = weighted_kappa(table, steps) if order and n else None
-        measures = (same / n, weighted_kappa(table), weighted) if n else (None, None, None)
-        rows.append((left, right, n, same, *measures))
+        rows.append((left, right, n, same, same / n if n else None, cohen_kappa(pairs)))
     return pl.DataFrame(rows, schema=dtypes("coder_pairs"), orient="row")
 
 

@@ -106,34 +106,34 @@ def topic_shares(
             pl.format("{} to {}", percents("low", 1), percents("high", 1))
         ),
     )
-    unit, ranged = str(rows["unit"].first()), rows["high"].is_not_null().any()
+    unit = rows["unit"].cast(pl.String)[0]
     title = shares_title(rows, unit, whole=set(labels) <= set(rows["topic"])) + heard(voices)
-    hollow = "A hollow mark: not in this text. " if rows["silent"].any() else ""
-    apart = "The texts are of different kinds, so no line joins them. " if about.height > 1 else ""
-    place = pl.col("share").rank("ordinal", descending=True).over("doc_id")
-    widest = rows.filter(pl.col("n") > 0, place <= FIRST).head(60)
-    widest_told = f"{alt_list(widest, 'document', 'label', 'finding')}." if widest.height else ""
+    hollow = "A hollow mark: not in this text. " * rows["silent"].any()
+    span = SPAN * rows["high"].is_not_null().any()
+    apart = "The texts are of different kinds, so no line joins them. " * (about.height > 1)
+    widest = pl.col("share").rank("ordinal", descending=True).over("doc_id") <= FIRST
+    widest_told = alt_list(rows.filter(widest, pl.col("n") > 0), "document", "label", "finding")
     here = documents.join(about, on="doc_id", how="semi", maintain_order="left")
     tips = {"percent": "Share", "others": "By other codings"}
     return Figure(
         name="topic-shares",
         title=title,
         subtitle=f"Share of the {told(unit)} of each text that have a topic; one passage may have "
-        f"several. {hollow}{SPAN if ranged else ''}{apart}{compiled(here, unit)}{more}".strip(),
+        f"several. {hollow}{span}{apart}{compiled(here, unit)}{more}".strip(),
         source=f"{texts.source_line(here)} {CODED}",
-        alt=f"Dot chart, a panel per text. {title}. {widest_told}".strip(),
+        alt=f"Dot chart, a panel per text. {title}. {widest_told}",
         body=charts.by_row(
             rows,
             "label",
             "share",
             f"Share of {told(unit)}",
             words="finding",
-            interval=("low", "high") if ranged else (None, None),
+            interval=("low", "high"),
             kinds=GENRES,
             hollow="silent",
             panel="document",
             highlight="Highlight",
-            tips=tips if ranged else {"percent": "Share"},
+            tips=tips,
             percent=True,
         ),
         table=rows,
@@ -256,20 +256,13 @@ def keyness(
         strength=pl.col("zeta").abs(),
         key=pl.format("keyword|{}", "word"),
     )
-    uses, one_side = pl.col("n_left") + pl.col("n_right"), pl.min_horizontal("n_left", "n_right")
-    used = rows.filter(uses > 1)
-    drawn, title, counted = used.head(DRAWN), "No word is used more than once", ""
+    used = rows.filter(pl.col("n_left") + pl.col("n_right") > 1)
+    drawn, title, counted, part = used.head(DRAWN), "No word is used more than once", "", ""
     if drawn.height:
-        lead = drawn.sort(one_side > 0, -uses.cast(pl.Int64), maintain_order=True).row(
-            0, named=True
-        )
-        title = f"{example(lead, left, right)}{heard(voices)}"
-        counted = (
-            f"Of {lead['total_left']:,} words in {left} and {lead['total_right']:,} in {right}: "
-        )
-    part = f"; {drawn.height} of the {used.height} used more than once are drawn" * bool(
-        drawn.height
-    )
+        title = f"{example(drawn, left, right)}{heard(voices)}"
+        n, m = drawn.select("total_left", "total_right").row(0)
+        counted = f"Of {n:,} words in {left} and {m:,} in {right}: "
+        part = f"; {drawn.height} of the {used.height} used more than once are drawn"
     gone = [f"{group} {n:,} / {m:,}" for group, n, m in left_out.iter_rows() if n or m]
     return Figure(
         name="keyness",
@@ -295,16 +288,16 @@ def keyness(
     )
 
 
-def example(word: Mapping[str, Any], left: str, right: str) -> str:
-    """Say of one word where it is used, or where more often."""
-    sides = [(left, word["n_left"]), (right, word["n_right"])]
-    if word["n_left"] < word["n_right"] or word["log_ratio"] > 0:
-        sides.reverse()
-    (more, n), (less, m) = sides
-    if m:
-        return f"“{word['word']}” is more frequent in {more} than in {less}"
-    rarely = " only" if n < RARE else ""
-    return f"“{word['word']}” occurs{rarely} {times(n)} in {more}, and never in {less}"
+def example(words: pl.DataFrame, left: str, right: str) -> str:
+    """Say where the most used word is used, of those that one side alone has if there are any."""
+    both, most = pl.min_horizontal("n_left", "n_right") > 0, pl.max_horizontal("n_left", "n_right")
+    lead = words.sort(both, -most.cast(pl.Int64), maintain_order=True)
+    word, n, m, ratio = lead.select("word", "n_left", "n_right", "log_ratio").row(0)
+    more, less = (right, left) if ratio > 0 else (left, right)
+    if n and m:
+        return f"“{word}” is more frequent in {more} than in {less}"
+    rarely = " only" if n + m < RARE else ""
+    return f"“{word}” occurs{rarely} {times(n + m)} in {more}, and never in {less}"
 
 
 def passages(
@@ -488,12 +481,9 @@ def coders(
         known = alpha["value"] is not None
         beyond = f"beyond chance α {alpha['value']:.2f}" if known else "α is not defined"
         title = f"Two coders of one passage agree in {percent(share['value'])} of cases; {beyond}"
-    shown = headers("coder_pairs")
-    if pairs["weighted_kappa"].is_null().all():
-        del shown["weighted_kappa"]
     rows = placed(disputed, documents)
     heads = {"place": "Place"} | headers("to_discuss", "n_values", "n_coders", "said", "text")
-    each = table(pairs, "Every two coders", shown)
+    each = table(pairs, "Every two coders", headers("coder_pairs"))
     parts = [
         table(measures, "Agreement of all coders, with 95 % intervals", headers("agreement")),
         fold("Every two coders", each, unfolded=pairs.height <= FEW) if pairs.height else "",

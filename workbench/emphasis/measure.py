@@ -288,8 +288,8 @@ def keyness(  # noqa: PLR0913 - two groups, and how their words are counted
     right: Sequence[str],
     left_out: Mapping[str, Sequence[str]],
     voices: Sequence[str] = VOICES,
-    prior: float = PRIOR,
     *,
+    prior: float = PRIOR,
     progress: Callable[[int, int], None] | None = None,
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Compare the words of two groups: a row per word that either uses; and what was left out.

@@ -232,31 +232,24 @@ class Emphasis:
         voices: Sequence[str] = OWN_WORDS,
         function_words: bool = False,
         override: bool = False,
-        progress: Progress | None = None,
     ) -> Figure:
         """Draw the words that set two texts, or two groups of texts, most apart.
 
         Words of the ``voices`` alone are counted; attribution verbs, names of persons and words of
         the newsroom's frame are left out and counted, function words too unless they are asked for.
         """
-        if not any(
-            isinstance(side, Sequence) and not isinstance(side, str) for side in (left, right)
-        ):
+        if isinstance(left, str | None) and isinstance(right, str | None):
             left, right = self._pair(left, right)
         sides = [[side] if isinstance(side, str) else list(side) for side in (left, right)]
         stamp = measured.claimed(self.corpus, *sides, override=override)
         groups = self.left_out if not function_words else {**self.left_out, FUNCTION: ()}
-        progress = progress or self.progress
-        rows, gone = measured.keyness(self.corpus, *sides, groups, voices, progress=progress)
+        rows, gone = measured.keyness(self.corpus, *sides, groups, voices, progress=self.progress)
         names = [listed([self.corpus.label(one) for one in side], "text", 2) for side in sides]
-        return figures.keyness(
-            rows,
-            gone,
+        about, stamp = (
             self._in_order(*chain(*sides)),
-            names,
-            voices,
             f"{stamp} {measured.no_test(*map(len, sides))}",
         )
+        return figures.keyness(rows, gone, about, names, voices, stamp)
 
     @figure_or_sentence
     def passages(self, doc_id: str, topic: str, voices: Sequence[str] = VOICES) -> Figure:
