@@ -136,8 +136,8 @@ def test_every_passage_meets_every_other_document(ukraine):
 
 
 def test_the_digest_is_beside_its_statement(ukraine):
-    row, _, last = ukraine.filter(left_id="vov-2025", right_id="vgp-2025").rows(named=True)
-    assert last["right_text"].startswith("welcomes Viet Nam's readiness")
+    (row,) = ukraine.filter(left_id="vov-2025", right_id="vgp-2025").rows(named=True)
+    assert "welcomes Viet Nam's readiness" in row["right_text"]
     assert row["left_text"].startswith("Russia acknowledged")
     assert row["right_text"].startswith("Russia highly appreciates")
     assert (row["right_provision"], row["link"]) == ("32", "reference reading")

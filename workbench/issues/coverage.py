@@ -16,14 +16,13 @@ from workbench.corpus import Corpus
 from workbench.corpus.claims import claims, silence
 from workbench.corpus.codebooks import Issue, Ladder
 from workbench.search import Search
-from workbench.wording.synopsis import turn
 
 #: A shorter word of a label is not looked for with other endings.
 SHORTEST = 4
 #: A proposed link with a lower score is no counterpart.
 WEAK = 0.2
 PLACE = ("para_no", "provision", "start", "end", "text")
-NONE = "no counterpart found"
+NONE, CODED = "no counterpart found", {"coded": "reference reading"}
 VOICED = ("stated", "quoted", "reported")
 LINE, SENTENCE = ["doc_id", "para_no"], ["doc_id", "sent_no"]
 
@@ -368,8 +367,9 @@ def counterparts(
     pairs = passages.join(
         corpus.documents.select(right_id="doc_id"), how="cross", maintain_order="left_right"
     ).filter(pl.col("left_id") != pl.col("right_id"))
-    links = links.with_columns(link=pl.col("status").cast(pl.String))
-    links = links.filter(pl.col("link") != "rejected", pl.col("score").fill_null(1) >= WEAK)
+    links = links.with_columns(link=pl.col("status").cast(pl.String).replace(CODED))
+    weak = (pl.col("link") == "proposed") & (pl.col("score") < WEAK)
+    links = links.filter(pl.col("link") != "rejected", ~weak)
     links = links.rename({"left_start": "first", "left_end": "last"})
     met = passages.join(links, on="left_id", suffix="_link", maintain_order="left_right").filter(
         pl.col("left_start") < pl.col("last"), pl.col("first") < pl.col("left_end")
@@ -405,24 +405,3 @@ def passages(units: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     )
     rows = units.join(met, on=["doc_id", "start"], how="semi", maintain_order="left")
     return rows.select(left_id="doc_id", **{f"left_{name}": name for name in PLACE})
-
-
-def with_reference(corpus: Corpus, links: pl.DataFrame, reference: pl.DataFrame) -> pl.DataFrame:
-    """Put the links of the reference reading in place of those proposed for the same pair."""
-    read = pl.concat([reference, turn(reference)])
-    decided = pl.col("status").cast(pl.String) != "proposed"
-    other = links.filter(~decided).join(read, on=["left_id", "right_id"], how="anti")
-    lines = corpus.paragraphs.select(
-        "start", "text", right_id="doc_id", right_para_no="para_no", right_provision="provision"
-    )
-    coded = read.filter(pl.col("label").cast(pl.String) == "counterpart")
-    coded = coded.join(lines, on="right_id", maintain_order="left").with_columns(
-        at=pl.col("right_start").cast(pl.Int64) - pl.col("start")
-    )
-    coded = coded.filter(pl.col("at") >= 0, pl.col("at") < pl.col("text").str.len_chars())
-    text = pl.col("text").str.slice("at", pl.col("right_end") - pl.col("right_start"))
-    coded = coded.with_columns(status=pl.lit("reference reading"), right_text=text)
-    links = pl.concat([links.filter(decided), other]).with_columns(pl.col("status").cast(pl.String))
-    return pl.concat(
-        [links, coded.select(set(links.columns) & set(coded.columns))], how="diagonal_relaxed"
-    )

@@ -28,7 +28,7 @@ from msgspec import Struct, defstruct, structs
 
 from workbench import schema
 from workbench.corpus import Corpus, books
-from workbench.corpus.codebooks import Issue, PositionRules
+from workbench.corpus.codebooks import Issue, PositionRules, one_of
 from workbench.corpus.match import folded, located, running, voiced
 from workbench.errors import Missing, WorkbenchError
 from workbench.issues.coverage import on_issue
@@ -595,12 +595,8 @@ def found_in(
     """Return the row of a position: its names are declared, its printed words are in its line."""
     for field, allowed in choices.items():
         value = getattr(one, field)
-        unknown = {*(value if isinstance(value, list) else [value])} - {*allowed}
-        if unknown:
-            raise WorkbenchError(
-                f"{where}: unknown {field} {min(unknown)!r}; choose {', '.join(allowed)} (see the "
-                "parties of the manifest, codebook/positions.toml and operators.toml)."
-            )
+        for name in value if isinstance(value, list) else [value]:
+            one_of(name, allowed, f"{where}: unknown {field}")
     line = corpus.paragraphs.filter(doc_id=one.doc_id, para_no=one.para)
     base, text = line.select("start", "text").row(0) if line.height else (0, "")
     first = max(text.find(one.first), 0)

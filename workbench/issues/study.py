@@ -1,10 +1,8 @@
 """An issue: what each source says of it, who says it, how strongly, and under which name."""
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import replace
-from functools import cached_property
-from typing import Self
+from functools import cache, cached_property
 
 import polars as pl
 
@@ -14,6 +12,7 @@ from workbench.corpus.codebooks import (
     Ladder,
     PositionRules,
     issues,
+    one_of,
     read_issue,
     read_position_rules,
 )
@@ -38,6 +37,7 @@ from workbench.search.figures import title as hits
 from workbench.search.study import ORDERS
 from workbench.wording import figures as side_by_side
 from workbench.wording.align import Aligner
+from workbench.wording.evaluate import coded_links
 from workbench.wording.evaluate import read_reference as read_links
 from workbench.wording.synopsis import Span, witnesses
 from workbench.wording.synopsis import review as decided
@@ -164,24 +164,34 @@ class Issue:
 
     def read_by(self, coder: str) -> pl.DataFrame:
         """Return the positions of one reading, ``rule`` or ``reference``."""
-        if coder not in schema.VOCABULARY["coders"]:
-            raise WorkbenchError(f"Unknown coder {coder!r}; choose {', '.join(self.coders)}.")
+        one_of(coder, self.coders, "Unknown coder")
         return self.reference if coder == "reference" else self.positions
 
     def _counterparts(self, left: str) -> pl.DataFrame:
-        """Return the counterparts of one source's passages."""
+        """Return the counterparts of one source's passages; coded links count where there are any."""
         if left not in self._beside:
             units = self.aligner.units
             here = measured.passages(units, self._on_issue.filter(doc_id=left))
             others = self.corpus.documents.filter(pl.col("doc_id") != left)
             pairs = others.select(left_id=pl.lit(left), right_id="doc_id")
-            links = self.aligner.links(left, pairs["right_id"])
+            links, rest = [], []
+            for right in pairs["right_id"]:
+                try:
+                    links.append(coded_links(self.aligner, self._reference_links, left, right))
+                except Missing:
+                    rest.append(right)
+            links = pl.concat([*links, self.aligner.links(left, rest)])
             decisions, _ = read_decisions(self.corpus.folder, self.corpus.documents)
             links = decided(links, decisions, units, pairs)
-            with suppress(Missing):
-                links = measured.with_reference(self.corpus, links, read_links(self.corpus))
             self._beside[left] = measured.counterparts(self.corpus, self.issue, here, links)
         return self._beside[left]
+
+    @cached_property
+    def _reference_links(self) -> pl.DataFrame:
+        try:
+            return read_links(self.corpus)
+        except Missing:
+            return schema.empty("reference")
 
     # --- figures ---
 
@@ -220,8 +230,7 @@ class Issue:
         ``context`` and ``order`` are those of `Search.concordance`.
         """
         labels = {value: name for name, value in self.term_options.items()}
-        if term not in labels:
-            raise WorkbenchError(f"Unknown term {term!r}; choose {', '.join(labels)}.")
+        one_of(term, list(labels), "Unknown term")
         act, what = "use", f"the term “{labels[term]}”"
         rows, about = self.contexts.filter(term=term), self.coverage.filter(term=term)
         if term == ALL:
@@ -260,18 +269,17 @@ class Issue:
         heard = rows.filter(voice=voice) if voice != ALL else rows
         if voice != ALL:
             told = f"Of {rows.height} lines {heard.height} are {voice} and shown. {told}"
-        sums = [part.group_by("doc_id").len(n) for part, n in ((rows, "n_all"), (heard, "n"))]
-        counts = documents.select("doc_id").join(
-            counts.drop("n", strict=False), on="doc_id", maintain_order="left"
+        n, n_all = (
+            pl.col("doc_id").replace_strict(
+                dict(part["doc_id"].value_counts().iter_rows()), default=0, return_dtype=pl.UInt32
+            )
+            for part in (heard, rows)
         )
-        for part in sums:
-            counts = counts.join(part, on="doc_id", how="left", maintain_order="left")
-        hidden = pl.when(pl.col("n_all").is_not_null(), pl.col("n").is_null())
-        hidden = hidden.then(pl.lit("hidden by your choice of a voice"))
-        counts = counts.with_columns(
-            pl.col("n").fill_null(0), finding=hidden.otherwise("finding")
-        ).with_columns(per_1000=measured.per_1000("n"))
-        suffix = f" ({voice} words only)" if voice != ALL else ""
+        hidden = pl.when(n_all > 0, n == 0).then(pl.lit("hidden by your choice of a voice"))
+        counts = counts.join(documents, on="doc_id", how="semi", maintain_order="left")
+        counts = counts.with_columns(n=n, finding=hidden.otherwise("finding"))
+        counts = counts.with_columns(per_1000=measured.per_1000("n"))
+        suffix = f" ({voice} words only)" * (voice != ALL)
         shown = heard.head(PAGE).with_columns(zone=pl.lit("body"))
         return found_lines(shown, counts, documents, f"{title(counts)}{suffix}", told)
 
@@ -293,8 +301,7 @@ class Issue:
         rows = self.read_by(by or self.coders[0])
         known = self.rules.anchors.topics["topic"].to_list()
         for basis in on:
-            if basis not in known:
-                raise WorkbenchError(f"Unknown legal basis {basis!r}; choose {', '.join(known)}.")
+            one_of(basis, known, "Unknown legal basis")
         if on:
             rows = rows.filter(
                 pl.any_horizontal(pl.col("legal_anchors").list.contains(one) for one in on)
@@ -315,10 +322,10 @@ class Issue:
         Without ``documents`` all that take a position. With ``verb`` (of the ladder) the sentence of
         the first position with it, else all sentences on the issue in the paragraph of the first.
         """
-        rows, known = self.read_by(self.coders[0]), self.ladder.operators["operator"].to_list()
-        if verb and verb not in known:
-            raise WorkbenchError(f"Unknown verb {verb!r}; choose {', '.join(known)}.")
-        rows = rows.filter(operator=verb) if verb else rows
+        rows = self.read_by(self.coders[0])
+        if verb:
+            one_of(verb, self.ladder.operators["operator"].to_list(), "Unknown verb")
+            rows = rows.filter(operator=verb)
         speaking = rows["doc_id"].unique(maintain_order=True).to_list()
         there = [doc_id for doc_id in documents if doc_id in speaking]
         there = there if there[1:] else speaking
@@ -389,12 +396,7 @@ class Issue:
         Choices: ``issue``, ``document``, ``term``, ``voice``, ``coder``, ``query``, ``parts``,
         ``regex``, ``context``, ``order``.
         """
-        others = {self.issue: self}
-
-        def at(choices: Choices) -> Self:
-            if choices.issue not in others:
-                others[choices.issue] = type(self)(self.corpus, choices.issue)
-            return others[choices.issue]
+        at = cache(lambda issue: self if issue == self.issue else type(self)(self.corpus, issue))
 
         def picked(choices: Choices, key: str) -> None:
             head, _, rest = key.partition("|")
@@ -402,9 +404,6 @@ class Issue:
                 choices.query = rest
             elif not rest.isdigit():  # a hit is read where it is
                 choices.document, choices.term = head or ALL, rest or ALL
-
-        def names(choices: Choices) -> Figure:
-            return at(choices).names()
 
         books = {
             sentence_case(read_issue(self.corpus.folder, one).label): one
@@ -414,7 +413,7 @@ class Issue:
         controls = {
             "issue": choice("Issue", books, self.issue),
             "document": choice("Source", {"all sources": ALL} | documents),
-            "term": choice("Term", lambda choices: at(choices).term_options),
+            "term": choice("Term", lambda choices: at(choices.issue).term_options),
             "voice": choice("Voice", {"all voices": ALL} | {one: one for one in schema.VOICES}),
         }
         search = {
@@ -424,21 +423,23 @@ class Issue:
             "parts": check("Parts of words"),
             "regex": check("Regular expression"),
         }
-        coder = {
-            "coder": choice(
-                "Found by", lambda choices: {figures.BY[one]: one for one in at(choices).coders}
-            )
-        }
+
+        def readings(choices: Choices) -> dict[str, str]:
+            return {figures.BY[one]: one for one in at(choices.issue).coders}
+
         tabs = {
-            "Lines": Tab(lambda choices: at(choices).asked_lines(choices), search),
-            "In time": Tab(lambda choices: at(choices).in_time()),
-            "Positions": Tab(lambda choices: at(choices).chosen_positions(choices), coder),
-            "Counterparts": Tab(lambda choices: at(choices).chosen_counterparts(choices)),
-            "Names": Tab(names),
+            "Lines": Tab(lambda choices: at(choices.issue).asked_lines(choices), search),
+            "In time": Tab(lambda choices: at(choices.issue).in_time()),
+            "Positions": Tab(
+                lambda choices: at(choices.issue).chosen_positions(choices),
+                {"coder": choice("Found by", readings)},
+            ),
+            "Counterparts": Tab(lambda choices: at(choices.issue).chosen_counterparts(choices)),
+            "Names": Tab(lambda choices: at(choices.issue).names()),
         }
         return Explorer(
             controls,
-            lambda choices: at(choices).matrix(pick=True),
+            lambda choices: at(choices.issue).matrix(pick=True),
             tabs,
             line=lambda choices: f"wb.Issue(corpus, {choices.issue!r}).explore",
             start=start,
@@ -472,10 +473,10 @@ class Issue:
 
     def chosen_positions(self, choices: Choices) -> Figure:
         """Show the positions of one reading in the chosen source and voice, on the chosen term."""
-        held, term = self.read_by(choices.coder), choices.term
+        held, term, voice = self.read_by(choices.coder), choices.term, choices.voice
         documents = self._documents(choices.document)
         rows = held.join(documents, on="doc_id", how="semi", maintain_order="left")
-        rows = rows.filter(voice=choices.voice) if choices.voice != ALL else rows
+        rows = rows if voice == ALL else rows.filter(voice=voice)
         if term != ALL:
             here = self.mentions.filter(pl.col("topic").cast(pl.String) == term)
             met = rows.join(here.select("doc_id", at="start"), on="doc_id")
@@ -490,10 +491,8 @@ class Issue:
 
     def chosen_counterparts(self, choices: Choices) -> Figure:
         """Set the passages of the chosen source beside the others; without one, of the last."""
-        left = choices.document
-        if left == ALL and self._speaking:
-            left = self._speaking[-1]
-        return self.beside(left)
+        speaking = self._speaking or [choices.document]
+        return self.beside(speaking[-1] if choices.document == ALL else choices.document)
 
     # --- export ---
 
