@@ -14,7 +14,7 @@ from workbench.corpus.words import n_words
 from workbench.errors import Missing
 from workbench.explorer import Choices, Explorer, Tab, check, choice, text
 from workbench.figures import Figure, figure_or_sentence
-from workbench.figures.charts import ROWS, by_row, first_rows, strip
+from workbench.figures.charts import ROWS, by_row, first_rows
 from workbench.figures.tables import crossed, table
 from workbench.figures.texts import (
     alt_list,
@@ -94,7 +94,7 @@ class Sources:
             "The date is that of the statement behind each document, as exact as the source is. "
             f"{full_texts(documents)}",
             schema.headers("documents", "genre", "event_date", "published", "publisher", "side"),
-            partial(strip, row="document", day="day"),
+            partial(by_row, row="document", value="day", axis="About it"),
         )
 
     @figure_or_sentence

@@ -16,7 +16,6 @@ from workbench.figures.charts import (
     fitting,
     matrix,
     shortened,
-    strip,
 )
 from workbench.figures.figure import Figure
 from workbench.figures.theme import GENRES, VOICES, Kinds, kinds
@@ -55,8 +54,8 @@ KINDS = {
     "choose": by_row(FRAME, "document", "n", "Words", words="words", choose=("kind", "Kind")),
     "panels": by_row(FRAME, "document", "share", "Share", panel="kind", interval=("low", "high"), kinds=GENRES, highlight="Highlight"),
     "matrix": matrix(FRAME, "document", "kind", VOICES, words="words"),
-    "strip": strip(FRAME, "document", "day", words="words", kinds=GENRES, hollow="silent"),
-    "strip with a day": strip(FRAME, "document", "day", dates=[(dt.date(2022, 2, 24), "a day")]),
+    "strip": by_row(FRAME, "document", "day", "Day", words="words", kinds=GENRES, hollow="silent"),
+    "strip with a day": by_row(FRAME, "document", "day", "Day", dates=[(dt.date(2022, 2, 24), "a day")]),
     "no rows": by_row(FRAME.clear(), "document", "n", "Words", words="words", kinds=GENRES),
 }  # fmt: skip
 
@@ -150,7 +149,7 @@ def test_a_document_without_a_date_stands_apart_from_the_years(days, domain):
     rows = pl.DataFrame(
         {"d": [str(no) for no in range(len(days))], "day": days}, schema_overrides={"day": pl.Date}
     )
-    axis = strip(rows, "d", "day").to_dict()["layer"][-1]["encoding"]["x"]
+    axis = by_row(rows, "d", "day", "Day").to_dict()["layer"][-1]["encoding"]["x"]
     assert axis["scale"]["domain"] == domain
     assert (axis["axis"]["values"][0] < domain[1][:4]) is True
     assert "'no date'" in axis["axis"]["labelExpr"]
@@ -186,7 +185,9 @@ def test_a_readers_own_chart_becomes_a_figure():
 
 
 def test_a_day_that_a_reader_needs_is_a_line_with_words_inside_the_axis():
-    spec = framed(strip(FRAME, "document", "day", dates=[(dt.date(2019, 5, 1), "a day")])).spec
+    spec = framed(
+        by_row(FRAME, "document", "day", "Day", dates=[(dt.date(2019, 5, 1), "a day")])
+    ).spec
     (days,) = [rows for rows in spec["datasets"].values() if len(rows) == 1]
     assert days == [{"day": "2019-05-01", "words": "a day"}]
     assert spec["layer"][0]["encoding"]["x"]["scale"]["domain"][0] < "2019"

@@ -85,6 +85,7 @@ def by_row(  # noqa: PLR0913 - one name for each column that may be drawn
     beside: Sequence[tuple[str, str]] = (),
     choose: tuple[str, str] | None = None,
     highlight: str = "",
+    dates: Sequence[tuple[date, str]] = (),
     tips: Mapping[str, str] | None = None,
     zero: bool = True,
     percent: bool = False,
@@ -94,7 +95,8 @@ def by_row(  # noqa: PLR0913 - one name for each column that may be drawn
     Parameters
     ----------
     rows, row, value, axis
-        The frame, its column of row labels, the column drawn along the axis, and the axis title.
+        The frame, its column of row labels, the column drawn along the axis, and the axis title. A
+        row without date stands left of the years over *no date*.
     words
         Column with the words printed beside the mark; in panels the tooltip alone has them.
     whole
@@ -117,6 +119,8 @@ def by_row(  # noqa: PLR0913 - one name for each column that may be drawn
         A column and the label of a drop-down list that shows the rows with one of its values.
     highlight
         Label of a drop-down list of rows; the marks of the others fade.
+    dates
+        Where ``value`` is a date: days that a reader needs, each a line with its words over it.
     tips
         Further columns of the tooltip with their labels.
     zero
@@ -133,18 +137,29 @@ def by_row(  # noqa: PLR0913 - one name for each column that may be drawn
     room = WHOLE - widest(data, "row") - (0 if panel else widest(data, "words")) - 130 * len(beside)
     across = min(across, len(heads))
     width = min(240, max(90, room / across - GAP)) if across else min(MOST, max(LEAST, room))
-    along = {
-        "title": None if across else axis,
-        "scale": alt.Scale(zero=zero, padding=14) if choose else scale(data, zero=zero),
-        "axis": number_axis(data, percent=percent, ticks=3 if across else 5),
-    }
+    timed = rows.schema[value] == pl.Date
+    kind = "T" if timed else "Q"
+    if timed:
+        along = years(data, dates)
+    else:
+        along = {
+            "title": None if across else axis,
+            "scale": alt.Scale(zero=zero, padding=14) if choose else scale(data, zero=zero),
+            "axis": number_axis(data, percent=percent, ticks=3 if across else 5),
+        }
     base = by_label(data, grid=not within and mark != "bar")
     if within:
         base = base.encode(yOffset=alt.YOffset("within:N", sort=inside))
-    layers = marks(base, data, kinds, mark, along, thick=min(18, each - 5))
+    layers = marks(base, data, kinds, mark, along, field=f"value:{kind}", thick=min(18, each - 5))
+    if dates:
+        days = drawn([{"day": when.isoformat(), "words": what} for when, what in dates])
+        days = days.encode(x=alt.X("day:T", **along))
+        over = days.mark_text(aria=False, align="left", dx=4, color=QUIET)
+        layers.insert(0, days.mark_rule(aria=False, color=QUIET, strokeDash=[4, 3]))
+        layers.append(over.encode(y=alt.YValue(-8), text=alt.Text("words:N")))
     if words and not across:
-        aside = choose or any(one["end"] < 0 for one in data)
-        place = alt.XValue(width + 10) if aside else alt.X("end:Q", **along)
+        aside = choose or (not timed and any(one["end"] < 0 for one in data))
+        place = alt.XValue(width + 10) if aside else alt.X(f"end:{kind}", **along)
         layers.append(said(base, place))
     if highlight:
         faint = {"test": "chosen != null && datum.row != chosen", "value": 0.15}
@@ -186,50 +201,6 @@ def matrix(
         layers.append(said(base, alt.X("column:N", **along)))
     each = max(60, LETTER * max((len(part) for head in lines for part in head), default=0) + 16)
     size = {"width": each * len(heads), "height": 24 * len(unique(data, "row"))}
-    return alt.layer(*layers).properties(**size)
-
-
-def strip(  # noqa: PLR0913 - one name for each column that may be drawn
-    rows: pl.DataFrame,
-    row: str,
-    day: str,
-    *,
-    words: str | None = None,
-    kinds: Kinds | None = None,
-    hollow: str | None = None,
-    tips: Mapping[str, str] | None = None,
-    dates: Sequence[tuple[date, str]] = (),
-) -> alt.LayerChart:
-    """Draw a mark at the date of each row; nothing joins the marks.
-
-    ``day`` is a column of dates; rows without one stand left of the years over *no date*. ``dates``
-    are days that a reader needs, each drawn as a line with its words over it.
-    """
-    fields = {"row": row, "day": day, "words": words, "hollow": hollow}
-    data = values(rows, fields, kinds, tips, "About it")
-    years = [int(one["day"][:4]) for one in data if one["day"]] or [2000]
-    years += [when.year for when, _ in dates]
-    first, last = min(years), max(years)
-    step = max(1, -(-(last - first + 1) // 8))
-    nowhere, undated = f"{first - step}-01-01", any(not one["day"] for one in data)
-    data = [one | {"day": one["day"] or nowhere} for one in data]
-    ticks = [f"{year}-01-01" for year in range(first, last + 2, step)]
-    told = f"datum.value < time('{first}-01-01') ? 'no date' : timeFormat(datum.value, '%Y')"
-    axis = alt.Axis(values=[nowhere, *ticks] if undated else ticks, labelExpr=told)
-    start = f"{first - step - 1}-07-01" if undated else ticks[0]
-    along = {"title": None, "axis": axis, "scale": alt.Scale(domain=[start, f"{last + 1}-01-01"])}
-    place, base = alt.X("day:T", **along), by_label(data)
-    layers = marks(base, data, kinds, "point", along, field="day:T")
-    if dates:
-        days = drawn([{"day": when.isoformat(), "words": what} for when, what in dates])
-        rule = days.mark_rule(aria=False, color=QUIET, strokeDash=[4, 3]).encode(x=place)
-        over = days.mark_text(aria=False, align="left", dx=4, color=QUIET)
-        over = over.encode(x=place, y=alt.YValue(-8), text=alt.Text("words:N"))
-        layers = [rule, *layers, over]
-    if words:
-        layers.append(said(base, place))
-    room = WHOLE - widest(data, "row") - widest(data, "words")
-    size = {"width": min(MOST, max(LEAST, room)), "height": ROW * len(unique(data, "row"))}
     return alt.layer(*layers).properties(**size)
 
 
@@ -312,9 +283,8 @@ def values(
     told = {axis: printed(rows[main], percent=percent)} if main else {}
     told |= {label: printed(rows[column]) for column, label in (tips or {}).items()}
     told |= {kinds.title: printed(rows[kinds.column])} if kinds else {}
-    short = {
-        name: fitting(frame[name], name) for name in ("row", "panel", "column") if name in used
-    }
+    labels = [name for name in ("row", "panel", "column") if name in used]
+    short = {name: fitting(frame[name], name) for name in labels}
     made = []
     for each, *words in zip(frame.iter_rows(named=True), *told.values(), strict=True):
         names = [each[name] for name in ("panel", "row", "column", "within") if each.get(name)]
@@ -407,6 +377,22 @@ def said(base: alt.Chart, place: alt.X | alt.XValue) -> alt.Chart:
     """Return the layer of the words of each row."""
     text = base.mark_text(aria=False, align="left", dx=10)
     return text.encode(x=place, text=alt.Text("words:N"))
+
+
+def years(data: list[dict[str, Any]], dates: Sequence[tuple[date, str]]) -> dict[str, Any]:
+    """Return what a layer says of an axis of years, and put rows without date left of the first."""
+    found = [int(one["value"][:4]) for one in data if one["value"]] or [2000]
+    found += [when.year for when, _ in dates]
+    first, last = min(found), max(found)
+    step = max(1, -(-(last - first + 1) // 8))
+    nowhere, undated = f"{first - step}-01-01", any(not one["value"] for one in data)
+    for one in data:
+        one["end"] = one["value"] = one["value"] or nowhere
+    ticks = [f"{year}-01-01" for year in range(first, last + 2, step)]
+    told = f"datum.value < time('{first}-01-01') ? 'no date' : timeFormat(datum.value, '%Y')"
+    axis = alt.Axis(values=[nowhere, *ticks] if undated else ticks, labelExpr=told)
+    start = f"{first - step - 1}-07-01" if undated else ticks[0]
+    return {"title": None, "axis": axis, "scale": alt.Scale(domain=[start, f"{last + 1}-01-01"])}
 
 
 def marks(  # noqa: PLR0913 - what differs between the kinds of chart

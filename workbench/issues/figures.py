@@ -147,8 +147,15 @@ def in_time(
         f"{more}".strip(),
         source=texts.source_line(documents),
         alt=f"Marks in time. {title}.{told} {alt_list(drawn, 'document', 'said')}",
-        body=charts.strip(
-            drawn, "document", "day", words="said", kinds=GENRES, hollow="silent", dates=dates
+        body=charts.by_row(
+            drawn,
+            "document",
+            "day",
+            "About it",
+            words="said",
+            kinds=GENRES,
+            hollow="silent",
+            dates=dates,
         ),
         table=named,
         headers={"document": "Source", "genre": "Genre"}
