@@ -217,8 +217,7 @@ def test_a_concordance_has_one_line_per_hit_and_heads_that_sort():
 
 def test_long_contexts_flow_as_passages():
     html = texts.concordance_lines(HITS.with_columns(left=pl.lit("long " * 30)), DOCUMENTS, "Hits")
-    assert 'class="wb-passages"' in html
-    assert '<td class="wb-left">' not in html
+    assert 'class="wb-lines wb-passages"' in html
 
 
 def test_quotation_cards_mark_one_phrase_and_say_how_they_are_joined():

@@ -1,6 +1,6 @@
 """Source text as it stands, and the words around numbers. Whatever comes from a source is escaped."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -574,55 +574,43 @@ def concordance_lines(
     words. Contexts of a sentence or a paragraph flow as a passage.
     """
     rows = with_label(rows, documents)
-    flowing = (rows["left"].str.len_chars().max() or 0) > COLUMN
-    flowing |= (rows["right"].str.len_chars().max() or 0) > COLUMN
-    middle = [
-        ("Left", "wb-left", "end"),
-        ("Match", "wb-match", "text"),
-        ("Right", "wb-right", "text"),
-    ]
-    heads = [("No", "wb-no", "number"), *([("Passage", "", "text")] if flowing else middle)]
-    heads.append(("Source, ¶", "wb-place", "text"))
-    if "voice" in rows.columns:
-        heads.append(("Voice", "wb-voice", "text"))
-    head = Markup(
-        '<th scope="col" class="{1}"><span class="wb-plain">{0}</span>'
-        '<button type="button" data-wb-sort="{2}"{3}>{0}</button></th>'
-    )
-    shown = join(
-        Markup("<tr{}>{}</tr>").format(
-            key_of(f"{row['doc_id']}|{row['start']}", "place"),
-            join(line_cells(row, number, flowing=flowing)),
-        )
-        for number, row in enumerate(rows.iter_rows(named=True), numbers_from)
-    )
 
     def widest(column: str) -> int:
         return rows[column].cast(pl.String).str.len_chars().max() or 0
 
+    heads = [("No", "wb-no", "number"), ("Left", "wb-left", "end"), ("Match", "wb-match", "text")]
+    heads += [("Right", "wb-right", "text"), ("Source, ¶", "wb-place", "text")]
     sizes = f"--wb-match:{max(min(widest('match'), 28), 7) * 0.56 + 2:.1f}rem"
     sizes += f";--wb-place:{min(widest('document') + 7, 26) * 0.5:.1f}rem"
-    if "voice" in rows.columns:
+    voiced = "voice" in rows.columns
+    if voiced:
+        heads.append(("Voice", "wb-voice", "text"))
         sizes += f";--wb-voice:{max(widest('voice'), 8) * 0.48 + 0.8:.1f}rem"
-    whole = framed(caption, join(head.format(*one, KEYS) for one in heads), shown)
-    style = "wb-passages" if flowing else "wb-lines"
-    return Markup('<div class="{}" style="{}">{}</div>').format(style, sizes, whole)
-
-
-def line_cells(row: Mapping[str, Any], number: int, *, flowing: bool) -> Iterator[Markup]:
-    """Return the cells of one line of a concordance."""
-    match = Markup('<a href="#{}"><mark>{}</mark></a>').format(
-        line_id(row["doc_id"], row["para_no"]), row["match"]
+    head = Markup(
+        '<th scope="col" class="{1}"><span class="wb-plain">{0}</span>'
+        '<button type="button" data-wb-sort="{2}"{3}>{0}</button></th>'
     )
-    yield Markup('<th scope="row" class="wb-number">{}</th>').format(f"{number:,}")
-    if flowing:
-        yield Markup("<td>{}{}{}</td>").format(row["left"], match, row["right"])
-    else:
-        yield Markup('<td class="wb-left"><bdi>{}</bdi></td>').format(row["left"])
-        yield Markup('<td class="wb-match">{}</td>').format(match)
-        yield Markup('<td class="wb-right">{}</td>').format(row["right"])
-    yield Markup(
-        '<td class="wb-place" title="{0}, ¶ {1}"><span class="wb-name">{0}</span>, ¶ {1}</td>'
-    ).format(row["document"], row["para_no"])
-    if "voice" in row:
-        yield Markup('<td class="wb-voice">{}</td>').format(row["voice"])
+    line_of = Markup(
+        '<tr{0}><th scope="row" class="wb-number">{1:,}</th><td class="wb-left"><bdi>{2}</bdi></td>'
+        '<td class="wb-match"><a href="#{3}"><mark>{4}</mark></a></td><td class="wb-right">{5}</td>'
+        '<td class="wb-place" title="{6}, ¶ {7}"><span class="wb-name">{6}</span>, ¶ {7}</td>{8}</tr>'
+    )
+    voice = Markup('<td class="wb-voice">{}</td>')
+    shown = join(
+        line_of.format(
+            key_of(f"{row['doc_id']}|{row['start']}", "place"),
+            number,
+            row["left"],
+            line_id(row["doc_id"], row["para_no"]),
+            row["match"],
+            row["right"],
+            row["document"],
+            row["para_no"],
+            voice.format(row["voice"]) if voiced else "",
+        )
+        for number, row in enumerate(rows.iter_rows(named=True), numbers_from)
+    )
+    whole = framed(caption, join(head.format(*one, KEYS) for one in heads), shown)
+    flowing = max(widest("left"), widest("right")) > COLUMN
+    style = "wb-lines wb-passages" if flowing else "wb-lines"
+    return Markup('<div class="{}" style="{}">{}</div>').format(style, sizes, whole)
