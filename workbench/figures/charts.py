@@ -152,15 +152,14 @@ def by_row(  # noqa: PLR0913 - one name for each column that may be drawn
         base = base.encode(yOffset=alt.YOffset("within:N", sort=inside))
     layers = marks(base, data, kinds, mark, along, field=f"value:{kind}", thick=min(18, each - 5))
     if dates:
-        days = drawn([{"day": when.isoformat(), "words": what} for when, what in dates])
-        days = days.encode(x=alt.X("day:T", **along))
-        over = days.mark_text(aria=False, align="left", dx=4, color=QUIET)
-        layers.insert(0, days.mark_rule(aria=False, color=QUIET, strokeDash=[4, 3]))
-        layers.append(over.encode(y=alt.YValue(-8), text=alt.Text("words:N")))
+        rule, over = lines_in_time(dates, along)
+        layers = [rule, *layers, over]
     if words and not across:
         aside = choose or (not timed and any(one["end"] < 0 for one in data))
         place = alt.XValue(width + 10) if aside else alt.X(f"end:{kind}", **along)
-        layers.append(said(base, place))
+        text = said(base, place)
+        paper = {"stroke": alt.StrokeValue(PAPER), "strokeWidth": alt.StrokeWidthValue(4)}
+        layers += [text.encode(**paper), text] if dates else [text]
     if highlight:
         faint = {"test": "chosen != null && datum.row != chosen", "value": 0.15}
         layers = [layer.encode(opacity=alt.OpacityValue(1, condition=faint)) for layer in layers]
@@ -395,6 +394,17 @@ def years(data: list[dict[str, Any]], dates: Sequence[tuple[date, str]]) -> dict
     return {"title": None, "axis": axis, "scale": alt.Scale(domain=[start, f"{last + 1}-01-01"])}
 
 
+def lines_in_time(
+    dates: Sequence[tuple[date, str]], along: Mapping[str, Any]
+) -> tuple[alt.Chart, alt.Chart]:
+    """Return a line for each day, and its words over it."""
+    days = drawn([{"day": when.isoformat(), "words": what} for when, what in dates])
+    days = days.encode(x=alt.X("day:T", **along))
+    over = days.mark_text(aria=False, align="left", dx=4, color=QUIET)
+    rule = days.mark_rule(aria=False, color=QUIET, strokeDash=[4, 3])
+    return rule, over.encode(y=alt.YValue(-8), text=alt.Text("words:N"))
+
+
 def marks(  # noqa: PLR0913 - what differs between the kinds of chart
     base: alt.Chart,
     data: Sequence[Mapping[str, Any]],
@@ -462,7 +472,7 @@ def component(
     along = {
         "title": wrap(title, HEAD),
         "scale": alt.Scale(domain=[0, top], nice=False),
-        "axis": alt.Axis(labels=False, ticks=False, grid=False),
+        "axis": alt.Axis(orient="top", labels=False, ticks=False, grid=False),
     }
     base = drawn(rows).encode(
         y=alt.Y("row:N", sort=unique(rows, "row"), axis=None), x=alt.X("value:Q", **along)
