@@ -216,7 +216,7 @@ def test_what_is_wrong_with_one_file_is_told_and_the_others_go_on(texts, tmp_pat
     report = add([texts, gone, Source("c.txt", b"They met in the town.")], tmp_path / "own")
     assert report.files["status"].to_list() == ["refused", "refused", "refused", "ready"]
     told = report.files["doubts"].list.join("").to_list()
-    assert "genre: 'poem' is not a choice; choose statement, digest, report, unknown." in told[0]
+    assert "genre: 'poem' is not a choice; choose digest, report, statement, unknown." in told[0]
     assert (
         "b.txt: published '31.02.2024' cannot be told as one day; write the year first" in told[1]
     )

@@ -204,8 +204,7 @@ MAIL = b"From: A <a@x.example>\nTo: b@x.example\nSubject: Statement\nDate: today
         (bomb(), "a.docx", "unpacks to 300,000,000 bytes"),
         (word(), "a.docx", "the document holds no text"),
         (b"%PDF-1.4 broken", "a.pdf", "cannot be read as PDF; it seems to be damaged."),
-        (pdf([], []), "a.pdf", "none of its 2 pages holds text, so it is probably a scan"),
-        (pdf([]), "a.pdf", "its page holds no text, so it is probably a scan"),
+        (pdf([], []), "a.pdf", "has no text on any page, so it is probably a scan"),
         (b"<html><body><script>x()</script></body></html>", "a.html", "the page has no text"),
     ],
 )  # fmt: skip

@@ -31,6 +31,7 @@ from workbench.ingest.text import (
     language,
     lines_of,
     listing,
+    refused,
 )
 
 #: Lines at the top in which a headline or a date may be found; words of a headline, of a date.
@@ -130,7 +131,7 @@ def read(source: Source) -> Extracted:
     if source.text is None:
         return extract(source.data, source.name)
     if not source.text.strip():
-        raise WorkbenchError(f"{source.name}: its text is empty.")
+        raise refused("empty", source.name)
     return from_text(Extracted(source.text, encoding="utf-8 (in the table)"))
 
 
@@ -141,10 +142,7 @@ def checked(fields: dict[str, str], where: str) -> dict[str, Any]:
         values["year"] = int(float(fields["year"]))
     for name in DATES:
         if not is_date(values.get(name, "unknown")):
-            raise WorkbenchError(
-                f"{where}: {name} {values[name]!r} cannot be told as one day; write the year first, "
-                "such as 2024-06-20, in a cell that is formatted as text."
-            )
+            raise refused("day", where, name, repr(values[name]))
     if not SHORT_NAME.fullmatch(values.get("doc_id", "x")):
         del values["doc_id"]  # a name is made of it
     known = {name: value for name, value in values.items() if name in FIELDS}

@@ -19,7 +19,6 @@ from itertools import accumulate
 from statistics import median
 from typing import Any
 
-from workbench.errors import WorkbenchError
 from workbench.ingest.text import (
     ENDS,
     MARK,
@@ -34,9 +33,9 @@ from workbench.ingest.text import (
     letters,
     lines_of,
     listing,
-    needed,
     of_lines,
     part_at_breaks,
+    refused,
     roman,
     squeezed,
     unwrapped,
@@ -281,7 +280,7 @@ def from_html(read: Extracted, name: str, *, plain: bool = False) -> Extracted:
     reader = Reader(hidden_by_style(page), plain=plain)
     blocks = reader.read(page)
     if all(block.cause == UNSEEN for block in blocks):
-        raise WorkbenchError(f"{name}: the page has no text (perhaps a script would load it).")
+        raise refused("no text", name)
     facts = facts_of(page, blocks)
     doubts = () if plain else tuple(cut(blocks, reader.spans))
     unseen = sum(block.words for block in blocks if block.cause == UNSEEN)
@@ -296,16 +295,14 @@ def parsed(text: str, name: str) -> Any:  # noqa: ANN401
     try:
         from lxml import etree, html  # noqa: PLC0415 - optional
     except ImportError:
-        raise needed("lxml", name) from None
+        raise refused("needed", name, "lxml") from None
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
     try:
         page = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        raise WorkbenchError(f"{name}: cannot be read as HTML, or is empty.") from None
+        raise refused("html", name) from None
     if any("depth" in entry.message.lower() for entry in parser.error_log):
-        raise WorkbenchError(
-            f"{name}: its elements are nested too deep to be read whole; save its text as plain text."
-        )
+        raise refused("deep", name)
     return page
 
 

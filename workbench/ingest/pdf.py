@@ -14,7 +14,6 @@ from itertools import groupby, pairwise
 from statistics import median, quantiles
 from typing import Any
 
-from workbench.errors import WorkbenchError
 from workbench.ingest.text import (
     ENDS,
     MARK,
@@ -25,8 +24,8 @@ from workbench.ingest.text import (
     joined,
     language,
     listing,
-    needed,
     of_lines,
+    refused,
     vocabulary,
 )
 
@@ -77,11 +76,7 @@ def from_pdf(data: bytes, name: str) -> Extracted:
     pages, sideways = read(data, name)
     empty = [number for number, lines in enumerate(pages, 1) if not lines]
     if len(empty) == len(pages):
-        none = f"none of its {len(pages)} pages holds" if len(pages) > 1 else "its page holds no"
-        raise WorkbenchError(
-            f"{name}: {none} text, so it is probably a scan; let an OCR program read it and add the "
-            "result."
-        )
+        raise refused("scan", name)
     sizes = Counter[float]()
     for line in (line for page in pages for line in page):
         sizes[line.size] += len(line.text)
@@ -117,7 +112,7 @@ def read(data: bytes, name: str) -> tuple[list[list[Line]], list[str]]:
         from pdfminer import pdfdocument as document  # noqa: PLC0415 - optional
         from pdfminer.high_level import extract_pages  # noqa: PLC0415
     except ImportError:
-        raise needed("pdfminer.six", name) from None
+        raise refused("needed", name, "pdfminer.six") from None
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # its grumbles are not for the reader
     pages: list[list[Line]] = []
     sideways: list[str] = []
@@ -132,13 +127,11 @@ def read(data: bytes, name: str) -> tuple[list[list[Line]], list[str]]:
             sideways += [" ".join(turned)] * bool(turned)
             pages.append(list(lines_of_page(upright, number)))
     except (document.PDFPasswordIncorrect, document.PDFEncryptionError):
-        raise WorkbenchError(
-            f"{name}: is protected by a password; save a copy without one and add that."
-        ) from None
+        raise refused("password", name) from None
     except Exception:  # noqa: BLE001 - a broken file may raise anything
         pages = []
     if not pages:
-        raise WorkbenchError(f"{name}: cannot be read as PDF; it seems to be damaged.")
+        raise refused("pdf", name)
     return pages, sideways
 
 

@@ -15,7 +15,7 @@ import polars as pl
 
 from workbench.corpus.books import FIELDS, is_date, label
 from workbench.errors import WorkbenchError
-from workbench.ingest.text import decode, needed
+from workbench.ingest.text import decode, refused
 
 TABLES = (".csv", ".tsv", ".xlsx", ".parquet")
 #: What a table may say of a document; the rest is worked out.
@@ -60,7 +60,7 @@ class Source:
         try:
             return self.path.read_bytes() if self.path else self.content
         except OSError as error:
-            raise WorkbenchError(f"{self.name}: cannot be read ({error.strerror}).") from None
+            raise refused("closed", self.name, error.strerror) from None
 
     @property
     def is_table(self) -> bool:
@@ -90,7 +90,7 @@ def gather(offered: Iterable[str | Path | Source], column: str | None = None) ->
         elif path.exists():
             found.append(Source(path.name, path=path))
         else:
-            raise WorkbenchError(f"{label(path)}: no such file or folder.")
+            raise refused("no file", label(path))
     if not found:
         raise WorkbenchError("There is no file to add in what was named.")
     return sorted_out(found, column)
@@ -99,9 +99,7 @@ def gather(offered: Iterable[str | Path | Source], column: str | None = None) ->
 def folder(path: Path) -> list[Source]:
     """Find the files of a folder and of those in it, hidden ones left out."""
     if (path / "manifest.toml").exists():
-        raise WorkbenchError(
-            f"{path.name}: is a corpus already; open it with workbench lab {path.name}."
-        )
+        raise refused("corpus", path.name)
     names = {file.relative_to(path): file for file in sorted(path.rglob("*")) if file.is_file()}
     return [
         Source(name.as_posix(), path=file)
@@ -126,9 +124,7 @@ def sorted_out(files: list[Source], column: str | None) -> list[Source]:
         said_of = [said(row) for row in table.iter_rows(named=True)]
         names = Counter(row.get("file") or row.get("doc_id", "") for row in said_of)
         if twice := [name for name, n in names.items() if n > 1]:
-            raise WorkbenchError(
-                f"{one.name}: {twice[0]!r} is in {names[twice[0]]} rows; keep one."
-            )
+            raise refused("rows", one.name, repr(twice[0]), names[twice[0]])
         about |= {name: Source(name, fields=row, about=True) for name, row in zip(names, said_of, strict=True)}  # fmt: skip
     known = [
         replace(one, fields=one.fields | about.pop(one.name).fields) if one.name in about else one
@@ -192,18 +188,18 @@ def read_table(data: bytes, name: str) -> pl.DataFrame:
     except WorkbenchError:
         raise
     except ModuleNotFoundError:
-        raise needed("fastexcel", name) from None
+        raise refused("needed", name, "fastexcel") from None
     except Exception as error:  # noqa: BLE001 - each library has errors of its own
         reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
         if "more fields" in reason:
             reason = "a row has more cells than the first row; put quotes around a cell with commas"
-        raise WorkbenchError(f"{name}: cannot be read as a table ({reason}).") from None
+        raise refused("table", name, reason) from None
     names = [column.strip().lower().replace(" ", "_") for column in table.columns]
     bare = Counter(column.removesuffix("_duplicated_0") for column in names)
     if twice := [column for column, n in bare.items() if n > 1]:
-        raise WorkbenchError(f"{name}: has two columns named {twice[0]}; rename one of them.")
+        raise refused("columns", name, twice[0])
     if table.is_empty():
-        raise WorkbenchError(f"{name}: has no rows under the names of its columns.")
+        raise refused("no rows", name)
     filled = pl.any_horizontal(pl.all().str.strip_chars().fill_null("") != "")
     return table.rename(dict(zip(table.columns, names, strict=True))).filter(filled)
 
@@ -215,7 +211,7 @@ def read_csv(data: bytes, name: str) -> pl.DataFrame:
     """
     decoded = decode(data, name)
     if decoded.doubts:
-        raise WorkbenchError(f"{name}: {decoded.doubts[0]} Save it as UTF-8.")
+        raise refused("letters", name, decoded.doubts[0])
     told = re.match(r"\ufeff?(?:sep=(.)\s*\n)?", decoded.text, re.IGNORECASE)
     text = decoded.text[told.end() :]
     first = re.sub(r'"[^"]*"', "", text.partition("\n")[0])
@@ -230,7 +226,7 @@ def text_column(table: pl.DataFrame, name: str, column: str | None) -> str | Non
     """
     columns, wanted = table.columns, (column or "").strip().lower()
     if column is not None and wanted not in columns:
-        raise WorkbenchError(f"{name}: has no column {column!r}; it has {', '.join(columns)}.")
+        raise refused("no column", name, repr(column), ", ".join(columns))
     called = [each for each in (wanted, *TEXTS) if each in columns]
     if called:
         return called[0]
@@ -243,10 +239,7 @@ def text_column(table: pl.DataFrame, name: str, column: str | None) -> str | Non
     if clear and "file" not in columns:
         return longest
     if not {"file", "doc_id"} & set(columns):
-        raise WorkbenchError(
-            f"{name}: which column has the texts? It has {', '.join(columns)}: name one (--column "
-            "NAME), call it text, or call one file if it names the files beside it."
-        )
+        raise refused("which column", name, ", ".join(columns))
     return None
 
 

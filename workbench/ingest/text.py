@@ -6,7 +6,6 @@ lines, what it says of itself, and what a reader has to decide.
 
 import codecs
 import datetime as dt
-import json
 import re
 import tomllib
 import zipfile
@@ -94,12 +93,15 @@ def ask(key: str, *values: object) -> str:
     return book()["doubts"][key].format(*values)
 
 
-def needed(package: str, name: str) -> WorkbenchError:
-    """Return the error that says which package a file needs."""
-    return WorkbenchError(
-        f"{name}: needs {package}, which is not installed; "
-        "pip install 'joint-statement-workbench[add]' brings it."
-    )
+def refused(key: str, name: str, *values: object) -> WorkbenchError:
+    """Return the sentence with which a file is refused, and the way out.
+
+    Examples
+    --------
+    >>> str(refused("empty", "a.txt"))
+    'a.txt: the file is empty.'
+    """
+    return WorkbenchError(f"{name}: {book()['refusals'][key].format(*values)}.")
 
 
 def of_lines(lines: list[tuple[str, str, str]], package: str, **about: Any) -> Extracted:  # noqa: ANN401 - fields of it
@@ -250,8 +252,7 @@ def decode(data: bytes, name: str) -> Extracted:
             if spaced or how != "told by its spaces":
                 return tidied(text, f"{encoding.removesuffix('-sig')} ({how})")
     if wide:
-        told = "is not text (it has zero bytes, or is damaged)"
-        raise WorkbenchError(f"{name}: {told}; what can be read: {READABLE}.")
+        raise refused("zero bytes", name, READABLE)
     return eight_bit(data, name)
 
 
@@ -267,9 +268,7 @@ def eight_bit(data: bytes, name: str) -> Extracted:
                 share = language(sample)[1]
                 found.append((share - 2 * odd, -order, share, encoding, text))
     if not found:
-        raise WorkbenchError(
-            f"{name}: its encoding cannot be told, or it is not text; save it as UTF-8."
-        )
+        raise refused("encoding", name)
     _, _, share, encoding, text = max(found)
     if share >= 0.1:  # noqa: PLR2004 - such letters make words of a language
         return tidied(text, f"{encoding} (told by its words)")
@@ -318,15 +317,13 @@ def extract(data: bytes, name: str) -> Extracted:
     'utf-8 (valid UTF-8)'
     """
     if not data.strip():
-        raise WorkbenchError(f"{name}: the file is empty.")
+        raise refused("empty", name)
     if len(data) > LARGEST:
-        raise WorkbenchError(
-            f"{name}: has {len(data):,} bytes; a document may have {LARGEST:,}, so split it first."
-        )
+        raise refused("large", name, f"{len(data):,}", f"{LARGEST:,}")
     head = data[:HEAD].decode("latin-1")
     for kind in book()["refused"]:
         if "begins" in kind and re.match(kind["begins"], head):
-            raise WorkbenchError(f"{name}: is {kind['what']}; {kind['out']}.")
+            raise refused("kind", name, kind["what"], kind["out"])
     if "%PDF-" in head[:1024]:
         from workbench.ingest.pdf import from_pdf  # noqa: PLC0415 - its library is optional
 
@@ -342,15 +339,14 @@ def packed(data: bytes, name: str) -> Extracted:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             members, size = archive.namelist(), sum(item.file_size for item in archive.infolist())
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
-        raise WorkbenchError(
-            f"{name}: is not a whole file (its archive is broken); save or download it anew."
-        ) from None
+        raise refused("broken", name) from None
     if size > 10 * LARGEST:
-        raise WorkbenchError(f"{name}: unpacks to {size:,} bytes, which no document has.")
+        raise refused("bomb", name, f"{size:,}")
     if "word/document.xml" in members:
         return from_docx(data, name)
-    kinds = [kind for kind in book()["refused"] if kind.get("member", "-") in (*members, "")]
-    raise WorkbenchError(f"{name}: is {kinds[0]['what']}; {kinds[0]['out']}.")
+    kinds = (kind for kind in book()["refused"] if kind.get("member", "-") in (*members, ""))
+    kind = next(kinds)
+    raise refused("kind", name, kind["what"], kind["out"])
 
 
 def from_characters(data: bytes, name: str) -> Extracted:
@@ -361,30 +357,14 @@ def from_characters(data: bytes, name: str) -> Extracted:
     suffix, text = name.lower().rpartition(".")[2], read.text.lstrip("\ufeff \n\t")
     page = suffix in ("html", "htm", "xhtml") or HTML.search(text[:HEAD])
     if CONTROL.search(text[:HEAD]) and not page:
-        raise WorkbenchError(
-            f"{name}: is none of the kinds that can be read, which are {READABLE}."
-        )
+        raise refused("unknown", name, READABLE)
     if not text:
-        raise WorkbenchError(f"{name}: the file is empty.")
-    if suffix in ("json", "jsonl", "ipynb") or (text[0] in "{[" and is_json(text)):
-        raise WorkbenchError(
-            f"{name}: is JSON; save its texts as a table with a column text, or as plain text."
-        )
+        raise refused("empty", name)
     if page and suffix != "md":
         return from_html(read, name)
-    if text.startswith("<?xml"):
-        raise WorkbenchError(f"{name}: is XML; save its text as HTML or as plain text.")
     if suffix in ("md", "markdown", "mdown") or is_markdown(text):
         return from_markdown(read, name)
     return from_text(read)
-
-
-def is_json(text: str) -> bool:
-    """Tell whether a text is JSON, or a line of it."""
-    for part in (text, text.partition("\n")[0]):
-        with suppress(ValueError):
-            return isinstance(json.loads(part), dict | list)
-    return False
 
 
 # Lines that an editor or a page has cut

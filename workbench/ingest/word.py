@@ -13,9 +13,8 @@ from html import escape
 from io import BytesIO
 from typing import Any
 
-from workbench.errors import WorkbenchError
 from workbench.ingest.page import from_html
-from workbench.ingest.text import Extracted, ask, letters, needed, roman
+from workbench.ingest.text import Extracted, ask, letters, refused, roman
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 #: Strict Office Open XML has other names for the same things.
@@ -283,13 +282,11 @@ def from_docx(data: bytes, name: str) -> Extracted:
         document = Document(parts_of(data))
         page = document.page()
     except ImportError:
-        raise needed("lxml", name) from None
+        raise refused("needed", name, "lxml") from None
     except Exception:  # noqa: BLE001 - a broken file may raise anything
-        raise WorkbenchError(
-            f"{name}: cannot be read as DOCX; open it in a word processor and save it anew."
-        ) from None
+        raise refused("docx", name) from None
     if not re.sub(r"<[^>]*>", "", page).strip():
-        raise WorkbenchError(f"{name}: the document holds no text; is it a picture of text?")
+        raise refused("picture", name)
     found = from_html(Extracted(page, encoding="utf-8 (DOCX is XML)"), name, plain=True)
     return replace(found, doubts=tuple(document.doubted(found.text)))
 
