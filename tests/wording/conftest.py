@@ -4,7 +4,8 @@ import pytest
 
 import workbench as wb
 from tests.made import made_corpus
-from workbench.wording import Aligner, edits, read_edits
+from workbench.wording.align import Aligner
+from workbench.wording.edits import edits, read_edits
 from workbench.wording.synopsis import synopsis
 
 ABOUT = {"genre": "statement", "title": "-", "publisher": "P"}

@@ -11,7 +11,6 @@ from workbench.corpus.words import known_words
 from workbench.errors import WorkbenchError
 from workbench.figures.texts import redline
 from workbench.schema import dtypes
-from workbench.wording import edits, read_edits
 from workbench.wording.edits import (
     Codebook,
     Edits,
@@ -19,8 +18,10 @@ from workbench.wording.edits import (
     Passage,
     Rule,
     diff,
+    edits,
     kind_of,
     link_edits,
+    read_edits,
     tokens,
 )
 

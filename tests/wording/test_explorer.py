@@ -198,7 +198,9 @@ def test_readers_who_disagree_are_named(judging):
 
 
 def test_a_decision_without_a_name_is_refused(judging):
-    assert "needs a name" in submit(judging, "confirmed", who=" ", link=fields(judging)["link"][0])
+    assert "The decision: who" in submit(
+        judging, "confirmed", who=" ", link=fields(judging)["link"][0]
+    )
 
 
 def test_a_passage_without_a_link_has_none_to_judge(judging):

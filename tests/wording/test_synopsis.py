@@ -10,8 +10,16 @@ import workbench as wb
 from workbench.corpus.notes import Decision, decide, read_decisions
 from workbench.errors import Missing, WorkbenchError
 from workbench.schema import dtypes
-from workbench.wording import Aligner, review, turn, witnesses
-from workbench.wording.synopsis import MOST, Comparison, brief, conflicts, in_substance, said
+from workbench.wording.align import Aligner, turn
+from workbench.wording.synopsis import (
+    MOST,
+    Comparison,
+    conflicts,
+    in_substance,
+    review,
+    said,
+    witnesses,
+)
 
 LEFT = "We plant many young trees. We open small village schools. Boats may sail freely."
 RIGHT = "We plant many young trees. Small village schools we shut. Dogs bark all night."
@@ -222,9 +230,11 @@ def test_the_lines_of_a_card_go_from_actor_to_legal_anchor_and_leave_form_out(ma
     assert said(edits.row(1, named=True), names, dated=False) == "“we” against “they”"
 
 
-def test_long_wordings_are_cut_in_the_middle():
-    words = [str(number) for number in range(20)]
-    assert brief(" ".join(words)) == "0 1 2 3 4 5 6 … 13 14 15 16 17 18 19"
+def test_long_wordings_are_cut():
+    edit = {"left": "ship " * 40, "right": "", "left_id": "a"}
+    told = said(edit, {"a": "Courier"}, dated=True)
+    assert told.endswith("ship …”")
+    assert len(told) < 160
 
 
 # --- several witnesses ---

@@ -5,21 +5,6 @@ became of each passage, `evaluate` measures agreement with a reference reading. 
 study.
 """
 
-from workbench.wording.align import Aligner, read_concepts, turn
-from workbench.wording.edits import edits, read_edits
-from workbench.wording.evaluate import read_reference
 from workbench.wording.study import Wording
-from workbench.wording.synopsis import Comparison, review, witnesses
 
-__all__ = [
-    "Aligner",
-    "Comparison",
-    "Wording",
-    "edits",
-    "read_concepts",
-    "read_edits",
-    "read_reference",
-    "review",
-    "turn",
-    "witnesses",
-]
+__all__ = ["Wording"]

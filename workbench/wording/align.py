@@ -65,6 +65,7 @@ ENDINGS = tuple(
     ).split()
 )
 SIDES = ("left", "right")
+KEY = ("doc", *SIDES)
 KEYS = ("doc_id", "unit_no", "para_no", "provision", "start", "end", "text")
 Phrase = Annotated[str, Meta(pattern=r"^\S+( \S+)*$")]
 Phrases = Annotated[list[Phrase], Meta(min_length=1)]
@@ -163,12 +164,11 @@ def turn(frame: pl.DataFrame) -> pl.DataFrame:
     >>> turn(pl.DataFrame({"left_id": "a", "right_id": "b"})).row(0)
     ('b', 'a')
     """
-    swap = {"left": "right", "right": "left"}
-    names = {}
-    for name in frame.columns:
-        side, _, rest = name.partition("_")
-        names[name] = f"{swap[side]}_{rest}".rstrip("_") if side in swap else name
-    return frame.rename(names).select(frame.columns)
+    other = {"left": "right", "right": "left"}
+    back = frame.rename(
+        lambda name: re.sub(r"^(?:left|right)(?=_|$)", lambda side: other[side[0]], name)
+    )
+    return back.select(frame.columns)
 
 
 def overlap(side: str) -> pl.Expr:
@@ -213,25 +213,22 @@ def units(corpus: Corpus, unit: str = "sentence") -> pl.DataFrame:
     """
     if unit not in schema.PASSAGES:
         raise WorkbenchError(f"Unknown unit {unit!r}; choose {', '.join(schema.PASSAGES)}.")
+    rows, number = (
+        (corpus.clauses, "clause_no") if unit == "clause" else (corpus.sentences, "sent_no")
+    )
     place = corpus.paragraphs.select("doc_id", "para_no", "provision")
-    rows = corpus.clauses if unit == "clause" else corpus.sentences
     rows = rows.join(place, on=["doc_id", "para_no"], how="left", maintain_order="left")
     if unit != "provision":
-        return rows.rename({"sent_no" if unit == "sentence" else "clause_no": "unit_no"}).select(
-            KEYS
-        )
-    opens = (pl.col("provision") != pl.col("provision").shift(1).over("doc_id")).fill_null(
-        value=True
+        return rows.rename({number: "unit_no"}).select(KEYS)
+    run = pl.struct("doc_id", "provision").rle_id()
+    rows = rows.group_by("doc_id", "provision", run.alias("run"), maintain_order=True).agg(
+        pl.col("para_no", "start").first(), pl.col("end").last()
     )
-    rows = (
-        rows.with_columns(unit_no=opens.cum_sum().over("doc_id").cast(pl.UInt32))
-        .group_by("doc_id", "unit_no", "provision", maintain_order=True)
-        .agg(pl.col("para_no", "start").first(), pl.col("end").last())
-    )
-    texts = corpus.documents.select("doc_id", whole="text")
-    rows = rows.join(texts, on="doc_id", how="left", maintain_order="left")
-    size = pl.col("end") - pl.col("start")
-    return rows.with_columns(text=pl.col("whole").str.slice("start", size)).select(KEYS)
+    whole = corpus.documents.select("doc_id", "text")
+    rows = rows.join(whole, on="doc_id", how="left", maintain_order="left")
+    text = pl.col("text").str.slice("start", pl.col("end") - pl.col("start"))
+    unit_no = pl.int_range(1, pl.len() + 1, dtype=pl.UInt32).over("doc_id")
+    return rows.with_columns(text=text, unit_no=unit_no).select(KEYS)
 
 
 class Aligner:
@@ -265,33 +262,27 @@ class Aligner:
 
     def proposed(self, left: str, rights: list[str], least: float | None) -> pl.DataFrame:
         """Return proposed links as numbers of units: ``doc``, ``left``, ``right``, ``score``, ``mutual``."""
-        for doc_id in (left, *rights):
-            self.corpus.document(doc_id)
-        if left in rights:
-            raise WorkbenchError(f"{left} cannot be aligned with itself; choose two documents.")
         if least is not None and not (isinstance(least, int | float) and 0 < least <= 1):
             raise WorkbenchError(
                 f"The minimum score is {least!r}; it must lie above 0 and up to 1."
             )
-        one = self.passages([left])
+        one = self.passages([left], "left")
         batches = [rights[first : first + AT_ONCE] for first in range(0, len(rights), AT_ONCE)]
-        return pl.concat(proposed(one, self.passages(batch), least) for batch in batches or [[]])
+        return pl.concat(
+            proposed(one, self.passages(batch, "right"), least) for batch in batches or [[]]
+        )
 
-    def passages(self, doc_ids: list[str]) -> "Passages":
-        """Weigh the passages of some documents."""
+    def passages(self, doc_ids: list[str], side: str) -> "Passages":
+        """Weigh the passages of some documents; their number in all units is called as the side."""
         named = pl.col("doc_id").is_in(doc_ids)
-        units = self.units.filter(named)
+        units = self.units.filter(named).rename({"at": side})
+        opening = units.select("position", side)
         cuts = placed(stretches(self.corpus.sentences.filter(named)), self.documents)
-        cuts = (
-            pl.concat([cuts.select("position"), units.select("position")]).unique().sort("position")
-        )
-        cuts = cuts.with_row_index("stretch").join_asof(
-            units.select("position", "at"), on="position"
-        )
+        cuts = pl.concat([cuts["position"], opening["position"]]).unique().sort().to_frame()
+        cuts = cuts.with_row_index("stretch").join_asof(opening, on="position")
         spoken = self.corpus.scan("tokens").filter(named, pl.col("word").is_not_null())
         words = placed(spoken.select("doc_id", "start", "word").collect(), self.documents)
-        words = words.join_asof(cuts, on="position")
-        return Passages(units, words.select("doc", "at", "stretch", "word"), self.concepts)
+        return Passages(units, words.join_asof(cuts, on="position"), self.concepts, side)
 
     def lay_out(self, links: pl.DataFrame) -> pl.DataFrame:
         """Add places and texts of both sides, number the links, and bring them to their schema."""
@@ -299,7 +290,7 @@ class Aligner:
             names = {name: f"{side}_{name}" for name in KEYS}
             rows = self.units.select("at", *names).rename(names | {"doc_id": f"{side}_id"})
             links = links.join(rows, left_on=side, right_on="at", how="left")
-        links = links.sort("doc", *SIDES).with_columns(
+        links = links.sort(KEY).with_columns(
             unit=pl.lit(self.unit),
             link_no=pl.int_range(1, pl.len() + 1, dtype=pl.UInt32).over("doc"),
         )
@@ -323,9 +314,9 @@ def stretches(sentences: pl.DataFrame) -> pl.DataFrame:
 class Passages:
     """The passages of some documents, weighed by their document and the background.
 
-    Takes units, words in order (``doc``, ``at``: their unit, ``stretch`` between commas, ``word``)
-    and concepts. ``keys`` says what makes passages equal, ``wholes`` and ``pieces`` hold weights of
-    features: ``doc``, ``at``, ``feature``, ``weight``. A piece is what stands between commas, with
+    Takes units, words in order (``doc``, their unit, the ``stretch`` between commas, ``word``) and
+    concepts. ``keys`` says what makes passages equal, ``wholes`` and ``pieces`` hold weights of
+    features: ``doc``, the unit, ``feature``, ``weight``. A piece is what stands between commas, with
     shorter ones joined to the one before; it lets one sentence that merges four provisions of
     another text meet each of the four. A feature, the stem of a word or a concept, weighs
     (1 + ln n) · ln((1 + N) / (½ + df)), n its count in the passage, df the passages that hold it
@@ -333,26 +324,24 @@ class Passages:
     passage is then scaled to length, shrunk.
     """
 
-    def __init__(self, units: pl.DataFrame, words: pl.DataFrame, concepts: Concepts) -> None:
+    def __init__(
+        self, units: pl.DataFrame, words: pl.DataFrame, concepts: Concepts, side: str
+    ) -> None:
         content = (~pl.col("word").is_in(FUNCTION_WORDS)).sum()
-        pieces = words.group_by("doc", "at", "stretch", maintain_order=True).agg(
-            "word", opens=content >= PIECE_WORDS
-        )
-        piece = pl.col("opens").cum_sum().over("at").clip(lower_bound=1)
-        words = pieces.select("doc", "at", "word", piece=piece).explode("word")
-        signs = units.select("at", signs=pl.col("text").str.extract_all(SIGNS).list.join(""))
-        keys = words.group_by("doc", "at", maintain_order=True).agg(
-            key=pl.col("word").str.join(" ")
-        )
-        keys = keys.join(signs, on="at", how="left", maintain_order="left")
+        groups = words.group_by("doc", side, "stretch", maintain_order=True)
+        pieces = groups.agg("word", opens=content >= PIECE_WORDS)
+        piece = pl.col("opens").cum_sum().over(side).clip(lower_bound=1)
+        words = pieces.select("doc", side, "word", piece=piece).explode("word")
+        signs = units.select(side, signs=pl.col("text").str.extract_all(SIGNS).list.join(""))
+        groups = words.group_by("doc", side, maintain_order=True)
+        keys = groups.agg(key=pl.col("word").str.join(" ")).join(signs, on=side)
         self.keys = keys.with_columns(whole=pl.concat_str("key", "signs", separator="|"))
-        self.features = features(words, concepts)
-        counts = self.features.group_by("doc", "at", "feature").agg(n=pl.len())
+        self.features = features(words, concepts, side)
+        counts = self.features.group_by("doc", side, "feature").agg(n=pl.len())
         self.idf = weight_of(counts, units.group_by("doc").len("n_units"))
-        self.wholes = self.scaled(counts, "at")
-        self.pieces = self.scaled(
-            self.features.group_by("doc", "at", "piece", "feature").agg(n=pl.len()), "at", "piece"
-        )
+        self.wholes = self.scaled(counts, side)
+        counts = self.features.group_by("doc", side, "piece", "feature").agg(n=pl.len())
+        self.pieces = self.scaled(counts, side, "piece")
 
     def scaled(self, counts: pl.DataFrame, *unit: str) -> pl.DataFrame:
         """Turn counts of features into weights, scaled in each unit."""
@@ -363,24 +352,22 @@ class Passages:
         return rows.select("doc", *unit, "feature", weight=pl.col("weight") / length)
 
 
-def features(words: pl.DataFrame, concepts: Concepts) -> pl.DataFrame:
-    """Return a row per place of a feature: ``doc``, ``at``, ``piece``, ``feature``.
+def features(words: pl.DataFrame, concepts: Concepts, side: str) -> pl.DataFrame:
+    """Return a row per place of a feature: ``doc``, the unit, ``piece``, ``feature``.
 
     A phrase of a concept never runs from one passage into the next.
     """
     weak = FUNCTION_WORDS.union(*(one.words for one in concepts.weightless))
     stems = {word: stem(word) for word in words["word"].unique() if word not in weak}
-    stemmed = words.with_columns(
-        feature=pl.col("word").replace_strict(stems, default=None, return_dtype=pl.String)
-    )
+    feature = pl.col("word").replace_strict(stems, default=None, return_dtype=pl.String)
     names = pl.Series([f"concept: {name}" for name, _ in concepts.named], dtype=pl.String)
     found = Finder([phrase for _, phrase in concepts.named]).places(words["word"].to_list())
-    places = dict.fromkeys(("number", "first", "last"), pl.UInt32)
-    places = pl.DataFrame(found, schema=places, orient="row")
+    columns = dict.fromkeys(("number", "first", "last"), pl.UInt32)
+    places = pl.DataFrame(found, schema=columns, orient="row")
     named = words[places["first"]].with_columns(feature=names.gather(places["number"]))
-    inside = named["at"] == words["at"].gather(places["last"] - 1)
-    rows = pl.concat([stemmed.drop_nulls("feature"), named.filter(inside)]).drop("word")
-    return rows.with_columns(pl.col("feature").cast(pl.Categorical))
+    inside = named[side] == words[side].gather(places["last"] - 1)
+    rows = pl.concat([words.with_columns(feature=feature), named.filter(inside)]).drop("word")
+    return rows.drop_nulls("feature").with_columns(pl.col("feature").cast(pl.Categorical))
 
 
 def weight_of(counts: pl.DataFrame, sizes: pl.DataFrame) -> pl.DataFrame:
@@ -415,12 +402,10 @@ def background() -> tuple[pl.DataFrame, int]:
 def proposed(one: Passages, other: Passages, least: float | None) -> pl.DataFrame:
     """Link passages of a document with those of others: ``doc``, ``left``, ``right``, ``score``, ``mutual``."""
     same = equal(one.keys, other.keys)
-    mine = one.wholes.drop("doc").rename({"at": "left"})
-    rest = other.wholes.rename({"at": "right"}).join(same, on=["doc", "right"], how="anti")
-    wholes = products(mine, rest, least=min(least or LEAST, LEAST_REVISED))
+    rest = other.wholes.join(same, on=["doc", "right"], how="anti")
+    wholes = products(one.wholes.drop("doc"), rest, least=min(least or LEAST, LEAST_REVISED))
     wholes = wholes.join(same, on=["doc", "left"], how="anti")
-    top = (pl.col("score") == pl.col("score").max().over("doc", side) for side in SIDES)
-    nearest = wholes.filter(*top).with_columns(mutual=pl.lit(value=True))
+    nearest = wholes.filter(best("left"), best("right")).with_columns(mutual=pl.lit(value=True))
     revised = revisions(one.keys, other.keys, pl.concat([same, nearest]))
     unlike = ~pl.col("doc").is_in(revised.implode())
     general = chosen(one, other, rest, wholes.filter(unlike), same)
@@ -433,18 +418,23 @@ def proposed(one: Passages, other: Passages, least: float | None) -> pl.DataFram
 def products(left: pl.DataFrame, right: pl.DataFrame, *by: str, least: float = 0.0) -> pl.DataFrame:
     """Sum the products of shared features: ``doc``, ``left``, ``right``, ``score``."""
     on = ["doc", "feature"] if "doc" in left.columns else ["feature"]
-    rows = left.lazy().join(right.lazy(), on=on).group_by("doc", *SIDES, *by)
+    rows = left.lazy().join(right.lazy(), on=on).group_by(*KEY, *by)
     score = (pl.col("weight") * pl.col("weight_right")).sum().round(DIGITS)
     return rows.agg(score=score).filter(pl.col("score") >= least).collect(engine="streaming")
+
+
+def best(*by: str) -> pl.Expr:
+    """Tell which links have the highest score of a passage, or of a part of it."""
+    return pl.col("score") == pl.col("score").max().over("doc", *by)
 
 
 def equal(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
     """Link equal passages, the first of them with the first; takes the keys of both sides."""
     nth = pl.int_range(pl.len())
-    one = left.select("whole", left="at", nth=nth.over("whole"))
-    other = right.select("doc", "whole", right="at", nth=nth.over("doc", "whole"))
+    one = left.select("whole", "left", nth=nth.over("whole"))
+    other = right.select("doc", "whole", "right", nth=nth.over("doc", "whole"))
     rows = one.join(other, on=["whole", "nth"])
-    return rows.select("doc", *SIDES, score=pl.lit(1.0), mutual=pl.lit(value=True))
+    return rows.select(*KEY, score=pl.lit(1.0), mutual=pl.lit(value=True))
 
 
 def revisions(left: pl.DataFrame, right: pl.DataFrame, pairs: pl.DataFrame) -> pl.Series:
@@ -465,21 +455,21 @@ def chosen(
     Takes the passages of both sides, the weights of those on the right without an equal, the pairs
     that are alike enough, and the equal ones.
     """
-    key = ["doc", *SIDES]
-    mine = one.wholes.drop("doc").rename({"at": "left"})
-    parts = one.pieces.drop("doc").rename({"at": "left"})
-    forth = products(parts.join(pairs.select("doc", "left").unique(), on="left"), rest, "piece")
-    parts = other.pieces.rename({"at": "right"}).join(pairs, on=["doc", "right"], how="semi")
-    back = products(mine, parts, "piece").join(same, on=["doc", "left"], how="anti")
-    for name, side, rows in (("forth", "left", forth), ("back", "right", back)):
-        best = rows.filter(pl.col("score") == pl.col("score").max().over("doc", side, "piece"))
-        mark = best.select(key).unique().with_columns(pl.lit(value=True).alias(name))
-        pairs = pairs.join(mark, on=key, how="left")
-    pairs = pairs.with_columns(pl.col("forth", "back").fill_null(value=False))
-    both = pl.col("forth") & pl.col("back")
+    parts = one.pieces.drop("doc").join(pairs.select("doc", "left").unique(), on="left")
+    forth = products(parts, rest, "piece")
+    parts = other.pieces.join(pairs, on=["doc", "right"], how="semi")
+    back = products(one.wholes.drop("doc"), parts, "piece")
+    back = back.join(same, on=["doc", "left"], how="anti")
+    for side, rows in (("left", forth), ("right", back)):
+        marks = rows.filter(best(side, "piece")).select(
+            *KEY, pl.lit(value=True).alias(f"by_{side}")
+        )
+        pairs = pairs.join(marks.unique(), on=KEY, how="left")
+    pairs = pairs.with_columns(pl.col("by_left", "by_right").fill_null(value=False))
+    both = pl.col("by_left") & pl.col("by_right")
     score = pl.col("score") * pl.when(both).then(1.0).otherwise(ONE_WAY)
-    rows = pairs.filter(pl.col("forth") | pl.col("back"))
-    return rows.select(*key, score=score.round(DIGITS), mutual=both)
+    rows = pairs.filter(pl.col("by_left") | pl.col("by_right"))
+    return rows.select(*KEY, score=score.round(DIGITS), mutual=both)
 
 
 def strongest(links: pl.DataFrame) -> pl.DataFrame:
@@ -498,19 +488,17 @@ def taken_over(
 
     Takes the keys of both sides, and the links that are there.
     """
-    docs, found = right.select("doc").unique(), []
-    keys = [left.drop("doc").join(docs, how="cross"), right]
+    left = left.drop("doc").join(right.select("doc").unique(), how="cross")
     free = {
-        side: rows.rename({"at": side}).join(same, on=["doc", side], how="anti")
-        for side, rows in zip(SIDES, keys, strict=True)
+        side: keys.join(same, on=["doc", side], how="anti")
+        for side, keys in (("left", left), ("right", right))
     }
+    found = []
     for side, there in (SIDES, SIDES[::-1]):
         alone = runs(free[side].join(near, on=["doc", side], how="anti"), side)
-        met = alone.join(runs(free[there], there), on=["doc", "run"]).group_by("doc", *SIDES)
-        rows = met.agg(score=pl.len() / pl.col("n").first())
-        top = pl.col("score") == pl.col("score").max().over("doc", side)
-        rows = rows.filter(top, pl.col("score") >= TAKEN_OVER)
-        found.append(rows.select("doc", *SIDES, "score", mutual=pl.lit(value=False)))
+        met = alone.join(runs(free[there], there), on=["doc", "run"]).group_by(KEY)
+        rows = met.agg(score=pl.len() / pl.col("n").first(), mutual=pl.lit(value=False))
+        found.append(rows.filter(best(side), pl.col("score") >= TAKEN_OVER))
     return pl.concat(found)
 
 

@@ -178,17 +178,16 @@ def evaluate(
     >>> evaluate(Aligner(corpus), read_reference(corpus))[0].height
     5
     """
-    pairs = reference.select(PAIR).unique(maintain_order=True)
-    links = pl.concat([aligner.links(left, right, least) for left, right in pairs.iter_rows()])
+    pairs = reference.select(PAIR).unique(maintain_order=True).rows(named=True)
+    links = pl.concat([aligner.links(*pair.values(), least) for pair in pairs])
     predicted, coded = judge(links, reference)
     scores = []
-    for pair in pairs.iter_rows(named=True):
+    for pair in pairs:
         right = predicted.filter(**pair)["right"].to_list()
         found = coded.filter(**pair)["found"].to_list()
-        counts = (sum(right), len(right), sum(found), len(found))
-        names = ("n_right", "n_predicted", "n_found", "n_reference")
-        row = pair | {"least": least} | dict(zip(names, counts, strict=True))
-        scores.append(row | rates(*counts) | interval(right, found))
+        n = {"n_right": sum(right), "n_predicted": len(right)}
+        n |= {"n_found": sum(found), "n_reference": len(found)}
+        scores.append(pair | {"least": least} | n | rates(*n.values()) | interval(right, found))
     frame = pl.DataFrame(scores, infer_schema_length=None)
     return schema.conform("accuracy", frame), errors(predicted, coded)
 
@@ -256,33 +255,24 @@ def errors(predicted: pl.DataFrame, coded: pl.DataFrame) -> pl.DataFrame:
 # --- how much is taken over, how alike texts are ---
 
 
-def fragments(digest: list[str], source: list[str]) -> list[tuple[int, int, int]]:
-    """Return the extractive fragments: at each word the longest run that is in the source.
+def fragments(digest: list[str], source: list[str]) -> list[int]:
+    """Return the sizes of the extractive fragments: at each word the longest run that is in the source.
 
-    Each is place in the digest, place in the source, words; greedily from left to right.
+    They are taken greedily from left to right; a word that the source lacks is none.
 
     Examples
     --------
-    >>> fragments("the cat sat".split(), "a cat sat on the mat".split())
-    [(0, 4, 1), (1, 1, 2)]
+    >>> fragments("the cat sat up".split(), "a cat sat on the mat".split())
+    [1, 2]
     """
-    places: dict[str, list[int]] = {}
-    for place, word in enumerate(source):
-        places.setdefault(word, []).append(place)
-    found, at = [], 0
+    text, sizes, at = f" {' '.join(source)} ", [], 0
     while at < len(digest):
-        best, where = 0, 0
-        for place in places.get(digest[at], ()):
-            size = 0
-            limit = min(len(digest) - at, len(source) - place)
-            while size < limit and digest[at + size] == source[place + size]:
-                size += 1
-            if size > best:
-                best, where = size, place
-        if best:
-            found.append((at, where, best))
-        at += max(best, 1)
-    return found
+        end = at
+        while end < len(digest) and f" {' '.join(digest[at : end + 1])} " in text:
+            end += 1
+        sizes += [end - at] if end > at else []
+        at = max(end, at + 1)
+    return sizes
 
 
 def reuse(corpus: Corpus, pairs: list[tuple[str, str]]) -> pl.DataFrame:
@@ -304,7 +294,7 @@ def reuse(corpus: Corpus, pairs: list[tuple[str, str]]) -> pl.DataFrame:
     printed = spoken.group_by("doc_id", maintain_order=True).agg(pl.col("form").str.to_lowercase())
     words, rows = dict(printed.collect().iter_rows()), []
     for digest, source in pairs:
-        sizes = [size for *_, size in fragments(words[digest], words[source])]
+        sizes = fragments(words[digest], words[source])
         n, n_source = len(words[digest]), len(words[source])
         shares = (sum(sizes) / n, sum(size**2 for size in sizes) / n, n_source / n)
         rows.append((digest, source, *shares))

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
+from textwrap import shorten
 from typing import Any
 
 import polars as pl
@@ -13,7 +14,7 @@ from workbench import schema
 from workbench.corpus import Claims, Corpus
 from workbench.errors import Missing, WorkbenchError
 from workbench.wording.align import NEARLY, REVISED, SIDES, overlap, stem, turn
-from workbench.wording.edits import SUBSTANTIVE, Word, running_words, within
+from workbench.wording.edits import Word, running_words, within
 
 SPANS = ["left_id", "left_start", "left_end", "right_id", "right_start", "right_end"]
 PLACE = ("unit_no", "para_no", "provision", "start", "end", "text")
@@ -22,8 +23,8 @@ KEPT, REWORDED, ALONE, ADDED = "kept", "reworded", "no counterpart found", "adde
 #: The first two, of two witnesses of one statement, and of two editions of its full text.
 WITNESSED = {KEPT: "taken over", REWORDED: "reworded by the witness"}
 EDITIONS = {KEPT: "same words", REWORDED: "worded differently"}
-#: Words of a wording that a sentence quotes; longer ones are given by their first and last words.
-SHOWN_WORDS = 14
+#: Letters of a wording that a sentence quotes; longer ones are cut.
+LONGEST = 120
 #: Witnesses that a reader can still see side by side; the work grows with their square.
 MOST = 12
 #: A passage: document, start, end. A column of several witnesses: the word of each that has one.
@@ -252,57 +253,38 @@ def in_substance(pair: Comparison, names: Mapping[str, str]) -> pl.DataFrame:
     Takes the names of documents. Adds ``meaning`` (a sentence per kind of substantive edit, in the
     order actor, commitment, scope, legal anchor) and ``n_other``, the edits that it leaves out.
     """
-    dated, edits = pair.claims.relation == "over time", pair.edits
-    links = pair.links.filter(pl.col("status") != "rejected")
-    told: dict[int, dict[str, list[str]]] = {}
-    for kind in SUBSTANTIVE:
-        for edit in edits.filter(pl.col("kind") == kind).iter_rows(named=True):
-            parts = told.setdefault(edit["link_no"], {}).setdefault(kind, [])
-            parts.append(said(edit, names, dated=dated))
-    meaning = {
-        link_no: " ".join(
-            f"{kind.capitalize()}: {'; '.join(parts)}." for kind, parts in found.items()
-        )
-        for link_no, found in told.items()
-    }
-    other = edits.drop_nulls("edit_no").filter(~pl.col("substantive"))
-    others = other.group_by("link_no").agg(n_other=pl.len())
-    shown = links.filter(pl.col("link_no").is_in(list(meaning))).join(
-        others, on="link_no", how="left", maintain_order="left"
+    dated = pair.claims.relation == "over time"
+    strong = pair.edits.filter("substantive").sort("link_no", "kind", maintain_order=True)
+    told = [said(edit, names, dated=dated) for edit in strong.iter_rows(named=True)]
+    told = strong.select("link_no", "kind", told=pl.Series(told, dtype=pl.String))
+    kinds = told.group_by("link_no", "kind", maintain_order=True).agg(pl.col("told").str.join("; "))
+    kind = pl.col("kind").cast(pl.String)
+    kind = kind.str.head(1).str.to_uppercase() + kind.str.slice(1)
+    meaning = kinds.group_by("link_no").agg(
+        meaning=pl.format("{}: {}.", kind, "told").str.join(" ")
     )
-    text = pl.col("link_no").replace_strict(meaning, default=None, return_dtype=pl.String)
-    shown = shown.with_columns(pl.col("n_other").fill_null(0), meaning=text)
-    return shown.sort("score", descending=True, nulls_last=True, maintain_order=True)
+    other = pl.col("edit_no").is_not_null() & ~pl.col("substantive")
+    others = pair.edits.group_by("link_no").agg(n_other=other.sum())
+    links = pair.links.filter(pl.col("status") != "rejected")
+    rows = links.join(meaning, on="link_no").join(others, on="link_no")
+    return rows.sort(["score", "link_no"], descending=[True, False], nulls_last=True)
 
 
 def said(edit: Mapping[str, Any], names: Mapping[str, str], *, dated: bool) -> str:
-    """Say one edit in words.
+    """Say one edit in words; a long wording is cut, the marks around it are left out.
 
     Examples
     --------
-    >>> edit = {"op": "reworded", "left": "will ", "right": "may ", "left_id": "a", "right_id": "b"}
+    >>> edit = {"left": ", will ", "right": "may ", "left_id": "a", "right_id": "b"}
     >>> said(edit, {}, dated=True)
     '“will” becomes “may”'
     """
-    left, right = brief(edit["left"]), brief(edit["right"])
+    left, right = (
+        shorten(edit[side].strip(" ,;:.\n"), LONGEST, placeholder=" …") for side in SIDES
+    )
     if left and right:
         return f"“{left}” {'becomes' if dated else 'against'} “{right}”"
     return f"only in {names[edit['left_id' if left else 'right_id']]}, “{left or right}”"
-
-
-def brief(words: str) -> str:
-    """Shorten a long wording in its middle, and leave out the marks around it.
-
-    Examples
-    --------
-    >>> brief(", the two sides ")
-    'the two sides'
-    """
-    parts = words.strip(" ,;:.\n").split()
-    if len(parts) <= SHOWN_WORDS:
-        return " ".join(parts)
-    half = SHOWN_WORDS // 2
-    return f"{' '.join(parts[:half])} … {' '.join(parts[-half:])}"
 
 
 # --- more than two witnesses ---
