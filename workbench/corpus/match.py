@@ -64,6 +64,8 @@ PIECE = re.compile(
     r"|.",
     re.DOTALL,
 )
+#: A beginning of a word with fewer letters is looked for as it is.
+SHORTEST_STEM = 3
 #: Signs between words that a folded text has as a space.
 JOINERS = " -–/&"
 
@@ -258,7 +260,8 @@ def stem(word: str) -> str:
     }
     if re.search("..[iy]z$", word):
         forms.add(word[:-1] + "s")
-    choices = sorted(own | {form for form in forms if not form.startswith(word)})
+    own |= {form for form in forms if not form.startswith(word) and len(word) >= SHORTEST_STEM}
+    choices = sorted(own)
     same = word
     while not all(choice.startswith(same) for choice in choices):
         same = same[:-1]

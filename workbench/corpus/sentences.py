@@ -9,9 +9,9 @@ number of a note may be between the two ("Charter.1 They", "met.[2] The"). It is
 3. it follows a title that is always followed by a name ("Dr. Ha"), or an abbreviation that never
    ends a sentence ("i.e. Hanoi");
 4. it follows an abbreviation that leans on a number, and a number comes, Arabic, Roman or the
-   symbol of a document ("No. 5", "Art. IV", "No. A/RES/76");
-5. it follows an abbreviation that may end a sentence or not ("U.S. President"), and the next
-   word is not one that opens sentences ("in the U.S. The talks");
+   symbol of a document ("No. 5", "Art. IV", "No. A/RES/76", "Reg. (EU) 2024/1");
+5. it follows an abbreviation that may end a sentence or not ("U.S. President", "M.Sc. Students"),
+   and the next word is not one that opens sentences ("in the U.S. The talks");
 6. all that is before it counts an item of a list ("1. Over the past", "(a). The", "IV. The").
 
 Clauses end at semicolons. Quotations are what double marks of any kind enclose.
@@ -19,7 +19,7 @@ Clauses end at semicolons. Quotations are what double marks of any kind enclose.
 
 import polars as pl
 
-from workbench.corpus.words import beside, cut, n_words, unused
+from workbench.corpus.words import beside, count_up, cut, n_words, spots, unused
 
 CLOSERS = r"[\"“”’'»›)\]./!?…]*"
 #: The number or sign of a note, as it is printed behind a stop.
@@ -33,7 +33,13 @@ STOP = rf"([\p{{L}}\p{{N}}.]+?)\.{CLOSERS}{NOTE}?\s*$"
 NOTE_NUMBER = r"\.(\d{1,3})(?:,\d{1,3})*\s*$"
 #: The word with which a piece begins, and what a number before it looks like.
 FIRST_WORD = r"^[^\p{L}\p{N}]*([\p{L}\p{N}]+)"
-NUMBER = r"^[\s(\[]*(?:\p{N}|[IVXLC]+\b|[A-Z]{1,6}(?:/|-?\d))"
+NUMBER = r"^[\s(\[]*(?:\p{N}|[IVXLC]+\b|[A-Z]{1,6}(?:/|-?\d)|[A-Z]{2,6}\)\s*(?:No\.?\s*)?\p{N})"
+#: What may only be a number, and no word or pronoun.
+FIGURE = r"^[\s(\[]*(?:\p{N}|[IVXLC]{2,}\b)"
+#: Letters with dots between them, a letter alone, degrees ("M.Sc", "Ph.D").
+DOTTED = r"^(?:\p{L}\.)+\p{L}$|^\p{Ll}$|^\p{Lu}\p{Ll}?(?:\.\p{Lu}\p{Ll}{0,3})+$"
+#: A capital that may be an initial.
+INITIAL = r"^\p{Lu}$"
 #: Whose hours are meant ("10 a.m. Moscow time").
 CLOCK = r"^(?:\p{Lu}\w*\s){1,3}[Tt]ime\b"
 #: What counts an item of a list.
@@ -54,7 +60,7 @@ NUMBERED = (
     "reg sched app ann tab ser jan feb mar apr jun jul aug sep sept oct nov dec"
 ).split()
 MONTHS = "jan feb mar apr jun jul aug sep sept oct nov dec".split()
-OPEN_ENDED = "inc ltd co corp jr bros ph.d dept est min".split()
+OPEN_ENDED = "inc ltd co corp jr bros dept est min".split()
 #: Words that open sentences and are no names.
 OPENERS = (
     "the this these those they it he she we i you a in at for from with after before during under "
@@ -68,25 +74,21 @@ NAMES = "an on as to so russia russian vietnam vietnamese viet moscow hanoi ha".
 
 def no_end() -> pl.Expr:
     """Say which candidates are no end (columns ``last``, ``before``, ``word``, ``ahead``, ``note``)."""
-    last, word = pl.col("last").str.to_lowercase(), pl.col("word").str.to_lowercase()
-    number = pl.col("ahead").str.contains(NUMBER) | pl.col("note").is_not_null()
-    digit = (
-        pl.col("ahead").str.contains(r"^[\s(\[]*(?:\p{N}|[IVXLC]{2,}\b)")
-        | pl.col("note").is_not_null()
-    )
-    plain = last.is_in(MONTHS) | pl.col("last").is_in(["no", "ex", "app", "para", "min"])
-    dotted = pl.col("last").str.contains(r"^(?:\p{L}\.)+\p{L}$|^\p{Ll}$")
-    initial = pl.col("last").str.contains(r"^\p{Lu}$") & ~pl.col("piece").str.tail(24).str.contains(
-        LABELLED
-    )
+    printed, ahead, last = pl.col("last"), pl.col("ahead"), pl.col("last").str.to_lowercase()
+    word = pl.col("word").str.to_lowercase()
+    noted, labelled = pl.col("note").is_not_null(), pl.col("piece").str.tail(24)
+    also_word = last.is_in(MONTHS) | printed.is_in(["no", "ex", "app", "para", "min"])
     return pl.any_horizontal(
         pl.col("word").str.contains(r"^\p{Ll}"),
-        pl.col("ahead").str.contains(r"^[.…]") | pl.col("piece").str.contains(DECIMAL),
-        initial & ~(word.is_in(OPENERS) & (word.str.len_chars() > 1)),
-        last.is_in(TITLES) | last.is_in(BOUND),
-        last.is_in(NUMBERED) & pl.when(plain).then(digit).otherwise(number),
-        (last.is_in(OPEN_ENDED) | dotted) & ~word.is_in([*OPENERS, *NAMES]),
-        last.is_in(["a.m", "p.m"]) & pl.col("ahead").str.contains(CLOCK),
+        ahead.str.contains(r"^[.…]") | pl.col("piece").str.contains(DECIMAL),
+        printed.str.contains(INITIAL)
+        & ~labelled.str.contains(LABELLED)
+        & ~(word.is_in(OPENERS) & (word.str.len_chars() > 1)),
+        last.is_in([*TITLES, *BOUND]),
+        last.is_in(NUMBERED)
+        & (noted | ahead.str.contains(FIGURE) | ahead.str.contains(NUMBER) & ~also_word),
+        (last.is_in(OPEN_ENDED) | printed.str.contains(DOTTED)) & ~word.is_in([*OPENERS, *NAMES]),
+        last.is_in(["a.m", "p.m"]) & ahead.str.contains(CLOCK),
         pl.col("before").str.contains(ITEM),
     ).fill_null(value=False)
 
@@ -132,26 +134,16 @@ def trim(rows: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def number(rows: pl.DataFrame, name: str) -> pl.DataFrame:
-    """Add a column that counts the rows of each document from 1."""
-    return rows.with_columns(
-        pl.int_range(1, pl.len() + 1, dtype=pl.UInt32).over("doc_id").alias(name)
-    )
-
-
-def prose(paragraphs: pl.DataFrame) -> pl.DataFrame:
-    """Give the body lines without their markers: ``doc_id``, ``para_no``, ``text``, ``start``."""
-    return paragraphs.filter(pl.col("zone") == "body").select(
+def sentences(paragraphs: pl.DataFrame) -> pl.DataFrame:
+    """Give a row per sentence of the body lines, markers left out."""
+    prose = paragraphs.filter(pl.col("zone") == "body").select(
         "doc_id",
         "para_no",
         text=pl.col("text").str.slice(pl.col("prose_start") - pl.col("start")),
         start="prose_start",
     )
-
-
-def sentences(paragraphs: pl.DataFrame) -> pl.DataFrame:
-    """Give a row per sentence of the body lines, markers left out."""
-    return number(split(prose(paragraphs)), "sent_no").with_columns(n_words=n_words("text"))
+    rows = split(prose)
+    return rows.with_columns(n_words=n_words("text"), sent_no=count_up(rows["doc_id"]))
 
 
 def clauses(sentences: pl.DataFrame) -> pl.DataFrame:
@@ -159,31 +151,14 @@ def clauses(sentences: pl.DataFrame) -> pl.DataFrame:
 
     A sentence without a semicolon is its own clause and keeps its count of words.
     """
-    rows = at_semicolons(sentences)
-    whole = sentences["n_words"].gather(rows["row"])
-    part = pl.when("several").then("text").alias("part")
-    counted = rows.with_columns(part).with_columns(
-        n_words=pl.when("several").then(n_words("part")).otherwise(whole)
-    )
-    return counted.drop("row", "several", "part")
+    rows = sentences.with_row_index("sentence")
+    several = pl.col("text").str.contains(";", literal=True)
+    parts = cut(rows.filter(several), pl.col("text").str.extract_all(r"[^;]*;+|[^;]+$"))
+    parts = trim(parts.rename({"piece": "text"})).with_columns(n_words=n_words("text"))
+    found = pl.concat([rows.filter(~several), parts], how="diagonal").sort("sentence", "start")
+    return found.drop("sentence", "row").with_columns(clause_no=count_up(found["doc_id"]))
 
 
-def at_semicolons(sentences: pl.DataFrame) -> pl.DataFrame:
-    """Cut sentences to clauses; ``row`` is the sentence, ``several`` whether it has semicolons."""
-    rows = sentences.select(
-        "doc_id",
-        "para_no",
-        "sent_no",
-        "start",
-        "text",
-        several=pl.col("text").str.contains(";", literal=True),
-    )
-    pieces = pl.when("several").then("text").str.extract_all(r"[^;]*;+|[^;]+$")
-    pieces = pl.when("several").then(pieces).otherwise(pl.concat_list("text"))
-    return number(trim(cut(rows, pieces).rename({"piece": "text"})), "clause_no")
-
-
-#: Double quotation marks.
 #: Double quotation marks; those with angles pair with each other alone.
 MARKS = "“|”|„|‟|\"|＂|❝|❞|〝|〞|``|''|’’|‘‘"
 ANGLES = "«|»"
@@ -195,58 +170,54 @@ def quotes(paragraphs: pl.DataFrame) -> pl.DataFrame:
     “…”, „…“, "…", «…», »…« and ``…'' are read; « » may enclose the others, and be enclosed by
     them. Some marks say whether they open or close; a straight one opens after white space or an
     opening bracket and closes otherwise, “ closes what „ has opened, and « » are read by what is
-    beside them. An opening mark and the closing one that follows it at once make a balanced row,
-    marks included; every other mark is a row of its own with ``balanced`` false. Single marks (also
-    apostrophes) are not read.
+    beside them. A closing mark pairs with the last open one, so that “a “b” c” has two passages. A
+    pair makes a balanced row, marks included; every other mark is a row of its own with
+    ``balanced`` false. Single marks (also apostrophes) are not read.
 
     Takes paragraphs (``doc_id``, ``para_no``, ``start``, ``text``); returns the quotes frame.
     """
     rows = paragraphs.select("doc_id", "para_no", "start", "text")
     rows = rows.filter(pl.col("text").str.contains(f"{MARKS}|{ANGLES}"))
-    found = pl.concat([paired(rows, marks) for marks in (MARKS, ANGLES)])
-    return found.sort("row", "start").select(
-        "doc_id", "para_no", "start", "balanced", "text", "end"
+    texts, found = rows["text"].to_list(), spots(rows["text"], [MARKS, ANGLES])
+    places = found.select("row", "first", "last").rows()
+    beside = {
+        "mark": [texts[row][first:last] for row, first, last in places],
+        "before": [texts[row][max(first - 1, 0) : first] for row, first, _ in places],
+        "after": [texts[row][last : last + 1] for row, _, last in places],
+    }
+    line = ["number", "row"]
+    found = found.hstack(pl.DataFrame(beside, schema=dict.fromkeys(beside, pl.String)))
+    found = found.with_columns(opens=opening(line))
+    step = pl.when("opens").then(1).otherwise(-1)
+    found = found.with_columns(depth=step.cum_sum().over(line) + ~pl.col("opens"))
+    # at one depth marks take turns: behind an opening one comes the closing one, or none
+    closed, opened = (pl.col("last").shift(n).over([*line, "depth"]) for n in (-1, 1))
+    found = found.with_columns(
+        balanced=pl.col("opens") & closed.is_not_null(),
+        last=pl.when("opens").then(closed).fill_null(pl.col("last")),
+        alone=pl.col("opens") | opened.is_null(),
+    )
+    found = found.filter("alone").sort("row", "first")
+    spans = found.select("row", "first", "last").rows()
+    return rows.select("doc_id", "para_no", "start")[found["row"]].with_columns(
+        pl.col("start") + found["first"],
+        end=pl.col("start") + found["last"],
+        balanced=found["balanced"],
+        text=pl.Series([texts[row][first:last] for row, first, last in spans], dtype=pl.String),
     )
 
 
-def paired(rows: pl.DataFrame, marks: str) -> pl.DataFrame:
-    """Pair the marks of one family (alternatives of a pattern) in each line."""
-    sign = unused(rows["text"])
-    parts = pl.col("text").str.replace_all(f"({marks})", f"{sign}${{1}}{sign}").str.split(sign)
-    pieces = cut(rows, parts)
-    # Plain pieces and marks take turns; between two marks the plain one is empty
-    pieces = pieces.with_columns(
-        is_mark=pl.int_range(pl.len()).over("row") % 2 == 1,
-        mark="piece",
-        inside=beside("piece", -1),
-        before=beside("piece", 1).replace("", None).fill_null(beside("piece", 2)).str.tail(1),
-        after=beside("piece", -1).replace("", None).fill_null(beside("piece", -2)).str.head(1),
-    )
-    found = pieces.filter("is_mark").with_columns(pl.col("before", "after").fill_null(""))
-    mark, at_word = pl.col("mark"), pl.col("after").str.contains(r"^[\p{L}\p{N}]")
-    at_left = pl.col("before").str.contains(r"^[\s(\[{—–/„“«-]?$")
-    low = (beside("mark", 1) == "„").fill_null(value=False)
-    opens = (
-        pl.when(mark.is_in(["„", "‟", "``", "‘‘", "❝", "〝"]))
-        .then(pl.lit(value=True))
-        .when(mark == "“")
-        .then(~low)
-        .when(mark.is_in(['"', "＂", "''"]))
-        .then(at_left | (pl.col("before") == ":") & at_word)
-        .when(mark == "«")
-        .then(at_left | (at_word & ~pl.col("before").str.contains(r"[\p{L}\p{N}.,!?…]")))
-        .when(mark == "»")
-        .then(at_left & at_word)
-        .otherwise(pl.lit(value=False))
-    )
-    found = found.with_columns(opens=opens, closing=beside("mark", -1))
-    balanced = pl.col("opens") & ~beside("opens", -1).fill_null(value=True)
-    found = found.with_columns(balanced=balanced)
-    whole = pl.concat_str("mark", "inside", "closing")
-    return (
-        found.filter(~beside("balanced", 1).fill_null(value=False))
-        .with_columns(
-            text=pl.when("balanced").then(whole).otherwise("mark"),
-        )
-        .with_columns(end=pl.col("start") + pl.col("text").str.len_chars().cast(pl.UInt32))
+def opening(line: list[str]) -> pl.Expr:
+    """Say which marks open a passage (columns ``mark``, ``before``, ``after``)."""
+    mark, before = pl.col("mark"), pl.col("before")
+    at_word = pl.col("after").str.contains(r"^[\p{L}\p{N}]")
+    at_left = before.str.contains(r"^[\s(\[{—–/„“«-]?$")
+    low, high = ((mark == sign).any().over(line) for sign in "„”")
+    closes = (mark.shift(1).over(line) == "„").fill_null(value=False) | (low & ~high)
+    return pl.any_horizontal(
+        mark.is_in(["„", "‟", "``", "‘‘", "❝", "〝"]),
+        (mark == "“") & ~closes,
+        mark.is_in(['"', "＂", "''"]) & (at_left | (before == ":") & at_word),
+        (mark == "«") & (at_left | (at_word & ~before.str.contains(r"[\p{L}\p{N}.,!?…]"))),
+        (mark == "»") & at_left & at_word,
     )

@@ -8,8 +8,10 @@ other words. Two printed words are the same if they differ in these alone:
 * signs that print nothing (soft hyphen, word joiner, zero-width and direction marks), which are
   no border between letters;
 * the kind of apostrophe, and a possessive ending: *Nam’s* is *nam*;
-* dots in abbreviations (*U.N.* is *UN*), and separators of thousands (*10,000* is *10000*). *US* in
-  capitals is *usa*, so that it is not the pronoun;
+* dots in abbreviations (*U.N.* is *UN*). *US* in capitals is *usa*, so that it is not the pronoun;
+* separators of thousands: *10,000* and *10 000* are *10000*, whatever the space. What is read as one
+  number has one to three digits and then groups of exactly three, so that *in 2024 100 people* is
+  not; a list of such numbers without commas (*5 100 200*) is read as one;
 * British and American spelling (``-ize``, and the list in ``spelling.txt``), towards British.
 
 A hyphen of any kind separates words, so that *Viet Nam-Russia* holds the name *Viet Nam*.
@@ -21,6 +23,7 @@ up to it, and no loop over letters is needed.
 
 import re
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Annotated
 
@@ -34,14 +37,16 @@ from workbench.errors import WorkbenchError
 LETTER = r"[[\p{L}\p{N}]--[¹²³⁰⁴-⁹ʹʻʼʽ]]"
 DIGIT = r"[\p{N}--[¹²³⁰⁴-⁹]]"
 APOSTROPHES = "'’‘‛ʹʻʼʽ′＇`´"
-#: Spaces that do not break a line, as they are printed between thousands.
-THIN = r"\u{a0}\u{2009}\u{202f}"
+#: Spaces that are printed between thousands; the first is the usual one.
+THIN = " \u00a0\u2007\u2008\u2009\u202f\u205f"
 #: Letters and digits; marks, invisible signs and one apostrophe at a time may stand between them.
 RUN = rf"{LETTER}(?:[\p{{M}}\p{{Cf}}]*[{APOSTROPHES}]?[\p{{M}}\p{{Cf}}]*{LETTER})*\p{{M}}*"
+#: A group of thousands behind a space.
+THOUSAND = rf"[{THIN}]{DIGIT}{{3}}"
 #: Dotted letters (U.S., p.m.), numbers with separators (10 000, 1.5, 80th), runs of letters.
 WORD = (
     rf"\p{{L}}\.(?:\p{{Cf}}*\p{{L}}\.)+(?:[{APOSTROPHES}]\p{{L}}+)?"
-    rf"|{DIGIT}{{1,3}}(?:[{THIN}]{DIGIT}{{3}})+(?-u:\b)(?:[.,]{DIGIT}+)*"
+    rf"|{DIGIT}{{1,3}}(?:{THOUSAND})+(?-u:\b)(?:[.,]{DIGIT}+)*"
     rf"|{DIGIT}+(?:[.,]{DIGIT}+)+[\p{{L}}\p{{M}}]*"
     rf"|{RUN}"
 )
@@ -50,8 +55,6 @@ GAP = rf"[^{LETTER}]+"
 INVISIBLE = r"[\p{Cf}\u{34f}\u{fe00}-\u{fe0f}]"
 #: Letters that no normal form of Unicode takes apart.
 PLAIN = {"đ": "d", "ð": "d", "ø": "o", "ł": "l", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss", "ς": "σ"}  # fmt: skip
-#: Bytes of text that patterns are matched with at a time; each time they are built anew.
-PART = 8_000_000
 AMERICAN = r"^(.{2,}[iy])z(e[drs]?|ers|ings?|ations?|ational(?:ly)?|able)$"
 THOUSANDS = r"^(\p{N}{1,3}),(\p{N}{3})(?:,(\p{N}{3}))?(?:,(\p{N}{3}))?(\.\p{N}+)?$"
 
@@ -67,8 +70,10 @@ def spellings() -> tuple[pl.Series, pl.Series]:
     pairs: dict[str, str] = {}
     for line in Path(__file__).with_name("spelling.txt").read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
-            american, british, *endings = line.split()
-            pairs |= {american + end.strip("-"): british + end.strip("-") for end in endings}
+            shape, _, stems = line.partition(":")
+            american, british, *ends = ("" if part == "-" else part for part in shape.split())
+            words = [(stem, end) for stem in stems.split() or [""] for end in ends]
+            pairs |= {stem + american + end: stem + british + end for stem, end in words}
     return pl.Series(list(pairs)), pl.Series(list(pairs.values()))
 
 
@@ -116,24 +121,28 @@ def tokens(clauses: pl.DataFrame, variants: dict[str, str]) -> pl.DataFrame:
     a text has far fewer of them than it has words.
     """
     keys = ("doc_id", "para_no", "sent_no", "clause_no")
-    stretches = cut(clauses.select("start", "text"), pl.col("text").str.split(" "), between=1)
+    # a space between thousands is no cut: a sign that no text has stands for it meanwhile
+    sign, text = unused(clauses["text"], THIN), pl.col("text")
+    for _ in range(2):
+        inside = rf"({DIGIT}) ({DIGIT}{{3}})(?-u:\b)"
+        text = text.str.replace_all(inside, f"${{1}}{sign}${{2}}")
+    stretches = cut(clauses.select("start", "text"), text.str.split(" "), between=1)
     different = stretches["piece"].unique()
     known = known_words(different)
     code = stretches["piece"].cast(pl.Enum(different)).to_physical()
     codes = pl.Series(range(different.len()), dtype=pl.UInt32)
     first, stop = (known["row"].search_sorted(codes, side) for side in ("left", "right"))
     words = pl.int_ranges(first.gather(code), stop.gather(code), dtype=pl.UInt32)
-    places = (
-        stretches.select("start", "row", at=words).explode("at").filter(pl.col("at").is_not_null())
-    )
+    places = stretches.select("start", "row", at=words).explode("at").drop_nulls("at")
     at = places["at"]
     rows = clauses.select(keys)[places["row"]].with_columns(
-        places["start"] + known["start"].gather(at), form=known["piece"].gather(at)
+        places["start"] + known["start"].gather(at),
+        form=known["piece"].str.replace_all(sign, " ", literal=True).gather(at),
     )
     return rows.with_columns(
         end=pl.col("start") + known["size"].gather(at),
         token_no=count_up(rows["doc_id"]),
-        word=join_variants(at, known["word"], places["row"], variants),
+        word=join_variants(known["word"].gather(at), places["row"], variants),
     )
 
 
@@ -192,41 +201,28 @@ def read_variants(path: Path) -> dict[str, str]:
     return joined
 
 
-def join_variants(
-    at: pl.Series, known: pl.Series, clause: pl.Series, variants: dict[str, str]
-) -> pl.Series:
+def join_variants(words: pl.Series, clause: pl.Series, variants: dict[str, str]) -> pl.Series:
     """Join variants of several words and of one, the longest first, never across a clause.
 
-    Takes words as rows (``at``) of the ``known`` folded words, and the number of each word's
-    clause; returns the words. The first word of a variant becomes the joined word, the words after
-    it become null. Only places whose first word opens a variant are looked at.
+    Takes folded words and the number of each word's clause. The first word of a variant becomes
+    the joined word, the words after it become null. Only places whose word opens a variant are
+    looked at.
     """
     table = dict(zip(phrases(list(variants)), variants.values(), strict=True))
-    table = {words: to for words, to in table.items() if words != (to,)}
-    joined = list(dict.fromkeys(table.values()))
-    row = {word: known.len() + number for number, word in enumerate(joined)}
-    known, at = pl.concat([known, pl.Series(joined, dtype=pl.String)]), at.clone()
-    openings = known.is_in({phrase[0] for phrase in table}).gather(at).arg_true()
-    for length in sorted({len(phrase) for phrase in table}, reverse=True):
-        rows = {" ".join(words): row[to] for words, to in table.items() if len(words) == length}
-        openers = {phrase[0] for phrase in table if len(phrase) == length}
-        place = openings.filter(known.is_in(openers).gather(at.gather(openings)))
-        place = place.filter(place + length <= len(at))
-        if place.is_empty():
-            continue
-        place = place.filter(clause.gather(place) == clause.gather(place + (length - 1)))
-        ahead = pl.DataFrame(
-            {str(step): known.gather(at.gather(place + step)) for step in range(length)}
+    for size in sorted({len(phrase) for phrase in table}, reverse=True):
+        forms = {phrase: to for phrase, to in table.items() if len(phrase) == size}
+        place = words.is_in({phrase[0] for phrase in forms}).arg_true()
+        place = place.filter(place + size <= len(words))
+        place = place.filter(clause.gather(place) == clause.gather(place + (size - 1)))
+        ahead = pl.DataFrame({str(step): words.gather(place + step) for step in range(size)})
+        found = ahead.select(pl.concat_str(pl.all(), separator=" ")).to_series()
+        found = found.replace_strict(
+            {" ".join(phrase): to for phrase, to in forms.items()}, default=None
         )
-        text = ahead.select(pl.concat_str(pl.all(), separator=" ")).to_series()
-        found = text.replace_strict(rows, default=None, return_dtype=at.dtype)
         place = place.filter(found.is_not_null())
-        if place.len():
-            at.scatter(place, found.drop_nulls())
-            at.scatter(
-                pl.concat([place.clear(), *(place + step for step in range(1, length))]), None
-            )
-    return known.gather(at)
+        after = pl.concat([place.clear(), *(place + step for step in range(1, size))])
+        words = words.scatter(place, found.drop_nulls()).scatter(after, None)
+    return words
 
 
 def cut(texts: pl.DataFrame, pieces: pl.Expr, between: int = 0) -> pl.DataFrame:
@@ -302,51 +298,37 @@ def spots(texts: pl.Series, patterns: list[str]) -> pl.DataFrame:
 
     Returns ``number`` of the pattern, ``row`` of the text, ``first`` and ``last``. Places are
     letters from the beginning of the text, ``last`` exclusive; matches of one pattern do not
-    overlap, the leftmost is taken. Texts are taken in parts, so that memory stays flat.
+    overlap, the leftmost is taken.
 
     Examples
     --------
     >>> spots(pl.Series(["oil and soil"]), ["oil"]).rows()
     [(0, 0, 0, 3), (0, 0, 9, 12)]
     """
-    frame = pl.DataFrame({"text": texts.cast(pl.String)}).with_row_index("row")
-    part = pl.col("text").str.len_bytes().cum_sum().cast(pl.Int64) // PART
-    parts = frame.with_columns(part=part).partition_by("part", maintain_order=True)
-    found = [spots_in_part(rows.select("row", "text"), patterns) for rows in parts if patterns]
-    none = pl.DataFrame(schema=dict.fromkeys(("number", "row", "first", "last"), pl.UInt32))
-    return pl.concat([none, *found]).sort("number", maintain_order=True)
-
-
-def spots_in_part(frame: pl.DataFrame, patterns: list[str]) -> pl.DataFrame:
-    """Find every match in one part of the texts (``row``, ``text``)."""
-    sign = unused(frame["text"])
-    text, names = pl.col("text"), [str(number) for number in range(len(patterns))]
-    asked = list(zip(names, patterns, strict=True))
+    texts, text, start = texts.cast(pl.String), pl.col("text"), pl.lit(0, pl.UInt32)
+    sign = unused(texts)
+    rows = pl.LazyFrame({"text": texts}).with_row_index("text_no")
+    none = rows.select(pl.lit(0).alias("number"), "text_no", "text", start=start).head(0)
     # most texts hold no match, and to say so costs less than to copy them
-    held = frame.select(text.str.contains(p).arg_true().implode().alias(n) for n, p in asked)
-    marked = frame.select(
-        text.gather(held[n][0]).str.replace_all(p, f"{sign}${{0}}{sign}").implode().alias(n)
-        for n, p in asked
-    )
-    numbers, texts = (
-        lists.unpivot(variable_name="number", value_name=name).explode(name)
-        for lists, name in ((held, "at"), (marked, "text"))
-    )
-    cells = numbers.with_columns(texts["text"], start=0).drop_nulls("at")
-    pieces = cut(cells, text.str.split(sign), between=1)
-    turn = count_up(pieces["row"]) - 1
-    size = pl.col("piece").str.len_chars()
+    asked = [
+        rows.filter(text.str.contains(pattern)).select(
+            pl.lit(number, pl.Int32).alias("number"),
+            "text_no",
+            text.str.replace_all(pattern, f"{sign}${{0}}{sign}"),
+            start=start,
+        )
+        for number, pattern in enumerate(patterns)
+    ]
+    pieces = cut(pl.concat(pl.collect_all([none, *asked])), text.str.split(sign), between=1)
+    turn, size = count_up(pieces["row"]) - 1, pl.col("piece").str.len_chars()
     # the signs before a piece are no part of the text, and a match has one on either side
-    found = pieces.with_columns(start=pl.col("start") - turn).filter(turn % 2 == 1, size > 0)
+    found = pieces.with_columns(first=pl.col("start") - turn).filter(turn % 2 == 1, size > 0)
     return found.select(
-        pl.col("number").cast(pl.UInt32),
-        frame["row"].gather(found["at"]),
-        first="start",
-        last=pl.col("start") + size,
+        pl.col("number").cast(pl.UInt32), row="text_no", first="first", last=pl.col("first") + size
     )
 
 
-def unused(texts: pl.Series) -> str:
-    """Return a sign that is in none of the texts."""
-    signs = map(chr, range(0x110000))
+def unused(texts: pl.Series, wanted: str = "") -> str:
+    """Return a sign that is in none of the texts, one of those that are wanted if possible."""
+    signs = chain(wanted, map(chr, range(0x110000)))
     return next(sign for sign in signs if not texts.str.contains(sign, literal=True).any())
