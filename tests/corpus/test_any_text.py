@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from tests.made import MARKERS, RULES, VARIANTS, documents, frames, made_corpus
 from workbench import load, schema
+from workbench.corpus.check import uncovered
 from workbench.corpus.store import Recipe, framed
 from workbench.corpus.words import n_words
-from workbench.corpus.zones import spans
 
 #: Pieces on which cutters stumble, among characters of any kind.
 PIECES = (
@@ -66,11 +66,7 @@ def test_every_sentence_has_as_many_tokens_as_it_counts_words(texts):
 def test_zones_cover_every_character_once(texts):
     assume(all(printed(text) for text in texts))
     made = frames(*texts)
-    rows = spans(made["documents"], made["paragraphs"])
-    for doc_id, text in zip(made["documents"]["doc_id"], texts, strict=True):
-        edges = rows.filter(doc_id=doc_id).select("start", "end").rows()
-        covered = [place for start, end in edges for place in range(start, end)]
-        assert covered == list(range(len(text)))
+    assert uncovered(made["documents"], made["paragraphs"]) == []
 
 
 @given(TEXTS)

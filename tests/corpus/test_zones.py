@@ -15,7 +15,6 @@ from workbench.corpus.zones import (
     NUMBERED,
     lines,
     read_zones,
-    spans,
     structure,
     zone,
 )
@@ -365,16 +364,6 @@ def test_a_codebook_adds_markers_of_its_own():
     assert frame.select("marker", "prose_start").rows() == [("dateline", 17)]
 
 
-def test_spans_cover_leading_and_following_white_space():
-    docs = documents("\n\n One.\n\nTwo. \n", "X")
-    frame = spans(docs, zone(docs, [], []))
-    assert frame.select("doc_id", "start", "end").rows() == [
-        ("d1", 0, 9),
-        ("d1", 9, 15),
-        ("d2", 0, 1),
-    ]
-
-
 def test_lines_stay_in_the_order_of_the_documents():
     docs = documents("B.", "A.", doc_id=["z", "a"])
     assert zone(docs, [], []).select("doc_id", "text").rows() == [("z", "B."), ("a", "A.")]
@@ -551,7 +540,7 @@ NO_RULE = {
     "unknown reach": (rule(reach="to start"), "'to start' is not a choice; choose to end"),
     "bad pattern": (rule(pattern="(oops"), "'(oops' is not a valid pattern (unclosed group)"),
     "look-ahead": (rule(pattern="a(?=b)"), "'a(?=b)' is not a valid pattern (look-around"),
-    "empty pattern": (rule(pattern=""), ", pattern: must not be empty"),
+    "empty pattern": (rule(pattern=""), "needs either pattern or line"),
 }
 
 

@@ -141,7 +141,7 @@ def fault(what: str, value: object, kind: Any) -> str:  # noqa: ANN401 - any typ
     if "Invalid enum value" in what:
         every = getattr(kind, "types", (kind,))
         choices = [one for part in every for one in getattr(part, "values", ("a whole number",))]
-        return f"{value!r} is not a choice; choose {', '.join(choices)}."
+        return f"{value!r} is not a choice; choose {', '.join(filter(None, choices))}."
     if "matching regex" in what:
         return PATTERNS[kind.pattern] + (f" (not {value!r})." if value is not None else ".")
     if found := re.search(r"`(\w+)` (?:of length )?([<>])= (\d+)", what):

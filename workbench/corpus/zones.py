@@ -16,12 +16,11 @@ from pathlib import Path
 from typing import Literal
 
 import polars as pl
-from msgspec import UNSET, Struct, UnsetType, to_builtins
+from msgspec import Struct, to_builtins
 
 from workbench import schema
-from workbench.corpus.books import Text, label, read
+from workbench.corpus.books import Text, read
 from workbench.corpus.words import n_words, pattern_fault
-from workbench.errors import WorkbenchError
 
 HEADING_WORDS = 12
 #: A line that closes with one of these (the number of a note aside) is prose or a label, no heading.
@@ -47,22 +46,34 @@ CONFIRMED = pl.Struct(
 )
 
 
-class Rule(Struct, forbid_unknown_fields=True):
-    """What makes a line something else than body; the head of ``zones.toml`` explains the keys."""
-
-    zone: Literal[schema.ZONES]  # type: ignore[valid-type]
-    reason: Text
-    publisher: Text | UnsetType = UNSET
-    pattern: Text | UnsetType = UNSET
-    line: Literal["title", "after title", "short"] | UnsetType = UNSET
-    reach: Literal["to end"] | UnsetType = UNSET
-
-
 class Marker(Struct, forbid_unknown_fields=True):
     """What may stand before the prose of a line."""
 
     marker: Literal[schema.MARKERS]  # type: ignore[valid-type]
     pattern: Text
+
+    def __post_init__(self) -> None:
+        """Refuse a pattern that cannot be used."""
+        if fault := pattern_fault(self.pattern):
+            raise ValueError(f"{self.pattern!r} is not a valid pattern ({fault})")
+
+
+class Rule(Struct, forbid_unknown_fields=True, omit_defaults=True):
+    """What makes a line something else than body; the head of ``zones.toml`` explains the keys."""
+
+    zone: Literal[schema.ZONES]  # type: ignore[valid-type]
+    reason: Text
+    publisher: str = ""
+    pattern: str = ""
+    line: Literal["title", "after title", "short", ""] = ""
+    reach: Literal["to end", ""] = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a rule that says twice, or not at all, which lines it claims."""
+        if bool(self.pattern) == bool(self.line):
+            raise ValueError("needs either pattern or line")
+        if fault := pattern_fault(self.pattern):
+            raise ValueError(f"{self.pattern!r} is not a valid pattern ({fault})")
 
 
 class Zones(Struct, forbid_unknown_fields=True):
@@ -75,16 +86,6 @@ class Zones(Struct, forbid_unknown_fields=True):
 def read_zones(path: Path) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
     """Read the zone rules and the markers, in order; keys that are left out are not there."""
     book = read(path, Zones)
-    for kind in ("rule", "marker"):
-        for number, entry in enumerate(getattr(book, kind), 1):
-            where = f"{label(path)}: {kind} {number}"
-            if isinstance(entry, Rule) and (entry.pattern is UNSET) == (entry.line is UNSET):
-                raise WorkbenchError(f"{where}: needs either pattern or line.")
-            fault = pattern_fault(entry.pattern) if entry.pattern is not UNSET else ""
-            if fault:
-                raise WorkbenchError(
-                    f"{where}: {entry.pattern!r} is not a valid pattern ({fault})."
-                )
     return to_builtins(book.rule), to_builtins(book.marker)
 
 
@@ -103,44 +104,35 @@ def lines(documents: pl.DataFrame) -> pl.DataFrame:
     ends = pl.col("line").str.len_chars().cast(pl.UInt32) + 1
     bare = pl.col("line").str.strip_chars_start().str.strip_prefix(MARK).str.strip_chars()
     indent = pl.col("line").str.extract(rf"^(\s*{MARK}?\s*)", 1).str.len_chars()
+    number = pl.int_range(1, pl.len() + 1, dtype=pl.UInt32).over("doc_id")
+    rows = documents.select("doc_id", line=pl.col("text").str.split("\n")).explode("line")
+    rows = rows.with_columns(
+        line_no=number,
+        start=ends.cum_sum().over("doc_id") - ends + indent.cast(pl.UInt32),
+        text=bare,
+    )
+    size = pl.col("text").str.len_chars().cast(pl.UInt32)
     return (
-        documents.select("doc_id", line=pl.col("text").str.split("\n"))
-        .explode("line")
-        .with_columns(
-            line_no=pl.int_range(1, pl.len() + 1, dtype=pl.UInt32).over("doc_id"),
-            start=ends.cum_sum().over("doc_id") - ends + indent.cast(pl.UInt32),
-            text=bare,
-        )
-        .filter(pl.col("text") != "")
-        .select(
-            "doc_id",
-            "line_no",
-            "start",
-            "text",
-            para_no=pl.int_range(1, pl.len() + 1, dtype=pl.UInt32).over("doc_id"),
-            end=pl.col("start") + pl.col("text").str.len_chars().cast(pl.UInt32),
-            n_words=n_words("text"),
-        )
+        rows.filter(pl.col("text") != "")
+        .with_columns(para_no=number, end=pl.col("start") + size, n_words=n_words("text"))
+        .drop("line")
     )
 
 
 def fits(rule: dict[str, str]) -> pl.Expr:
     """Say which lines a rule claims among those that no earlier rule has claimed."""
-    free = pl.col("rule").is_null()
-    if rule.get("line") == "title":
-        match = free & (pl.col("text") == pl.col("title"))
+    free, text, line = pl.col("rule").is_null(), pl.col("text"), rule.get("line")
+    if line == "short":
+        match = pl.col("open") & (pl.col("n_words") <= HEADING_WORDS) & ~pl.col("listed")
+    elif line:
+        titled = text == pl.col("title")
+        match = free & (titled.cum_max().over("doc_id") if line == "after title" else titled)
         match &= match.cum_sum().over("doc_id") == 1
-    elif rule.get("line") == "after title":
-        titled = (pl.col("text") == pl.col("title")).cum_max().over("doc_id")
-        match = free & titled
-        match &= match.cum_sum().over("doc_id") == 1
-    elif rule.get("line") == "short":
-        match = free & pl.col("open") & (pl.col("n_words") <= HEADING_WORDS) & ~pl.col("listed")
     else:
-        match = pl.col("text").str.contains(rule["pattern"])
+        match = text.str.contains(rule["pattern"])
     if "publisher" in rule:
         match &= pl.col("publisher") == rule["publisher"]
-    if rule.get("reach") == "to end":
+    if "reach" in rule:
         match = match.cum_max().over("doc_id")
     return free & match
 
@@ -190,21 +182,18 @@ def with_lists(rows: pl.DataFrame) -> pl.DataFrame:
 def mark(rows: pl.DataFrame, markers: list[dict[str, str]]) -> pl.DataFrame:
     """Add ``marker`` and ``prose_start``: what is before the prose of a line."""
     markers = [*markers, *LISTS]
-    found = [
-        pl.col("text").str.extract(f"^({entry['pattern']})", 1).alias(f"found {number}")
-        for number, entry in enumerate(markers)
-    ]
-    names = [
-        pl.when(pl.col(f"found {number}").is_not_null()).then(pl.lit(entry["marker"]))
-        for number, entry in enumerate(markers)
-    ]
-    columns = [expr.meta.output_name() for expr in found]
+    found = [pl.col("text").str.extract(f"^({entry['pattern']})", 1) for entry in markers]
+    rows = rows.with_columns(one.alias(f"found {number}") for number, one in enumerate(found))
+    columns = [pl.col(f"found {number}") for number in range(len(markers))]
     length = pl.coalesce(*columns, pl.lit("")).str.len_chars()
-    return rows.with_columns(found).select(
-        *rows.columns,
-        marker=pl.coalesce(*names, None).cast(schema.enum("marker")),
+    names = [
+        pl.when(column.is_not_null()).then(pl.lit(entry["marker"]))
+        for column, entry in zip(columns, markers, strict=True)
+    ]
+    return rows.with_columns(
+        marker=pl.coalesce(names).cast(schema.enum("marker")),
         prose_start=pl.col("start") + length.cast(pl.UInt32),
-    )
+    ).drop(columns)
 
 
 def zone(
@@ -216,13 +205,11 @@ def zone(
     ``codebook/zones.toml``; gives one row per non-blank line. The first rule that fits wins, and
     before all rules what a reader has confirmed (``zones``, if there is such a column).
     """
+    keys = ["doc_id", "para_no"]
+    rows = mark(lines(documents), markers)
     about = documents.select("doc_id", "publisher", "title")
-    rows = mark(lines(documents), markers).join(
-        about, on="doc_id", how="left", maintain_order="left"
-    )
-    rows = rows.join(
-        confirmed(documents), on=["doc_id", "para_no"], how="left", maintain_order="left"
-    )
+    rows = rows.join(about, on="doc_id", how="left", maintain_order="left")
+    rows = rows.join(confirmed(documents), on=keys, how="left", maintain_order="left")
     decided = pl.when(pl.col("decided").is_not_null()).then(pl.lit(len(rules), pl.UInt32))
     rows = rows.with_columns(rule=decided)
     for number, rule in enumerate(rules):
@@ -230,22 +217,23 @@ def zone(
             rows = with_lists(rows)
         claim = pl.when(fits(rule)).then(pl.lit(number, pl.UInt32)).otherwise("rule")
         rows = rows.with_columns(rule=claim)
-    table = pl.DataFrame(
-        {
-            "rule": pl.Series(range(len(rules)), dtype=pl.UInt32),
-            "zone": pl.Series([rule["zone"] for rule in rules], dtype=schema.enum("zone")),
-            "reason": [rule["reason"] for rule in rules],
-        },
-        schema_overrides={"reason": pl.String},
+    zones, reasons = (
+        pl.col("rule").replace_strict(
+            range(len(rules)), [rule[key] for rule in rules], default=None, return_dtype=pl.String
+        )
+        for key in ("zone", "reason")
     )
     body = pl.col("zone") == "body"
-    rows = rows.join(table, on="rule", how="left", maintain_order="left").with_columns(
-        zone=pl.coalesce("decided", "zone", pl.lit("body", schema.enum("zone"))),
-        reason=pl.coalesce("because", "reason", pl.lit("")),
-    )
-    return rows.drop("decided", "because", "open", "listed", strict=False).with_columns(
-        marker=pl.when(body).then("marker"),
-        prose_start=pl.when(body).then("prose_start").otherwise("start"),
+    return (
+        rows.with_columns(
+            zone=pl.coalesce("decided", zones, pl.lit("body")).cast(schema.enum("zone")),
+            reason=pl.coalesce("because", reasons, pl.lit("")),
+        )
+        .with_columns(
+            marker=pl.when(body).then("marker"),
+            prose_start=pl.when(body).then("prose_start").otherwise("start"),
+        )
+        .drop("decided", "because", "open", "listed", strict=False)
     )
 
 
@@ -254,36 +242,12 @@ def confirmed(documents: pl.DataFrame) -> pl.DataFrame:
     if "zones" not in documents.columns:
         documents = documents.with_columns(zones=pl.lit([], dtype=pl.List(CONFIRMED)))
     most = pl.col("text").str.count_matches("\n", literal=True) + 1
-    ranges = documents.select("doc_id", "zones", most=most).explode("zones").drop_nulls("zones")
     last = pl.min_horizontal("last", "most") + 1  # a slip in the manifest takes no memory
     lines_of = pl.int_ranges("first", pl.max_horizontal("first", last), dtype=pl.UInt32)
-    return (
-        ranges.unnest("zones")
-        .with_columns(para_no=lines_of)
-        .explode("para_no")
-        .unique(["doc_id", "para_no"], keep="last", maintain_order=True)
-        .select(
-            "doc_id", "para_no", decided=pl.col("zone").cast(schema.enum("zone")), because="reason"
-        )
-    )
-
-
-def spans(documents: pl.DataFrame, paragraphs: pl.DataFrame) -> pl.DataFrame:
-    """Stretch the lines over the white space after them, so that every character has a zone.
-
-    Gives one row per line with ``doc_id``, ``start``, ``end``, ``zone`` and ``reason``; the rows
-    of a document begin at 0, join without gap or overlap, and end at its length.
-    """
-    length = documents.select("doc_id", length=pl.col("text").str.len_chars().cast(pl.UInt32))
-    following = pl.col("start").shift(-1).over("doc_id")
-    first = pl.col("para_no") == 1
-    return paragraphs.join(length, on="doc_id", maintain_order="left").select(
-        "doc_id",
-        pl.when(first).then(pl.lit(0, pl.UInt32)).otherwise("start").alias("start"),
-        following.fill_null(pl.col("length")).alias("end"),
-        "zone",
-        "reason",
-    )
+    ranges = documents.select("doc_id", "zones", most=most).explode("zones").drop_nulls("zones")
+    lines = ranges.unnest("zones").with_columns(para_no=lines_of).explode("para_no")
+    lines = lines.unique(["doc_id", "para_no"], keep="last", maintain_order=True)
+    return lines.select("doc_id", "para_no", decided="zone", because="reason")
 
 
 #: A wider gap than this many lines, and than is usual in the file, ends a section.
