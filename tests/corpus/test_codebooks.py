@@ -15,6 +15,7 @@ from workbench.corpus.codebooks import (
     IssueBook,
     Rule,
     Term,
+    codebook_of,
     issue_of,
     issues,
     parse,
@@ -23,7 +24,6 @@ from workbench.corpus.codebooks import (
     read_operators,
     read_position_rules,
     read_topics,
-    terms,
     to_toml,
     with_rule,
     without_rule,
@@ -181,11 +181,11 @@ def test_the_shipped_codebook_survives_being_written(tmp_path):
 
 def test_terms_are_topics_of_one_matter():
     pond, lake = Anchor("pond", [Rule(**RULE)]), convert(TERM, Term, "f")
-    for entry, key, row in (
-        (pond, "anchor", ("pond", "pond", "A test", "A test")),
-        (lake, "term", ("lake", "Lake", "A test", "Water.")),
+    for one, row in (
+        (pond, ("pond", "pond", "A test", "A test")),
+        (lake, ("lake", "Lake", "A test", "Water.")),
     ):
-        made = terms([entry], key, Head("x", "A test", []), "f", {})
+        made = codebook_of(Head("x", "A test", []), [one], "f", {})
         assert made.topics.row(0) == row
         assert made.one_matter
 
@@ -224,7 +224,7 @@ def test_an_issue_may_have_days_and_a_note_on_its_names():
         (issue(more=1), "f: issue: unknown key more; the keys are label, question, about"),
         (issue(label=" "), "f: issue, label: must be text"),
         (issue(term=[]), "f: term: must not be empty"),
-        (issue(term=[{"term": "x"}]), "term “x”: the key label is missing"),
+        (issue(term=[{"term": "x"}]), "term “x”: the key rule is missing"),
         (issue(core=[]), "f: issue, core: must not be empty"),
         (issue(core=["pond"]), "f: core: unknown term 'pond'; choose lake, pact"),
         (issue(names={}), "f: issue, names: "),
@@ -359,7 +359,7 @@ def spoilt(folder, name, old, new):
         ("rank = 4", "rank = 0", "rank: must be at least 1"),
         ("rank = 4", "rank = true", "rank: must be a whole number"),
         ("rank = 4", 'rank = "high"', "rank: must be a whole number, not text"),
-        ("rank = 4\n", "", "the key rank is missing; the keys are operator, label, class, rank"),
+        ("rank = 4\n", "", "the key rank is missing; the keys are operator, rule, label, class"),
         ('example = "both endorsed the plan"', 'example = "no"', "does not match its example"),
     ],
 )  # fmt: skip

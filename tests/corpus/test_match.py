@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import workbench as wb
 from tests.made import VARIANTS, frames, made_corpus
 from workbench import schema
-from workbench.corpus.codebooks import Anchor, Head, Rule, parse, read_topics, terms
+from workbench.corpus.codebooks import Anchor, Head, Rule, codebook_of, parse, read_topics
 from workbench.corpus.match import (
     LONGEST_PATTERN,
     folded,
@@ -320,7 +320,7 @@ def test_a_heading_lends_nothing_where_a_rule_of_another_topic_matches(make, sma
 
 def test_terms_of_one_matter_do_not_drive_out_each_other(make):
     entries = [Anchor(one["topic"], [Rule(**rule) for rule in one["rule"]]) for one in LENDING]
-    lent = mentions(make({"a": UNDER}), terms(entries, "anchor", Head(**HEAD), "f", {}))
+    lent = mentions(make({"a": UNDER}), codebook_of(Head(**HEAD), entries, "f", {}))
     assert lent.filter(scope="heading")["para_no"].to_list() == [2, 3, 4]
 
 

@@ -24,8 +24,7 @@ from workbench.corpus.claims import CAVEAT
 from workbench.corpus.codebooks import (
     Codebook,
     Head,
-    Rules,
-    Topic,
+    Ruled,
     codebook_of,
     variants_of,
 )
@@ -63,13 +62,12 @@ NO_BOOK = (
 )
 
 
-class Provision(Struct, forbid_unknown_fields=True):
+class Provision(Ruled, rename={"topic": "provision"}):
     """A provision and the rules that find its parts."""
 
-    provision: Text
+    topic: Text
     label: Text
     question: Text
-    rule: Rules
 
 
 class Provisions(Struct, forbid_unknown_fields=True):
@@ -92,11 +90,7 @@ def read_provisions(folder: Path) -> Codebook:
     if not path.is_file():
         raise Missing(NO_BOOK)
     book = read(path, Provisions)
-    topics = [
-        Topic(one.provision, one.label, one.question, one.question, one.rule)
-        for one in book.provision
-    ]
-    return codebook_of(book.codebook, topics, label(path), variants_of(folder))
+    return codebook_of(book.codebook, book.provision, label(path), variants_of(folder))
 
 
 # --- the ledger ---

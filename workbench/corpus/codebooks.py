@@ -10,12 +10,13 @@ Issues, verbs and the rules of positions are codebooks as well, whose topics are
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import polars as pl
-from msgspec import Meta, Struct, defstruct, to_builtins
+from msgspec import Meta, Struct, to_builtins
 from msgspec.json import encode
 from msgspec.structs import asdict
 
@@ -26,7 +27,6 @@ from workbench.errors import WorkbenchError
 
 TOPIC_KEYS = ("topic", "label", "question", "definition")
 RULE_KEYS = ("rule", "topic", "scope", *KEYS, "example", "near_miss")
-KINDS = ("actor", "anchor", "qualifier")
 OWN_HEAD = """# A reader's own topic codebook, saved by the workbench; the shipped one is codebook/topics.toml.
 # The form is the same, and the head of that file explains it.
 """
@@ -47,14 +47,19 @@ class Rule(Struct, forbid_unknown_fields=True):
 Rules = Annotated[list[Rule], Meta(min_length=1)]
 
 
-class Topic(Struct, forbid_unknown_fields=True):
-    """A topic and the rules that find it."""
+class Ruled(Struct, forbid_unknown_fields=True):
+    """Something that rules find; each kind of codebook has a word of its own for ``topic``."""
 
     topic: Text
+    rule: Rules
+
+
+class Topic(Ruled):
+    """A topic and the rules that find it."""
+
     label: Text
     question: Text
     definition: Text
-    rule: Rules
 
 
 class Head(Struct, forbid_unknown_fields=True):
@@ -119,54 +124,36 @@ def parse(content: dict[str, Any], where: str, variants: dict[str, str]) -> Code
     return codebook_of(book.codebook, book.topic, where, variants)
 
 
-def terms(
-    entries: list[Any], key: str, head: Head, where: str, variants: dict[str, str]
+def codebook_of(
+    head: Head, entries: Sequence[Ruled], where: str, variants: dict[str, str]
 ) -> Codebook:
-    """Make a codebook of terms of one matter; ``key`` is the field of the entries that names them.
+    """Make a checked codebook of what its rules find.
 
-    Where an entry has no label its name is used, and where it has no definition what the codebook
-    is about.
+    Without questions of their own the entries are terms of one matter; where an entry has no label
+    its name is used, and where it has no definition what the codebook is about.
 
     Examples
     --------
     >>> rule = Rule("r", "sea", example="a sea", near_miss="a lake")
-    >>> terms([Anchor("sea", [rule])], "anchor", Head("x", "y", []), "x.toml", {}).topics.row(0)
+    >>> codebook_of(Head("x", "y", []), [Anchor("sea", [rule])], "x.toml", {}).topics.row(0)
     ('sea', 'sea', 'y', 'y')
     """
+    abouts = {"label": None, "question": head.about, "definition": head.about}
     topics = [
-        Topic(
-            getattr(entry, key),
-            getattr(entry, "label", getattr(entry, key)),
-            head.about,
-            getattr(entry, "definition", head.about),
-            entry.rule,
-        )
-        for entry in entries
+        {"topic": one.topic} | {key: getattr(one, key, abouts[key] or one.topic) for key in abouts}
+        for one in entries
     ]
-    return codebook_of(head, topics, where, variants, one_matter=True)
-
-
-def codebook_of(
-    head: Head,
-    topics: list[Topic],
-    where: str,
-    variants: dict[str, str],
-    *,
-    one_matter: bool = False,
-) -> Codebook:
-    """Make a checked codebook of its topics; one that was checked before is not checked again."""
-    key = (encode((head, topics)), where, tuple(variants.items()), one_matter)
+    key = (encode((head, list(entries))), where, tuple(variants.items()))
     if key not in CHECKED:
-        abouts = [[getattr(topic, key) for key in TOPIC_KEYS] for topic in topics]
-        rules = [asdict(rule) | {"topic": topic.topic} for topic in topics for rule in topic.rule]
+        rules = [asdict(rule) | {"topic": one.topic} for one in entries for rule in one.rule]
         codebook = Codebook(
             head.name,
             head.about,
-            pl.DataFrame(abouts, schema=dict.fromkeys(TOPIC_KEYS, pl.String), orient="row"),
+            pl.DataFrame(topics, schema=dict.fromkeys(TOPIC_KEYS, pl.String)),
             pl.DataFrame(rules, schema=dict.fromkeys(RULE_KEYS, pl.String)),
             tuple(head.negators),
             variants,
-            one_matter,
+            one_matter=not hasattr(entries[0], "question"),
         )
         CHECKED[key] = checked(codebook, where)
     return CHECKED[key]
@@ -207,13 +194,12 @@ def folded_keys(patterns: pl.Series, variants: dict[str, str], places: list[str]
     return pl.Series(patterns.name, made, dtype=pl.String)
 
 
-class Term(Struct, forbid_unknown_fields=True):
+class Term(Ruled, rename={"topic": "term"}):
     """A term of an issue."""
 
-    term: Text
+    topic: Text
     label: Text
     definition: Text
-    rule: Rules
 
 
 class IssueHead(Struct, forbid_unknown_fields=True):
@@ -312,7 +298,7 @@ def read_names(folder: Path, name: Path) -> Issue:
 def issue_of(book: IssueBook, name: str, where: str, variants: dict[str, str]) -> Issue:
     """Turn an issue codebook into a checked `Issue`; ``where`` names it in messages."""
     head = book.issue
-    codebook = terms(book.term, "term", Head(name, head.about, head.negators), where, variants)
+    codebook = codebook_of(Head(name, head.about, head.negators), book.term, where, variants)
     known = codebook.topics["topic"].to_list()
     every = [term for of_name in head.names.values() for term in of_name]
     twice = sorted({term for term in every if every.count(term) > 1})
@@ -349,14 +335,13 @@ class VerbClass(Struct, forbid_unknown_fields=True, rename={"name": "class"}):
     meaning: Text
 
 
-class Operator(Struct, forbid_unknown_fields=True, rename={"verb_class": "class"}):
+class Operator(Ruled, rename={"topic": "operator", "verb_class": "class"}):
     """A verb by which a text takes a position; ``rank`` counts from 1 inside its class."""
 
-    operator: Text
+    topic: Text
     label: Text
     verb_class: Text
     rank: Annotated[int, Meta(ge=1)]
-    rule: Rules
 
 
 class LadderBook(Struct, forbid_unknown_fields=True, rename={"classes": "class"}):
@@ -394,15 +379,15 @@ def read_operators(folder: Path) -> Ladder:
     book, where = read(path, LadderBook), label(path)
     classes = [entry.name for entry in book.classes]
     for entry in book.operator:
-        one_of(entry.verb_class, classes, f"{where}: operator {entry.operator!r}: unknown class")
+        one_of(entry.verb_class, classes, f"{where}: operator {entry.topic!r}: unknown class")
     head = Head("operators", book.ladder.about, book.ladder.negators)
-    rows = [(entry.operator, entry.label, entry.verb_class, entry.rank) for entry in book.operator]
+    rows = [(entry.topic, entry.label, entry.verb_class, entry.rank) for entry in book.operator]
     names = {"operator": pl.String, "label": pl.String, "class": pl.String, "rank": pl.UInt32}
     return Ladder(
         **asdict(book.ladder),
         classes=pl.DataFrame(to_builtins(book.classes)),
         operators=pl.DataFrame(rows, schema=names, orient="row"),
-        codebook=terms(book.operator, "operator", head, where, variants_of(folder)),
+        codebook=codebook_of(head, book.operator, where, variants_of(folder)),
     )
 
 
@@ -414,11 +399,22 @@ class PositionHead(Struct, forbid_unknown_fields=True):
     reporting: list[Text] = []
 
 
-#: An actor that no party of the manifest gives, a legal basis, and words that narrow a position.
-Actor, Anchor, Qualifier = (
-    defstruct(kind.title(), [(kind, Text), ("rule", Rules)], forbid_unknown_fields=True)
-    for kind in KINDS
-)
+class Actor(Ruled, rename={"topic": "actor"}):
+    """An actor that no party of the manifest gives."""
+
+    topic: Text
+
+
+class Anchor(Ruled, rename={"topic": "anchor"}):
+    """A legal basis."""
+
+    topic: Text
+
+
+class Qualifier(Ruled, rename={"topic": "qualifier"}):
+    """Words that narrow a position."""
+
+    topic: Text
 
 
 class PositionBook(Struct, forbid_unknown_fields=True):
@@ -459,12 +455,16 @@ def read_position_rules(folder: Path) -> PositionRules:
     for verb in book.rules.reporting:
         known = ladder.operators["operator"].to_list()
         one_of(verb, known, f"{where}: rules: reporting: unknown verb")
-    books = {}
-    for kind in KINDS:
-        head = Head(f"{kind}s", book.rules.about, [])
-        entries = getattr(book, kind)
-        books[f"{kind}s"] = terms(entries, kind, head, where, variants) if entries else None
-    return PositionRules(**asdict(book.rules), ladder=ladder, **books)
+    books = {
+        f"{kind}s": codebook_of(Head(f"{kind}s", book.rules.about, []), entries, where, variants)
+        for kind, entries in (
+            ("actor", book.actor),
+            ("anchor", book.anchor),
+            ("qualifier", book.qualifier),
+        )
+        if entries
+    }
+    return PositionRules(**asdict(book.rules), ladder=ladder, **({"actors": None} | books))
 
 
 def with_rule(codebook: Codebook, rule: dict[str, Any]) -> Codebook:
