@@ -208,7 +208,7 @@ def test_seminar_writes_both_copies_and_nothing_over_others(typed, tmp_path):
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("publish s --only 1_wording", "No notebook '1_wording'; choose 00_start, 02_wording, "),
+        ("publish s --only 1_wording", "No notebook '1_wording'; choose 00_start, 01_changes, "),
         ("publish s --set left=a", "--set needs one notebook: name it with --only."),
         ("publish s --only 03_readability --set middle=a", "03_readability has no parameter 'middle'"),
         ("publish s --only 03_readability --set left=tass-1999", "left: there is no document 'tass-1999'; choose tass-2021, "),

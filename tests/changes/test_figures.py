@@ -12,7 +12,7 @@ from tests.changes.test_ledger import BRIDGE, TEA, TOLL
 from tests.figures.checks import check_figure
 from workbench.changes import figures
 
-FIGURES = ("what_changed", "picture", "formulas", "actors", "verbs", "witnesses", "points", "verdict_table")  # fmt: skip
+FIGURES = ("summary", "what_changed", "picture", "formulas", "actors", "verbs", "witnesses", "points", "verdict_table")  # fmt: skip
 
 
 @pytest.mark.parametrize("name", FIGURES)

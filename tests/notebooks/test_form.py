@@ -86,7 +86,7 @@ every = pytest.mark.parametrize("path", NOTEBOOKS, ids=name)
 
 def test_there_are_studies_and_lessons():
     assert [path.stem for path in STUDIES] == [
-        "00_start", "02_wording", "03_readability", "04_emphasis", "05_ukraine", "06_east_sea",
+        "00_start", "01_changes", "02_wording", "03_readability", "04_emphasis", "05_ukraine", "06_east_sea",
     ]  # fmt: skip
     assert len(NOTEBOOKS) == len(STUDIES) + 7
 

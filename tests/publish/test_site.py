@@ -208,7 +208,7 @@ def test_the_command_makes_a_report_for_another_pair(tmp_path, capsys):
 
 def test_the_command_names_the_notebooks(tmp_path, capsys):
     assert main(["publish", str(tmp_path / "s"), "--only", "1_wording"]) == 2
-    assert "choose 00_start, 02_wording" in capsys.readouterr().err
+    assert "choose 00_start, 01_changes" in capsys.readouterr().err
 
 
 @pytest.fixture

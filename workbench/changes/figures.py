@@ -164,6 +164,16 @@ def what_changed(
     return made("ledger", title, counted, documents, body, said, with_label(rows, documents), HEADS)
 
 
+def summary(whole: pl.DataFrame, documents: pl.DataFrame, last: str) -> Figure:
+    """List the provisions under what may be said of them, what differs first."""
+    said = pl.col("sentence").str.extract(r"^(.*?)\.(?: |$)")
+    rows = whole.sort("claim", descending=True, maintain_order=True)
+    groups = rows.group_by(said, maintain_order=True).agg(pl.col("label").str.join("; "))
+    body, alt = texts.definitions(groups.rows()), alt_list(groups, "sentence", "label")
+    counted = f"An absence is one of words in a text as published, not of a policy. {FOUND}"
+    return made("answer", told(whole, last), counted, documents, body, alt)
+
+
 def picture(rows: pl.DataFrame, whole: pl.DataFrame, documents: pl.DataFrame, last: str) -> Figure:
     """Draw the marks of the ledger: provisions in rows, sources in columns."""
     status = pl.col("status").cast(pl.String)

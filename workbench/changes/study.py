@@ -113,6 +113,12 @@ class Changes:
         return figures.what_changed(*about, pick=pick)
 
     @figure_or_sentence
+    def summary(self) -> Figure:
+        """List the provisions under what may be said of them."""
+        last = next(reversed(self.years.values()))
+        return figures.summary(self.whole, self.corpus.documents, last)
+
+    @figure_or_sentence
     def picture(self) -> Figure:
         """Draw the marks of the ledger, to be saved as a picture."""
         last = next(reversed(self.years.values()))
