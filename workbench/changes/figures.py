@@ -317,12 +317,16 @@ def side_by_side(
     return made("passages", title, why, corpus.documents, body, said)
 
 
-def verdicts(rows: pl.DataFrame, documents: pl.DataFrame, years: str, *, pick: bool) -> Figure:
+def verdicts(
+    rows: pl.DataFrame, documents: pl.DataFrame, years: Sequence[str], *, pick: bool
+) -> Figure:
     """Show what may be claimed of each provision between two statements, and why."""
-    counts = rows["claim"].cast(pl.String).value_counts(sort=True).rows()
-    title = f"{years}: {listed([f'{claim} {spelled(n)}' for claim, n in counts], most=len(counts))}"
     heads = schema.headers("verdicts", "label", "claim", "sound", "sentence", "why")
     cells = {"label": lambda row: pickable(row["provision"], row["label"])} if pick else {}
-    counted = "A claim follows from the marks, and from what the texts of two statements can prove."
+    title, counted = (
+        told(rows, years[1]),
+        "From {} to {}. A claim follows from the marks, and from ",
+    )
+    counted = f"{counted.format(*years)}what the texts of two statements can prove."
     body, said = tables.table(rows, "Verdicts", heads, cells), alt_list(rows, "label", "claim")
     return made("verdicts", title, counted, documents, body, said, rows, heads)

@@ -243,7 +243,7 @@ class Changes:
         ends = {f"{side}_id": one.statement_id for side, one in zip(SIDES, pair, strict=True)}
         rows = self.verdicts.filter(**ends)
         rows = rows if claim == ALL else rows.filter(pl.col("claim").cast(pl.String) == claim)
-        years = " to ".join(one.name for one in pair)
+        years = [one.name for one in pair]
         return figures.verdicts(rows, self.corpus.documents, years, pick=pick)
 
     # --- explorer ---
