@@ -121,7 +121,7 @@ def what_changed(
     """Show the ledger: a row per provision, a column per statement, a mark per witness, a sentence.
 
     Takes the ledger frame, its verdicts on the series as a whole, the passages, and the years of
-    the statements by id, in order. With ``pick`` the provisions can be picked.
+    the statements by id, in order. With ``pick`` the provisions can be picked, and no letter opens.
     """
     documents = corpus.documents
     places = dict(iter(found.group_by("provision", "doc_id", maintain_order=True)))
@@ -131,7 +131,7 @@ def what_changed(
         place, letter = (row["provision"], row["doc_id"]), LETTERS[row["status"]]
         said = f"{row['label']}, {corpus.labels[row['doc_id']]}: {row['status']}"
         shown = Markup('<span aria-hidden="true">{}</span>{}').format(letter, unseen(said))
-        if place not in places:
+        if pick or place not in places:
             return Markup('<span class="wb-mark" title="{}">{}</span>').format(said, shown)
         title = Markup('<p class="wb-kind">{}</p>').format(said)
         return Markup(
