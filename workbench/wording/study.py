@@ -252,6 +252,7 @@ class Wording:
 
     # --- the explorer ---
 
+    @figure_or_sentence
     def explore(
         self, left: str = "tass-2021", right: str = "tass-2024", **choices: object
     ) -> Explorer:
@@ -261,8 +262,9 @@ class Wording:
         ``status``, ``words``, ``row``, ``phrase``. A link can be confirmed, rejected or
         added; the decision is saved at once and can be undone.
         """
-        pair = self.corpus.pair(left, right)
-        chosen = pair if pair[0] else (left, right)
+        chosen = self.corpus.pair(left, right)
+        if chosen[0] is None:
+            raise Missing("two texts that can be compared.")
         desk = Desk(self)
         names = {name: doc_id for doc_id, name in self.corpus.labels.items()}
         phrase = text("Phrase", "not ** third", hint="* any ending, ** a few words")
