@@ -198,7 +198,7 @@ def test_readers_who_disagree_are_named(judging):
 
 
 def test_a_decision_without_a_name_is_refused(judging):
-    assert "The decision: who" in submit(
+    assert "A decision needs a name" in submit(
         judging, "confirmed", who=" ", link=fields(judging)["link"][0]
     )
 

@@ -433,6 +433,8 @@ class Desk:
                 raise WorkbenchError("There is no decision of this reader to undo.")
             told = f"Undone: {gone.status}."
         else:
+            if not values["who"].strip():
+                raise WorkbenchError("A decision needs a name: give yours, or your initials.")
             spans = values["other" if button == "added" else "link"]
             if spans is None:
                 raise WorkbenchError("This passage has no link; choose a passage to link with.")
