@@ -114,15 +114,16 @@ def folded(texts: list[str], variants: dict[str, str]) -> pl.Series:
     >>> folded(["The Viet Nam-Russia summit's aims"], {"Viet Nam": "vietnam"}).to_list()
     ['the vietnam russia summit aims']
     """
-    number = pl.int_range(pl.len(), dtype=pl.UInt32)
-    keys = dict.fromkeys(("para_no", "sent_no", "clause_no"), number)
-    clauses = pl.DataFrame({"text": texts}, schema={"text": pl.String}).with_columns(
-        doc_id=pl.lit(""), start=pl.lit(0, pl.UInt32), **keys
-    )
-    words = running(tokens(clauses, variants), ("clause_no",)).stretches
-    words = words.select("clause_no", folded="text")
-    rows = clauses.join(words, on="clause_no", how="left", maintain_order="left")
-    return rows["folded"].fill_null("")
+    cut_texts = [" ".join(phrase) for phrase in phrases(texts)]
+    return pl.Series(joined(cut_texts, variants), dtype=pl.String)
+
+
+def joined(texts: list[str], variants: dict[str, str]) -> list[str]:
+    """Join the variants in texts of folded words, the longest first."""
+    words = dict(zip(map(" ".join, phrases(list(variants))), variants.values(), strict=True))
+    longest = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+    pattern = re.compile(rf"(?<!\S)(?:{longest})(?!\S)") if words else re.compile("(?!)")
+    return [pattern.sub(lambda found: words[found[0]], text) for text in texts]
 
 
 def whole_words(pattern: str) -> str:
@@ -208,13 +209,8 @@ def folded_patterns(patterns: list[str], variants: dict[str, str]) -> list[str]:
     """
     cut = [list(PIECE.finditer(plainer(pattern))) for pattern in patterns]
     runs = list({piece["spelt"] or "" for pieces in cut for piece in pieces})
-    words = map(" ".join, phrases([re.sub(r"\\(\W)", r"\1", run) for run in runs]))
-    joined = dict(zip(map(" ".join, phrases(list(variants))), variants.values(), strict=True))
-    longest = "|".join(sorted(map(re.escape, joined), key=len, reverse=True))
-    folds = {
-        run: re.sub(rf"\b(?:{longest})\b", lambda found: joined[found[0]], text) if joined else text
-        for run, text in zip(runs, words, strict=True)
-    }
+    words = folded([re.sub(r"\\(\W)", r"\1", run) for run in runs], variants)
+    folds = dict(zip(runs, words, strict=True))
     return ["".join(fold_piece(piece, folds) for piece in pieces) for pieces in cut]
 
 
@@ -373,19 +369,17 @@ def lent(paragraphs: pl.DataFrame, codebook: "Codebook") -> pl.DataFrame:
 
 def merged(corpus: "Corpus", codebook: "Codebook", found: pl.DataFrame) -> pl.DataFrame:
     """Make one mention of overlapping matches of a topic, and add match, negation and voice."""
-    size = pl.col("end") - pl.col("start")
-    order = corpus.documents.select("doc_id").with_row_index("doc_no")
-    group = ["doc_no", *LINE, "topic", "scope"]
+    size, group = pl.col("end") - pl.col("start"), ["doc_no", *LINE, "topic", "scope"]
     found = found.with_columns(
         pl.col("topic").cast(pl.Enum(codebook.topics["topic"])),
         pl.col("scope").cast(schema.enum("scope")),
-    ).join(order, on="doc_id")
+        doc_no=pl.col("doc_id").cast(pl.Enum(corpus.documents["doc_id"])).to_physical(),
+    ).sort(*group, "start", "end")
     # one number per group above the places, so that a single running maximum serves them all
     cell = pl.struct(group).rle_id().cast(pl.Int64) * 2**32
     reach = (cell + pl.col("end")).cum_max().shift(1, fill_value=0)
     rows = (
-        found.sort(*group, "start", "end")
-        .with_columns(block=(cell + pl.col("start") >= reach).cum_sum())
+        found.with_columns(block=(cell + pl.col("start") >= reach).cum_sum())
         .group_by("block", maintain_order=True)
         .agg(
             pl.col(*group, "sent_no", "start").first(),
@@ -404,16 +398,17 @@ def merged(corpus: "Corpus", codebook: "Codebook", found: pl.DataFrame) -> pl.Da
 
 
 def printed(rows: pl.DataFrame, corpus: "Corpus") -> pl.DataFrame:
-    """Add the words as printed (``match``), from the sentence or from the heading."""
+    """Add the words as printed (``match``), from the sentence or the heading that holds them."""
+    headings = corpus.paragraphs.filter(zone="heading")
+    lines = [
+        one.select("doc_id", "start", "text", base="start") for one in (corpus.sentences, headings)
+    ]
+    held = rows.sort("start").join_asof(
+        pl.concat(lines).sort("start"), on="start", by="doc_id", check_sortedness=False
+    )
     size = pl.col("end") - pl.col("start")
-    sentences = corpus.sentences.select("doc_id", "sent_no", base="start", text="text")
-    inside = rows.join(sentences, on=["doc_id", "sent_no"], maintain_order="left")
-    lines = corpus.paragraphs.filter(zone="heading").select("doc_id", base="start", text="text")
-    above = rows.filter(pl.col("sent_no").is_null()).join(lines, on="doc_id")
-    last = pl.col("base") + pl.col("text").str.len_chars()
-    above = above.filter(pl.col("start").is_between(pl.col("base"), last, closed="left"))
     match = pl.col("text").str.slice(pl.col("start") - pl.col("base"), size)
-    return pl.concat([inside, above]).with_columns(match=match).drop("base", "text")
+    return held.with_columns(match=match)
 
 
 def negated(rows: pl.DataFrame, words: pl.DataFrame, negators: tuple[str, ...]) -> pl.DataFrame:
