@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tests.made import MARKERS, RULES, VARIANTS, documents, frames, made_corpus
 from workbench import load, schema
-from workbench.corpus.check import uncovered
+from workbench.corpus.load import uncovered
 from workbench.corpus.store import Recipe, framed
 from workbench.corpus.words import n_words
 

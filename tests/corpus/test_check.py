@@ -10,7 +10,7 @@ import pytest
 from tests.corpus.conftest import plain
 from tests.made import DATA, RIVER, TEXT, entry, few, manifest
 from workbench.corpus import build, check, load, open_questions, read_topics
-from workbench.corpus.check import foreign, misplaced, uncovered
+from workbench.corpus.load import foreign, misplaced, uncovered
 from workbench.errors import WorkbenchError
 
 

@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from workbench.corpus.sentences import clauses, quotes, sentences, split
+from workbench.corpus.words import clauses, quotes, sentences, split
 
 KEYS = {"para_no": pl.UInt32, "start": pl.UInt32}
 

@@ -16,7 +16,7 @@ import workbench as wb
 from tests.ingest.made import pdf
 from tests.made import DATA
 from workbench.cli import main
-from workbench.corpus.check import open_questions
+from workbench.corpus.load import open_questions
 from workbench.errors import WorkbenchError, WorkbenchWarning
 from workbench.ingest import Source, add, add_form, edit
 

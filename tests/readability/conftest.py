@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import polars as pl
 import pytest
 
-from workbench.corpus.sentences import clauses, quotes, sentences
+from workbench.corpus.words import clauses, quotes, sentences
 
 
 def build(**docs):

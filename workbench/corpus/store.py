@@ -25,8 +25,7 @@ import polars as pl
 from workbench import schema
 from workbench.corpus import books
 from workbench.corpus.books import Document, Manifest, decode, label, read_bytes, read_manifest
-from workbench.corpus.sentences import clauses, quotes, sentences
-from workbench.corpus.words import read_variants, tokens
+from workbench.corpus.words import clauses, quotes, read_variants, sentences, tokens
 from workbench.corpus.zones import CONFIRMED, read_zones, structure, zone
 from workbench.errors import WorkbenchError
 
@@ -39,7 +38,7 @@ MANIFEST, UNFINISHED, ABANDONED = ".manifest", "unfinished-", 3600
 #: Bytes of text in a batch (a longer document is one by itself); one document in so many ends one.
 BATCH, ENDS = 4_000_000, 200
 #: The modules and data by which frames are made.
-CODE = ("store.py", "zones.py", "sentences.py", "words.py", "spelling.txt")
+CODE = ("store.py", "zones.py", "words.py", "spelling.txt")
 #: What is told how many things are done, and of how many.
 Told = Callable[[int, int], None]
 

@@ -31,8 +31,7 @@ from typing import Protocol
 import polars as pl
 
 from workbench import schema
-from workbench.corpus.sentences import clauses, sentences
-from workbench.corpus.words import APOSTROPHES, INVISIBLE, PLAIN, WORD
+from workbench.corpus.words import APOSTROPHES, INVISIBLE, PLAIN, WORD, clauses, sentences
 from workbench.corpus.zones import lines
 from workbench.errors import WorkbenchError
 from workbench.readability.scores import (
