@@ -18,7 +18,7 @@ from workbench.figures.charts import (
     shortened,
 )
 from workbench.figures.figure import Figure
-from workbench.figures.theme import GENRES, VOICES, Kinds, kinds
+from workbench.figures.theme import GENRES, VOICES
 
 LONG = "Portal of the Government of the Socialist Republic of Viet Nam"
 FRAME = pl.DataFrame(
@@ -129,12 +129,6 @@ def test_colours_and_shapes_of_a_kind_do_not_depend_on_what_else_is_there():
     whole, part = ranges(FRAME), ranges(FRAME.head(1))
     assert list(whole) == ["statement", "digest", "report"]
     assert part == {"digest": whole["digest"]}
-
-
-def test_too_many_kinds_to_tell_apart_are_refused():
-    assert isinstance(kinds("k", "Kind", *"abcdef"), Kinds)
-    with pytest.raises(ValueError, match="at most 6 kinds"):
-        kinds("k", "Kind", *"abcdefg")
 
 
 @pytest.mark.parametrize(

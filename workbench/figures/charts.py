@@ -10,7 +10,7 @@ A chart holds its rows under names of its own (``row``, ``value``, ``words`` …
 of the frame are called: the specification of a chart with other rows is the same but for the rows.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from textwrap import wrap
 from typing import Any
@@ -32,8 +32,8 @@ WHOLE, LEAST, MOST = 900, 260, 560
 LABEL, HEAD, LETTER = 56, 17, 6.4
 #: Pixels of a row: with words to read, inside a row of several marks, of a crowded chart.
 ROW, WITHIN, TIGHT = 30, 17, 18
-#: Pixels between panels; rows above which a chart is crowded.
-GAP, CROWDED = 30, 30
+#: Pixels between panels; panels side by side; rows above which a chart is crowded.
+GAP, ACROSS, CROWDED = 30, 5, 30
 #: A label on several lines, in the language of Vega.
 LINES = "split(datum.label || datum.value, '\\n')"
 
@@ -81,7 +81,6 @@ def by_row(  # noqa: PLR0913 - one name for each column that may be drawn
     mark: str = "point",
     within: str | None = None,
     panel: str | None = None,
-    across: int = 5,
     beside: Sequence[tuple[str, str]] = (),
     choose: tuple[str, str] | None = None,
     highlight: str = "",
@@ -111,8 +110,8 @@ def by_row(  # noqa: PLR0913 - one name for each column that may be drawn
         ``point``, ``stem`` (a point on a line from zero) or ``bar`` (it may point left).
     within
         Column whose values stand one below the other inside a row (several rates of a thing).
-    panel, across
-        Column of small multiples under one scale, as one facet chart; how many stand side by side.
+    panel
+        Column of small multiples under one scale, as one facet chart.
     beside
         Further columns drawn as narrow bars on the right, each with its title.
     choose
@@ -135,7 +134,7 @@ def by_row(  # noqa: PLR0913 - one name for each column that may be drawn
     each = WITHIN if within else TIGHT if panel or len(order) > CROWDED else ROW
     height = len(order) * (each * len(inside) + 8 if within else each)
     room = WHOLE - widest(data, "row") - (0 if panel else widest(data, "words")) - 130 * len(beside)
-    across = min(across, len(heads))
+    across = min(ACROSS, len(heads))
     width = min(240, max(90, room / across - GAP)) if across else min(MOST, max(LEAST, room))
     timed = rows.schema[value] == pl.Date
     kind = "T" if timed else "Q"
@@ -227,7 +226,8 @@ def figure(  # noqa: PLR0913 - a figure has these parts
     >>> figure(chart, "B is longer than A", "Seven words in two texts.").alt
     'Chart. B is longer than A. A: 3; B: 4.'
     """
-    rows = next((data for data in sources(chart) if isinstance(data, pl.DataFrame)), None)
+    data = getattr(chart, "data", None)
+    rows = data if isinstance(data, pl.DataFrame) else None
     declared = [each for frame in FRAMES.values() for each in frame.columns.items()]
     known = {}
     for each in () if rows is None else rows.columns:
@@ -247,15 +247,6 @@ def figure(  # noqa: PLR0913 - a figure has these parts
         table=rows,
         headers=known,
     )
-
-
-def sources(chart: alt.TopLevelMixin) -> Iterator[object]:
-    """Return the data of a chart and of its parts."""
-    yield getattr(chart, "data", None)
-    for parts in ("layer", "hconcat", "vconcat", "concat"):
-        part = getattr(chart, parts, alt.Undefined)
-        for each in part if isinstance(part, list) else ():
-            yield from sources(each)
 
 
 # --- what the kinds have in common ---

@@ -75,8 +75,6 @@ def kinds(column: str, title: str, *values: str, hollow: tuple[str, ...] = ()) -
     """
     colours = (BLUE, ORANGE, GREEN, PURPLE, OLIVE, QUIET)
     shapes = ("square", "circle", "triangle-up", "diamond", "triangle-down", "cross")
-    if len(values) > len(colours):
-        raise ValueError(f"at most {len(colours)} kinds can be told apart, not {len(values)}")
     return Kinds(
         column,
         title,

@@ -186,20 +186,16 @@ def decompose(
             f"{measure} multiplies sentences and words, so its difference cannot be split; choose "
             f"{', '.join(linear())}."
         )
-    counts = pl.DataFrame([left, right])
-    values = counts.select(COMPONENTS[term][0].alias(term) for term in one.weights)
-    table = pl.DataFrame(
-        {
-            "measure": [measure] * len(one.weights),
-            "part": [COMPONENTS[term][1] for term in one.weights],
-            "component": list(one.weights),
-            "coefficient": list(one.weights.values()),
-            "left": values.row(0),
-            "right": values.row(1),
-        }
+    values = pl.DataFrame([left, right]).select(
+        COMPONENTS[term][0].alias(term) for term in one.weights
     )
-    change = pl.col("coefficient") * (pl.col("right") - pl.col("left"))
-    return table.with_columns(contribution=change, difference=change.sum())
+    rows = [
+        (measure, COMPONENTS[term][1], term, weight, a, b, weight * (b - a))
+        for (term, weight), a, b in zip(one.weights.items(), *values.rows(), strict=True)
+    ]
+    names = "measure part component coefficient left right contribution".split()
+    table = pl.DataFrame(rows, schema=names, orient="row")
+    return table.with_columns(difference=pl.col("contribution").sum())
 
 
 def intervals(sentences: pl.DataFrame, draws: int = DRAWS) -> pl.DataFrame:

@@ -29,8 +29,6 @@ from workbench.readability.measure import (
 from workbench.readability.scores import COMPONENTS, decompose, definitions, formula
 
 GRADE = "Flesch–Kincaid grade"
-#: Sentences of each side that the explorer lists.
-EACH_SIDE = 3
 
 
 class Readability:
@@ -194,10 +192,8 @@ class Readability:
         """
         frames = frames_of_texts(pl.DataFrame({"doc_id": ["text"], "text": [words]}))
         rows = readability(frames, splitter=splitter, draws=0)
-        counts = unit_counts(frames, splitter=splitter)
-        values = counts.select(part.alias(name) for name, (part, _) in COMPONENTS.items()).row(
-            0, named=True
-        )
+        parts = [part.alias(name) for name, (part, _) in COMPONENTS.items()]
+        values = unit_counts(frames, splitter=splitter).select(parts).row(0, named=True)
         working = [
             None if score is None else f"{formula(name).written(values)} = {score:.2f}"
             for name, score in rows.select("measure", "value").iter_rows()
@@ -214,9 +210,8 @@ class Readability:
         known = looked_up(forms.drop_nulls()).with_columns(
             marks=pl.concat_str(said, separator=", ", ignore_nulls=True)
         )
-        return figures.inspection(
-            known, rows.with_columns(working=pl.Series(working, dtype=pl.String))
-        )
+        rows = rows.with_columns(working=pl.Series(working, dtype=pl.String))
+        return figures.inspection(known, rows)
 
     def explore(self, **choices: object) -> Explorer:
         """Open the explorer: choose a measure, a unit and a splitting, and look into a text.
@@ -230,27 +225,17 @@ class Readability:
             names = figures.named(rows, self.corpus).select("name", "key").rows()
             return [("choose one", ""), *names]
 
-        def within(c: Choices) -> dict[str, str]:
-            doc_id, _, unit_id = c.picked.partition("|")
-            return {"doc_id": doc_id, "unit_id": unit_id, "unit": c.unit, "splitter": c.splitter}
-
-        def inside(c: Choices) -> Figure:
-            if not c.picked:
-                raise WorkbenchError("Choose a text under “Look into”, or click its mark.")
-            return self.sentences(measure=c.measure, n=EACH_SIDE, **within(c))
-
-        def examples(c: Choices) -> list[tuple[str, str]]:
-            if not c.picked:
-                return [("choose one", "")]
-            rows = self.extremes(measure=c.measure, n=EACH_SIDE, **within(c))
-            listed = rows["text"].unique(maintain_order=True)
-            return [("choose one", ""), *((f"{words[:90]} …", words) for words in listed)]
+        def inside(c: Choices) -> Figure | str:
+            doc_id, _, unit_id = (c.picked or "").partition("|")
+            if not doc_id:
+                return "Choose a text under “Look into”, or click its mark."
+            within = {"unit": c.unit, "unit_id": unit_id, "splitter": c.splitter}
+            return self.sentences(doc_id, c.measure, **within)
 
         def under_the_lens(c: Choices) -> Figure | str:
-            words = c.text.strip() or c.example
-            if not words:
-                return "Write a sentence into the box, or pick one of those shown."
-            return self.inspect(words, c.splitter)
+            if not c.text.strip():
+                return "Write a sentence into the box, or paste one of a document."
+            return self.inspect(c.text, c.splitter)
 
         return Explorer(
             controls={
@@ -264,13 +249,7 @@ class Readability:
                 "Its sentences": Tab(
                     inside, {"picked": choice("Look into", texts)}, opens_on=("picked",)
                 ),
-                "Inspector": Tab(
-                    under_the_lens,
-                    {
-                        "example": choice("Pick a sentence", examples),
-                        "text": text("Sentence", lines=3),
-                    },
-                ),
+                "Inspector": Tab(under_the_lens, {"text": text("Sentence", lines=3)}),
                 "Variants": Tab(lambda c: self.variants(c.measure, ticked(c))),
             },
             line="wb.Readability(corpus).explore",
