@@ -13,25 +13,9 @@ from workbench.corpus import Claims, Corpus
 from workbench.corpus.words import n_words
 from workbench.errors import Missing
 from workbench.explorer import Choices, Explorer, Tab, check, choice, text
-from workbench.figures import Figure, figure_or_sentence
+from workbench.figures import Figure, figure_or_sentence, texts
 from workbench.figures.charts import ROWS, by_row, first_rows
 from workbench.figures.tables import crossed, table
-from workbench.figures.texts import (
-    alt_list,
-    citation,
-    count,
-    definitions,
-    fold,
-    join,
-    listed,
-    of,
-    percents,
-    reading,
-    sentence_case,
-    source_line,
-    spelled,
-    with_label,
-)
 from workbench.figures.theme import GENRES, block
 from workbench.search import Search
 
@@ -82,15 +66,17 @@ class Sources:
         documents = self.corpus.documents
         counts = documents.group_by("genre", maintain_order=True).len()
         kinds = [
-            f"{spelled(n)} of unknown genre" if genre == "unknown" else spelled(n, genre)
+            f"{texts.spelled(n)} of unknown genre"
+            if genre == "unknown"
+            else texts.spelled(n, genre)
             for genre, n in counts.iter_rows()
         ]
         known = documents.filter(pl.col("statement_id") != "unknown")["statement_id"].n_unique()
-        what = spelled(known, "joint statement") if known else "statements that are not named"
+        what = texts.spelled(known, "joint statement") if known else "statements that are not named"
         return self._by_document(
             "documents",
             dated(documents),
-            f"{sentence_case(spelled(documents.height, 'document'))} on {what}: {listed(kinds)}",
+            f"{texts.sentence_case(texts.spelled(documents.height, 'document'))} on {what}: {texts.listed(kinds)}",
             "The date is that of the statement behind each document, as exact as the source is. "
             f"{full_texts(documents)}",
             schema.headers("documents", "genre", "event_date", "published", "publisher", "side"),
@@ -105,7 +91,7 @@ class Sources:
         cut = pl.col("n_words_raw") - pl.col("n_words")
         share = (cut / pl.col("n_words_raw")).fill_nan(0)
         said = pl.Series(f"{n:,} of {total:,} words" for n, total in sizes)
-        rows = rows.with_columns(n_cut=cut, share=share, cut=percents(share), said=said)
+        rows = rows.with_columns(n_cut=cut, share=share, cut=texts.percents(share), said=said)
         most = rows.row(rows["share"].arg_max(), named=True)
         name = self.corpus.labels[most["doc_id"]]
         return self._by_document(
@@ -115,7 +101,7 @@ class Sources:
             if most["n_cut"]
             else "Every word of these files is body text",
             f"Words of the body among all words of each file: {rows['n_words'].sum():,} of "
-            f"{rows['n_words_raw'].sum():,} in {count(rows.height, 'document')}. A hyphen separates "
+            f"{rows['n_words_raw'].sum():,} in {texts.count(rows.height, 'document')}. A hyphen separates "
             "words.",
             schema.headers("documents", "genre", "n_words", "n_words_raw")
             | {"n_cut": "Words cut", "cut": "Share cut"},
@@ -134,7 +120,7 @@ class Sources:
         """Draw how much of each document is in quotation marks."""
         bound = pl.when(pl.col("n_unpaired") > 0).then(pl.lit("at least ")).otherwise(pl.lit(""))
         said = pl.when(pl.col("share").is_null()).then(pl.lit("no body"))
-        said = said.otherwise(pl.format("{}{}", bound, percents("share", 1)))
+        said = said.otherwise(pl.format("{}{}", bound, texts.percents("share", 1)))
         genre = self.corpus.documents["genre"]
         rows = quoted_share(self.corpus).with_columns(genre, said=said)
         most = rows.sort("share", descending=True, nulls_last=True).row(0, named=True)
@@ -146,7 +132,7 @@ class Sources:
             if most["n_quoted"]
             else "No document sets words between paired quotation marks",
             f"Body words inside double quotation marks: {rows['n_quoted'].sum():,} of "
-            f"{rows['n_words'].sum():,} in {count(rows.height, 'document')}. Names in quotation marks "
+            f"{rows['n_words'].sum():,} in {texts.count(rows.height, 'document')}. Names in quotation marks "
             "count too; a mark without a partner is not counted, so that the share is then a lower "
             "bound.",
             {
@@ -177,14 +163,14 @@ class Sources:
         draw: Callable[..., Any],
     ) -> Figure:
         """Return a figure with a row per document and the words ``said`` of it."""
-        rows = with_label(rows, self.corpus.documents)
+        rows = texts.with_label(rows, self.corpus.documents)
         drawn, more = first_rows(rows, "document")
         return Figure(
             name=name,
             title=title,
             subtitle=f"{counted} {more}".strip(),
-            source=source_line(self.corpus.documents),
-            alt=f"Chart by document. {title}. {alt_list(drawn, 'document', 'said')}",
+            source=texts.source_line(self.corpus.documents),
+            alt=f"Chart by document. {title}. {texts.alt_list(drawn, 'document', 'said')}",
             body=draw(drawn, words="said", kinds=GENRES),
             table=rows,
             headers={"document": "Document", **headers},
@@ -222,26 +208,26 @@ class Sources:
                 "pair",
                 "head",
                 f"{CAPTIONS[relation]}. Open a cell for the reason.",
-                lambda row: fold(row["sound"], Markup("<p>{}</p>").format(row["why"])),
+                lambda row: texts.fold(row["sound"], Markup("<p>{}</p>").format(row["why"])),
                 first=ROWS,
             )
             for relation, heads in KINDS.items()
             if relation in rows["relation"]
         ]
         n, total = documents.height, len(every)
-        whose = count(n, "document") if n <= ROWS else f"the first {ROWS} of {n:,} documents"
-        apart = sentence_case(of(total - len(over) - len(one), total, "pair"))
+        whose = texts.count(n, "document") if n <= ROWS else f"the first {ROWS} of {n:,} documents"
+        apart = texts.sentence_case(texts.of(total - len(over) - len(one), total, "pair"))
         title = claims_title(over, len(one), total)
         return Figure(
             name="claims",
             title=title,
-            subtitle=f"{count(total, 'pair')} of {whose}: {len(over)} of two statements, {len(one)} "
+            subtitle=f"{texts.count(total, 'pair')} of {whose}: {len(over)} of two statements, {len(one)} "
             "of two witnesses of one statement."
             f"{f' {apart} cannot be compared.' if total > len(over) + len(one) else ''} An absence "
             "is one of words in the text as published, never of a policy.",
-            source=source_line(documents),
+            source=texts.source_line(documents),
             alt=f"Table of pairs and claims. {title}.",
-            body=join(tables),
+            body=texts.join(tables),
             table=rows,
             headers={"left": "Earlier, or first", "right": "Later, or second", "relation": "Relation",
                      "claim": "Claim", "sound": "Sound", "why": "Why"},
@@ -262,7 +248,7 @@ class Sources:
             name=f"ledger-{doc_id}",
             title=title,
             subtitle=f"Every word of {about['file']} is counted in one row.",
-            source=source_line(self.corpus.documents.filter(doc_id=doc_id)),
+            source=texts.source_line(self.corpus.documents.filter(doc_id=doc_id)),
             alt=f"Table. {title}.",
             body=table(rows, caption, heads),
         )
@@ -277,7 +263,7 @@ class Sources:
         """
         self.corpus.document(doc_id)
         hits = self.search.find(query, "all") if query.strip() else None
-        return reading(self.corpus, doc_id, hits, at=at, show_cut=show_cut)
+        return texts.reading(self.corpus, doc_id, hits, at=at, show_cut=show_cut)
 
     def explore(self, **choices: object) -> Explorer:
         """Open the explorer: read a document with its cuts, and search all of them.
@@ -391,7 +377,7 @@ def full_texts(documents: pl.DataFrame) -> str:
     n, total = documents.filter(genre="statement").height, documents.height
     if total == 1:
         return "It is a full text." if n else "It is not a full text."
-    told = sentence_case(of(n, total, "document"))
+    told = texts.sentence_case(texts.of(n, total, "document"))
     return f"{told} {'are full texts' if n > 1 else 'is a full text'}."
 
 
@@ -429,12 +415,12 @@ def claims_title(over: Sequence[Claims], n_one: int, total: int) -> str:
     if not (over or n_one):
         return "No two of these documents can be compared"
     if not over:
-        told = sentence_case(of(n_one, total, "pair"))
+        told = texts.sentence_case(texts.of(n_one, total, "pair"))
         return f"{told} can be compared, as witnesses of one statement"
     lost, new = (sum(pair.allows(kind) for pair in over) for kind in ("gone", "new"))
     return (
-        f"A loss can be shown in {of(lost, len(over), 'pair')} of two statements, "
-        f"something new in {of(new, len(over), 'pair')}"
+        f"A loss can be shown in {texts.of(lost, len(over), 'pair')} of two statements, "
+        f"something new in {texts.of(new, len(over), 'pair')}"
     )
 
 
@@ -442,6 +428,6 @@ def card(corpus: Corpus, doc_id: str) -> Markup:
     """Show everything the manifest says of one document, and how to cite it."""
     row = corpus.document(doc_id)
     heads = schema.headers("documents", *CARD)
-    return definitions(
-        [(heads[field], row[field]) for field in CARD] + [("How to cite", citation(row))]
+    return texts.definitions(
+        [(heads[field], row[field]) for field in CARD] + [("How to cite", texts.citation(row))]
     )

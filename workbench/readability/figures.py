@@ -8,25 +8,9 @@ from markupsafe import Markup
 
 from workbench import schema
 from workbench.corpus import Corpus
-from workbench.figures import Figure
+from workbench.figures import Figure, texts
 from workbench.figures.charts import ROWS, by_row, first_rows
 from workbench.figures.tables import download, table
-from workbench.figures.texts import (
-    citations,
-    count,
-    decimals,
-    fold,
-    join,
-    listed,
-    marked,
-    of,
-    percents,
-    sentence_case,
-    signed,
-    source_line,
-    spelled,
-    with_label,
-)
 from workbench.figures.theme import GENRES
 from workbench.readability.measure import syllable_source
 
@@ -60,11 +44,13 @@ COUNTED = {
 def named(rows: pl.DataFrame, corpus: Corpus) -> pl.DataFrame:
     """Add ``name``, ``key``, ``genre``, ``note`` (caveats) and ``words`` to scores."""
     about = corpus.documents.select("doc_id", "genre")
-    score = pl.format("{} ({} to {})", decimals("value"), decimals("low"), decimals("high"))
+    score = pl.format(
+        "{} ({} to {})", texts.decimals("value"), texts.decimals("low"), texts.decimals("high")
+    )
     short = pl.col("warning").str.contains("short text")
     refused = pl.col("reason") != ""
     heading = pl.when(pl.col("unit_id") == "").then(pl.lit("under no heading"))
-    rows = with_label(rows.join(about, on="doc_id", maintain_order="left"), corpus.documents)
+    rows = texts.with_label(rows.join(about, on="doc_id", maintain_order="left"), corpus.documents)
     return rows.with_columns(
         name=pl.when(pl.col("unit").cast(pl.String) == "document")
         .then("document")
@@ -74,7 +60,7 @@ def named(rows: pl.DataFrame, corpus: Corpus) -> pl.DataFrame:
         words=pl.when(refused)
         .then("reason")
         .when(pl.col("low").is_null())
-        .then(pl.format("{} · one sentence, no interval", decimals("value")))
+        .then(pl.format("{} · one sentence, no interval", texts.decimals("value")))
         .otherwise(
             pl.format(
                 "{}{}", score, pl.when(short).then(pl.lit(" · short text")).otherwise(pl.lit(""))
@@ -93,7 +79,7 @@ def first_texts(rows: pl.DataFrame, corpus: Corpus) -> tuple[pl.DataFrame, pl.Da
 def sources(rows: pl.DataFrame, corpus: Corpus) -> str:
     """Name the documents of some rows, and where syllables come from."""
     here = corpus.documents.filter(pl.col("doc_id").is_in(rows["doc_id"].unique().implode()))
-    return f"{source_line(here)} Syllables: {syllable_source()}."
+    return f"{texts.source_line(here)} Syllables: {syllable_source()}."
 
 
 def scores(rows: pl.DataFrame, corpus: Corpus, pairs: Iterable[Pair]) -> Figure:
@@ -114,7 +100,7 @@ def scores(rows: pl.DataFrame, corpus: Corpus, pairs: Iterable[Pair]) -> Figure:
     return Figure(
         name="readability",
         title=title,
-        subtitle=f"{measure} of {count(rows.height, 'text')}, a sentence ending at each {splitter}. "
+        subtitle=f"{measure} of {texts.count(rows.height, 'text')}, a sentence ending at each {splitter}. "
         f"The lines are 95 % intervals: how far another {rows['n_draws'].max() or 0:,} draws of "
         "sentences like these would move the score; how sentences are split is not in them."
         f"{off} {VOICES if voice else ''}{more}".strip(),
@@ -144,7 +130,7 @@ def widest(rows: pl.DataFrame, corpus: Corpus, pairs: Iterable[Pair]) -> str:
     if not rows["value"].count():
         return f"{measure} is not defined for any of these texts"
     if not gaps:
-        return f"{measure} of {spelled(rows.height, 'text')}, side by side"
+        return f"{measure} of {texts.spelled(rows.height, 'text')}, side by side"
     _, left, right = max(gaps)
     return (
         f"{names[left]} scores {values[left]:.1f} and {names[right]} {values[right]:.1f} on {measure}, "
@@ -159,10 +145,12 @@ def difference(parts: pl.DataFrame, corpus: Corpus, left: str, right: str, stamp
     """
     names, total, measure = corpus.labels, parts["difference"][0], parts["measure"][0]
     rows = parts.with_columns(
-        words=pl.Series(map(signed, parts["contribution"])),
-        label=pl.Series(map(sentence_case, parts["part"])),
+        words=pl.Series(map(texts.signed, parts["contribution"])),
+        label=pl.Series(map(texts.sentence_case, parts["part"])),
     )
-    made = listed([f"{words} from {part}" for part, words in rows.select("part", "words").rows()])
+    made = texts.listed(
+        [f"{words} from {part}" for part, words in rows.select("part", "words").rows()]
+    )
     side = "above" if total >= 0 else "below"
     title = (
         f"The {measure} of {names[right]} is {abs(total):.1f} {side} that of {names[left]}: {made}"
@@ -202,19 +190,19 @@ def measures(
     )
     rows, drawn, more = first_texts(rows, corpus)
     sign = pl.when(pl.col("harder") == "lower").then(-1).otherwise(1)
-    every = of(rows["measure"].n_unique(), rows["measure"].n_unique(), "measure")
+    every = texts.of(rows["measure"].n_unique(), rows["measure"].n_unique(), "measure")
     title = order_title(
         drawn.with_columns(hard=sign * pl.col("value")),
         pairs,
         "measure",
         corpus,
-        f"{sentence_case(every)} put {{}} in the same order",
+        f"{texts.sentence_case(every)} put {{}} in the same order",
         f"Not {every} agree on",
     )
     return Figure(
         name="measures",
         title=title,
-        subtitle=f"{count(rows['doc_id'].n_unique(), 'document')}, a sentence ending at each "
+        subtitle=f"{texts.count(rows['doc_id'].n_unique(), 'document')}, a sentence ending at each "
         f"{rows['splitter'][0]}; each measure has its own scale. Lines are 95 % intervals inside the "
         f"document. {more}".strip(),
         source=sources(rows, corpus),
@@ -259,9 +247,9 @@ def order_title(
         return "No two of these documents can be compared"
     if n == len(lost) == 1:
         return f"{otherwise} the order of {lost[0]}"
-    rest = f"; not {listed(lost, 'pair', most=2)}" if lost else ""
+    rest = f"; not {texts.listed(lost, 'pair', most=2)}" if lost else ""
     keep = "keep their" if n_kept > 1 else "keeps its"
-    return f"{form.format(of(n_kept, n, 'comparable pair'), keep=keep)}{rest}"
+    return f"{form.format(texts.of(n_kept, n, 'comparable pair'), keep=keep)}{rest}"
 
 
 def variants(rows: pl.DataFrame, corpus: Corpus, pairs: Sequence[Pair]) -> Figure:
@@ -280,22 +268,24 @@ def variants(rows: pl.DataFrame, corpus: Corpus, pairs: Sequence[Pair]) -> Figur
         "How sentences are split decides",
     )
     ranges = drawn.group_by("name", maintain_order=True).agg(
-        pl.format("{} to {}", decimals(pl.col("value").min()), decimals(pl.col("value").max()))
+        pl.format(
+            "{} to {}", texts.decimals(pl.col("value").min()), texts.decimals(pl.col("value").max())
+        )
     )
     said = "; ".join(f"{name}: {span}" for name, span in ranges.iter_rows())
     splitter = pl.col("splitter").cast(pl.String)
     return Figure(
         name="variants",
         title=title,
-        subtitle=f"{measure} of {count(drawn['doc_id'].n_unique(), 'document')} under "
-        f"{count(rows['splitter'].n_unique(), 'variant')} of where a sentence ends. Lines are 95 % "
+        subtitle=f"{measure} of {texts.count(drawn['doc_id'].n_unique(), 'document')} under "
+        f"{texts.count(rows['splitter'].n_unique(), 'variant')} of where a sentence ends. Lines are 95 % "
         f"intervals inside the document. {more}".strip(),
         source=sources(drawn, corpus),
         alt=f"Dot chart by variant. {title}. {said}.",
         body=by_row(
             drawn.with_columns(
                 variant=splitter.str.replace("^f", "F"),
-                words=pl.format("{} · {}", decimals("value"), "name"),
+                words=pl.format("{} · {}", texts.decimals("value"), "name"),
             ),
             "variant",
             "value",
@@ -313,32 +303,32 @@ def variants(rows: pl.DataFrame, corpus: Corpus, pairs: Sequence[Pair]) -> Figur
 def sentences(rows: pl.DataFrame, corpus: Corpus, measure: str) -> Figure:
     """List the hardest and the easiest sentences, each with its paragraph folded under it."""
     context = corpus.paragraphs.select("doc_id", "para_no", base="start", paragraph="text")
-    file = rows.with_columns(citation=citations(rows, corpus.documents))
+    file = rows.with_columns(citation=texts.citations(rows, corpus.documents))
     rows = rows.join(context, on=["doc_id", "para_no"], how="left", maintain_order="left")
 
     def passage(row: dict[str, Any]) -> Markup:
         span = (row["start"], row["start"] + len(row["text"]))
-        whole = Markup("<p>{}</p>").format(marked(row["paragraph"], [span], row["base"]))
+        whole = Markup("<p>{}</p>").format(texts.marked(row["paragraph"], [span], row["base"]))
         place = f"{corpus.labels[row['doc_id']]}, ¶ {row['para_no']}: in its paragraph"
-        return join([row["text"], fold(place, whole)])
+        return texts.join([row["text"], texts.fold(place, whole)])
 
     def counts(row: dict[str, Any]) -> Markup:
         told = [Markup("{}<br>").format(f"{row[name]:,} {noun}") for name, noun in COUNTED.items()]
-        return Markup('<span class="wb-even">{}</span>').format(join(told))
+        return Markup('<span class="wb-even">{}</span>').format(texts.join(told))
 
     longest = rows.filter(side="hardest")["n_words"].max() or 0
-    title = f"The hardest sentences run to {count(longest, 'word')}"
+    title = f"The hardest sentences run to {texts.count(longest, 'word')}"
     headers = {"side": "Which", "value": "Score", "passage": "Sentence", "counts": "Counts"}
     caption = "Hardest and easiest sentences with their counts"
     shown = table(rows, caption, headers, {"passage": passage, "counts": counts})
     return Figure(
         name="sentences",
         title=title,
-        subtitle=f"{measure} of single sentences; {count(rows.height, 'sentence')} shown. The formula "
+        subtitle=f"{measure} of single sentences; {texts.count(rows.height, 'sentence')} shown. The formula "
         "was made for passages of many sentences: here it only ranks.",
         source=sources(rows, corpus),
-        alt=f"Table. {title}. {count(rows.height, 'sentence')} with their counts.",
-        body=join([shown, download("sentences.csv", file)]),
+        alt=f"Table. {title}. {texts.count(rows.height, 'sentence')} with their counts.",
+        body=texts.join([shown, download("sentences.csv", file)]),
     )
 
 
@@ -349,15 +339,15 @@ def inspection(words: pl.DataFrame, rows: pl.DataFrame) -> Figure:
     """
     n_guessed = words.filter(source="hyphenation guess").height
     sizes = [
-        count(words.height, "word"),
-        count(words["syllables"].sum(), "syllable"),
-        count(int(rows["n_sentences"][0]), "sentence"),
+        texts.count(words.height, "word"),
+        texts.count(words["syllables"].sum(), "syllable"),
+        texts.count(int(rows["n_sentences"][0]), "sentence"),
     ]
-    title = listed(sizes) if rows["value"].count() else sentence_case(rows["reason"][0])
+    title = texts.listed(sizes) if rows["value"].count() else texts.sentence_case(rows["reason"][0])
     note = pl.when(pl.col("reason") != "").then("reason").otherwise("warning")
     heads = {"measure": "Measure", "score": "Score", "working": "How it is counted"}
     shown = table(
-        rows.with_columns(score=decimals("value"), note=note),
+        rows.with_columns(score=texts.decimals("value"), note=note),
         "Each formula with its numbers put in",
         heads | {"note": "Caveats"},
     )
@@ -369,10 +359,12 @@ def inspection(words: pl.DataFrame, rows: pl.DataFrame) -> Figure:
         name="inspection",
         title=title,
         subtitle=f"How each formula counts the text. The syllables of {n_guessed:,} of "
-        f"{count(words.height, 'word')} are guessed by hyphenation; a number counts as one syllable.",
+        f"{texts.count(words.height, 'word')} are guessed by hyphenation; a number counts as one syllable.",
         source=f"Source: the text given. Syllables: {syllable_source()}.",
         alt=f"Two tables. {title}.",
-        body=join([shown, fold(f"Word by word ({words.height:,})", by_word, unfolded=unfolded)]),
+        body=texts.join(
+            [shown, texts.fold(f"Word by word ({words.height:,})", by_word, unfolded=unfolded)]
+        ),
     )
 
 
@@ -385,12 +377,14 @@ def guessed(rows: pl.DataFrame, corpus: Corpus) -> Figure:
         pl.col("n", "share").sum(), words=pl.format("{} ({})", "form", "syllables").str.join(", ")
     )
     listing = (
-        with_label(corpus.documents.select("doc_id", "n_words"), corpus.documents)
+        texts.with_label(corpus.documents.select("doc_id", "n_words"), corpus.documents)
         .join(by_document, on="doc_id", how="left", maintain_order="left")
-        .with_columns(pl.col("n").fill_null(0), share=percents(pl.col("share").fill_null(0), 1))
+        .with_columns(
+            pl.col("n").fill_null(0), share=texts.percents(pl.col("share").fill_null(0), 1)
+        )
     )
     total, n_words = listing["n"].sum(), listing["n_words"].sum()
-    title = f"{total:,} of {count(n_words, 'word')} are not in the dictionary"
+    title = f"{total:,} of {texts.count(n_words, 'word')} are not in the dictionary"
     headers = {"document": "Document", "n": "Guessed", "n_words": "Words", "share": "Share"}
     headers |= {"words": "Words (syllables as guessed)"}
     drawn, more = first_rows(listing, "document")
@@ -400,7 +394,7 @@ def guessed(rows: pl.DataFrame, corpus: Corpus) -> Figure:
         title=title,
         subtitle="Their syllables come from hyphenation rules, too few for many Russian names; numbers "
         f"are not among them and count as one syllable. {more}".strip(),
-        source=source_line(corpus.documents),
+        source=texts.source_line(corpus.documents),
         alt=f"Table. {title}.",
-        body=join([shown, download("guessed.csv", rows)]),
+        body=texts.join([shown, download("guessed.csv", rows)]),
     )

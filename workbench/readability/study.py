@@ -13,19 +13,8 @@ from workbench.explorer import Choices, Explorer, Tab, choice, several, text
 from workbench.figures import Figure, figure_or_sentence
 from workbench.figures.charts import ROWS
 from workbench.readability import figures
-from workbench.readability.measure import (
-    LONG,
-    MINI,
-    POLYSYLLABLE,
-    STOP,
-    frames_of_texts,
-    guessed_words,
-    looked_up,
-    readability,
-    scored,
-    sentences_of,
-    unit_counts,
-)
+from workbench.readability import measure as measures
+from workbench.readability.measure import STOP
 from workbench.readability.scores import COMPONENTS, decompose, definitions, formula
 
 GRADE = "Flesch–Kincaid grade"
@@ -60,7 +49,7 @@ class Readability:
     def rows(self, unit: str = "document", splitter: str = STOP) -> pl.DataFrame:
         """Return the frame ``readability`` of one unit under one variant; it is measured once."""
         if (unit, splitter) not in self._measured:
-            found = [readability(part, unit, splitter) for part in self.corpus.parts()]
+            found = [measures.readability(part, unit, splitter) for part in self.corpus.parts()]
             self._measured[unit, splitter] = pl.concat(found)
         return self._measured[unit, splitter]
 
@@ -120,7 +109,7 @@ class Readability:
             if not override:
                 raise Missing(f"two texts of one kind here. {claims.emphasis.why}")
             stamp = f"Compared anyway because the reader asked: {claims.emphasis.why} {stamp}"
-        counts = unit_counts(self.corpus).rows_by_key("doc_id", named=True, unique=True)
+        counts = measures.unit_counts(self.corpus).rows_by_key("doc_id", named=True, unique=True)
         for side in (left, right):
             if not counts[side]["n_words"]:
                 raise WorkbenchError(f"{side}: not defined for text without words.")
@@ -153,7 +142,9 @@ class Readability:
         Columns: ``side`` (hardest or easiest), ``rank`` from 1, the passage with its offsets, its
         counts, and ``value``. Among equals the first in the document comes first.
         """
-        score = scored(sentences_of(self.corpus, doc_id, unit, unit_id, splitter), measure)
+        score = measures.scored(
+            measures.sentences_of(self.corpus, doc_id, unit, unit_id, splitter), measure
+        )
         upward = formula(measure).harder == "higher"
         sides = [
             score.sort("value", "start", descending=[descending, False])
@@ -179,7 +170,7 @@ class Readability:
     @figure_or_sentence
     def guessed(self) -> Figure:
         """List the words whose syllables are a guess."""
-        return figures.guessed(guessed_words(self.corpus.tokens), self.corpus)
+        return figures.guessed(measures.guessed_words(self.corpus.tokens), self.corpus)
 
     def inspect(self, words: str, splitter: str = STOP) -> Figure:
         """Show every word of a text as it is counted, and every formula with its numbers put in.
@@ -190,24 +181,24 @@ class Readability:
         >>> wb.Readability(wb.load()).inspect("The cat in the hat ate breakfast.").title
         '7 words, 8 syllables and 1 sentence'
         """
-        frames = frames_of_texts(pl.DataFrame({"doc_id": ["text"], "text": [words]}))
-        rows = readability(frames, splitter=splitter, draws=0)
+        frames = measures.frames_of_texts(pl.DataFrame({"doc_id": ["text"], "text": [words]}))
+        rows = measures.readability(frames, splitter=splitter, draws=0)
         parts = [part.alias(name) for name, (part, _) in COMPONENTS.items()]
-        values = unit_counts(frames, splitter=splitter).select(parts).row(0, named=True)
+        values = measures.unit_counts(frames, splitter=splitter).select(parts).row(0, named=True)
         working = [
             None if score is None else f"{formula(name).written(values)} = {score:.2f}"
             for name, score in rows.select("measure", "value").iter_rows()
         ]
         difficult = ~pl.col("easy")
         marks = {
-            "long (over 6 letters)": pl.col("letters") >= LONG,
-            "mini (up to 3 letters)": pl.col("letters") <= MINI,
-            "complex (fog)": (pl.col("syllables") >= POLYSYLLABLE) & difficult,
+            "long (over 6 letters)": pl.col("letters") >= measures.LONG,
+            "mini (up to 3 letters)": pl.col("letters") <= measures.MINI,
+            "complex (fog)": (pl.col("syllables") >= measures.POLYSYLLABLE) & difficult,
             "difficult (Dale–Chall)": difficult,
         }
         said = [pl.when(holds).then(pl.lit(mark)) for mark, holds in marks.items()]
         forms = frames.paragraphs.select(form=pl.col("text").str.extract_all(WORD).explode())
-        known = looked_up(forms.drop_nulls()).with_columns(
+        known = measures.looked_up(forms.drop_nulls()).with_columns(
             marks=pl.concat_str(said, separator=", ", ignore_nulls=True)
         )
         rows = rows.with_columns(working=pl.Series(working, dtype=pl.String))
