@@ -165,7 +165,7 @@ def test_weighted_kappa_forgives_a_small_step():
 
 
 def test_what_is_unknown_is_named():
-    with pytest.raises(WorkbenchError, match="No coder 'q'; choose x, y"):
+    with pytest.raises(WorkbenchError, match="Unknown coder 'q'; choose x, y"):
         pair_of(coded(x="a", y="a"), "x", "q")
 
 

@@ -32,7 +32,7 @@ from msgspec import Struct
 from workbench.corpus import Corpus
 from workbench.corpus.books import Text, read
 from workbench.corpus.codebooks import Codebook
-from workbench.emphasis.measure import LINE, coded_lines, coded_sentences, rate, sizes
+from workbench.emphasis.measure import LINE, coded_lines, coded_sentences, known, rate, sizes
 from workbench.errors import WorkbenchError
 from workbench.schema import conform, dtypes, empty
 
@@ -250,15 +250,11 @@ def pair_of(given: pl.DataFrame, left: str, right: str) -> pl.DataFrame:
     >>> pair_of(pl.DataFrame(codes), "x", "y").row(0)
     ('a', 1, 'p', 'q')
     """
-    coders = sorted(given["coder"].unique())
-    for coder in (left, right):
-        if coder not in coders:
-            raise WorkbenchError(f"No coder {coder!r}; choose {', '.join(coders)}.")
-    sides = [
-        given.filter(coder=coder).drop_nulls("value").select(*LINE, pl.col("value").alias(side))
-        for coder, side in ((left, "left"), (right, "right"))
-    ]
-    return sides[0].join(sides[1], on=LINE, maintain_order="left")
+    known([left, right], sorted(given["coder"].unique()), "coder")
+    given = given.drop_nulls("value")
+    mine = given.filter(coder=left).select(*LINE, left="value")
+    other = given.filter(coder=right).select(*LINE, right="value")
+    return mine.join(other, on=LINE, maintain_order="left")
 
 
 def pairwise(given: pl.DataFrame) -> pl.DataFrame:

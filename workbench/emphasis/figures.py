@@ -348,18 +348,13 @@ def accuracy(
     `agreement.confusion` (None of a single reading), the labels of topics, and documents.
     """
     total = rates.row(-1, named=True)
-    heads = headers("validity", "n_there", "n_found", "n_both", "kappa")
-    shown = {"label": "Topic"} | heads
-    columns = {}
-    for name, frame, column, head in (
-        ("precision", rates, "precision", "Precision"),
-        ("recall", rates, "recall", "Recall"),
-        ("lower", lower, "recall", "Recall, lower estimate"),
-    ):
-        ends = [percents(frame[f"{column}_{end}"]) for end in ("low", "high")]
-        columns[name] = pl.format("{} ({} to {})", percents(frame[column]), *ends)
-        shown[name] = head
-    rates = named(rates, {**labels, ALL: "All topics"}).with_columns(**columns)
+    shown = {"label": "Topic"} | headers("validity", "n_there", "n_found", "n_both", "kappa")
+    shown |= {"precision": "Precision", "recall": "Recall", "lower": "Recall, lower estimate"}
+    rates = named(rates, {**labels, ALL: "All topics"}).with_columns(
+        precision=with_ends(rates, "precision"),
+        recall=with_ends(rates, "recall"),
+        lower=with_ends(lower, "recall"),
+    )
     rows = placed(named(differences, labels), documents)
     rows = rows.with_columns(error=pl.col("error").replace_strict(ERRORS, return_dtype=pl.String))
     listing = PASSAGE | headers("disagreements", "error", "matches", "note", "text")
@@ -391,6 +386,12 @@ def accuracy(
         table=rates,
         headers=shown,
     )
+
+
+def with_ends(rates: pl.DataFrame, name: str) -> pl.Series:
+    """Print a rate with the ends of its interval."""
+    parts = [percents(f"{name}{end}") for end in ("", "_low", "_high")]
+    return rates.select(pl.format("{} ({} to {})", *parts)).to_series()
 
 
 def cross_table(counts: pl.DataFrame) -> Markup:

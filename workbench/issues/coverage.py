@@ -96,15 +96,9 @@ def counted(grid: pl.DataFrame, keys: list[str], rows: pl.DataFrame) -> pl.DataF
 
 def status() -> pl.Expr:
     """Say the best voice of counted rows (stated, quoted, reported), or the kind of silence."""
-    return (
-        pl.when(pl.col("n_stated") > 0)
-        .then(pl.lit("stated"))
-        .when(pl.col("n_quoted") > 0)
-        .then(pl.lit("quoted"))
-        .when((pl.col("n_reported") > 0) | (pl.col("n_headings") > 0))
-        .then(pl.lit("reported"))
-        .otherwise(silence())
-    )
+    best = [pl.when(pl.col(f"n_{voice}") > 0).then(pl.lit(voice)) for voice in VOICED]
+    heading = pl.when(pl.col("n_headings") > 0).then(pl.lit("reported"))
+    return pl.coalesce(*best, heading, silence())
 
 
 def number(name: str, noun: str) -> pl.Expr:

@@ -137,17 +137,20 @@ def read(
     people, actors = party_rules(corpus)
     books = {
         "operator": rules.ladder.codebook.rules,
-        "actor": pl.concat([rules.actors.rules, actors.select(rules.actors.rules.columns)]),
+        "actor": pl.concat([rules.actors.rules, actors], how="diagonal"),
         "anchor": rules.anchors.rules,
         "qualifier": rules.qualifiers.rules,
     }
-    every = pl.concat([book.with_columns(rule=pl.lit(kind)) for kind, book in books.items()])
+    every = pl.concat(
+        book.select("topic", "pattern", "include", "exclude", rule=pl.lit(kind))
+        for kind, book in books.items()
+    )
     words = corpus.tokens.join(sentences, on=SENTENCE, how="semi", maintain_order="left")
     matches = located(running(words, KEYS), every).drop("para_no", "scope")
     if named is not None:
         matches = pl.concat([matches, named.select(matches.columns)], how="vertical_relaxed")
     marked = marks(matches)
-    clauses = corpus.clauses.group_by(SENTENCE).agg(pl.concat_list("start", "end").sort())
+    clauses = corpus.clauses.group_by(SENTENCE).agg(pl.concat_list("start", "end"))
     spans = {(doc_id, sent_no): found for doc_id, sent_no, found in clauses.iter_rows()}
     statements = set(corpus.documents.filter(pl.col("genre") == "statement")["doc_id"])
     last: dict[str, dict[str, str]] = {}
@@ -190,10 +193,9 @@ def party_rules(corpus: Corpus) -> tuple[dict[str, str], pl.DataFrame]:
         for mine, other in zip(first[:3], second[:3], strict=True):
             plural = f" {first[3]}s" if mine == first[1] else ""
             patterns.append((BOTH, f"(?:the )?{mine} and (?:the )?{other}{plural}"))
-    rows = [{"topic": who, "pattern": pattern} for who, pattern in patterns if NEVER not in pattern]
-    empty = dict.fromkeys(("include", "exclude", "example", "near_miss"), "")
-    blank = {"rule": "", "scope": "text"} | empty
-    return kinds, pl.DataFrame([blank | row for row in rows])
+    known = [rule for rule in patterns if NEVER not in rule[1]]
+    rules = pl.DataFrame(known, schema=["topic", "pattern"], orient="row")
+    return kinds, rules.with_columns(include=pl.lit(""), exclude=pl.lit(""))
 
 
 def either(corpus: Corpus, forms: Sequence[str]) -> str:
@@ -230,6 +232,7 @@ def marks(matches: pl.DataFrame) -> dict[tuple[str, int], dict[str, list["Match"
         here = found.setdefault((doc_id, sent_no), {}).setdefault(kind, [])
         if all(end <= other.start or other.end <= start for other in here):
             here.append(Match(start, end, value))
+            here.sort()
     return found
 
 
@@ -265,8 +268,8 @@ class Match(NamedTuple):
 class Sentence(NamedTuple):
     """A sentence, where it begins, its clauses, and its matches by kind.
 
-    Kinds are operator, actor, anchor, qualifier and name; matches are apart. All places are those
-    of the source. After the words of ``not_after`` a name is no actor.
+    Kinds are operator, actor, anchor, qualifier and name; matches are in order and apart. All places
+    are those of the source. After the words of ``not_after`` a name is no actor.
     """
 
     text: str
@@ -294,7 +297,7 @@ class Sentence(NamedTuple):
 
     def inside(self, kind: str, start: int, end: int) -> list[Match]:
         """Return the matches of a kind that begin between two places, in order."""
-        return sorted(one for one in self.matches.get(kind, []) if start <= one.start < end)
+        return [one for one in self.matches.get(kind, []) if start <= one.start < end]
 
     def is_subject(self, actor: Match) -> bool:
         """Tell whether a name can be the actor: whole, no possessive, and not after such a word."""
@@ -343,7 +346,7 @@ def read_sentence(sentence: Sentence, reporting: Sequence[str] = ()) -> list[dic
 def grouped(sentence: Sentence, subjects: list[Match], reporting: Sequence[str]) -> list[Group]:
     """Group the verbs of a sentence: each position with what is embedded in it."""
     groups: list[Group] = []
-    for verb in sorted(sentence.matches.get("operator", [])):
+    for verb in sentence.matches.get("operator", []):
         clause = next(at for at in sentence.clauses if verb.start < at[1])
         here = [one for one in subjects if clause[0] <= one.start < clause[1]]
         before = [one for one in here if one.end <= verb.start]
