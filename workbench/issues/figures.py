@@ -246,22 +246,19 @@ def positions(
         claim=pl.format("{}: {} {}", "document", "actor", "operator_text"),
         found=pl.col("coder").cast(pl.String).replace_strict(BY, return_dtype=pl.String),
         place=pl.format("¶ {}, {}", "para_no", "voice"),
+        citation=texts.citations(rows, documents),
     )
     title, about = who_speaks(flat, issue), schema.headers("positions")
     shown, more = charts.first_rows(flat, "position", LISTED)
-    names = ("legal_anchors", "qualifiers", "name_used")
+    footing = ("legal_anchors", "qualifiers", "name_used")
+    columns = ("actor", "operator_text", "object", *footing)
+    head = {"document": "Source"} | {name: about[name] for name in columns} | {"place": "Place"}
     if cards:
-        names = ("operator", "embedded", "negation", *names, "voice", "note")
-        fields = {name: about[name] for name in names} | {"found": "By"}
-        body = texts.passages(
-            flat, documents, head="claim", spans="spans", fields=fields, file="positions"
-        )
+        columns = ("operator", "embedded", "negation", *footing, "voice", "note")
+        fields = {name: about[name] for name in columns} | {"found": "By"}
+        body = texts.passages(flat, documents, head="claim", spans="spans", fields=fields)
     else:
-        names = ("actor", "operator_text", "object", *names)
-        head = {"document": "Source"} | {name: about[name] for name in names} | {"place": "Place"}
-        saved = flat.drop("spans").with_columns(citation=texts.citations(rows, documents))
-        drawn = tables.table(shown, "One row per position", head)
-        body = join([drawn, tables.download("positions.csv", saved)])
+        body = tables.table(shown, "One row per position", head)
     counted = "No position in any source"
     if rows.height:
         sources = of(flat["doc_id"].n_unique(), documents.height, "source")
@@ -273,6 +270,8 @@ def positions(
         source=texts.source_line(documents),
         alt=f"Positions. {title}. {alt_list(shown, 'document', 'actor', 'operator_text')}",
         body=body,
+        table=flat,
+        headers=head | {"citation": "Citation"},
     )
 
 
