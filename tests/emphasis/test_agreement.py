@@ -1,7 +1,5 @@
 """Agreement of coders and of rules: published values, fractions by hand, the shipped readings."""
 
-from itertools import combinations
-
 import polars as pl
 import pytest
 from hypothesis import given as drawn
@@ -16,7 +14,6 @@ from workbench.emphasis.agreement import (
     pair_of,
     pairwise,
     primary_readings,
-    resamples,
     rule_readings,
     to_discuss,
     validity,
@@ -133,14 +130,6 @@ def test_intervals_hold_the_value_and_are_the_same_every_time():
     assert (once["value"] < once["high"]).to_list() == [True, True, None]
 
 
-def test_draws_are_of_all_units_and_the_same_every_time():
-    rows = resamples(7, 100)
-    assert rows.height == 700
-    assert set(rows["unit"]) == set(range(7))
-    assert rows.equals(resamples(7, 100))
-    assert resamples(0, 20).is_empty()
-
-
 def test_confusion_has_every_cell():
     rows = confusion(pairs("aab", "abb"), ["a", "b", "c"])
     assert rows.height == 9
@@ -176,12 +165,6 @@ def test_who_said_what_the_most_disputed_first():
         (3, 3, 3, "a: x; b: y; c: z"),
         (2, 2, 3, "a: x, y; b: z"),
     ]
-
-
-def test_thirty_coders_are_all_compared():
-    given = coded(**{f"s{number:02}": "abcabcabca"[number % 3 :] for number in range(30)})
-    assert pairwise(given).height == len(list(combinations(range(30), 2)))
-    assert agreement(given, 50)["n_coders"][0] == 30
 
 
 def test_rules_give_the_topic_named_most_and_the_first_of_equals():

@@ -82,18 +82,12 @@ def test_where_topics_are_left_out_there_is_no_superlative():
     more = LABELS | {"order": "Order"}
     three = figures.topic_shares(rows(0.5, 0.1, 0.0, 0.2), more, DOCUMENTS)
     assert three.title == "Trade occurs in each of the two texts"
-    none = figures.topic_shares(rows(0.5, 0.0, 0.0, 0.2), more, DOCUMENTS)
-    assert none.title == "None of these topics occurs in each of the two texts"
-
-
-def test_one_text_has_its_own_title():
+    assert shares(0.5, 0.1, 0.4, 0.2, voices=["quoted"]).title.endswith(" (quoted words only)")
     one = figures.topic_shares(rows(0.5, 0.1, 0, 0).head(2), LABELS, DOCUMENTS.head(1))
     assert one.title == "The sea takes 5 of the 10 provisions of Courier 2001, more than any other"
     assert "no line joins" not in one.subtitle
-
-
-def test_the_title_says_which_voices_are_counted():
-    assert shares(0.5, 0.1, 0.4, 0.2, voices=["quoted"]).title.endswith(" (quoted words only)")
+    none = figures.topic_shares(rows(0.5, 0.0, 0.0, 0.2), more, DOCUMENTS)
+    assert none.title == "None of these topics occurs in each of the two texts"
 
 
 def test_silence_is_told_and_stays_in_the_table():

@@ -80,18 +80,6 @@ def test_a_document_without_body(make, small):
         assert (row["finding"], row["share"], row["per_1000"]) == ("no body text", None, None)
 
 
-@pytest.mark.parametrize(
-    ("options", "message"),
-    [
-        ({"unit": "page"}, "Unknown unit 'page'; choose provision, sentence, words"),
-        ({"voices": ["sung"]}, "Unknown voice 'sung'; choose stated, quoted, reported"),
-    ],
-)
-def test_bad_choices(two, small, options, message):
-    with pytest.raises(WorkbenchError, match=message):
-        shares(two, small, **options)
-
-
 def test_the_shipped_shares(study):
     rows = study.emphasis
     assert dict(rows.schema) == dtypes("emphasis")

@@ -99,30 +99,17 @@ def test_shares_by_every_coding(study):
     assert len(coders) == 4  # the sample of 41 paragraphs has no document whole
     assert rows.height == 4 * 5 * 12
     assert rows.filter(pl.col("n") > pl.col("n_units")).is_empty()
-
-
-def test_the_corrected_share_by_hand(study):
-    rows = study.emphasis_by_reading.filter(doc_id="vgp-2025", topic="sea")
-    n = dict(rows.select("coder", "n").iter_rows())
+    # the topics that mean the same in codebook and readings have the share of the rules
+    by_rule = rows.filter(coder="rules", topic="energy").select("doc_id", "share")
+    assert by_rule.equals(study.shares().filter(topic="energy").select("doc_id", "share"))
+    here = rows.filter(doc_id="vgp-2025", topic="sea")
+    n = dict(here.select("coder", "n").iter_rows())
     measured = study.validity.filter(topic="sea").row(0, named=True)
     expected = n["rules"] * measured["precision"] / measured["recall"]
     assert n["rules, corrected"] == pytest.approx(expected)
-
-
-def test_the_share_of_a_reading_by_hand(study):
-    coding = study.readings["independent"].filter(doc_id="vov-2025", topic="ukraine")
-    row = study.emphasis_by_reading.filter(
-        pl.col("coder").str.starts_with("coder B"), doc_id="vov-2025", topic="ukraine"
-    )
-    assert row["n"].item() == coding.height == 1
-    assert row["n_units"].item() == 9
-
-
-def test_rules_agree_with_their_own_share_where_topics_mean_the_same(study):
-    by_rule = study.emphasis_by_reading.filter(coder="rules", topic="energy").select(
-        "doc_id", "share"
-    )
-    assert by_rule.equals(study.shares().filter(topic="energy").select("doc_id", "share"))
+    coding = study.readings["independent"].filter(doc_id="vgp-2025", topic="sea")
+    lines = study.corpus.paragraphs.join(coding, on=["doc_id", "para_no"])
+    assert n[coding["coder"][0]] == lines["provision"].n_unique()
 
 
 def test_words_that_only_one_statement_has_are_not_carried():

@@ -147,12 +147,6 @@ def test_a_name_in_a_title_does_not_count_by_itself(lake_of):
     assert rows.schema == schema.dtypes("naming")
 
 
-def test_a_name_in_a_heading_is_the_editors_and_counted_apart(lake_of):
-    study = lake_of({"a": "Of the Grey Lake\n\nThey met in the harbour and spoke at length.\n"})
-    grey = study.naming.filter(name="Grey")
-    assert grey.select("n", "n_headings", "status").row(0) == (0, 1, "reported")
-
-
 def test_every_mention_of_a_name_is_counted_once(shipped):
     for study in shipped.values():
         topic = pl.col("topic").cast(pl.String)

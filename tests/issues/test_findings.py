@@ -62,15 +62,6 @@ def test_the_clause_on_the_shelf_is_on_the_issue_and_has_a_history(shipped):
     assert "1982 UNCLOS" in row["legal_anchors"]
 
 
-def test_the_sea_is_never_named_by_tass_nor_ukraine_by_the_investor_and_tass_2021(shipped):
-    counts = pl.sum_horizontal("n", "n_inside", "n_headings").sum()
-    sea = shipped["east-sea"].naming.filter(publisher="TASS")
-    assert (sea.height, sea.select(counts).item()) == (2 * 4, 0)
-    ukraine = shipped["ukraine"].naming
-    silent = ukraine.filter(pl.col("doc_id").is_in(["investor-2024", "tass-2021"]))
-    assert (silent.height, silent.select(counts).item()) == (2 * 7, 0)
-
-
 def test_the_sea_is_named_in_titles_and_one_gloss(shipped):
     rows = shipped["east-sea"].naming.filter(pl.col("n") + pl.col("n_inside") > 0)
     assert rows.select("doc_id", "name", "n", "n_inside", "n_titles").rows() == [

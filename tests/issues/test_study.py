@@ -144,11 +144,6 @@ def test_the_digest_is_beside_its_statement(ukraine):
     assert row["stamp"]
 
 
-def test_two_sentences_may_answer_to_one(ukraine):
-    rows = ukraine.filter(left_id="vgp-2025", right_id="tass-2024")
-    assert rows["counterpart_no"].to_list() == [1, 2]
-
-
 def test_no_counterpart_is_a_row(ukraine):
     rows = ukraine.filter(left_id="vgp-2025", right_id="tass-2021")
     assert rows.select("counterpart_no", "right_start", "right_text", "score", "link").rows() == [
