@@ -209,6 +209,8 @@ def test_each_chart_is_put_together_again(both):
 
 def test_the_index_tells_question_and_computed_answer(pages, run_notebooks):
     text = " ".join(pages["index"].text)
+    assert text.index("straight to VOVWORLD 2025: proves nothing") < text.index("20 minutes")
+    assert "whether it is new cannot be told" in text
     answers = []
     for _, done in run_notebooks:
         assert done.cells[0].source.removeprefix("# ") in text

@@ -303,7 +303,7 @@ def rendered(
 ) -> list[dict[str, Any]]:
     """Make each cell one piece of HTML: prose with its links, or outputs that need no kernel.
 
-    Returns kind, source and HTML of each. What is tagged ``before-run`` stands in for a result of
+    Returns kind, source, HTML, and whether it stands on the index, of each. What is tagged ``before-run`` stands in for a result of
     the notebook and is left out; words of the glossary lead to their meaning, at the end if nowhere
     else. A link to a place that is not on this page becomes plain words.
     """
@@ -317,6 +317,7 @@ def rendered(
         {
             "kind": cell.cell_type,
             "source": cell.source,
+            "on_index": tagged(cell, "index"),
             "html": next(told)
             if cell.cell_type == "markdown"
             else without_end_tags(with_own_anchors(outputs(cell, name), taken)),
@@ -334,7 +335,7 @@ def rendered(
     if missing:
         entries = listing(words.filter(words["term"].is_in(missing)))
         html = markdown("## Words on this page") + str(entries)
-        pieces.append({"kind": "markdown", "html": html})
+        pieces.append({"kind": "markdown", "html": html, "on_index": False})
     there = set(re.findall(r'\sid="([^"]+)"', "".join(piece["html"] for piece in pieces)))
     return [piece | {"html": without_lost_links(piece["html"], there)} for piece in pieces]
 
@@ -525,6 +526,7 @@ def write(
         "answer": answer(notebook),
         "minutes": minutes[1] if minutes else "",
         "thumbnail": next(thumbnails(notebook), ""),
+        "opening": "".join(cell["html"] for cell in cells if cell["on_index"] and not request.values),
         "values": in_one_line(request.values),
     }
     about_page = {
