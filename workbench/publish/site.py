@@ -526,7 +526,9 @@ def write(
         "answer": answer(notebook),
         "minutes": minutes[1] if minutes else "",
         "thumbnail": next(thumbnails(notebook), ""),
-        "opening": "".join(cell["html"] for cell in cells if cell["on_index"] and not request.values),
+        "opening": "".join(
+            cell["html"] for cell in cells if cell["on_index"] and not request.values
+        ),
         "values": in_one_line(request.values),
     }
     about_page = {
