@@ -11,7 +11,7 @@ import shutil
 import tempfile
 import tomllib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -201,11 +201,6 @@ class Folder:
         A text goes only if it is the one that was made from an original; one that was changed is
         kept beside the originals.
         """
-        originals = self.into / "originals"
-        for path in sorted((self.stage / "originals").glob("*")):
-            originals.mkdir(exist_ok=True)
-            if not (originals / path.name).exists():
-                path.replace(originals / path.name)
         shutil.rmtree(self.stage, ignore_errors=True)
         listed = {document.file for document in self.documents}
         paths = {name: self.into / "raw" / f"{name}.txt" for name in self.added}
@@ -215,7 +210,7 @@ class Folder:
             if sha256 == self.added[name].get("text"):
                 path.unlink()
             else:
-                path.replace(originals / f"{name}-{sha256[:8]}.txt")
+                path.replace(self.into / "originals" / f"{name}-{sha256[:8]}.txt")
         told = f"{len(gone):,} texts that the manifest does not list were put away; their originals are kept in originals/."
         return [told] * bool(gone)
 
@@ -231,11 +226,11 @@ class Folder:
         known |= {
             one["name"] + one["sha256"]: name for name, one in self.added.items() if name in taken
         }
-        for some in batches(self.documents if sources else []):
-            copies.take([self.text_of(document) for document in some])
+        for at in range(0, len(self.documents) if sources else 0, BATCH):
+            copies.take([self.text_of(one) for one in self.documents[at : at + BATCH]])
         drafts: list[Draft] = []
-        for some in batches(sources):
-            batch = [self.drafted(source, known, taken) for source in some]
+        for at in range(0, len(sources), BATCH):
+            batch = [self.drafted(one, known, taken) for one in sources[at : at + BATCH]]
             new = [one for one in batch if one.is_new]
             texts = {one.doc_id: one.extracted.text for one in new}
             twins = copies.take([(one.doc_id, one.table, texts[one.doc_id], body_of(texts[one.doc_id], one.zones)) for one in new])  # fmt: skip
@@ -378,11 +373,6 @@ class Folder:
         if any(changes.values()):
             edit(self.into, changes)
         return found
-
-
-def batches(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    """Part a list into runs that are worked on together."""
-    yield from (items[at : at + BATCH] for at in range(0, len(items), BATCH))
 
 
 def settled(draft: Draft, asked: tuple[str, ...], looked: set[str]) -> Draft:

@@ -32,18 +32,17 @@ from workbench.ingest.text import (
     lines_of,
     listing,
     refused,
+    said_by,
 )
 
 #: Lines at the top in which a headline or a date may be found; words of a headline, of a date.
 TOP, HEADLINE, DATED = 12, 25, 6
-#: What a crawler writes about a text, and the field of the manifest that it is.
-PREFIX = {key: key for key in ("url", "title", "published")} | {"link": "url", "date": "published"}
 SHORT_NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 POINT = re.compile(r"(\d{1,3})[.)]\s")
 #: Signs that a font of its own drew as letters.
 PRIVATE = re.compile(r"[\ue000-\uf8ff](?=\w)|(?<=\w)[\ue000-\uf8ff]")
-#: Words of a short line; lines in a row that make a menu; signs of a line that is no paragraph.
-SHORT, RUN, LONG_LINE = 5, 4, 20_000
+#: Words of a short line; lines in a row that make a menu.
+SHORT, RUN = 5, 4
 #: A table that says nothing and is in order.
 EMPTY = dict.fromkeys(FIELDS, "unknown") | {"doc_id": "x", "file": "x.txt", "sha256": "0" * 64}
 #: Words in a group by which texts are compared, one in so many groups kept, texts that share a common one.
@@ -252,8 +251,9 @@ def facts(lines: list[str], zones: Zones, given: Facts) -> dict[str, tuple[Any, 
     >>> facts(["Two Shores Meet", "Published: 20 June 2024", "They met."], {}, {})["published"][0]
     '2024-06-20'
     """
-    found: dict[str, tuple[Any, str]] = headline(lines, zones) | published(lines) | prefixed(lines)
-    for name, (value, why) in given.items():
+    found: dict[str, tuple[Any, str]] = headline(lines, zones) | published(lines)
+    prefix = said_by(lines[: crawled(lines)], "the crawler")
+    for name, (value, why) in (*prefix.items(), *given.items()):
         known = day(value) if name == "published" else value
         found |= {name: (known, why)} if known else {}
     title = found.get("title", ("", ""))[0]
@@ -306,18 +306,6 @@ def published(lines: list[str]) -> Facts:
     return {}
 
 
-def prefixed(lines: list[str]) -> Facts:
-    """Read what a crawler wrote before the text: address, title, date."""
-    found = {}
-    for line in lines[: crawled(lines)]:
-        key, _, value = line.partition(":")
-        name = PREFIX.get(key.strip().lower())
-        value = day(value) if name == "published" else value.strip()
-        if name and value and (name != "url" or value.startswith("http")):
-            found[name] = (value, f"the crawler’s line {line!r}")
-    return found
-
-
 def parties(title: str) -> list[str]:
     """Return those who speak in a statement, as its title names them.
 
@@ -343,9 +331,8 @@ def doubted(lines: list[str], zones: Zones, extracted: Extracted) -> Iterator[st
     """Ask about a text, a sentence each: the kind, the place, and what would be counted wrongly."""
     cut = [n for n, (_, reason) in zones.items() if reason.startswith("run of short")]
     glued = [n for n, line in enumerate(lines, 1) if is_glued(line)]
-    long = [n for n, line in enumerate(lines, 1) if len(line) > LONG_LINE]
     odd = [n for n, line in enumerate(lines, 1) if "(cid:" in line or (not line.isascii() and PRIVATE.search(line))]  # fmt: skip
-    for key, places in (("caption", glued), ("short", cut), ("long", long), ("signs", odd)):
+    for key, places in (("caption", glued), ("short", cut), ("signs", odd)):
         if places:
             yield ask(key, listing(places))
     body = {n: line for n, line in enumerate(lines, 1) if zones.get(n, ("body",))[0] == "body"}
@@ -363,10 +350,8 @@ def doubted(lines: list[str], zones: Zones, extracted: Extracted) -> Iterator[st
 
 
 def tongues(body: dict[int, str], words: dict[int, int], total: int) -> Iterator[str]:
-    """Ask about stretches of another language than the text as a whole, and about its direction."""
+    """Ask about stretches of another language than the text as a whole."""
     main, _ = language(" ".join(body.values()))
-    if main in ("Arabic", "Hebrew"):
-        yield ask("direction", main)
     known = function_words().get(main, frozenset())
     others: dict[str, list[int]] = {}
     for n, line in body.items():

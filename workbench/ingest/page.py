@@ -37,6 +37,7 @@ from workbench.ingest.text import (
     part_at_breaks,
     refused,
     roman,
+    said_by,
     squeezed,
     unwrapped,
 )
@@ -531,14 +532,6 @@ def is_home(element: Any) -> bool:  # noqa: ANN401
 # Markdown
 
 FRONT = re.compile(r"(-{3}|\+{3})[ \t]*\n(.*?\n)(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-#: Keys of a front matter that are fields of the manifest.
-KEYS = {
-    "title": "title headline",
-    "published": "date published published_time datepublished pubdate publication_date created",
-    "url": "url source_url source link permalink canonical canonical_url",
-    "publisher": "publisher site site_name sitename newspaper agency organization",
-    "series": "series",
-}
 
 
 def is_markdown(text: str) -> bool:
@@ -549,20 +542,6 @@ def is_markdown(text: str) -> bool:
         r"(?m)^#{1,6} \S|^\d+\\\.|\*\*\S[^*\n]*\S\*\*|\]\(https?:[^)\s]+\)|^```", text[:SAMPLE]
     )
     return len(marks) >= 3 and len({mark[:2] for mark in marks}) >= 2  # noqa: PLR2004
-
-
-def front_matter(text: str) -> tuple[list[str], Facts, str]:
-    """Return the lines of a front matter, what it says, and the text after it."""
-    found = FRONT.match(text)
-    facts: Facts = {}
-    for line in lines_of(found[2]) if found else ():
-        pair = re.match(r"([\w.-]+)\s*[:=]\s*(.+)", line)
-        value = pair[2].strip("\"' ") if pair else ""
-        name = pair[1].lower().replace("-", "_") if pair else ""
-        key = next((key for key, keys in KEYS.items() if name in keys.split()), "")
-        if key and value and (key == "url") == value.startswith("http"):
-            facts.setdefault(key, (value, f"the front matter says {line!r}"))
-    return (lines_of(found[2]), facts, text[found.end() :]) if found else ([], facts, text)
 
 
 def numbered_apart(text: str) -> str:
@@ -586,7 +565,9 @@ def from_markdown(read: Extracted, name: str) -> Extracted:
     """
     import mistune  # noqa: PLC0415 - one kind of file needs it
 
-    front, facts, text = front_matter(read.text.lstrip("\ufeff \n"))
+    text = read.text.lstrip("\ufeff \n")
+    matter = FRONT.match(text)
+    front, text = (lines_of(matter[2]), text[matter.end() :]) if matter else ([], text)
     lines = [line for line in text.split("\n") if line.strip()]
     if lines and median(map(len, lines)) > 135:  # noqa: PLR2004 - a line is a paragraph
         text = re.sub(r"\n(?=[^\s\-*+>|\d])", "\n\n", text)
@@ -602,5 +583,5 @@ def from_markdown(read: Extracted, name: str) -> Extracted:
         text="\n".join(front) + "\n\n" * bool(front) + found.text,
         extractor=f"mistune {version('mistune')}",
         zones=zones,
-        facts=found.facts | facts,
+        facts=found.facts | said_by(front, "the front matter"),
     )

@@ -45,6 +45,14 @@ DAYS = (
     re.compile(r"\b(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})\b"),
 )
 ROMAN = ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+#: Keys of a front matter that are fields of the manifest.
+KEYS = {
+    "title": "title headline",
+    "published": "date published published_time datepublished pubdate publication_date created",
+    "url": "url source_url source link permalink canonical canonical_url",
+    "publisher": "publisher site site_name sitename newspaper agency organization",
+    "series": "series",
+}
 #: Zones of single lines: number of the non-blank line → zone and reason.
 Zones = dict[int, tuple[str, str]]
 #: Fields of the manifest that a format gives → value and evidence.
@@ -171,6 +179,23 @@ def day(text: str) -> str:
             number = named[0] if named else int(month)
             return dt.date(int(found["year"]), number, int(found["day"])).isoformat()
     return ""
+
+
+def said_by(lines: list[str], who: str) -> Facts:
+    r"""Read what lines such as ``date: 2024-06-20`` say of a text: a front matter, or a crawler’s.
+
+    Examples
+    --------
+    >>> said_by(["Title: 'The Lake'", "layout: post"], "the crawler")
+    {'title': ('The Lake', 'the crawler says "Title: \'The Lake\'"')}
+    """
+    facts: Facts = {}
+    for pair in filter(None, (re.match(r"([\w.-]+)\s*[:=]\s*(.+)", line) for line in lines)):
+        name, value = pair[1].lower().replace("-", "_"), pair[2].strip("\"' ")
+        field = next((field for field, keys in KEYS.items() if name in keys.split()), "")
+        if field and value and (field == "url") == value.startswith("http"):
+            facts.setdefault(field, (value, f"{who} says {pair[0]!r}"))
+    return facts
 
 
 # Languages
