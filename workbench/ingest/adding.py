@@ -16,6 +16,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache, partial
+from importlib.resources import files
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -42,28 +43,7 @@ YES = ("yes", "y", "1", "true", "x", "ja", "oui", "да")
 BATCH, TOLD = 200, 12
 #: Headings take so much of a text, and are so many, or it is asked whether they are headings.
 HEADINGS, FEW = 0.15, 5
-HEAD = """\
-# One table per document. "unknown" means that its text does not say: fill in what you know.
-# Nothing is compared while genre, statement_id or series of a document is unknown.
-#   genre         statement (its full text), digest (a press text of one), report (about one), unknown
-#   statement_id  one name for all texts of one statement, such as lake-2023
-#   series        one name for all statements of the same parties and the same line
-#   side          country or party of the publisher
-# draft lists what is open about the reading of a document: look at it, then delete the line.
-# [[document.zone]] says what some lines are; lines are numbered from 1 without the blank ones.
-"""
-PARTIES = """\
-# Parties whose positions are read, one table each (names and adjectives as the texts have them):
-# [[corpus.party]]
-# party = "Lake Union"
-# names = ["Lake Union", "Union of the Lake"]
-# adjectives = ["Lacustrine"]
-# capitals = ["Riverton"]
-# offices = ["president"]
-"""
-ORIGINS = (
-    "# Where the added documents come from; the originals are kept byte for byte in originals/.\n"
-)
+ORIGINS = "# Where added documents come from; the originals are kept byte for byte in originals/.\n"
 STATES = {"ready": "ready", "draft": "with open questions", "there": "there already", "refused": "refused", "changed": "changed", "unchanged": "as they were"}  # fmt: skip
 SHOWN = {"draft": "Open", "refused": "Refused", "there": "There already"}
 
@@ -152,14 +132,12 @@ def writing(into: Path) -> Iterator[None]:
         )
     new = not into.exists()
     try:
-        names = (
-            {one.name for one in into.iterdir()} if into.is_dir() else {"a file"} - {"a file" * new}
-        )
-        if names - OURS and MANIFEST not in names:
-            told = "is not a corpus folder (it has no manifest.toml); name one, or a new folder."
-            raise WorkbenchError(f"{into.name}: {told}")
         into.mkdir(parents=True, exist_ok=True)
         with locked(into / MANIFEST):
+            names = {one.name for one in into.iterdir()}
+            if names - OURS and MANIFEST not in names:
+                told = "is not a corpus folder (it has no manifest.toml); name one, or a new one."
+                raise WorkbenchError(f"{into.name}: {told}")
             try:
                 yield
             except OSError:
@@ -315,7 +293,7 @@ class Folder:
                     path.replace(self.into / name / path.name)
         if drafts:
             path = self.into / MANIFEST
-            before = path.read_text("utf-8") if path.exists() else HEAD + head_of(drafts)
+            before = path.read_text("utf-8") if path.exists() else head_of(drafts)
             tables = [one.table | {"draft": list(one.doubts), "zone": ranges(one.zones)} for one in drafts]  # fmt: skip
             put_manifest(path, before.rstrip("\n") + "\n" + "".join(map(document_of, tables)))
         shutil.rmtree(self.stage, ignore_errors=True)
@@ -492,12 +470,13 @@ def document_of(entry: Mapping[str, Any]) -> str:
 
 
 def head_of(drafts: list[Draft]) -> str:
-    """Write the parties of a new corpus, if the titles of all its statements name the same."""
+    """Write the head of a new manifest, with the parties if all titles name the same."""
+    text = files("workbench.ingest").joinpath("manifest-head.toml").read_text("utf-8")
     named = {tuple(parties(draft.table["title"])) for draft in drafts} - {()}
     who = named.pop() if len(named) == 1 else ()
     asked: dict[str, list[str]] = {"adjectives": [], "capitals": [], "offices": []}
     tables = [table("corpus.party", {"party": name, "names": [name], **asked}) for name in who]
-    return "".join(tables) if len(who) > 1 else PARTIES
+    return text + "".join(tables if len(who) > 1 else [])
 
 
 def row_of(draft: Draft) -> tuple[Any, ...]:

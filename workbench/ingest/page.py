@@ -28,30 +28,22 @@ from workbench.ingest.text import (
     Facts,
     ask,
     book,
+    counted,
     day,
     form,
-    letters,
     lines_of,
     listing,
     of_lines,
     part_at_breaks,
     refused,
-    roman,
     said_by,
     squeezed,
     unwrapped,
 )
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog div dl dt fieldset "
-    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol p "
-    "pre section summary table tbody td tfoot th thead tr ul noscript template button select option "
-    "textarea".split()
-)
-SKIPPED = frozenset(
-    "script style head iframe object embed svg audio video canvas map rp rt".split()
-)
+BLOCKS = frozenset(book()["page"]["blocks"].split())
+SKIPPED = frozenset(book()["page"]["skipped"].split())
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 UNSEEN = "not visible on the page"
 #: Elements that pages use inside an article too: believed unless they have much of its text.
@@ -203,8 +195,7 @@ class Reader:
         value, kind = item.get("value", ""), holder.get("type", "1")
         number = int(value) if re.fullmatch(r"-?\d{1,6}", value) else number
         self.lists[-1][1] = number + (-1 if holder.get("reversed") is not None else 1)
-        written = {"a": letters, "i": roman}.get(kind.lower(), str)(number)
-        return f"{written.upper() if kind.isupper() else written}. "
+        return f"{counted(number, kind)}. "
 
     def end(self, element: Any) -> None:  # noqa: ANN401
         """End an element."""

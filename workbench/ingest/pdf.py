@@ -21,6 +21,7 @@ from workbench.ingest.text import (
     Extracted,
     Facts,
     ask,
+    form,
     joined,
     language,
     listing,
@@ -32,21 +33,8 @@ from workbench.ingest.text import (
 LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 )
-BOLD = re.compile(r"bold|black|heavy|semibold|demi|cmbx|-bd", re.IGNORECASE)
 #: Rows at the top and foot of a page that may be a running head; lines that make a column.
 EDGE, COLUMN = 3, 4
-#: What a browser sets above and below a page that it prints, and page numbers.
-BROWSER = re.compile(
-    r"(?:https?|file)://\S+(?:\s+\d+/\d+)?|"
-    r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}, \d{1,2}:\d{2}(?: [AP]M)?(?: .{1,120})?"
-)
-NUMBER = re.compile(
-    r"(?:page|trang|стр\.?|seite|p\.)?\s*[-–—|[(]*\s*(?:\d{1,4}|[ivxl]{1,7})\s*[-–—|\])]*"
-    r"(?:\s*(?:of|/|из|von|de)\s*\d+)?",
-    re.IGNORECASE,
-)
-CONTENTS = re.compile(r".*(?:\.\s?){4,}\s*(?:\d{1,4}|[ivxl]{1,6})")
-CAPTION = re.compile(r"(?:fig(?:ure|\.)?|table|chart|box|graph)\s+[\dA-Z][\d.]*\s*[.:|–-]?\s", re.IGNORECASE)  # fmt: skip
 NOTE = re.compile(r"[\d⁰¹²³⁴-⁹*†‡(\[]+[\s.)\]]*[^\W\d_]")
 #: What tells words that no language has: a figure or a sign inside, as recognition makes them.
 NOISE = re.compile(r"[^\W\d_]\d+[^\W\d_]|[^\W\d_][^\w\s'’.,&/@:\-‐-―()]+[^\W\d_]")
@@ -202,7 +190,7 @@ def line_of(signs: list[Any], spaces: list[float], page: int) -> Line:
         shown = sign.get_text().translate(LIGATURES)
         raised = sign.size < 0.85 * size and sign.y0 > foot + 0.2 * size
         text += shown.translate(SUPERSCRIPT) if raised and shown.isdigit() else shown
-    bold = sum(bool(BOLD.search(sign.fontname)) for sign in signs) > 0.7 * len(signs)
+    bold = sum(bool(form("print.bold").search(sign.fontname)) for sign in signs) > 0.7 * len(signs)
     y, size = signs[0].matrix[5], round(size * 2) / 2
     return Line(text, signs[0].x0, signs[-1].x1, y, size, bold, page)
 
@@ -228,7 +216,7 @@ def set_apart(pages: list[list[Line]], usual: float) -> tuple[list[list[Line]], 
         for line in edge:
             often = shapes[shape_of(line, 0)] >= max(2, 0.25 * len(pages))
             in_place = heights[round(line.y / 4)] >= 0.6 * len(pages) and len(pages) > EDGE
-            number = NUMBER.fullmatch(line.text) or BROWSER.fullmatch(line.text)
+            number = form("print.edge").fullmatch(line.text)
             if number or (often and line.size < 1.08 * usual) or (in_place and line in alone):
                 gone.add(line)
         body.append([line for line in page if line not in gone])
@@ -336,7 +324,7 @@ def footnotes(columns: list[list[Line]], usual: float) -> tuple[list[list[Line]]
     for column in columns:
         n = max((k for k, line in enumerate(column, 1) if line.size > 0.92 * usual), default=0)
         begin = next((k for k in range(n, len(column)) if NOTE.match(column[k].text)), len(column))
-        if begin < len(column) and CAPTION.match(column[begin].text):
+        if begin < len(column) and form("print.caption").match(column[begin].text):
             begin = len(column)
         kept += [column[:begin]] * bool(begin)
         for line in column[begin:]:
@@ -413,9 +401,9 @@ def headline(paragraphs: list[list[Line]], usual: float) -> list[Line]:
 def zone_of(para: list[Line], usual: float, title: list[Line]) -> tuple[str, str]:
     """Propose a zone for a paragraph by how it is printed."""
     text = " ".join(line.text for line in para)
-    if CONTENTS.fullmatch(text):
+    if form("print.contents").fullmatch(text):
         return "boilerplate", "table of contents"
-    if CAPTION.match(text) and para[0].size < usual:
+    if form("print.caption").match(text) and para[0].size < usual:
         return "caption", "caption of a figure or table"
     large = para[0].size >= 1.08 * usual or all(line.bold for line in para)
     prose = text.endswith((".", ";", ",")) or len(text.split()) > 25  # noqa: PLR2004

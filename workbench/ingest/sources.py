@@ -15,20 +15,14 @@ import polars as pl
 
 from workbench.corpus.books import FIELDS, is_date, label
 from workbench.errors import WorkbenchError
-from workbench.ingest.text import decode, refused
+from workbench.ingest.text import decode, field_of, refused
 
 TABLES = (".csv", ".tsv", ".xlsx", ".parquet")
 #: What a table may say of a document; the rest is worked out.
 SAYABLE = tuple(name for name in FIELDS if name not in {"file", "sha256"})
 DATES = ("event_date", "published")
-#: Names that tables give to the text, and to fields of the manifest.
+#: Names that tables give to the text.
 TEXTS = "text content body full_text fulltext article transcript speech statement_text".split()
-SYNONYMS = {
-    "published": ("date", "pubdate", "publication_date", "published_at"),
-    "title": ("headline", "heading"),
-    "url": ("link", "source_url", "address"),
-    "publisher": ("newspaper", "outlet", "agency"),
-}
 #: Unpacked, an archive may have so many bytes.
 LARGEST = 500_000_000
 
@@ -246,12 +240,8 @@ def text_column(table: pl.DataFrame, name: str, column: str | None) -> str | Non
 def as_texts(table: pl.DataFrame, about: Source, chosen: str) -> list[Source]:
     """Return a document for each row of a table."""
     notes = () if chosen == "text" else (f"The text is that of the column {chosen}.",)
-    rest = table.drop(chosen)
-    for name, others in SYNONYMS.items():
-        known = [other for other in others if other in rest.columns and name not in rest.columns]
-        rest = rest.rename({known[0]: name} if known else {})
     whole = replace(about, content=about.data, path=None, notes=notes)
-    rows = zip(rest.iter_rows(named=True), table[chosen], strict=True)
+    rows = zip(table.drop(chosen).iter_rows(named=True), table[chosen], strict=True)
     return [
         replace(whole, name=f"{about.name}, row {number}", fields=said(row), text=text or "")
         for number, (row, text) in enumerate(rows, 1)
@@ -260,11 +250,13 @@ def as_texts(table: pl.DataFrame, about: Source, chosen: str) -> list[Source]:
 
 def said(row: dict[str, str | None]) -> dict[str, str]:
     """Return the fields of the manifest that a row fills; days the year first."""
-    filled = {name: normalize("NFC", (row.get(name) or "").strip()) for name in ("file", *SAYABLE, "looked")}  # fmt: skip
+    filled = {name: normalize("NFC", cell.strip()) for name, cell in row.items() if cell}
+    named = {name: filled.get(name, "") for name in ("file", *SAYABLE, "looked")}
+    meant = {field_of(name, value): value for name, value in reversed(filled.items())}
     return {
         name: year_first(value) if name in DATES else re.sub(r"^'(?=[=+\-@])", "", value)
-        for name, value in filled.items()
-        if value
+        for name in named
+        if (value := named[name] or meant.get(name, ""))
     }
 
 

@@ -45,14 +45,6 @@ DAYS = (
     re.compile(r"\b(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})\b"),
 )
 ROMAN = ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
-#: Keys of a front matter that are fields of the manifest.
-KEYS = {
-    "title": "title headline",
-    "published": "date published published_time datepublished pubdate publication_date created",
-    "url": "url source_url source link permalink canonical canonical_url",
-    "publisher": "publisher site site_name sitename newspaper agency organization",
-    "series": "series",
-}
 #: Zones of single lines: number of the non-blank line → zone and reason.
 Zones = dict[int, tuple[str, str]]
 #: Fields of the manifest that a format gives → value and evidence.
@@ -191,11 +183,29 @@ def said_by(lines: list[str], who: str) -> Facts:
     """
     facts: Facts = {}
     for pair in filter(None, (re.match(r"([\w.-]+)\s*[:=]\s*(.+)", line) for line in lines)):
-        name, value = pair[1].lower().replace("-", "_"), pair[2].strip("\"' ")
-        field = next((field for field, keys in KEYS.items() if name in keys.split()), "")
-        if field and value and (field == "url") == value.startswith("http"):
-            facts.setdefault(field, (value, f"{who} says {pair[0]!r}"))
+        value = pair[2].strip("\"' ")
+        if name := field_of(pair[1], value):
+            facts.setdefault(name, (value, f"{who} says {pair[0]!r}"))
     return facts
+
+
+def field_of(name: str, value: str) -> str:
+    """Return the field of the manifest that a name with a value means; empty if it means none."""
+    plain = name.lower().replace("-", "_")
+    found = next((key for key, names in book()["fields"].items() if plain in names.split()), "")
+    return found if value and (found == "url") == value.startswith("http") else ""
+
+
+def counted(number: int, kind: str) -> str:
+    """Count as a list does: in figures (1), letters (a, A) or Roman numerals (i, I).
+
+    Examples
+    --------
+    >>> counted(4, "1"), counted(28, "a"), counted(19, "I")
+    ('4', 'bb', 'XIX')
+    """
+    written = {"a": letters, "i": roman}.get(kind.lower(), str)(number)
+    return written.upper() if kind.isupper() else written
 
 
 # Languages

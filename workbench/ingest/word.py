@@ -7,14 +7,14 @@ Tracked changes are read as accepted. What is left out is said.
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from html import escape
 from io import BytesIO
 from typing import Any
 
 from workbench.ingest.page import from_html
-from workbench.ingest.text import Extracted, ask, letters, refused, roman
+from workbench.ingest.text import Extracted, ask, counted, refused
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 #: Strict Office Open XML has other names for the same things.
@@ -36,16 +36,7 @@ CHAIN = 20
 #: What paragraphs of a style are on a page, and parts outside the body.
 STYLES = {"title": "h1", "subtitle": "h2", "caption": "figcaption"}
 ASIDES = {"header": "<div role=banner>", "footer": "<div role=contentinfo>", "footnotes": "<div class=footnotes>", "endnotes": "<div class=endnotes>"}  # fmt: skip
-FORMS: dict[str, Callable[[int], str]] = {
-    "bullet": lambda _: "•",
-    "decimal": str,
-    "decimalZero": lambda number: f"{number:02}",
-    "lowerLetter": letters,
-    "upperLetter": lambda number: letters(number).upper(),
-    "lowerRoman": roman,
-    "upperRoman": lambda number: roman(number).upper(),
-    "none": lambda _: "",
-}
+FORMS = {"decimal": "1", "lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I"}  # fmt: skip
 
 
 def tag(element: Any) -> str:  # noqa: ANN401 - lxml declares no types
@@ -163,7 +154,7 @@ class Document:
             if form not in FORMS or not levels[own].known:
                 self.unread += 1
                 return ""
-            shown = shown.replace(f"%{place}", FORMS[form](counts.get(int(place) - 1, 1)))
+            shown = shown.replace(f"%{place}", counted(counts.get(int(place) - 1, 1), FORMS[form]))
         return shown + levels[own].gap if shown else ""
 
     def page(self) -> str:
