@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from tests.figures.checks import Page, check_figure
-from workbench.figures.texts import excerpt, reading, source_line
+from workbench.figures.texts import excerpt, reading
 from workbench.figures.theme import KEYS
 
 DOC = "vgp-2025"
@@ -37,18 +37,6 @@ def test_every_line_is_there_with_its_number(corpus, doc_id):
     assert f"in {lines.filter(zone='body').height:,} of {lines.height} lines" in figure.subtitle
 
 
-def test_slips_are_marked_in_the_text_and_explained_below(corpus):
-    html = reading(corpus, DOC).html()
-    slips = corpus.slips.filter(pl.col("doc_id") == DOC)
-    assert f"{slips.height} known slips marked [sic]" in html
-    assert html.count('<span class="wb-slip">') >= slips.height
-    assert html.count("<sup>[sic ") == slips.height == html.count("<li>[sic ")
-    assert (
-        "Known slips" not in reading(corpus, "vov-2025").html()
-        or corpus.slips.filter(pl.col("doc_id") == "vov-2025").height
-    )
-
-
 def test_cut_lines_are_folded_and_can_all_stand_open(corpus):
     closed = cut_folds(reading(corpus, DOC).html(), unfolded=False)
     assert closed
@@ -78,8 +66,3 @@ def test_a_passage_in_context_has_one_line_before_and_one_after(corpus):
     assert Page(html.split("<mark>")[1].split("</mark>")[0]).text == row["text"][3:9]
     assert f"In context: {corpus.labels[DOC]}, ¶ 70" in html
     assert "<mark>" not in excerpt(corpus, DOC, row["start"], row["start"])
-
-
-def test_the_five_sources_are_named_in_a_line(corpus):
-    for label in corpus.labels.values():
-        assert label in source_line(corpus.documents)

@@ -117,10 +117,6 @@ def test_components_are_fractions_of_the_counts():
     assert row["long_word_share"] == 0
 
 
-def test_guessed_words_are_counted():
-    assert one("The qwrtish cat met a zzbil cat on the mat.")["n_guessed"] == 2
-
-
 def test_voices_are_measured_in_digests_only(tiny):
     body = [("body", "He called it “a very good day” and left the house.")]
     frames = tiny(digest=body, statement=body)
@@ -190,15 +186,6 @@ def test_measuring_twice_gives_the_same_frame(corpus, whole):
     again = readability(corpus, draws=100)
     first = whole.filter(pl.col("splitter").cast(pl.String) == STOP, unit="document")
     assert again.equals(first)
-
-
-def test_many_texts_keep_their_order():
-    names = [f"text {number}" for number in range(90)]
-    texts = pl.DataFrame({"doc_id": names, "text": [SENTENCE * 2] * 89 + [""]})
-    rows = readability_of_texts(texts)
-    assert rows["doc_id"].unique(maintain_order=True).to_list() == names
-    assert rows.height == 900
-    assert rows["value"].null_count() == 10
 
 
 def test_texts_without_names_of_their_own_are_refused():

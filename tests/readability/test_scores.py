@@ -22,7 +22,6 @@ from workbench.readability.scores import (
     formulas,
     intervals,
     linear,
-    scramble,
     stretch,
     value,
 )
@@ -63,22 +62,6 @@ def fmix32(h):
     return h ^ h >> 16
 
 
-def test_the_hash_is_that_of_murmur():
-    numbers = [0, 1, 2, 12_345, 2**32 - 1]
-    series = pl.Series("h", numbers, dtype=pl.UInt64)
-    assert scramble(series).to_list() == [fmix32(n) for n in numbers]
-    assert fmix32(1) == 0x514E28B7
-
-
-def test_draws_are_uniform():
-    rows = sentences(a=[(1, 1)] * 9 + [(101, 1)])
-    index = intervals(rows, 4000).filter(doc_id="a", measure="LIX")
-    # share of the tenth sentence among ten is binomial(10, 1/10): 0 to 3 times in 95 %
-    low, high = index.select("low", "high").row(0)
-    assert low < 110
-    assert 3 < (high - 1) / 10 < 42
-
-
 def test_agrees_with_an_independent_bootstrap():
     def scored(drawn):
         words, syllables = (sum(pair[i] for pair in drawn) for i in (0, 1))
@@ -111,10 +94,6 @@ def test_the_draws_are_those_of_plain_integers():
     )
     expected = [armed(end, score, size) for end in ends]
     assert found.select("low", "high").row(0) == pytest.approx(expected)
-
-
-def test_the_same_text_has_the_same_interval():
-    assert grade(sentences(a=VARIED)) == grade(sentences(a=VARIED))
 
 
 @settings(max_examples=20, deadline=None)
@@ -159,14 +138,6 @@ def test_equal_sentences_have_an_interval_of_no_width():
 )
 def test_the_arms_are_stretched_by_students_t(n, factor):
     assert stretch(n) == pytest.approx(factor, abs=0.001)
-
-
-#: Made up; simple enough that textstat's splitter finds the same words and sentences.
-SIMPLE = (
-    "The two sides met in the old town hall. They talked about trade, energy and education for "
-    "three hours. Nobody mentioned the considerable difficulties of international transportation. "
-    "A second conversation is expected next year! Will it happen in autumn? The organisers hope so."
-)
 
 
 def by_hand(c):
@@ -227,12 +198,6 @@ def test_published_value_of_coleman_liau_from_counts():
     assert round(counts.select(value("Coleman–Liau")).item(), 2) == 14.53
 
 
-def test_agrees_with_textstat_where_its_splitting_agrees():
-    with textstat_with_our_dictionary() as stat:
-        theirs = by_textstat(stat, SIMPLE)
-    assert measured(SIMPLE) == pytest.approx(theirs, rel=1e-13)
-
-
 def test_agrees_with_textstat_on_real_words_in_our_sentences(corpus):
     """Our splitting, spelled out so that textstat's splitter finds it again; no possessives."""
     words = corpus.tokens.filter(doc_id="tass-2024").with_columns(
@@ -278,18 +243,6 @@ def test_a_wrong_name_lists_the_right_ones():
 def decomposed(left, right, measure="Flesch–Kincaid grade"):
     sides = [dict.fromkeys(COUNTED, 1) | counts for counts in (left, right)]
     return decompose(*sides, measure), pl.DataFrame(sides)
-
-
-def test_by_hand():
-    rows, _ = decomposed(
-        {"n_words": 100, "n_sentences": 10, "n_syllables": 150},
-        {"n_words": 200, "n_sentences": 8, "n_syllables": 400},
-    )
-    assert rows.select("part", "left", "right").rows() == [
-        ("sentence length", 10.0, 25.0),
-        ("word length", 1.5, 2.0),
-    ]
-    assert rows["contribution"].to_list() == pytest.approx([0.39 * 15, 11.8 * 0.5])
 
 
 @settings(max_examples=40, deadline=None)

@@ -321,6 +321,7 @@ def test_another_document_changes_text_ledger_and_card_and_not_the_tab(explorer)
 
 
 def test_a_search_marks_the_hits_opens_their_list_and_their_folds(explorer):
+    assert f"<details><summary{KEYS}>Line" in explorer.pane("main")
     explorer.choose(doc_id="investor-2024", query="brics")
     assert explorer.state.tab == "Search hits"
     assert explorer.pane("main").count("<mark>BRICS</mark>") == 2
@@ -342,12 +343,6 @@ def test_a_hit_opens_its_document_at_its_place(explorer, sources):
     assert explorer.state.doc_id == place["doc_id"]
     at = f'class="wb-line wb-at" id="line-{place["doc_id"]}-{place["para_no"]}"'
     assert explorer.pane("main").count(at) == 1
-
-
-def test_cuts_are_folded_until_they_are_asked_for(explorer):
-    assert f"<details><summary{KEYS}>Line 1 cut" in explorer.pane("main")
-    explorer.state.show_cut = True
-    assert f"<details open><summary{KEYS}>Line 1 cut" in explorer.pane("main")
 
 
 def test_a_notebook_gets_the_widget_and_a_still_page_that_follows(explorer):
