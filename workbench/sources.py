@@ -75,6 +75,7 @@ class Sources:
         what = texts.spelled(known, "joint statement") if known else "statements that are not named"
         return self._by_document(
             "documents",
+            "Timeline",
             dated(documents),
             f"{texts.sentence_case(texts.spelled(documents.height, 'document'))} on {what}: {texts.listed(kinds)}",
             "The date is that of the statement behind each document, as exact as the source is. "
@@ -96,6 +97,7 @@ class Sources:
         name = self.corpus.labels[most["doc_id"]]
         return self._by_document(
             "lengths",
+            "Bar chart",
             rows,
             f"In the file of {name}, {most['cut']} of the words are not body text"
             if most["n_cut"]
@@ -127,6 +129,7 @@ class Sources:
         name = self.corpus.labels[most["doc_id"]]
         return self._by_document(
             "quoted",
+            "Chart by document",
             rows,
             f"{name} quotes most: {most['said']} of its words are in quotation marks"
             if most["n_quoted"]
@@ -156,6 +159,7 @@ class Sources:
     def _by_document(
         self,
         name: str,
+        kind: str,
         rows: pl.DataFrame,
         title: str,
         counted: str,
@@ -170,7 +174,7 @@ class Sources:
             title=title,
             subtitle=f"{counted} {more}".strip(),
             source=texts.source_line(self.corpus.documents),
-            alt=f"Chart by document. {title}. {texts.alt_list(drawn, 'document', 'said')}",
+            alt=f"{kind}. {title}. {texts.alt_list(drawn, 'document', 'said')}",
             body=draw(drawn, words="said", kinds=GENRES),
             table=rows,
             headers={"document": "Document", **headers},
