@@ -156,7 +156,7 @@ class Sources:
             ),
         )
 
-    def _by_document(
+    def _by_document(  # noqa: PLR0913, PLR0917 - a figure has these parts
         self,
         name: str,
         kind: str,
