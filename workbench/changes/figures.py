@@ -10,20 +10,13 @@ from markupsafe import Markup
 from workbench import schema
 from workbench.changes.ledger import ATTESTED, STATUSES, STAYS
 from workbench.corpus import Corpus
+from workbench.errors import Missing
 from workbench.figures import Figure, charts, tables, texts
 from workbench.figures.texts import alt_list, count, listed, of, sentence_case, spelled, with_label
-from workbench.figures.theme import INK, VOICES, Kinds, join, kinds, pickable, unseen
+from workbench.figures.theme import VOICES, Kinds, join, kinds, pickable, unseen
 
-#: The letter of each status, and statuses as marks of a chart.
+#: The letter of each status.
 LETTERS = dict(zip(STATUSES, "SQR·∅?", strict=True))
-SILENT = dict.fromkeys((STATUSES[3], STATUSES[5]), "silent")
-MARKS = Kinds(
-    "status",
-    "Mark",
-    {one: VOICES.colours.get(SILENT.get(one, one), INK) for one in STATUSES},
-    {one: VOICES.shapes.get(SILENT.get(one, one), "cross") for one in STATUSES},
-    tuple(SILENT),
-)
 LEGEND = (
     "S stated in the full text, Q quoted, R reported, · not in this press text, ∅ not in the text "
     "as published"
@@ -47,43 +40,31 @@ GROUPS = {
     ("stays in some form", "stay in some form"): tuple(STAYS),
     ("is not in the text of {} as published", "are not in the text of {} as published"): ("gone",),
     ("is first attested in {}", "are first attested in {}"): ("first attested", "new"),
-    ("cannot be told", "cannot be told"): ("cannot be told", "in neither"),
+    ("is in none of the texts", "are in none of the texts"): ("in neither",),
+    ("cannot be told", "cannot be told"): ("cannot be told",),
 }
+#: Name, title and subtitle of a figure.
+Head = tuple[str, str, str]
 #: A formula in two statements: a row of verdicts, a link, its edits, the years.
 Formula = tuple[Mapping[str, Any], Mapping[str, Any], pl.DataFrame, Sequence[str]]
 
 
-def made(  # noqa: PLR0913, PLR0917 - a figure has these parts
-    name: str,
-    title: str,
-    counted: str,
-    documents: pl.DataFrame,
-    body: Any,  # noqa: ANN401 - a chart or HTML
-    said: str,
-    table: pl.DataFrame | None = None,
-    headers: dict[str, str] | None = None,
-) -> Figure:
-    """Return a figure with its source and a description that says its title and its rows."""
-    source, alt = texts.source_line(documents), f"{sentence_case(name)}. {title}. {said}."
-    return Figure(name, title, counted, source, alt, body, table, headers)
+def made(head: Head, documents: pl.DataFrame, body: Any, said: str, *data: Any) -> Figure:  # noqa: ANN401
+    """Return a figure with its source, and a description of its title and rows; ``data`` is behind it."""
+    name, title, _ = head
+    alt = f"{sentence_case(name)}. {title}. {said}."
+    return Figure(*head, texts.source_line(documents), alt, body, *data)
 
 
-def matrix(  # noqa: PLR0913, PLR0917 - a figure has these parts
-    name: str,
-    title: str,
-    counted: str,
-    documents: pl.DataFrame,
-    named: pl.DataFrame,
-    column: str,
-    marks: Kinds,
-    words: str | None = None,
+def matrix(
+    head: Head, documents: pl.DataFrame, named: pl.DataFrame, column: str, marks: Kinds, **more: str
 ) -> Figure:
     """Return a matrix of provisions and documents, years or numbers as a figure."""
-    body = charts.matrix(named, "label", column, marks, words=words)
+    body = charts.matrix(named, "label", column, marks, **more)
     said = alt_list(named, "label", column, marks.column)
     known = {"point": "Point", marks.column: marks.title, "passage": "Passage"} | HEADS
-    headers = {one: head for one, head in known.items() if one in named.columns}
-    return made(name, title, counted, documents, body, said, named, headers)
+    headers = {one: title for one, title in known.items() if one in named.columns}
+    return made(head, documents, body, said, named, headers)
 
 
 def cards(found: pl.DataFrame, documents: pl.DataFrame) -> Markup:
@@ -96,6 +77,13 @@ def cards(found: pl.DataFrame, documents: pl.DataFrame) -> Markup:
     cited = texts.citations(rows.with_columns(provision="point"), documents)
     rows = with_label(rows, documents).with_columns(citation=cited)
     return join(texts.card(row, "document", "spans", FIELDS) for row in rows.iter_rows(named=True))
+
+
+def latest(years: Mapping[str, str]) -> tuple[list[str], str]:
+    """Return the statements of a wide figure, by id, and the sentence that says what is left out."""
+    left = len(years) - COLUMNS
+    more = f" The last {COLUMNS} of {len(years):,} statements are shown." if left > 0 else ""
+    return list(years)[-COLUMNS:], more
 
 
 def told(whole: pl.DataFrame, last: str) -> str:
@@ -130,21 +118,21 @@ def what_changed(
     def mark(row: Mapping[str, Any]) -> Markup:
         place, letter = (row["provision"], row["doc_id"]), LETTERS[row["status"]]
         said = f"{row['label']}, {corpus.labels[row['doc_id']]}: {row['status']}"
-        shown = Markup('<span aria-hidden="true">{}</span>{}').format(letter, unseen(said))
+        sign = Markup('<span aria-hidden="true">{}</span>{}').format(letter, unseen(said))
         if pick or place not in places:
-            return Markup('<span class="wb-mark" title="{}">{}</span>').format(said, shown)
+            return Markup('<span class="wb-mark" title="{}">{}</span>').format(said, sign)
         title = Markup('<p class="wb-kind">{}</p>').format(said)
         return Markup(
             '<button type="button" class="wb-mark" popovertarget="{0}">{1}</button>'
             '<div popover id="{0}" class="wb-over">{2}{3}</div>'
-        ).format("-".join(("in", *place)), shown, title, cards(places[place], documents))
+        ).format("-".join(("in", *place)), sign, title, cards(places[place], documents))
 
     def cell(statement: str, row: Mapping[str, Any]) -> Markup:
         year = Markup('<span class="wb-year">{} </span>').format(years[statement])
         return join([year, *map(mark, marks[row["provision"], statement].iter_rows(named=True))])
 
-    heads, cells = {"label": "Provision"}, {}
-    for one in list(years)[-COLUMNS:]:
+    (shown, more), heads, cells = latest(years), {"label": "Provision"}, {}
+    for one in shown:
         full = pl.when(pl.col("genre") == "statement").then(pl.lit("full text"))
         who = documents.filter(statement_id=one).select(full.otherwise("publisher")).to_series()
         heads[one] = Markup("{}<br><small>{}</small>").format(years[one], ", ".join(who))
@@ -156,33 +144,42 @@ def what_changed(
         tables.table(whole, LEGEND, heads, cells)
     )
     counted = (
-        f"{count(whole.height, 'provision')}, {count(len(cells) - pick, 'statement')}, "
+        f"{count(whole.height, 'provision')}, {count(len(years), 'statement')}, "
         f"{count(documents.height, 'text')}. Open a letter for its passages. An absence is one of "
-        f"words in a text as published, not of a policy. {FOUND}"
+        f"words in a text as published, not of a policy. {FOUND}{more}"
     )
-    title, said = told(whole, [*years.values()][-1]), alt_list(whole, "label", "sentence")
-    return made("ledger", title, counted, documents, body, said, with_label(rows, documents), HEADS)
+    head = "ledger", told(whole, years[shown[-1]]), counted
+    said, named = alt_list(whole, "label", "sentence"), with_label(rows, documents)
+    return made(head, documents, body, said, named, HEADS)
 
 
-def summary(whole: pl.DataFrame, documents: pl.DataFrame, last: str) -> Figure:
+def summary(whole: pl.DataFrame, documents: pl.DataFrame, years: Mapping[str, str]) -> Figure:
     """List the provisions under what may be said of them, what differs first."""
     said = pl.col("sentence").str.extract(r"^(.*?)\.(?: |$)")
     rows = whole.sort("claim", descending=True, maintain_order=True)
     groups = rows.group_by(said, maintain_order=True).agg(pl.col("label").str.join("; "))
     body, alt = texts.definitions(groups.rows()), alt_list(groups, "sentence", "label")
     counted = f"An absence is one of words in a text as published, not of a policy. {FOUND}"
-    return made("answer", told(whole, last), counted, documents, body, alt)
+    title = told(whole, [*years.values()][-1])
+    return made(("answer", title, counted), documents, body, alt)
 
 
-def picture(rows: pl.DataFrame, whole: pl.DataFrame, documents: pl.DataFrame, last: str) -> Figure:
+def picture(
+    rows: pl.DataFrame, whole: pl.DataFrame, documents: pl.DataFrame, years: Mapping[str, str]
+) -> Figure:
     """Draw the marks of the ledger: provisions in rows, sources in columns."""
+    shown, more = latest(years)
+    named = heard(rows.filter(pl.col("statement_id").is_in(shown)), documents)
+    head = "marks", told(whole, years[shown[-1]]), f"{LEGEND}. {FOUND}{more}"
+    return matrix(head, documents, named, "document", VOICES, words="letter")
+
+
+def heard(rows: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
+    """Add to rows of the ledger the source, the voice (or *silent*) and the letter, for a chart."""
     status = pl.col("status").cast(pl.String)
-    named = with_label(rows, documents).with_columns(
-        status, key="provision", letter=status.replace_strict(LETTERS)
-    )
-    counted = f"{LEGEND}. {FOUND}"
-    title = told(whole, last)
-    return matrix("marks", title, counted, documents, named, "document", MARKS, "letter")
+    voice = pl.when(status.is_in(ATTESTED)).then(status).otherwise(pl.lit("silent"))
+    letter = status.replace_strict(LETTERS)
+    return with_label(rows, documents).with_columns(voice=voice, letter=letter, key="provision")
 
 
 def speaking(spoken: pl.DataFrame, column: str) -> tuple[pl.DataFrame, list[str], int]:
@@ -190,6 +187,8 @@ def speaking(spoken: pl.DataFrame, column: str) -> tuple[pl.DataFrame, list[str]
     found = spoken.filter(pl.col(column) != "").with_columns(key="provision")
     several = found.filter(pl.len().over("label") > 1).group_by("label", maintain_order=True)
     several = several.agg(pl.col(column).n_unique())
+    if several.is_empty():
+        raise Missing(f"a provision that two statements attest with a known {column}.")
     return found, several.filter(pl.col(column) > 1)["label"].to_list(), several.height
 
 
@@ -205,7 +204,8 @@ def actors(spoken: pl.DataFrame, documents: pl.DataFrame) -> Figure:
     title = f"Who speaks differs from year to year in {of(len(differ), n, 'provision')}"
     title += f": {listed(differ)}" if differ else ""
     marks = kinds("who", "Who speaks", *common, "others")
-    return matrix("actors", title, ALIKE, documents, found.with_columns(who=who), "year", marks)
+    head = "actors", title, ALIKE
+    return matrix(head, documents, found.with_columns(who=who), "year", marks)
 
 
 def verbs(spoken: pl.DataFrame, documents: pl.DataFrame) -> Figure:
@@ -216,18 +216,15 @@ def verbs(spoken: pl.DataFrame, documents: pl.DataFrame) -> Figure:
     body = tables.crossed(found, "label", "year", caption, lambda row: row["verb"])
     said, heads = alt_list(found, "label", "year", "verb"), ("label", "year", "actor", "verb")
     data = found, schema.headers("ledger", *heads)
-    return made("verbs", title, ALIKE, documents, body, said, *data)
+    return made(("verbs", title, ALIKE), documents, body, said, *data)
 
 
 def witnesses(rows: pl.DataFrame, documents: pl.DataFrame, year: str) -> Figure:
     """Draw what press texts on one statement have of it; takes their rows of the ledger."""
-    has, status = pl.col("status").is_in(ATTESTED), pl.col("status").cast(pl.String)
-    named = with_label(rows, documents).with_columns(status, key="provision")
-    named = named.with_columns(
-        voice=pl.when(has).then("status").otherwise(pl.lit("silent")),
-        shared=has.sum().over("label"),
-        first=pl.col("document").filter(has).first().over("label"),
-    ).filter(pl.col("shared") > 0)
+    has = pl.col("voice") != "silent"
+    first = pl.col("document").filter(has).first().over("label")
+    named = heard(rows, documents).with_columns(shared=has.sum().over("label"), first=first)
+    named = named.filter(pl.col("shared") > 0)
     named = named.sort(-pl.col("shared").cast(pl.Int32), "first", maintain_order=True)
     once = named.unique("label", maintain_order=True)
     alone = dict(once.filter(shared=1).group_by("first", maintain_order=True).len().rows())
@@ -236,7 +233,7 @@ def witnesses(rows: pl.DataFrame, documents: pl.DataFrame, year: str) -> Figure:
     title = f"{listed(names)} share {spelled(both, 'provision')} of {year}"
     title += f"; {listed(only)}" if only else ""
     counted = f"Of {count(once.height, 'provision')}. What both lack may still be in the statement. {FOUND}"
-    return matrix("witnesses", title, counted, documents, named, "document", VOICES)
+    return matrix(("witnesses", title, counted), documents, named, "document", VOICES)
 
 
 def points(rows: pl.DataFrame, corpus: Corpus, full: str, press: str) -> Figure:
@@ -259,7 +256,7 @@ def points(rows: pl.DataFrame, corpus: Corpus, full: str, press: str) -> Figure:
     )
     title = f"{names[0]} reports {spelled(n)} of the {rows.height} points of {names[1]}"
     documents = corpus.documents.filter(pl.col("doc_id").is_in([full, press]))
-    return matrix("points", title, counted, documents, named, "column", marks, "point")
+    return matrix(("points", title, counted), documents, named, "column", marks, words="point")
 
 
 def laid(link: Mapping[str, Any], edits: pl.DataFrame, names: Sequence[str]) -> Markup:
@@ -290,7 +287,7 @@ def formulas(found: Sequence[Formula], corpus: Corpus) -> Figure:
         f"where at least {texts.percent(LEAST_KEPT)} of them are kept, for else the two are different sentences."
     )
     said = "; ".join(f"{verdict['label']}: {verdict['sentence']}" for verdict, *_ in order)
-    return made("formulas", f"{title}the same words", counted, corpus.documents, body, said)
+    return made(("formulas", f"{title}the same words", counted), corpus.documents, body, said)
 
 
 def side_by_side(
@@ -314,7 +311,7 @@ def side_by_side(
     why = f"{rest}. {why}" if rest else why
     title = f"{verdict['label']}: {first[:1].lower() + first[1:]}"
     said = "; ".join(f"{year}: {count(rows.height, 'match')}" for year, rows in found.items())
-    return made("passages", title, why, corpus.documents, body, said)
+    return made(("passages", title, why), corpus.documents, body, said)
 
 
 def verdicts(
@@ -323,10 +320,10 @@ def verdicts(
     """Show what may be claimed of each provision between two statements, and why."""
     heads = schema.headers("verdicts", "label", "claim", "sound", "sentence", "why")
     cells = {"label": lambda row: pickable(row["provision"], row["label"])} if pick else {}
-    title, counted = (
-        told(rows, years[1]),
-        "From {} to {}. A claim follows from the marks, and from ",
+    counted = (
+        f"From {years[0]} to {years[1]}. A claim follows from the marks, and from what the texts of "
+        "two statements can prove."
     )
-    counted = f"{counted.format(*years)}what the texts of two statements can prove."
     body, said = tables.table(rows, "Verdicts", heads, cells), alt_list(rows, "label", "claim")
-    return made("verdicts", title, counted, documents, body, said, rows, heads)
+    head = "verdicts", told(rows, years[1]), counted
+    return made(head, documents, body, said, rows, heads)

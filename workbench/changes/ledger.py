@@ -230,22 +230,6 @@ class State:
         return f"the text of {self.name}" if self.full else f"press texts on {self.name}"
 
 
-@dataclass(frozen=True)
-class Verdict:
-    """What may be said of a provision in some statements, the last against those before.
-
-    ``first`` is the earlier statement with which the last is compared; ``lost`` are the parts that
-    the last, a full text, does not have, ``won`` those that it attests first.
-    """
-
-    claim: str
-    sound: str
-    why: str
-    first: State
-    lost: list[str]
-    won: list[str]
-
-
 def series(corpus: Corpus) -> list[list[str]]:
     """Return the statements of each series that can be ordered in time, by id."""
     known = corpus.documents.filter(
@@ -337,27 +321,23 @@ def rival(earlier: Sequence[State], last: State) -> State:
 
 
 def verdict(
-    corpus: Corpus, some: Sequence[State], known: Sequence[State], *, same: bool = False
-) -> Verdict:
+    corpus: Corpus, some: Sequence[State], known: Sequence[State], *, same: bool, voices: bool
+) -> dict[str, str]:
     """Return what may be said of a provision in some statements of one series, in their order.
 
     ``known`` are all statements before the last, for only what none of them attests is first
-    attested in the last. ``same`` tells whether the words of both formulas are the same.
+    attested in the last. ``same`` tells whether the words of both formulas are the same. With
+    ``voices`` the sentence says how each statement attests the provision.
     """
     *earlier, last = some
     had, first = [one for one in earlier if one.attests], rival(earlier, last)
     proves = corpus.claims(first.doc_id, last.doc_id, override=True)
     lost, won = parts(had, known, last)
     if had and last.attests:
-        kind, claim = proves.kept, "reworded"
-        if kind.sound == "no":
-            claim = "cannot be told"
-        elif lost and not won:
-            claim = "narrowed"
-        elif lost and not any(part in one.parts for part in last.parts for one in had):
-            claim = "changed"
-        elif same or formulas((first, last)) is None:
-            claim = "kept"
+        shared = any(part in one.parts for part in last.parts for one in had)
+        same = same or formulas((first, last)) is None
+        kind, claim = proves.kept, stays(lost, won, shared=shared, same=same)
+        claim = claim if proves.allows("kept") else "cannot be told"
     elif had:
         kind, claim = proves.gone, "gone" if proves.allows("gone") else "cannot be told"
     elif last.attests:
@@ -370,7 +350,24 @@ def verdict(
     if sound == "quoted words only" and "reported" in (first.status, last.status):
         sound = "by report"
     why = f"{kind.why} {CAVEAT}" if claim in ("gone", "new") else kind.why
-    return Verdict(claim, sound, NEITHER if claim == "in neither" else why, first, lost, won)
+    why = NEITHER if claim == "in neither" else why
+    row = {"claim": claim, "sound": sound, "why": why}
+    if not (had and last.attests):
+        return row | {"sentence": absence(claim, had, first, last, voices=voices)}
+    unknown = (claim, sound) == ("kept", "by report")
+    how = "kept, wording unknown" if unknown else STAYS.get(claim, "more cannot be told")
+    years = f"attested in {attested([*had, last], voices=True)}; " if voices else ""
+    told = [sentence_case(f"{years}{how}."), *details(had, last, lost, won)]
+    return row | {"sentence": " ".join(told)}
+
+
+def stays(lost: Sequence[str], won: Sequence[str], *, shared: bool, same: bool) -> str:
+    """Name what became of a provision that is attested before and after, by its parts and words."""
+    if lost and not won:
+        return "narrowed"
+    if lost and not shared:
+        return "changed"
+    return "kept" if same else "reworded"
 
 
 def parts(had: Sequence[State], known: Sequence[State], last: State) -> tuple[list[str], list[str]]:
@@ -381,30 +378,18 @@ def parts(had: Sequence[State], known: Sequence[State], last: State) -> tuple[li
     return lost, [part for part in last.parts if part not in every] if had else []
 
 
-def sentence(found: Verdict, some: Sequence[State], *, voices: bool = True) -> str:
-    """Say a verdict in plain English; every word about the provision comes from its states.
-
-    With ``voices`` it says how each statement attests the provision; without, marks stand beside it.
-    """
-    last, had, first = some[-1], [one for one in some[:-1] if one.attests], found.first
-    before, after = attested(had, voices=voices), attested([last], voices=voices)
-    if had and last.attests:
-        how = STAYS.get(found.claim, "more cannot be told")
-        if found.claim == "kept" and found.sound == "by report":
-            how = "kept, wording unknown"
-        years = f"attested in {attested([*had, last], voices=True)}; " if voices else ""
-        return " ".join([sentence_case(f"{years}{how}."), *details(had, last, found)])
-    silence = "whose silence proves nothing"
+def absence(claim: str, had: Sequence[State], first: State, last: State, *, voices: bool) -> str:
+    """Say what a provision means that one statement attests, or none."""
+    there, gone = attested(had or [last], voices=voices), (last if had else first).where
+    if claim == "in neither":
+        end = " as published" if first.full and last.full else f"; {NEITHER[:-1].split('; ')[1]}"
+        return f"Neither in {first.where} nor in {last.where}{end}."
     return {
-        "gone": f"Attested in {before}, not in {last.where} as published.",
-        "new": f"New in {after}: not in {first.where} as published.",
-        "first attested": f"First attested in {after}; whether it is new cannot be told.",
-        "cannot be told": f"Attested in {before}, not in {last.where}, {silence}."
-        if had
-        else f"Attested in {after}, not in {first.where}, {silence}.",
-        "in neither": f"Neither in {first.where} nor in {last.where}"
-        + (" as published." if first.full and last.full else f"; {NEITHER.split('; ')[1]}"),
-    }[found.claim]
+        "gone": f"Attested in {there}, not in {gone} as published.",
+        "new": f"New in {there}: not in {gone} as published.",
+        "first attested": f"First attested in {there}; whether it is new cannot be told.",
+        "cannot be told": f"Attested in {there}, not in {gone}, whose silence proves nothing.",
+    }[claim]
 
 
 def attested(some: Sequence[State], *, voices: bool) -> str:
@@ -413,12 +398,14 @@ def attested(some: Sequence[State], *, voices: bool) -> str:
     return listed(names, most=len(names))
 
 
-def details(had: Sequence[State], last: State, found: Verdict) -> Iterator[str]:
+def details(
+    had: Sequence[State], last: State, lost: Sequence[str], won: Sequence[str]
+) -> Iterator[str]:
     """Yield sentences on the parts, the actor and the verb of a provision that stays."""
-    if found.lost:
-        yield f"Not in {last.where}: {'; '.join(found.lost)}."
-    if found.won:
-        yield f"First attested in {last.name}: {'; '.join(found.won)}."
+    if lost:
+        yield f"Not in {last.where}: {'; '.join(lost)}."
+    if won:
+        yield f"First attested in {last.name}: {'; '.join(won)}."
     for name in ("actor", "verb"):
         by_value: dict[str, list[str]] = {}
         for one in (*had, last):
@@ -443,23 +430,19 @@ def verdicts(
     names = codebook.topics.select("topic", "label").rows()
     for statements, (provision, name) in product(series(corpus), names):
         line = [has[provision, one] for one in statements]
-        for some in (*pairs(line), *([line] if len(line) > 1 else [])):
-            known = line[: line.index(some[-1])]
-            jobs.append((provision, name, some, known))
+        chosen = [*pairs(line), *([line] if len(line) > 1 else [])]
+        jobs += [(provision, name, some, line[: line.index(some[-1])]) for some in chosen]
     laid = [formulas((rival(some[:-1], some[-1]), some[-1])) for _, _, some, _ in jobs]
     changes = edits(links([one for one in laid if one]), corpus, read_edits(corpus.folder))
     changed = set(changes.filter(~pl.col("kind").is_in(["form", "frame"]))["link_no"])
     number, rows = 0, []
     for (provision, name, some, known), words in zip(jobs, laid, strict=True):
         number += words is not None
-        found = verdict(corpus, some, known, same=words is not None and number not in changed)
-        whole = isinstance(some, list)
+        same, whole = words is not None and number not in changed, isinstance(some, list)
         row = {"provision": provision, "label": name, "whole": whole}
-        row |= {"claim": found.claim, "sound": found.sound, "why": found.why}
-        row["sentence"] = sentence(found, some, voices=not whole)
         for side, one in (("earlier", some[0]), ("later", some[-1])):
             row |= {side: one.year, f"{side}_id": one.statement_id}
-        rows.append(row)
+        rows.append(row | verdict(corpus, some, known, same=same, voices=not whole))
     columns = schema.dtypes("verdicts") | {"whole": pl.Boolean()}
     frame = pl.DataFrame([{key: row[key] for key in columns} for row in rows], schema=columns)
     split = [schema.conform("verdicts", frame.filter(whole=one)) for one in (False, True)]

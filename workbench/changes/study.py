@@ -18,7 +18,7 @@ from workbench.figures import Figure, figure_or_sentence
 from workbench.wording import Wording
 from workbench.wording.edits import edits, read_edits
 
-ALL, SIDES = "all", ("earlier", "later")
+ALL = "all"
 
 
 class Changes:
@@ -115,14 +115,12 @@ class Changes:
     @figure_or_sentence
     def summary(self) -> Figure:
         """List the provisions under what may be said of them."""
-        last = next(reversed(self.years.values()))
-        return figures.summary(self.whole, self.corpus.documents, last)
+        return figures.summary(self.whole, self.corpus.documents, self.years)
 
     @figure_or_sentence
     def picture(self) -> Figure:
         """Draw the marks of the ledger, to be saved as a picture."""
-        last = next(reversed(self.years.values()))
-        return figures.picture(self.ledger, self.whole, self.corpus.documents, last)
+        return figures.picture(self.ledger, self.whole, self.corpus.documents, self.years)
 
     @figure_or_sentence
     def actors(self) -> Figure:
@@ -137,20 +135,20 @@ class Changes:
     @figure_or_sentence
     def formulas(self) -> Figure:
         """Show what two statements state or quote, old beside new, with a redline."""
+        compared = set(self.verdicts.select("earlier_id", "later_id").rows())
         found = []
         for line, provision in product(measured.series(self.corpus), self.codebook.topics["topic"]):
             had = (self.states[provision, one] for one in line)
-            known = [one for one in had if measured.formulas((one, one))]
-            found += [self._formula(provision, pair) for pair in pairwise(known)]
+            known = pairwise(one for one in had if measured.formulas((one, one)))
+            pairs = (pair for pair in known if tuple(one.statement_id for one in pair) in compared)
+            found += [self._formula(provision, pair) for pair in pairs]
         if not found:
             raise Missing("a provision whose words two statements state or quote.")
         return figures.formulas(found, self.corpus)
 
     def _formula(self, provision: str, pair: Sequence[State]) -> figures.Formula:
         """Return the verdict on a provision in two statements, its best passages, and their edits."""
-        rows = self.verdicts.filter(
-            provision=provision, earlier_id=pair[0].statement_id, later_id=pair[1].statement_id
-        )
+        rows = self._between([one.statement_id for one in pair]).filter(provision=provision)
         best = [next(iter(one.parts.values())) for one in pair if one.parts]
         sides = measured.formulas(pair) or best
         links = measured.links([sides] if len(sides) == len(pair) else [])
@@ -176,6 +174,7 @@ class Changes:
     def points(self) -> Figure:
         """Draw the numbered points of a full text, filled where a press text on it reports them."""
         documents = self.corpus.documents.select("doc_id", "statement_id", "genre")
+        documents = documents.filter(pl.col("statement_id") != "unknown")
         full, press = (
             documents.filter((pl.col("genre") == "statement") == one) for one in (True, False)
         )
@@ -197,6 +196,11 @@ class Changes:
         )
         rows = lines.filter(doc_id=right).join(told, on="point", how="left", maintain_order="left")
         return figures.points(rows.fill_null(""), self.corpus, right, left)
+
+    def _between(self, pair: Sequence[str], claim: str = ALL) -> pl.DataFrame:
+        """Return the verdicts from one statement to another, all or those with one claim."""
+        rows = self.verdicts.filter(earlier_id=pair[0], later_id=pair[1])
+        return rows if claim in (None, ALL) else rows.filter(pl.col("claim") == claim)
 
     def _pair(self, provision: str, earlier: str | None, later: str | None) -> list[State]:
         """Return two statements; without ids, the last two of which something can be told."""
@@ -240,9 +244,7 @@ class Changes:
     ) -> Figure:
         """Show what may be claimed of every provision between two statements, and why."""
         pair = self._pair(self.codebook.topics["topic"][0], earlier, later)
-        ends = {f"{side}_id": one.statement_id for side, one in zip(SIDES, pair, strict=True)}
-        rows = self.verdicts.filter(**ends)
-        rows = rows if claim == ALL else rows.filter(pl.col("claim").cast(pl.String) == claim)
+        rows = self._between([one.statement_id for one in pair], claim)
         years = [one.name for one in pair]
         return figures.verdicts(rows, self.corpus.documents, years, pick=pick)
 
@@ -258,22 +260,15 @@ class Changes:
         pairs = self.verdicts.select("earlier_id", "later_id").unique(maintain_order=True).rows()
         names = {" to ".join(self.years[one] for one in pair): pair for pair in pairs}
 
-        def rows(choices: Choices) -> pl.DataFrame:
-            earlier, later = choices.pair
-            return self.verdicts.filter(earlier_id=earlier, later_id=later).cast(
-                {"claim": pl.String}
-            )
-
         def provisions(choices: Choices) -> dict[str, str]:
-            some = rows(choices)
-            some = some if choices.claim == ALL else some.filter(claim=choices.claim)
-            return dict(some.select("label", "provision").rows())
+            rows = self._between(choices.pair, choices.claim)
+            return dict(rows.select("label", "provision").rows())
 
         def picked(choices: Choices, key: str) -> None:
             choices.claim, choices.provision = ALL, key
 
         def claims(choices: Choices) -> list[str]:
-            return [ALL, *rows(choices)["claim"].unique(maintain_order=True)]
+            return [ALL, *self._between(choices.pair)["claim"].unique(maintain_order=True)]
 
         def verdicts(choices: Choices) -> Figure:
             return self.verdict_table(*choices.pair, choices.claim, pick=True)
