@@ -78,16 +78,27 @@ def test_the_title_counts_leaders_and_compares_no_texts(values, title):
 
 def test_where_topics_are_left_out_there_is_no_superlative():
     figure = shares(0.5, 0.1, 0.0, 0.2, topics=["sea"])
-    assert figure.title == "The sea: 0 to 50 % of the provisions of two texts"
+    assert figure.title == "The sea takes 0 to 50 % of the provisions of two texts"
     more = LABELS | {"order": "Order"}
     three = figures.topic_shares(rows(0.5, 0.1, 0.0, 0.2), more, DOCUMENTS)
-    assert three.title == "Trade occurs in each of the two texts"
+    assert three.title == (
+        "The sea takes 50 % of the provisions of Courier 2001, and 0 % of those of Herald 2002"
+    )
+    four = pl.concat(
+        [
+            rows(0.5, 0.1, 0.0, 0.2),
+            rows(0.1, 0.1, 0.1, 0.1).tail(2).with_columns(doc_id=pl.lit("c")),
+        ]
+    )
+    documents = pl.concat([DOCUMENTS, DOCUMENTS.tail(1).with_columns(doc_id=pl.lit("c"))])
+    assert (
+        figures.topic_shares(four, more, documents).title
+        == "Trade occurs in each of the three texts"
+    )
     assert shares(0.5, 0.1, 0.4, 0.2, voices=["quoted"]).title.endswith(" (quoted words only)")
     one = figures.topic_shares(rows(0.5, 0.1, 0, 0).head(2), LABELS, DOCUMENTS.head(1))
     assert one.title == "The sea takes 5 of the 10 provisions of Courier 2001, more than any other"
     assert "no line joins" not in one.subtitle
-    none = figures.topic_shares(rows(0.5, 0.0, 0.0, 0.2), more, DOCUMENTS)
-    assert none.title == "None of these topics occurs in each of the two texts"
 
 
 def test_silence_is_told_and_stays_in_the_table():
@@ -151,7 +162,14 @@ def test_titles_are_true_of_the_rows_under_every_filter(study, topics, documents
         led = dict(top.group_by("label").len().iter_rows())
         for label, n in led.items():
             assert (label in title) == (n == max(led.values())) or n == 1 or len(led) > 4
-    if span := re.search(r": (\d+)(?: to (\d+))? %", title):
+    if both := re.match(
+        r"(.+) takes (\d+) % of the \w+ of (.+), and (\d+) % of those of (.+?)(?: \(.+ only\))?$",
+        title,
+    ):
+        said = {both[3]: int(both[2]), both[5]: int(both[4])}
+        rows_of_it = table.filter(label=both[1]).select("document", pl.col("share") * 100)
+        assert {name: round(share) for name, share in rows_of_it.rows()} == said
+    elif span := re.search(r"takes (\d+)(?: to (\d+))? %", title):
         low, high = table["share"].min(), table["share"].max()
         assert (int(span[1]), int(span[2] or span[1])) == (round(100 * low), round(100 * high))
     assert ("words only)" in title) == (set(voices) != set(VOICES))
@@ -264,7 +282,7 @@ PASSAGE = pl.DataFrame(
 
 def test_a_passage_shows_match_rule_and_heading_and_escapes_the_source():
     figure = figures.passages(PASSAGE, DOCUMENTS, "a", "The sea", VOICES)
-    assert figure.title == "The sea: 1 paragraph of Courier 2001"
+    assert figure.title == "One paragraph of Courier 2001 has the topic “The sea”"
     page = str(figure.html())
     assert "<mark>sea</mark>" in page
     assert "“Of ships”" in page

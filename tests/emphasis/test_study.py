@@ -155,7 +155,7 @@ def explorer(study):
 def test_it_opens_on_all_topics_and_redraws_what_is_chosen(explorer):
     assert "comes first" in explorer.pane("main") or "come first" in explorer.pane("main")
     explorer.choose(topics=("ukraine",), unit="words")
-    assert "Ukraine: 0 to 11 % of the words of five texts" in explorer.pane("main")
+    assert "Ukraine takes 0 to 11 % of the words of five texts" in explorer.pane("main")
     explorer.choose(voices=("quoted",))
     assert "(quoted words only)" in explorer.pane("main")
 
@@ -169,7 +169,7 @@ def test_nothing_chosen_is_said_in_a_sentence(explorer, name):
 def test_a_mark_opens_its_passages(explorer):
     explorer.pick("vov-2025|ukraine")
     page = explorer.pane("Passages")
-    assert "Ukraine: 1 paragraph of VOVWORLD 2025" in page
+    assert "One paragraph of VOVWORLD 2025 has the topic “Ukraine”" in page
     assert "<mark>Ukraine</mark>" in page
 
 

@@ -155,11 +155,13 @@ def shares_title(rows: pl.DataFrame, unit: str, *, whole: bool) -> str:
     elif len(labels) == 1:
         low, high = (percent(value) for value in (bodies["share"].min(), bodies["share"].max()))
         span = high if low == high else f"{low.removesuffix(' %')} to {high}"
-        title = f"{labels[0]}: {span} of the {told(unit)} of {where}"
+        title = f"{labels[0]} takes {span} of the {told(unit)} of {where}"
     elif found.is_empty():
         title = f"None of these {spelled(len(labels), 'topic')} occurs in {where}"
     elif whole:
         title = leaders(found, unit, where, len(names))
+    elif len(names) == 2:  # noqa: PLR2004 - two texts
+        title = apart(bodies, unit)
     else:
         counts = found.group_by("label", maintain_order=True).len()
         everywhere = counts.filter(pl.col("len") == len(names))["label"].to_list()
@@ -167,6 +169,16 @@ def shares_title(rows: pl.DataFrame, unit: str, *, whole: bool) -> str:
         verb = "occur" if len(everywhere) > 1 else "occurs"
         title = f"{said} {verb} in {where if len(names) == 1 else f'each of the {where}'}"
     return title
+
+
+def apart(rows: pl.DataFrame, unit: str) -> str:
+    """Give both shares of the topic in which the shares of two texts lie widest apart."""
+    share = pl.col("share")
+    spread = rows.with_columns(apart=(share.max() - share.min()).over("topic"))
+    widest = spread.sort("apart", "share", descending=True, maintain_order=True).head(2)
+    (label, more, high), (_, less, low) = widest.select("label", "document", "share").rows()
+    said = f"{label} takes {percent(high)} of the {told(unit)} of {more}"
+    return f"{said}, and {percent(low)} of those of {less}"
 
 
 def leaders(found: pl.DataFrame, unit: str, where: str, n: int) -> str:
@@ -309,7 +321,10 @@ def passages(
     """
     here, file = documents.filter(doc_id=doc_id), f"passages-{doc_id}"
     name = texts.labels(documents)[doc_id]
-    title = f"{topic}: {count(rows.height, 'paragraph')} of {name}{heard(voices)}"
+    n = texts.sentence_case(spelled(rows.height, "paragraph"))
+    title = (
+        f"{n} of {name} {'has' if rows.height == 1 else 'have'} the topic “{topic}”{heard(voices)}"
+    )
     section = pl.when(pl.col("section") != "").then(pl.format("“{}”", "section")).fill_null("")
     rows = rows.with_columns(section=section)
     fields = {"section": "Under", "why": "Coded by"}
