@@ -46,8 +46,6 @@ PRINTED = (
 )
 SETS = ("legal_anchors", "qualifiers")
 LISTS = ("embedded", *SETS)
-#: What a difference says of its position, beside the field.
-ABOUT = ["issue", "start", "end", "text"]
 #: Letters at the end of a stretch in which what ends it is looked for.
 END = 60
 NOT_NAMED, BOTH = "not named", "both sides"
@@ -638,51 +636,49 @@ def review(
     ('position', 6, 6, 1.0)
     """
     fields = schema.VOCABULARY["fields"]
-    sides = {"rule": told(by_rule, fields), "reference": told(reference, fields)}
-    spans = [
-        side.select("doc_id", "no", "operator_start", "operator_end") for side in sides.values()
-    ]
-    met = (
-        spans[0]
-        .join(spans[1], on="doc_id", suffix="_right", maintain_order="left")
-        .filter(
-            pl.col("operator_start") < pl.col("operator_end_right"),
-            pl.col("operator_start_right") < pl.col("operator_end"),
-        )
+    rule = told(by_rule).rename({"position_no": "rule_no"})
+    read = told(reference).rename({"position_no": "reference_no"})
+    met = rule.join(read, on="doc_id", suffix="_read", maintain_order="left").filter(
+        pl.col("operator_start") < pl.col("operator_end_read"),
+        pl.col("operator_start_read") < pl.col("operator_end"),
     )
-    for number in ("no", "no_right"):
+    for number in ("rule_no", "reference_no"):
         met = met.unique(["doc_id", number], keep="first", maintain_order=True)
-    met = met.select("doc_id", rule_no="no", reference_no="no_right")
-    values = []
-    for name, side in sides.items():
-        long = side.rename({"no": f"{name}_no"}).join(met, on=["doc_id", f"{name}_no"], how="left")
-        long = long.with_columns(pl.col("rule_no", "reference_no").fill_null(0))
-        keys = ["doc_id", "rule_no", "reference_no"]
-        values.append(long.unpivot(fields, index=[*keys, *ABOUT], value_name=name))
-    keys.append("variable")
-    rows = values[0].join(values[1], on=keys, how="full", coalesce=True, suffix="_read")
-    both = (pl.col("rule_no") > 0) & (pl.col("reference_no") > 0)
-    rows = rows.filter(both | (pl.col("variable") == fields[0])).with_columns(
-        *(pl.coalesce(f"{name}_read", name) for name in ABOUT),
-        field="variable",
-        same=both & ((pl.col("variable") == fields[0]) | (pl.col("rule") == pl.col("reference"))),
+    met = met.select("doc_id", "rule_no", "reference_no")
+    met = rule.join(met, on=["doc_id", "rule_no"], how="left").join(
+        read, on=["doc_id", "reference_no"], how="full", coalesce=True, suffix="_read"
+    )
+    both = pl.col("rule_no").is_not_null() & pl.col("reference_no").is_not_null()
+    about = {name: pl.coalesce(f"{name}_read", name) for name in ("issue", "start", "end", "text")}
+    rows = pl.concat(
+        met.with_columns(
+            **about,
+            field=pl.lit(field),
+            rule=field,
+            reference=f"{field}_read",
+            same=both if field == fields[0] else pl.col(field) == pl.col(f"{field}_read"),
+        ).filter(both if field != fields[0] else pl.lit(value=True))
+        for field in fields
     )
     counts = rows.group_by("field").agg(n=pl.len(), n_agree=pl.col("same").sum())
     agreement = pl.DataFrame({"field": fields}).join(counts, on="field", how="left").fill_null(0)
     share = pl.when(pl.col("n") > 0).then(pl.col("n_agree") / pl.col("n"))
     places = {doc_id: place for place, doc_id in enumerate(documents["doc_id"])}
-    order = [pl.col("doc_id").replace_strict(places), pl.col("start")]
-    order.append(pl.col("field").cast(schema.enum("field")))
-    different = rows.filter(~pl.col("same")).sort(order)
-    different = different.with_columns(pl.col("rule", "reference").fill_null(""))
+    different = rows.filter(~pl.col("same")).with_columns(
+        pl.col("rule", "reference").fill_null(""), pl.col("rule_no", "reference_no").fill_null(0)
+    )
+    different = different.sort(
+        pl.col("doc_id").replace_strict(places), "start", maintain_order=True
+    )
     return agreement.with_columns(share=share), schema.conform("differences", different)
 
 
-def told(rows: pl.DataFrame, fields: Sequence[str]) -> pl.DataFrame:
+def told(rows: pl.DataFrame) -> pl.DataFrame:
     """Return positions with their fields as text, so that they can be compared."""
-    whole = pl.format("{}: {}", "actor", "operator_text")
     lists = [pl.col(name).list.sort() if name in SETS else pl.col(name) for name in LISTS]
-    joined = [column.list.join("; ") for column in lists]
-    rows = rows.with_columns(*joined, no="position_no", position=whole)
-    rows = rows.with_columns(pl.col(fields).cast(pl.String))
-    return rows.select("doc_id", "no", "operator_start", "operator_end", *ABOUT, *fields)
+    whole = pl.format("{}: {}", "actor", "operator_text")
+    return rows.with_columns(
+        *(column.list.join("; ") for column in lists),
+        pl.col("voice").cast(pl.String),
+        position=whole,
+    )
