@@ -88,10 +88,8 @@ LAYOUTS = {
 
 @pytest.mark.parametrize("name", LAYOUTS)
 def test_the_article_is_kept_whole_and_nothing_else(name):
-    text = page(
-        LAYOUTS[name],
-        f"<meta property='og:title' content='{TITLE}'>" if TITLE in LAYOUTS[name] else "",
-    )
+    head = f"<meta property='og:title' content='{TITLE}'>" * (TITLE in LAYOUTS[name])
+    text = page(LAYOUTS[name], head)
     kept = " ".join(body(text))
     assert set(re.findall(r"body\d+", kept)) == set(re.findall(r"body\d+", text))
     assert re.findall(r"other\d+", kept) == []
@@ -99,11 +97,7 @@ def test_the_article_is_kept_whole_and_nothing_else(name):
 
 
 def test_a_line_break_of_the_source_is_a_space_and_one_of_the_page_is_not():
-    found = body(
-        page(
-            "<p>The two\n  sides <b>met</b> and\nagreed.</p><p>1. One of them.<br>2. Two\nof them.<br>They agreed on the<br>trade in tea.</p>"
-        )
-    )
+    found = body(page("<p>The two\n  sides <b>met</b> and\nagreed.</p><p>1. One of them.<br>2. Two\nof them.<br>They agreed on the<br>trade in tea.</p>"))  # fmt: skip
     assert found == ["The two sides met and agreed.", "1. One of them.", "2. Two of them.", "They agreed on the trade in tea."]  # fmt: skip
 
 
@@ -121,11 +115,7 @@ def test_marks_of_lists_are_kept_for_points_are_cited_by_them():
 
 def test_a_row_of_a_table_is_a_line_and_a_raised_figure_joins_no_word():
     table = "<table><tr><th>Good<th>2023</tr><tr><td>Salt<br>and rice</td><td><p>12</p></td></tr></table>"
-    found = body(
-        page(
-            f"<p>{SENTENCE}</p>{table}<p>By the charter<sup><a href='#1'>1</a></sup> of 1999<sup>2, 3</sup> they met on the 20<sup>th</sup> day, and <q>agreed</q>, for the tenth time. {SENTENCE}</p>"
-        )
-    )
+    found = body(page(f"<p>{SENTENCE}</p>{table}<p>By the charter<sup><a href='#1'>1</a></sup> of 1999<sup>2, 3</sup> they met on the 20<sup>th</sup> day, and <q>agreed</q>, for the tenth time. {SENTENCE}</p>"))  # fmt: skip
     assert found[1:] == ["Good\t2023", "Salt and rice\t12", f"By the charter¹ of 1999²˒³ they met on the 20th day, and “agreed”, for the tenth time. {SENTENCE}"]  # fmt: skip
 
 
@@ -146,10 +136,10 @@ def test_what_is_not_visible_is_no_body_and_what_is_folded_is():
 
 
 def test_a_hidden_phrase_does_not_break_its_sentence():
-    text = page(
-        f"<p>The sides <span class='sr-only'>(opens in a new tab)</span> met. {SENTENCE}</p>"
-    )
-    assert body(text) == [f"The sides met. {SENTENCE}"]
+    hidden = "<span class='sr-only'>(opens in a new tab)</span>"
+    assert body(page(f"<p>The sides {hidden} met. {SENTENCE}</p>")) == [
+        f"The sides met. {SENTENCE}"
+    ]
 
 
 def test_invisible_signs_and_spaces_inside_words_stay_as_printed():
@@ -178,13 +168,10 @@ def test_the_day_of_publication_is_read_where_it_can_be_read_in_one_way(head, da
     [
         ("<time datetime='2024-06-20'>", "2024-06-20"),
         ("<time datetime='2024-06-20'></time><time datetime='2024-06-21'>", None),
-        (
-            "<time datetime='2024-06-20'></time><time class='updated' datetime='2024-06-21'>",
-            "2024-06-20",
-        ),
+        ("<time datetime='2024-06-20'></time><time class='updated' datetime='2024-06-21'>", "2024-06-20"),
         ("<ul><li><time datetime='2024-06-20'>", None),
     ],
-)
+)  # fmt: skip
 def test_a_time_is_believed_if_it_is_the_only_one(text, day):
     assert read(page(f"<p>{SENTENCE}</p>{text}"))[0].facts.get("published", (None,))[0] == day
 

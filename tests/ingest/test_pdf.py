@@ -26,18 +26,14 @@ def cut(found):
     return {number for number, (zone, _) in found.zones.items() if zone == "boilerplate"}
 
 
+def at(text, x0, x1, y):
+    return Line(text, x0, x1, y, size=10, bold=False, page=1)
+
+
 def placed(*columns, width=180, step=12):
     """Set columns of lines side by side, as `Line`s."""
     return [
-        Line(
-            text,
-            50 + width * c,
-            50 + width * c + 4 * len(text),
-            700 - step * n,
-            size=10,
-            bold=False,
-            page=1,
-        )
+        at(text, 50 + width * c, 50 + width * c + 4 * len(text), 700 - step * n)
         for c, column in enumerate(columns)
         for n, text in enumerate(column)
         if text
@@ -125,35 +121,17 @@ def test_columns_are_read_down(columns, order):
 
 
 def test_a_line_across_parts_what_is_above_from_what_is_below():
-    across = Line(
-        "A line that runs across both of the columns",
-        50,
-        400,
-        700 - 12 * 6,
-        size=10,
-        bold=False,
-        page=1,
-    )
-    below = [
-        Line(line.text, line.x0, line.x1, line.y - 84, size=10, bold=False, page=1)
-        for line in placed(LEFT, RIGHT)
-    ]
-    assert texts([*placed(LEFT, RIGHT), across, *below]) == [
-        LEFT,
-        RIGHT,
-        [across.text],
-        LEFT,
-        RIGHT,
-    ]
+    across = at("A line that runs across both of the columns", 50, 400, 700 - 12 * 6)
+    below = [at(one.text, one.x0, one.x1, one.y - 84) for one in placed(LEFT, RIGHT)]
+    ordered = [LEFT, RIGHT, [across.text], LEFT, RIGHT]
+    assert texts([*placed(LEFT, RIGHT), across, *below]) == ordered
 
 
 def test_the_last_page_of_a_paper_has_the_columns_of_the_others():
     few = placed(LEFT[:2], RIGHT[:2])
     assert len(texts(few)) == 1
-    assert [[line.text for line in column] for column in in_columns(few, 225.0)[0]] == [
-        LEFT[:2],
-        RIGHT[:2],
-    ]
+    columns, _ = in_columns(few, 225.0)
+    assert [[line.text for line in column] for column in columns] == [LEFT[:2], RIGHT[:2]]
 
 
 def test_rows_of_a_table_are_lines_and_are_asked_about():

@@ -8,7 +8,7 @@ import pytest
 from tests.ingest.made import archive
 from workbench.errors import WorkbenchError
 from workbench.ingest import add
-from workbench.ingest.sources import Source, gather, read_table
+from workbench.ingest.sources import Source, gather
 
 TABLE = "file,publisher,genre,year\na.txt,Gazette,digest,2024\nb.txt,Herald,report,2025\n"
 
@@ -18,9 +18,7 @@ def texts(tmp_path):
     folder = tmp_path / "texts"
     folder.mkdir()
     for name in "ab":
-        (folder / f"{name}.txt").write_text(
-            f"The town {name} agreed that it would build a bridge.\n"
-        )
+        (folder / f"{name}.txt").write_text(f"The town {name} agreed that it would build it.\n")
     return folder
 
 
@@ -85,10 +83,8 @@ def test_a_day_that_a_spreadsheet_turned_round_is_turned_back(cell, day, texts):
         ("﻿sep=;\ndoc_id;text\nx;They met.\ny;One, two.\n".encode(), ["They met.", "One, two."]),
         (b"text\tdoc_id\nThey met.\tx\n", ["They met."]),
         (b"date|content\n2024-05-03|They met.\n", ["They met."]),
-        (
-            "text,publisher\nIls ont été reçus à Báo.,x\n".encode("cp1252"),
-            ["Ils ont été reçus à Báo."],
-        ),
+        ("text,x\nIls ont été reçus à Báo.,x\n".encode("cp1252"), ["Ils ont été reçus à Báo."]),
+        (b"Doc ID,Full Text\nx,They met.\n", ["They met."]),
         (f"id,words\n1,{'The two sides met. ' * 9}\n".encode(), ["The two sides met. " * 9]),
     ],
 )
@@ -105,11 +101,8 @@ def test_other_tables_are_read_as_well(kind, tmp_path):
     if kind == "parquet":
         pl.DataFrame({"doc_id": ["x", None], "date": pl.Series(["2024-05-03", None]).str.to_date(), "text": ["They met.", "Done."]}).write_parquet(path)  # fmt: skip
     else:
-        path.write_bytes(
-            spreadsheet(
-                [["doc_id", "date", "text"], ["x", "2024-05-03", "They met."], ["", "", "Done."]]
-            )
-        )
+        rows = [["doc_id", "date", "text"], ["x", "2024-05-03", "They met."], ["", "", "Done."]]
+        path.write_bytes(spreadsheet(rows))
     found = gather([path])
     assert [source.text for source in found] == ["They met.", "Done."]
     assert found[0].fields == {"doc_id": "x", "published": "2024-05-03"}
@@ -117,10 +110,8 @@ def test_other_tables_are_read_as_well(kind, tmp_path):
 
 
 def spreadsheet(rows):
-    cells = "".join(
-        "<row>" + "".join(f'<c t="inlineStr"><is><t>{cell}</t></is></c>' for cell in row) + "</row>"
-        for row in rows
-    )
+    cell = '<c t="inlineStr"><is><t>{}</t></is></c>'
+    cells = "".join(f"<row>{''.join(map(cell.format, row))}</row>" for row in rows)
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     rel = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     packed = "http://schemas.openxmlformats.org/package/2006"
@@ -175,10 +166,8 @@ def test_archives_are_read_and_a_broken_one_stops_nothing(texts):
 def test_a_table_cannot_reach_out_of_its_folder(texts, tmp_path):
     (tmp_path / "secret.txt").write_text("x")
     (texts / "about.csv").write_text("file\n../secret.txt\n")
-    assert not any(
-        source.name.endswith("secret.txt") and source.path
-        for source in gather([texts / "about.csv"])
-    )
+    found = gather([texts / "about.csv"])
+    assert not any(source.name.endswith("secret.txt") and source.path for source in found)
 
 
 @pytest.mark.parametrize(
@@ -209,19 +198,12 @@ def test_an_empty_folder_and_a_corpus_are_told(tmp_path):
 
 
 def test_what_is_wrong_with_one_file_is_told_and_the_others_go_on(texts, tmp_path):
-    (texts / "about.csv").write_text(
-        "file,genre,published\na.txt,poem,unknown\nb.txt,report,31.02.2024\n"
-    )
+    rows = "a.txt,poem,unknown\nb.txt,report,31.02.2024\n"
+    (texts / "about.csv").write_text(f"file,genre,published\n{rows}")
     gone = Source("gone.txt", path=tmp_path / "gone.txt")
     report = add([texts, gone, Source("c.txt", b"They met in the town.")], tmp_path / "own")
     assert report.files["status"].to_list() == ["refused", "refused", "refused", "ready"]
     told = report.files["doubts"].list.join("").to_list()
     assert "genre: 'poem' is not a choice; choose digest, report, statement, unknown." in told[0]
-    assert (
-        "b.txt: published '31.02.2024' cannot be told as one day; write the year first" in told[1]
-    )
+    assert "published '31.02.2024' cannot be told as one day; write the year first" in told[1]
     assert told[2] == "gone.txt: cannot be read (No such file or directory)."
-
-
-def test_names_of_columns_may_be_in_capitals_with_spaces():
-    assert read_table(b"Doc ID,Text\nx,y\n", "a.csv").columns == ["doc_id", "text"]

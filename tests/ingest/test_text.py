@@ -8,7 +8,7 @@ import pytest
 from tests.ingest.made import archive, pdf, word
 from workbench.errors import WorkbenchError
 from workbench.ingest import extract
-from workbench.ingest.text import LARGEST, decode, language, letters, lines_of, roman, unwrapped
+from workbench.ingest.text import LARGEST, decode, language, lines_of, unwrapped
 
 PROSE = "The two sides agreed that they would build a bridge over the river, and that it would be open to all who live on the shores of it."
 LONG = [
@@ -106,21 +106,13 @@ def test_where_nothing_parts_paragraphs_short_lines_do_and_it_is_asked():
 
 
 def test_words_that_the_end_of_a_line_broke_are_whole_again():
-    text = (
-        "The two sides agreed that they would con-\ntinue to work on the long-\nterm plan and on the "
-        "long-term cooper-\nation in every field of the joint work\nof the towns of the lake."
-    )
-    whole = (
-        "The two sides agreed that they would continue to work on the long-term plan and on the long-term "
-        "cooperation in every field of the joint work of the towns of the lake."
-    )
-    assert lines(text) == [whole]
+    text = "They agreed that they would con-\ntinue to work on the long-\nterm plan and on long-term cooper-\nation in every field of the joint work\nof the towns of the lake."
+    assert lines(text) == ["They agreed that they would continue to work on the long-term plan and on long-term cooperation in every field of the joint work of the towns of the lake."]  # fmt: skip
 
 
 def test_lines_that_break_off_here_and_there_are_asked_about():
-    text = "\n".join(
-        [PROSE] * 6 + ["The two sides agreed on the trade in salt and", "timber of the lake."] * 3
-    )
+    broken = ["The two sides agreed on the trade in salt and", "timber of the lake."]
+    text = "\n".join([PROSE] * 6 + broken * 3)
     joined, doubts = unwrapped(text)
     assert joined == []
     assert doubts[0].startswith("Lines: 3 lines end inside a sentence (line 7, 9, 11)")
@@ -226,27 +218,16 @@ def test_front_matter_proves_and_marks_of_markdown_are_marks():
         "Riverton, 15-16 November 2022", "1. We met in Riverton.", "Trade", "3. One.",
         "4. Two sides.", "7. Seven.", "• salt", "Good\t2023", "Tea\t12",
     ]  # fmt: skip
-    assert {number: zone for number, (zone, _) in found.zones.items()} == dict.fromkeys(
-        (1, 2, 3), "boilerplate"
-    ) | {6: "heading"}
-    assert (found.facts["published"][0], found.facts["url"][0]) == (
-        "2022-11-16",
-        "https://x.example/1",
-    )
+    zones = {number: zone for number, (zone, _) in found.zones.items()}
+    assert zones == dict.fromkeys((1, 2, 3), "boilerplate") | {6: "heading"}
+    told = [found.facts[name][0] for name in ("published", "url")]
+    assert told == ["2022-11-16", "https://x.example/1"]
     assert lines_of(extract(text.encode(), "a.txt").text) == lines_of(found.text)
 
 
 def test_lines_of_markdown_that_are_paragraphs_stay_so():
-    assert lines(f"# The Bridge\n{PROSE * 2}\n{PROSE * 3}\n", "a.md") == [
-        "The Bridge",
-        PROSE * 2,
-        PROSE * 3,
-    ]
-
-
-@pytest.mark.parametrize(("number", "letter", "numeral"), [(3, "c", "iii"), (27, "aa", "xxvii"), (49, "ww", "xlix")])  # fmt: skip
-def test_letters_and_roman_numerals(number, letter, numeral):
-    assert (letters(number), roman(number)) == (letter, numeral)
+    text = f"# The Bridge\n{PROSE * 2}\n{PROSE * 3}\n"
+    assert lines(text, "a.md") == ["The Bridge", PROSE * 2, PROSE * 3]
 
 
 def test_a_language_is_told_by_its_function_words():

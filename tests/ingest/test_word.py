@@ -116,14 +116,7 @@ def test_boxes_controls_breaks_and_signs():
     _, lines = read(
         para("<w:r><w:t>They agreed.</w:t></w:r>" + BOXED), control, para(broken), para(raised)
     )
-    assert lines == [
-        "They agreed.",
-        "In a box.",
-        "Held.",
-        "1. One.",
-        "2. Two of them-all.",
-        "The pact¹²",
-    ]
+    assert lines == ["They agreed.", "In a box.", "Held.", "1. One.", "2. Two of them-all.", "The pact¹²"]  # fmt: skip
 
 
 def test_notes_and_running_heads_are_set_at_the_end_with_their_marks():

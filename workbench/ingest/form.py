@@ -119,7 +119,9 @@ def numbers(words: str, last: int) -> list[int]:
     >>> numbers("3, 5-8", 9)
     [3, 5, 6, 7, 8]
     """
-    parts = [re.fullmatch(r"\s*(\d{1,6})(?:\s*[-–]\s*(\d{1,6}))?\s*", part) for part in words.split(",")]
+    parts = [
+        re.fullmatch(r"\s*(\d{1,6})(?:\s*[-–]\s*(\d{1,6}))?\s*", part) for part in words.split(",")
+    ]
     found = [n for part in parts if part for n in range(int(part[1]), int(part[2] or part[1]) + 1)]
     if not all(parts):
         raise WorkbenchError(f"{words!r} are no line numbers; write them as 3, 5-8.")
