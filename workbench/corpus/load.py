@@ -107,41 +107,35 @@ class Corpus:
         self.variants, self.parties = recipe.variants, tuple(manifest.corpus.party)
         self.labels, self.shipped = labels(documents), checksum(documents) == SHIPPED
         self._only: pl.Expr | None = None
-        self._frames: dict[str, pl.DataFrame] = {}
+
+    def _told(self) -> tuple[str, str]:
+        """Say how much there is, and what the prose of a notebook does not know of it."""
+        size, about = self.documents.height, self.documents
+        told = (
+            f"Corpus of {size:,} documents, {about['n_lines'].sum():,} lines and "
+            f"{about['n_words'].sum():,} words in the body"
+        )
+        if self.shipped:
+            return told, ""
+        named = ", ".join(f"“{title}”" for title in about["title"].head(TITLES))
+        named += f" and {size - TITLES:,} more" if size > TITLES else ""
+        return told, (
+            "This notebook was written for the five texts that come with the workbench. You are "
+            f"reading {size:,} document{'s' * (size > 1)}: {named}. The figures and tables are "
+            "computed from these; where the text between them names a document, a finding or an "
+            "answer, it speaks of the five."
+        )
 
     def __repr__(self) -> str:
         """Return how much there is, not all of it; and what to mind if it is not the shipped one."""
-        words, lines = self.documents["n_words"].sum(), self.documents["n_lines"].sum()
-        told = (
-            f"Corpus of {self.documents.height:,} documents, {lines:,} lines and {words:,} words "
-            "in the body"
-        )
-        return told if self.shipped else f"{told}\nAnother corpus. {self._another()}"
+        told, note = self._told()
+        return f"{told}\nAnother corpus. {note}" if note else told
 
     def _repr_html_(self) -> str:
-        told = f"<p>{escape(repr(self).partition(chr(10))[0])}</p>"
-        if self.shipped:
-            return told
-        words = f"<strong>Another corpus.</strong> {escape(self._another())}"
-        return f'{told}<p role="note" class="mathjax_ignore">{words}</p>'
-
-    def _another(self) -> str:
-        """Say what the prose of a notebook does not know of this corpus."""
-        titles = [f"“{title}”" for title in self.documents["title"].head(TITLES)]
-        more = self.documents.height - len(titles)
-        named = ", ".join(titles) + (f" and {more:,} more" if more else "")
-        noun = "document" if self.documents.height == 1 else "documents"
-        return (
-            "This notebook was written for the five texts that come with the workbench. You are "
-            f"reading {self.documents.height:,} {noun}: {named}. The figures and tables are computed "
-            "from these; where the text between them names a document, a finding or an answer, it "
-            "speaks of the five."
-        )
-
-    def _frame(self, name: str) -> pl.DataFrame:
-        if name not in self._frames:
-            self._frames[name] = self.scan(name).collect()
-        return self._frames[name]
+        told, note = map(escape, self._told())
+        words = f"<strong>Another corpus.</strong> {note}"
+        more = f'<p role="note" class="mathjax_ignore">{words}</p>' if note else ""
+        return f"<p>{told}</p>{more}"
 
     def scan(self, name: str) -> pl.LazyFrame:
         """Return a frame as a query, of which only what is asked for is read.
@@ -151,60 +145,61 @@ class Corpus:
         >>> load().scan("tokens").filter(pl.col("word") == "brics").collect().height
         1
         """
-        if name in ("documents", "slips"):
-            return getattr(self, name).lazy()
-        if name not in FRAMES:
-            choices = ("documents", "slips", *FRAMES)
+        choices = ("documents", "slips", *FRAMES)
+        if name not in choices:
             raise WorkbenchError(f"Unknown frame {name!r}; choose {', '.join(choices)}.")
-        if name in self._frames:
-            return self._frames[name].lazy()
+        if name == "slips" or name in vars(self):
+            return getattr(self, name).lazy()
         query = scanned(self._sources, name)
         return query if self._only is None else query.filter(self._only)
 
-    @property
+    @cached_property
     def paragraphs(self) -> pl.DataFrame:
         """The non-blank lines of the sources, with zone, section and provision."""
-        return self._frame("paragraphs")
+        return self.scan("paragraphs").collect()
 
-    @property
+    @cached_property
     def sentences(self) -> pl.DataFrame:
         """The sentences of the body."""
-        return self._frame("sentences")
+        return self.scan("sentences").collect()
 
-    @property
+    @cached_property
     def clauses(self) -> pl.DataFrame:
         """The stretches between semicolons of the sentences."""
-        return self._frame("clauses")
+        return self.scan("clauses").collect()
 
-    @property
+    @cached_property
     def tokens(self) -> pl.DataFrame:
         """The words of the body, as printed and folded."""
-        return self._frame("tokens")
+        return self.scan("tokens").collect()
 
-    @property
+    @cached_property
     def quotes(self) -> pl.DataFrame:
         """The passages between double quotation marks."""
-        return self._frame("quotes")
+        return self.scan("quotes").collect()
 
     @cached_property
     def slips(self) -> pl.DataFrame:
         """The known slips of the sources, left as printed."""
-        noted = {one.doc_id: one.slip for one in self.manifest.document if one.slip}
-        lines = self.scan("paragraphs").filter(pl.col("doc_id").is_in(list(noted)))
-        lines = lines.select("doc_id", "para_no", "start", "text").collect()
-        printed = {(row[0], row[1]): row[2:] for row in lines.iter_rows()}
-        rows = []
-        for doc_id in self.documents["doc_id"]:
-            for slip in noted.get(doc_id, []):
-                base, text = printed.get((doc_id, slip.para_no), (0, ""))
-                place = text.find(slip.printed)
-                if place < 0:
-                    raise WorkbenchError(
-                        f"{label(self.folder / 'manifest.toml')}: document {doc_id}: the slip "
-                        f"{slip.printed!r} is not in line {slip.para_no}."
-                    )
-                start, end = base + place, base + place + len(slip.printed)
-                rows.append((doc_id, slip.para_no, start, end, slip.note, slip.printed))
+        noted = [
+            (one.doc_id, slip)
+            for one in self.manifest.document
+            for slip in one.slip
+            if one.doc_id in self._rows
+        ]
+        lines = self.scan("paragraphs").select("doc_id", "para_no", "start", "text")
+        lines = lines.filter(pl.col("doc_id").is_in([doc_id for doc_id, _ in noted])).collect()
+        printed, rows = {row[:2]: row[2:] for row in lines.iter_rows()}, []
+        for doc_id, slip in noted:
+            base, text = printed.get((doc_id, slip.para_no), (0, ""))
+            if slip.printed not in text:
+                raise WorkbenchError(
+                    f"{label(self.folder / 'manifest.toml')}: document {doc_id}: the slip "
+                    f"{slip.printed!r} is not in line {slip.para_no}."
+                )
+            start = base + text.index(slip.printed)
+            end = start + len(slip.printed)
+            rows.append((doc_id, slip.para_no, start, end, slip.note, slip.printed))
         return pl.DataFrame(rows, schema=schema.dtypes("slips"), orient="row")
 
     @property

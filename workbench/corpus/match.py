@@ -45,7 +45,10 @@ LONGEST_PATTERN = 2_000
 KEYS = ("pattern", "include", "exclude")
 #: Signs that a rule cannot match, for no word holds them; and a class of capitals alone.
 SIGNS = r"[%‰°§<>=±≤≥$€£¥₫₽#@]"
-CAPITALS = r"\\p\{L[ut]\}|^\[(?=.*?[A-ZА-Я]-[A-ZА-Я])(?!\^|.*[a-zа-я]-[a-zа-я]).*"
+CAPITALS = (
+    r"^(?!\[\^|.*(?:[a-zа-я]-[a-zа-я]|\\w|\\p\{L(?:l|ower\w*)?\}|\[:(?:lower|alpha|alnum|word):\]))"
+    r".*(?:[A-ZА-Я]-[A-ZА-Я]|\\p\{(?:L[ut]|Upper\w*)\}|\[:upper:\]).*"
+)
 #: What a pattern may write in a roundabout way, and how it is spelt out.
 PLAINER: dict[str, Any] = {
     r"\\[xuU]\{?([0-9A-Fa-f]+)\}?": lambda found: re.escape(chr(int(found[1], 16))),

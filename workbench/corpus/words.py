@@ -365,11 +365,11 @@ STOP = rf"([\p{{L}}\p{{N}}.]+?)\.{CLOSERS}{NOTE}?\s*$"
 NOTE_NUMBER = r"\.(\d{1,3})(?:,\d{1,3})*\s*$"
 #: The word with which a piece begins, and what a number before it looks like.
 FIRST_WORD = r"^[^\p{L}\p{N}]*([\p{L}\p{N}]+)"
-NUMBER = r"^[\s(\[]*(?:\p{N}|[IVXLC]+\b|[A-Z]{1,6}(?:/|-?\d)|[A-Z]{2,6}\)\s*(?:No\.?\s*)?\p{N})"
+NUMBER = r"^[\s(\[]*(?:\p{N}|[IVXLC]+\b|[A-Z]{1,6}(?:/|-?\d)|N(?:os?|r)\.|№)"
 #: What may only be a number, and no word or pronoun.
-FIGURE = r"^[\s(\[]*(?:\p{N}|[IVXLC]{2,}\b)"
+FIGURE = r"^[\s(\[]*(?:\p{N}|[IVXLC]{2,}\b|[A-Z]{2,6}\)\s*(?:No\.?\s*)?\p{N})"
 #: Letters with dots between them, a letter alone, degrees ("M.Sc", "Ph.D").
-DOTTED = r"^(?:\p{L}\.)+\p{L}$|^\p{Ll}$|^\p{Lu}\p{Ll}?(?:\.\p{Lu}\p{Ll}{0,3})+$"
+DOTTED = r"^(?:\p{L}\.)+\p{L}$|^\p{Ll}$|^\p{Lu}{1,2}\p{Ll}?(?:\.\p{Lu}\p{Ll}{0,3})+$"
 #: A capital that may be an initial.
 INITIAL = r"^\p{Lu}$"
 #: Whose hours are meant ("10 a.m. Moscow time").
