@@ -55,47 +55,29 @@ def test_lines_of_each_document_begin_anew():
     ]
 
 
-def test_what_no_rule_claims_is_body_and_has_no_reason():
-    frame = rows("They met.", SHORT)
-    assert frame.select("zone", "reason").rows() == [("body", "")]
+def link(pattern="^Share$", **more):
+    return {"zone": "boilerplate", "reason": "link", "pattern": pattern} | more
 
 
-def test_a_pattern_claims_the_lines_that_match():
-    rule = {"zone": "boilerplate", "reason": "link", "pattern": "^Share$"}
-    frame = rows("Share\nShare it.\nShare", rule)
-    assert frame.select("zone", "reason").rows() == [
-        ("boilerplate", "link"),
-        ("body", ""),
-        ("boilerplate", "link"),
-    ]
+PHOTO = {"zone": "caption", "reason": "photo", "pattern": "Photo"}
+CLAIMED = {
+    "by no rule": ("They met.", [SHORT], "body"),
+    "by a pattern": ("Share\nShare it.\nShare", [link()], "boilerplate body boilerplate"),
+    "by the title, where it is first": ("The Two Shores Meet\nThe Two Shores Meet\nThe Two Shores Meet again", [TITLE], "title body body"),
+    "after the title": ("Rubric\nThe Two Shores Meet\nA summary.\nA text.", [TITLE, AFTER], "body title deck body"),
+    "after the title, the first that is free": ("The Two Shores Meet\nPrint\nA summary.\nA text.", [TITLE, link("^Print$"), AFTER], "title boilerplate deck body"),
+    "after no title": ("A summary.\nA text.", [TITLE, AFTER], "body body"),
+    "and no item": ("They agreed on:\nThe tariff stays\nShare\nOf trade\nThey met.", [link(), SHORT], "body heading boilerplate heading body"),
+    "by the first that fits": ("A Photo\nA text.", [PHOTO, link(".")], "caption boilerplate"),
+}  # fmt: skip
 
 
-def test_the_title_is_the_first_line_that_prints_it():
-    text = "The Two Shores Meet\nThe Two Shores Meet\nThe Two Shores Meet again"
-    assert zones(text, TITLE) == ["title", "body", "body"]
-
-
-def test_the_line_after_the_title_is_claimed_where_there_is_a_title():
-    assert zones("Rubric\nThe Two Shores Meet\nA summary.\nA text.", TITLE, AFTER) == [
-        "body",
-        "title",
-        "deck",
-        "body",
-    ]
-
-
-def test_the_line_after_the_title_is_the_first_that_no_rule_has_claimed():
-    link = {"zone": "boilerplate", "reason": "link", "pattern": "^Print$"}
-    assert zones("The Two Shores Meet\nPrint\nA summary.\nA text.", TITLE, link, AFTER) == [
-        "title",
-        "boilerplate",
-        "deck",
-        "body",
-    ]
-
-
-def test_without_the_title_nothing_stands_after_it():
-    assert zones("A summary.\nA text.", TITLE, AFTER) == ["body", "body"]
+@pytest.mark.parametrize(("text", "rules", "expected"), CLAIMED.values(), ids=CLAIMED)
+def test_lines_are_claimed(text, rules, expected):
+    frame = rows(text, *rules)
+    assert frame["zone"].to_list() == expected.split()
+    reasons = {rule["zone"]: rule["reason"] for rule in rules} | {"body": ""}
+    assert frame["reason"].to_list() == [reasons[zone] for zone in expected.split()]
 
 
 @pytest.mark.parametrize(
@@ -302,45 +284,18 @@ def test_items_of_a_list_are_no_headings(text):
     assert [line for what, line in found if what == "heading"] == headings
 
 
-def test_a_claimed_line_is_no_item():
-    rule = {"zone": "boilerplate", "reason": "link", "pattern": "^Share$"}
-    assert zones("They agreed on:\nThe tariff stays\nShare\nOf trade\nThey met.", rule, SHORT) == [
-        "body",
-        "heading",
-        "boilerplate",
-        "heading",
-        "body",
-    ]
-
-
 def test_a_rule_for_a_publisher_leaves_the_others_alone():
-    rule = {"zone": "boilerplate", "reason": "link", "pattern": "^Share$", "publisher": "Gazette"}
-    frame = zone(documents("Share", "Share", publisher=["Gazette", "Courier"]), [rule], [])
+    about = documents("Share", "Share", publisher=["Gazette", "Courier"])
+    frame = zone(about, [link(publisher="Gazette")], [])
     assert frame["zone"].to_list() == ["boilerplate", "body"]
 
 
-def test_a_rule_to_the_end_claims_all_that_follows_in_its_document():
-    rule = {"zone": "boilerplate", "reason": "teasers", "pattern": "^More$", "reach": "to end"}
+@pytest.mark.parametrize(("publisher", "cut"), [({}, 3), ({"publisher": "Courier"}, 0)])
+def test_a_rule_to_the_end_claims_all_that_follows_in_its_document(publisher, cut):
+    rule = link("^More$", reach="to end", **publisher)
     frame = zone(documents("One.\nMore\nTwo.\nThree.", "Four."), [rule], [])
-    assert frame["zone"].to_list() == ["body", *["boilerplate"] * 3, "body"]
-
-
-def test_a_publisher_rule_to_the_end_stays_with_its_publisher():
-    rule = {
-        "zone": "boilerplate",
-        "reason": "teasers",
-        "pattern": "^More$",
-        "reach": "to end",
-        "publisher": "Courier",
-    }
-    assert zones("More\nTwo.", rule) == ["body", "body"]
-
-
-def test_the_first_rule_that_fits_wins():
-    first = {"zone": "caption", "reason": "photo", "pattern": "Photo"}
-    second = {"zone": "boilerplate", "reason": "all", "pattern": "."}
-    frame = rows("A Photo\nA text.", first, second)
-    assert frame.select("zone", "reason").rows() == [("caption", "photo"), ("boilerplate", "all")]
+    wanted = ["body", *["boilerplate"] * cut, *["body"] * (3 - cut), "body"]
+    assert frame["zone"].to_list() == wanted
 
 
 def test_markers_stand_before_the_prose():
@@ -387,106 +342,30 @@ def test_what_a_reader_confirmed_comes_before_every_rule():
     assert rows["reason"].to_list() == ["under a picture", "advertisement", "", "", ""]
 
 
-def places(text):
+#: Lines, and "section, provision" of each.
+PLACES = {
+    "a line without a number": ("They met.\nThey spoke.", ",¶1 ,¶2"),
+    "a heading opens a section and belongs to it": ("They met.\nRivers\nThey spoke.\nRoads\nThey parted.", ",¶1 Rivers, Rivers,¶3 Roads, Roads,¶5"),
+    "a point takes in its continuations": ("1. They met.\nThey spoke.\n2. They parted.", ",1 ,1 ,2"),
+    "bullets in a point": ("3. They gained:\n- Tea.\n- Rice.\n4. They met.\n- Salt.", ",3 ,3.1 ,3.2 ,4 ,4.1"),
+    "items of every kind": ("3. They gained:\n(1) Tea.\na) Rice.\n3.9. Salt.\nMore.\n4. They met.", ",3 ,3.1 ,3.2 ,3.9 ,3 ,4"),
+    "items outside a point": ("They gained:\n1) Tea.\n2) Rice.\nThey parted.", ",¶1 ,¶2 ,¶3 ,¶4"),
+    "bullets outside a point": ("They gained:\n- Tea.\n- Rice.", ",¶1 ,¶2 ,¶3"),
+    "a heading ends a point": ("1. They met.\nConclusion\nThey parted.", ",1 Conclusion, Conclusion,¶3"),
+    "points go on in the next section": ("1. They met.\nRoads\n2. They spoke.", ",1 Roads, Roads,2"),
+    "a cut line ends nothing": ("Rivers\nThey met.\nBuy tea today.\nThey spoke.", "Rivers, Rivers,¶2 , Rivers,¶4"),
+    "a wide gap ends a section": ("Rivers\n\nThey met.\n\nThey spoke.\n\n\nThey parted.\n\nThey wrote.", "Rivers, Rivers,¶2 Rivers,¶3 ,¶4 ,¶5"),
+    "a usual gap ends nothing": ("Rivers\n\n\nThey met.\n\n\nThey spoke.", "Rivers, Rivers,¶2 Rivers,¶3"),
+    "a wide gap ends no point": ("1. They met.\n\nThey spoke.\n\n\n\nThey wrote.\n\nThey parted.", ",1 ,1 ,1 ,1"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), PLACES.values(), ids=PLACES)
+def test_section_and_provision(text, expected):
     frame = structure(zone(documents(text), RULES, MARKERS))
-    return frame.select("section", "provision").rows()
-
-
-def test_a_line_without_a_number_is_its_own_provision():
-    assert places("They met.\nThey spoke.") == [("", "¶1"), ("", "¶2")]
-
-
-def test_a_heading_opens_a_section_and_belongs_to_it():
-    assert places("They met.\nOf rivers\nThey spoke.\nOf roads\nThey parted.") == [
-        ("", "¶1"),
-        ("Of rivers", ""),
-        ("Of rivers", "¶3"),
-        ("Of roads", ""),
-        ("Of roads", "¶5"),
-    ]
-
-
-def test_a_numbered_point_takes_in_its_continuations():
-    assert places("1. They met.\nThey spoke.\n2. They parted.") == [("", "1"), ("", "1"), ("", "2")]
-
-
-def test_bullets_are_numbered_within_their_point():
-    assert places("3. They gained:\n- Tea.\n- Rice.\n4. They met.\n- Salt.") == [
-        ("", "3"),
-        ("", "3.1"),
-        ("", "3.2"),
-        ("", "4"),
-        ("", "4.1"),
-    ]
-
-
-def test_items_of_every_kind_are_numbered_within_their_point():
-    assert places("3. They gained:\n(1) Tea.\na) Rice.\n3.9. Salt.\nMore.\n4. They met.") == [
-        ("", "3"),
-        ("", "3.1"),
-        ("", "3.2"),
-        ("", "3.9"),
-        ("", "3"),
-        ("", "4"),
-    ]
-
-
-def test_items_in_brackets_are_their_own_provisions_outside_a_point():
-    text = "They gained:\n1) Tea.\n2) Rice.\nThey parted."
-    assert places(text) == [("", f"¶{number}") for number in range(1, 5)]
-
-
-def test_bullets_outside_a_point_are_their_own_provisions():
-    assert places("They gained:\n- Tea.\n- Rice.") == [("", "¶1"), ("", "¶2"), ("", "¶3")]
-
-
-def test_a_heading_ends_a_point():
-    assert places("1. They met.\nConclusion\nThey parted.") == [
-        ("", "1"),
-        ("Conclusion", ""),
-        ("Conclusion", "¶3"),
-    ]
-
-
-def test_points_go_on_counting_in_the_next_section():
-    assert places("1. They met.\nOf roads\n2. They spoke.") == [
-        ("", "1"),
-        ("Of roads", ""),
-        ("Of roads", "2"),
-    ]
-
-
-def test_a_cut_line_has_no_section_and_no_provision_and_ends_nothing():
-    assert places("Of rivers\nThey met.\nBuy tea today.\nThey spoke.") == [
-        ("Of rivers", ""),
-        ("Of rivers", "¶2"),
-        ("", ""),
-        ("Of rivers", "¶4"),
-    ]
-
-
-def test_a_gap_wider_than_usual_ends_a_section():
-    assert places("Of rivers\n\nThey met.\n\nThey spoke.\n\n\nThey parted.\n\nThey wrote.") == [
-        ("Of rivers", ""),
-        ("Of rivers", "¶2"),
-        ("Of rivers", "¶3"),
-        ("", "¶4"),
-        ("", "¶5"),
-    ]
-
-
-def test_a_gap_that_is_usual_in_the_file_ends_nothing():
-    assert places("Of rivers\n\n\nThey met.\n\n\nThey spoke.") == [
-        ("Of rivers", ""),
-        ("Of rivers", "¶2"),
-        ("Of rivers", "¶3"),
-    ]
-
-
-def test_a_wide_gap_does_not_end_a_numbered_point():
-    assert (
-        places("1. They met.\n\nThey spoke.\n\n\n\nThey wrote.\n\nThey parted.") == [("", "1")] * 4
-    )
+    assert [
+        ",".join(row) for row in frame.select("section", "provision").rows()
+    ] == expected.split()
 
 
 def test_each_document_begins_without_section_and_point():
