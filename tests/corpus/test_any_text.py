@@ -27,7 +27,7 @@ TEXT = st.lists(
     max_size=25,
 ).map("".join)
 TEXTS = st.lists(TEXT, min_size=1, max_size=3)
-FEW = settings(max_examples=60, deadline=None)
+FEW, MANY = (settings(max_examples=n, deadline=None) for n in (40, 120))
 PLACED = {
     "paragraphs": "text",
     "sentences": "text",
@@ -42,69 +42,42 @@ def printed(text):
     return "".join(text.replace("\ufeff", "").split())
 
 
+def inside(child, parent, *keys):
+    joined = child.join(parent.select(*keys, first="start", last="end"), on=list(keys), how="left")
+    within = (pl.col("start") >= pl.col("first")) & (pl.col("end") <= pl.col("last"))
+    return joined.select(within.all()).item()
+
+
 @given(TEXTS)
-@FEW
-def test_the_offset_law(texts):
+@MANY
+def test_the_laws_of_frames(texts):
     made = frames(*texts)
     source = dict(zip(made["documents"]["doc_id"], texts, strict=True))
+    # offsets
     for name, column in PLACED.items():
         for doc_id, start, end, text in made[name].select("doc_id", "start", "end", column).rows():
             assert source[doc_id][start:end] == text
-
-
-@given(TEXTS)
-@FEW
-def test_every_sentence_has_as_many_tokens_as_it_counts_words(texts):
-    made = frames(*texts)
-    spoken = made["sentences"].filter(pl.col("n_words") > 0)
-    counted = made["tokens"].group_by("doc_id", "sent_no", maintain_order=True).len()
-    assert counted.rows() == spoken.select("doc_id", "sent_no", "n_words").rows()
-
-
-@given(TEXTS)
-@FEW
-def test_zones_cover_every_character_once(texts):
-    assume(all(printed(text) for text in texts))
-    made = frames(*texts)
-    assert uncovered(made["documents"], made["paragraphs"]) == []
-
-
-@given(TEXTS)
-@FEW
-def test_a_line_holds_all_that_is_printed(texts):
-    made = frames(*texts)["paragraphs"]
-    for number, text in enumerate(texts, 1):
-        rows = made.filter(doc_id=f"d{number}")["text"].to_list()
-        assert printed("".join(rows)) == printed(text)
-
-
-def inside(child, parent, *keys):
-    joined = child.join(parent.select(*keys, first="start", last="end"), on=list(keys), how="left")
-    return joined.select(
-        ((pl.col("start") >= pl.col("first")) & (pl.col("end") <= pl.col("last"))).all()
-    ).item()
-
-
-@given(TEXTS)
-@FEW
-def test_sentences_clauses_words_and_quotes_stay_inside_what_holds_them(texts):
-    made = frames(*texts)
+    # what holds what
     assert inside(made["sentences"], made["paragraphs"], "doc_id", "para_no")
     assert inside(made["clauses"], made["sentences"], "doc_id", "sent_no")
     assert inside(made["tokens"], made["clauses"], "doc_id", "clause_no")
     assert inside(made["quotes"], made["paragraphs"], "doc_id", "para_no")
-
-
-@given(TEXTS)
-@FEW
-def test_words_are_as_many_however_they_are_counted(texts):
-    made = frames(*texts)
-    for name in ("sentences", "clauses"):
-        assert made[name]["n_words"].sum() == made["tokens"].height
-    # no word runs from one line into the next
-    lines = dict(made["paragraphs"].group_by("doc_id").agg(pl.col("n_words").sum()).iter_rows())
-    whole = made["documents"].select("doc_id", n_words("text")).rows()
-    assert whole == [(doc_id, lines.get(doc_id, 0)) for doc_id, _ in whole]
+    # every character has a line, and so a zone
+    lines_of = dict(made["paragraphs"].group_by("doc_id", maintain_order=True).agg("text").rows())
+    for doc_id, text in source.items():
+        assert printed("".join(lines_of.get(doc_id, []))) == printed(text)
+    if all(printed(text) for text in texts):
+        assert uncovered(made["documents"], made["paragraphs"]) == []
+    # words are as many however they are counted, and none runs from one line into the next
+    spoken = made["sentences"].filter(pl.col("n_words") > 0)
+    counted = made["tokens"].group_by("doc_id", "sent_no", maintain_order=True).len()
+    assert counted.rows() == spoken.select("doc_id", "sent_no", "n_words").rows()
+    assert made["clauses"]["n_words"].sum() == made["tokens"].height
+    words_of = dict(made["paragraphs"].group_by("doc_id").agg(pl.col("n_words").sum()).iter_rows())
+    for doc_id, n in made["documents"].select("doc_id", n_words("text")).rows():
+        assert words_of.get(doc_id, 0) == n
+    for name, frame in made.items():
+        assert not frame.lazy().select(schema.FRAMES[name].key).collect().is_duplicated().any()
 
 
 @given(TEXTS)
@@ -115,14 +88,6 @@ def test_variants_change_the_folded_word_alone(texts):
         for variants in ({}, VARIANTS)
     )
     assert plain.drop("word").equals(joined.drop("word"))
-
-
-@given(TEXTS)
-@FEW
-def test_keys_are_never_repeated(texts):
-    made = frames(*texts)
-    for name, frame in made.items():
-        assert not frame.lazy().select(schema.FRAMES[name].key).collect().is_duplicated().any()
 
 
 @pytest.fixture(scope="module")
