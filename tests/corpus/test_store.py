@@ -191,7 +191,7 @@ EDITIONS = st.lists(
 )
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(editions=EDITIONS, built=st.integers(1, 3))
 @pytest.mark.filterwarnings("ignore::workbench.WorkbenchWarning")
 def test_whatever_is_changed_the_frames_are_those_of_a_load_without_it(editions, built):

@@ -12,7 +12,7 @@ import shutil
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
@@ -256,26 +256,19 @@ class Passage(Struct, forbid_unknown_fields=True):
     words: str
 
 
-class SavedDecision(Struct, forbid_unknown_fields=True):
-    """A table in a file of links."""
+class Decision(Struct, forbid_unknown_fields=True):
+    """What a reader decides about two passages, and the table of it in a file of links.
+
+    A passage may be given as (document, start, end); its ``words`` and ``when`` are filled in when
+    it is saved.
+    """
 
     left: Passage
     right: Passage
     status: Literal["confirmed", "rejected", "added"]
-    note: str
     who: Text
-    when: str
-
-
-@dataclass(frozen=True)
-class Decision:
-    """What a reader decides: two passages as (document, start, end), a status, who and why."""
-
-    left: tuple[str, int, int]
-    right: tuple[str, int, int]
-    status: str
-    who: str
     note: str = ""
+    when: str = ""
 
 
 def decide(folder: Path, documents: pl.DataFrame, decision: Decision) -> Path:
@@ -284,26 +277,22 @@ def decide(folder: Path, documents: pl.DataFrame, decision: Decision) -> Path:
     Takes the folder of the corpus and its documents. The documents of a pair are put in the order
     of the corpus, whichever of them was on the left.
     """
-    texts = dict(documents.select("doc_id", "text").iter_rows())
-    order = list(texts)
+    texts, what = dict(documents.select("doc_id", "text").iter_rows()), "The decision"
     sides = [
         Passage(doc, start, end, anchor(texts.get(doc, "")[start:end]))
         for doc, start, end in (decision.left, decision.right)
     ]
-    entry = {"left": sides[0], "right": sides[1], "status": decision.status}
-    entry |= {"note": decision.note, "who": decision.who, "when": now()}
-    check_decision(
-        convert(to_builtins(entry), SavedDecision, "The decision"), texts, "The decision"
-    )
-    left, right = sorted(sides, key=lambda side: order.index(side.doc))
-    tables = table("decision", to_builtins(entry | {"left": left, "right": right}))
+    saved = renewed(decision, left=sides[0], right=sides[1], when=now())
+    check_decision(convert(to_builtins(saved), Decision, what), texts, what)
+    left, right = sorted(sides, key=lambda side: list(texts).index(side.doc))
+    entry = table("decision", to_builtins(renewed(saved, left=left, right=right)))
     head = LINKS_HEAD.format(left=left.doc, right=right.doc)
     path = folder / "links" / f"{left.doc}--{right.doc}.toml"
-    rewrite(path, lambda before: (before or head) + tables)
+    rewrite(path, lambda before: (before or head) + entry)
     return path
 
 
-def check_decision(one: SavedDecision, texts: dict[str, str], where: str) -> None:
+def check_decision(one: Decision, texts: dict[str, str], where: str) -> None:
     """Raise unless the passages of a decision are where they were, in two documents."""
     for side in (one.left, one.right):
         if side.doc not in texts:
@@ -336,13 +325,13 @@ def read_decisions(folder: Path, documents: pl.DataFrame) -> tuple[pl.DataFrame,
     """
     texts = dict(documents.select("doc_id", "text").iter_rows())
 
-    def row(one: SavedDecision, _: dict[str, Any], where: str) -> tuple[Any, ...]:
+    def row(one: Decision, _: dict[str, Any], where: str) -> tuple[Any, ...]:
         check_decision(one, texts, where)
         places = ((side.doc, side.start, side.end) for side in (one.left, one.right))
         return (*chain(*places), one.status, one.note, one.who, one.when)
 
     order = documents.select(left_id="doc_id")
-    return read_saved("decisions", folder / "links", SavedDecision, row, order)
+    return read_saved("decisions", folder / "links", Decision, row, order)
 
 
 def undo_decision(folder: Path, documents: pl.DataFrame, who: str) -> Decision | None:
@@ -353,11 +342,9 @@ def undo_decision(folder: Path, documents: pl.DataFrame, who: str) -> Decision |
         return None
     left, right = mine.select("left_id", "right_id").row(-1)
     path = folder / "links" / f"{left}--{right}.toml"
-    gone = convert(
-        take_back(path, "decision", lambda one: one.get("who") == who), SavedDecision, label(path)
-    )
-    sides = ((side.doc, side.start, side.end) for side in (gone.left, gone.right))
-    return Decision(*sides, gone.status, who, gone.note)
+    gone = take_back(path, "decision", lambda one: one.get("who") == who)
+    sides = [[gone[side][key] for key in ("doc", "start", "end")] for side in ("left", "right")]
+    return Decision(*map(tuple, sides), gone["status"], who, gone["note"])
 
 
 # Codes
