@@ -145,7 +145,7 @@ def with_lists(rows: pl.DataFrame) -> pl.DataFrame:
     wider gap than is usual in the run ends the list, and so does the last line above a numbered
     point. After an item that is unfinished the first line of a run is its last item.
     """
-    text = pl.col("text")
+    text, opens = pl.col("text"), pl.col("open")
     same = (pl.col("doc_id") == pl.col("doc_id").shift(1)).fill_null(value=False)
     before, last = pl.when(same).then(text.shift(1)), ~same.shift(-1).fill_null(value=False)
     above_point = ~last & (pl.col("marker").shift(-1) == "point number").fill_null(value=False)
@@ -153,30 +153,23 @@ def with_lists(rows: pl.DataFrame) -> pl.DataFrame:
         text.str.contains(end) for end in (CLOSING, COLON, UNFINISHED, LOWER, TIGHT)
     )
     no_heading |= pl.col("rule").is_not_null() | pl.col("marker").is_not_null()
-    rows = rows.with_columns(open=~no_heading & (pl.col("n_words") > 0)).with_row_index("at")
-    begins = ~same | (pl.col("open") != pl.col("open").shift(1))
+    rows = rows.with_columns(open=~no_heading & (pl.col("n_words") > 0))
+    begins = ~same | (opens != opens.shift(1))
     seen = rows.select(
-        "at",
         "open",
         first=begins,
         run=begins.cum_sum(),
         gap=pl.col("line_no").cast(pl.Int64).diff(),
+        last=last,
         under=before.str.contains(COLON).fill_null(value=False),
         goes_on=before.str.contains(UNFINISHED).fill_null(value=False),
         above_point=above_point,
-        last=last,
     )
-    wanted = seen.filter("open", "first", pl.col("under") | pl.col("goes_on"))["run"]
-    runs = seen.filter(pl.col("run").is_in(wanted.implode()))
-    wide = ~pl.col("first") & (pl.col("gap") > pl.col("gap").min())
-    several = (pl.len() > 1) | pl.col("last").any()
-    runs = runs.with_columns(
-        wide=wide.cum_max().over("run"),
-        after_colon=(pl.col("under").first() & several).over("run"),
-    )
-    item = pl.col("after_colon") & ~pl.col("wide") & ~pl.col("above_point")
-    items = runs.filter(item | (pl.col("first") & pl.col("goes_on")))["at"]
-    return rows.with_columns(listed=pl.col("at").is_in(items.implode())).drop("at")
+    wide = ~pl.col("first") & (pl.col("gap") > pl.col("gap").min().over("run"))
+    after_colon = pl.col("under").first() & ((pl.len() > 1) | pl.col("last").any())
+    item = after_colon.over("run") & ~wide.cum_max().over("run") & ~pl.col("above_point")
+    listed = seen.select(opens & (item | (pl.col("first") & pl.col("goes_on"))))
+    return rows.with_columns(listed=listed.to_series())
 
 
 def mark(rows: pl.DataFrame, markers: list[dict[str, str]]) -> pl.DataFrame:
