@@ -58,12 +58,10 @@ APOSTROPHES = "'’‘‛ʹʻʼʽ′＇`´"
 THIN = " \u00a0\u2007\u2008\u2009\u202f\u205f"
 #: Letters and digits; marks, invisible signs and one apostrophe at a time may stand between them.
 RUN = rf"{LETTER}(?:[\p{{M}}\p{{Cf}}]*[{APOSTROPHES}]?[\p{{M}}\p{{Cf}}]*{LETTER})*\p{{M}}*"
-#: A group of thousands behind a space.
-THOUSAND = rf"[{THIN}]{DIGIT}{{3}}"
 #: Dotted letters (U.S., p.m.), numbers with separators (10 000, 1.5, 80th), runs of letters.
 WORD = (
     rf"\p{{L}}\.(?:\p{{Cf}}*\p{{L}}\.)+(?:[{APOSTROPHES}]\p{{L}}+)?"
-    rf"|{DIGIT}{{1,3}}(?:{THOUSAND})+(?-u:\b)(?:[.,]{DIGIT}+)*"
+    rf"|[0-9]{{1,3}}(?:[{THIN}][0-9]{{3}})+(?-u:\b)(?:[.,]{DIGIT}+)*"
     rf"|{DIGIT}+(?:[.,]{DIGIT}+)+[\p{{L}}\p{{M}}]*"
     rf"|{RUN}"
 )
@@ -141,8 +139,7 @@ def tokens(clauses: pl.DataFrame, variants: dict[str, str]) -> pl.DataFrame:
     # a space between thousands is no cut: a sign that no text has stands for it meanwhile
     sign, text = unused(clauses["text"], THIN), pl.col("text")
     for _ in range(2):
-        inside = rf"({DIGIT}) ({DIGIT}{{3}})(?-u:\b)"
-        text = text.str.replace_all(inside, f"${{1}}{sign}${{2}}")
+        text = text.str.replace_all(r"([0-9]) ([0-9]{3})(?-u:\b)", f"${{1}}{sign}${{2}}")
     stretches = cut(clauses.select("start", "text"), text.str.split(" "), between=1)
     different = stretches["piece"].unique()
     known = known_words(different)
@@ -226,9 +223,11 @@ def join_variants(words: pl.Series, clause: pl.Series, variants: dict[str, str])
     looked at.
     """
     table = dict(zip(phrases(list(variants)), variants.values(), strict=True))
+    table = {phrase: to for phrase, to in table.items() if phrase != (to,)}
+    openings = words.is_in({phrase[0] for phrase in table}).arg_true()
     for size in sorted({len(phrase) for phrase in table}, reverse=True):
         forms = {phrase: to for phrase, to in table.items() if len(phrase) == size}
-        place = words.is_in({phrase[0] for phrase in forms}).arg_true()
+        place = openings.filter(words.gather(openings).is_in({phrase[0] for phrase in forms}))
         place = place.filter(place + size <= len(words))
         place = place.filter(clause.gather(place) == clause.gather(place + (size - 1)))
         ahead = pl.DataFrame({str(step): words.gather(place + step) for step in range(size)})
