@@ -75,7 +75,7 @@ def test_who_speaks_and_with_which_verb(changes):
         "Who speaks differs from year to year in 3 of 15 provisions: Support for ASEAN's central "
         "role, Conduct at sea (DOC, COC) and Centre for nuclear science"
     )
-    assert changes.verbs().title == "The verb differs from year to year in 14 of 15 provisions"
+    assert changes.verbs().title == "The verb differs from year to year in 11 of 12 provisions"
     assert (
         "<td>highly appreciate, welcome</td><td>highly appreciate, welcome</td>"
         in changes.verbs().body

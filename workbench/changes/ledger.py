@@ -30,7 +30,7 @@ from workbench.corpus.codebooks import (
 )
 from workbench.errors import Missing
 from workbench.figures.texts import listed, sentence_case
-from workbench.issues.positions import NOT_NAMED, every_position
+from workbench.issues.positions import NOT_NAMED, SPEAKING_TEXT, every_position
 from workbench.wording.edits import edits, read_edits
 
 KEYS = ["doc_id", "sent_no"]
@@ -151,18 +151,23 @@ def around(found: pl.DataFrame, spans: pl.DataFrame, on: list[str]) -> pl.DataFr
 
 
 def positions(corpus: Corpus) -> pl.DataFrame:
-    """Return the places of all positions with actor and verb; none without rules of positions."""
+    """Return the places of all positions with actor and verb; none without rules of positions.
+
+    "The document says" in a press text is the reporter's frame and no verb of the states.
+    """
     folder = corpus.folder / "codebook"
     rows = schema.empty("positions")
     if (folder / "positions.toml").is_file() and (folder / "operators.toml").is_file():
         rows = every_position(corpus, read_position_rules(corpus.folder))
     negated = pl.when(pl.col("negation") == "").then(pl.lit("")).otherwise(pl.lit("not "))
+    frame = pl.col("actor_text").str.contains(f"(?i){SPEAKING_TEXT.pattern}")
+    spoken = ~frame | (pl.col("voice") == "stated")
     return rows.select(
         *KEYS,
         begin="start",
         stop="end",
         actor=pl.col("actor").replace(NOT_NAMED, ""),
-        verb=negated + pl.col("operator"),
+        verb=pl.when(spoken).then(negated + pl.col("operator")),
     )
 
 
@@ -404,6 +409,8 @@ def details(
     """Yield sentences on the parts, the actor and the verb of a provision that stays."""
     if lost:
         yield f"Not in {last.where}: {'; '.join(lost)}."
+    if lost and not won:
+        yield f"Still there: {'; '.join(last.parts)}."
     if won:
         yield f"First attested in {last.name}: {'; '.join(won)}."
     for name in ("actor", "verb"):
