@@ -503,9 +503,8 @@ def link_edits(left: Passage, right: Passage, book: Codebook) -> list[tuple[Any,
         kind, rule = None, ""
         if op == "frame":
             op, kind = named(a, b, c, d)[0], "frame"
-        elif op in {"moved", "respelled"}:
-            kind, rule = "form", "" if op == "moved" else "spelling"
-            op = "moved" if op == "moved" else "reworded"
+        elif op == "moved":
+            kind = "form"
         elif op != "kept":
             kind, rule = kind_of(book, left, right, code)
         number += op != "kept"
@@ -529,7 +528,7 @@ def respelled(codes: list[Code], left: Passage, right: Passage) -> Iterator[Code
         for alike, run in groupby(range(b - a), key=same.__getitem__):
             first, *rest = run
             last = first + len(rest) + 1
-            how = "kept" if alike else "respelled"
+            how = "kept" if alike else "reworded"
             yield (how, a + first, a + last, c + first, c + last)
 
 

@@ -10,21 +10,9 @@ from markupsafe import Markup
 
 from workbench.corpus import Corpus
 from workbench.errors import Missing
-from workbench.figures import Figure
+from workbench.figures import Figure, texts
 from workbench.figures.charts import by_row
 from workbench.figures.tables import table
-from workbench.figures.texts import (
-    beside,
-    citation,
-    count,
-    listed,
-    of,
-    plural,
-    redline,
-    sentence_case,
-    source_line,
-    spelled,
-)
 from workbench.figures.theme import join, kinds
 from workbench.schema import headers
 from workbench.wording.align import SIDES
@@ -54,13 +42,13 @@ def synopsis(pair: Comparison, rows: pl.DataFrame, corpus: Corpus, unit: str, tr
     left, right = (corpus.labels[doc_id] for doc_id in (claims.left, claims.right))
     alone, passage = Markup("<em>{}; only in {}</em>"), Markup("<p>¶ {}: {}</p>")
     names = ("link_no", "right_para_no", "right_text")
-    texts = {link_no: passage.format(*said) for link_no, *said in pair.links.select(names).rows()}
+    linked = {link_no: passage.format(*said) for link_no, *said in pair.links.select(names).rows()}
 
     def cell(row: dict[str, Any], side: str, other: str) -> str:
         if row[f"{side}_text"] is None:
             return alone.format(ALONE, other)
         if side == "right" and row["link_nos"] is not None:
-            return join(texts[number] for number in row["link_nos"])
+            return join(linked[number] for number in row["link_nos"])
         return passage.format(row[f"{side}_para_no"], row[f"{side}_text"])
 
     said = headers("synopsis")
@@ -75,7 +63,7 @@ def synopsis(pair: Comparison, rows: pl.DataFrame, corpus: Corpus, unit: str, tr
     return Figure(
         name=f"synopsis-{claims.left}-{claims.right}",
         title=title,
-        subtitle=f"{count(rows.height, 'row')}: {told}. {trust} {claims.stamp}",
+        subtitle=f"{texts.count(rows.height, 'row')}: {told}. {trust} {claims.stamp}",
         source=source_of(corpus, claims.left, claims.right),
         alt=f"Table. {title}: {told}.",
         body=table(rows, "One row per passage", shown, made, tall=True),
@@ -86,7 +74,7 @@ def synopsis(pair: Comparison, rows: pl.DataFrame, corpus: Corpus, unit: str, tr
 
 def source_of(corpus: Corpus, *doc_ids: str) -> str:
     """Return the source line of some documents."""
-    return source_line(corpus.documents.filter(pl.col("doc_id").is_in(doc_ids)))
+    return texts.source_line(corpus.documents.filter(pl.col("doc_id").is_in(doc_ids)))
 
 
 def what_became(rows: pl.DataFrame, left: str, right: str, unit: str) -> str:
@@ -102,15 +90,15 @@ def what_became(rows: pl.DataFrame, left: str, right: str, unit: str) -> str:
     linked = mine.drop_nulls("link_nos")
     if mine.is_empty():
         has = "has" if rows.height == 1 else "have"
-        alone = sentence_case(spelled(rows.height, unit))
+        alone = texts.sentence_case(texts.spelled(rows.height, unit))
         return f"{alone} of {right} {has} no counterpart in {left}"
     if mine.height == 1 and linked.is_empty():
         return f"No counterpart found in {right} for the only {unit} of {left} shown"
     has = "has" if linked.height == 1 or mine.height == 1 else "have"
-    part = sentence_case(of(linked.height, mine.height, unit))
+    part = texts.sentence_case(texts.of(linked.height, mine.height, unit))
     title = f"{part} of {left} {has} a counterpart in {right}"
     same = linked.filter(pl.col("outcome").is_in(SAME)).height
-    every = "all" if same == linked.height > 1 else spelled(same)
+    every = "all" if same == linked.height > 1 else texts.spelled(same)
     return (
         f"{title}; {every} {'is' if same == 1 else 'are'} word for word the same" if same else title
     )
@@ -125,7 +113,7 @@ def link_card(pair: Comparison, link_no: int, corpus: Corpus) -> Figure:
     strong = changed.filter("substantive")
     found = "are word for word the same" if changed.is_empty() else "agree in substance"
     if strong.height:
-        found = f"differ in {spelled(strong.height, 'substantive edit')}"
+        found = f"differ in {texts.spelled(strong.height, 'substantive edit')}"
     title = f"{left} ¶ {link['left_para_no']} and {right} ¶ {link['right_para_no']} {found}"
     told = "; ".join(
         f"{kind}: {one.strip() or NOTHING} / {other.strip() or NOTHING}"
@@ -134,14 +122,16 @@ def link_card(pair: Comparison, link_no: int, corpus: Corpus) -> Figure:
     shown = headers("edits", "edit_no", "op", "kind", "left", "right", "rule")
     shown |= {"left": left, "right": right}
     listing = table(changed, "Every edit, numbered as it is marked", shown)
-    counted = f"{count(changed.height, 'edit')}, {strong.height} substantive."
+    counted = f"{texts.count(changed.height, 'edit')}, {strong.height} substantive."
     return Figure(
         name=f"link-{link['left_id']}-{link['right_id']}-{link['link_no']}",
         title=title,
         subtitle=" ".join(f"{standing(link)} {link['note']} {counted} {pair.claims.stamp}".split()),
         source=f"Sources: {cited(link, corpus)}",
         alt=f"Two passages side by side. {title}. {told}".strip(),
-        body=join([beside(link, edits, left, right), redline(edits, left, right), listing]),
+        body=join(
+            [texts.beside(link, edits, left, right), texts.redline(edits, left, right), listing]
+        ),
     )
 
 
@@ -154,7 +144,7 @@ def standing(link: Mapping[str, Any]) -> str:
 def cited(link: Mapping[str, Any], corpus: Corpus) -> str:
     """Return how to cite both sides of a link."""
     return " ".join(
-        citation(
+        texts.citation(
             corpus.document(link[f"{side}_id"]), link[f"{side}_para_no"], link[f"{side}_provision"]
         )
         for side in SIDES
@@ -171,12 +161,12 @@ def cards(pair: Comparison, corpus: Corpus, least: float = 0.0) -> Figure:
     total = rows.height
     rows = rows.filter(pl.col("score") >= least) if least else rows
     names = [corpus.labels[doc_id] for doc_id in (claims.left, claims.right)]
-    number, both = spelled(total, "linked passage"), " and ".join(names)
+    number, both = texts.spelled(total, "linked passage"), " and ".join(names)
     differ = "differs" if total == 1 else "differ"
-    title = f"{sentence_case(number)} of {both} {differ} in substance"
+    title = f"{texts.sentence_case(number)} of {both} {differ} in substance"
     if 0 < rows.height < total:
         shown = "Shown is" if rows.height == 1 else "Shown are"
-        title = f"{shown} {spelled(rows.height)} of the {number} of {both} that differ in substance"
+        title = f"{shown} {texts.spelled(rows.height)} of the {number} of {both} that differ in substance"
     if dated:
         names = [f"Then: {names[0]}", f"Now: {names[1]}"]
     card = Markup(
@@ -185,9 +175,9 @@ def cards(pair: Comparison, corpus: Corpus, least: float = 0.0) -> Figure:
     )
     parts = [
         card.format(
-            beside(row, pair.edits.filter(link_no=row["link_no"]), *names),
+            texts.beside(row, pair.edits.filter(link_no=row["link_no"]), *names),
             row["meaning"],
-            count(row["n_other"], "other edit"),
+            texts.count(row["n_other"], "other edit"),
             standing(row),
             cited(row, corpus),
         )
@@ -223,7 +213,7 @@ def nearest(row: Mapping[str, Any], near: pl.DataFrame, corpus: Corpus, why: str
         subtitle=f"{why} This is what the alignment finds, not proof of silence: judge the nearest "
         "passages, and link one if you disagree.",
         source=source_of(corpus, row["left_id"], row["right_id"]),
-        alt=f"{title}. Table of {count(near.height, 'nearest passage')}.",
+        alt=f"{title}. Table of {texts.count(near.height, 'nearest passage')}.",
         body=join([Markup("<blockquote>{}</blockquote>").format(row[f"{side}_text"]), listing]),
     )
 
@@ -248,7 +238,7 @@ def witnesses(rows: pl.DataFrame, corpus: Corpus) -> Figure:
     return Figure(
         name="witnesses",
         title=title,
-        subtitle=f"{sentence_case(of(len(apart), wide.height, 'place'))} differ. Aligned word by "
+        subtitle=f"{texts.sentence_case(texts.of(len(apart), wide.height, 'place'))} differ. Aligned word by "
         f"word; {NOTHING} where a text has nothing. {possible(order, corpus)}"
         f"{more if n_passages > len(order) else ''}",
         source=source_of(corpus, *order),
@@ -268,16 +258,16 @@ def readings(apart: list[tuple[str, ...]], names: list[str]) -> str:
     'Courier 2001 and Herald 2002 say “may”, Post 2003 says “shall”'
     """
     if not apart:
-        return f"{listed(names, 'text')} have the same words"
+        return f"{texts.listed(names, 'text')} have the same words"
     short = (row for row in apart if max(map(len, row)) <= SHORT and NOTHING not in row)
     first = next(short, None)
     if first is None:
-        return f"{listed(names, 'text')} differ in {spelled(len(apart), 'place')}"
+        return f"{texts.listed(names, 'text')} differ in {texts.spelled(len(apart), 'place')}"
     groups: dict[str, list[str]] = {}
     for reading, name in zip(first, names, strict=True):
         groups.setdefault(reading, []).append(name)
     return ", ".join(
-        f"{listed(who, 'text')} {'says' if len(who) == 1 else 'say'} “{reading}”"
+        f"{texts.listed(who, 'text')} {'says' if len(who) == 1 else 'say'} “{reading}”"
         for reading, who in groups.items()
     )
 
@@ -290,7 +280,7 @@ def possible(order: list[str], corpus: Corpus) -> str:
         relation = corpus.claims(left, right, override=True).relation
         names = f"{corpus.labels[left]} with {corpus.labels[right]}"
         found.setdefault(words.get(relation, "Side by side only"), []).append(names)
-    return " ".join(f"{how}: {listed(pairs, 'pair')}." for how, pairs in found.items())
+    return " ".join(f"{how}: {texts.listed(pairs, 'pair')}." for how, pairs in found.items())
 
 
 def reuse(rows: pl.DataFrame, alike: pl.DataFrame, corpus: Corpus) -> Figure:
@@ -312,17 +302,17 @@ def reuse(rows: pl.DataFrame, alike: pl.DataFrame, corpus: Corpus) -> Figure:
     cosines = {"left": "One", "right": "The other", "raw": "All words"}
     cosines |= {"without_function_words": "Without function words", "tf_idf": "Distinctive words"}
     shares = {"digest": "Text", "source": "Compared with"}
-    shares |= {name: sentence_case(name) for name in ("coverage", "density", "compression")}
+    shares |= {name: texts.sentence_case(name) for name in ("coverage", "density", "compression")}
     taken = "What is taken over (Grusky and others 2018)"
     parts = [table(copied, taken, shares, first=LISTED)] if copied.height else []
     parts.append(table(alike, "Three similarities, side by side", cosines, first=LISTED))
     return Figure(
         name="reuse",
         title=title,
-        subtitle=f"{sentence_case(spelled(copied.height, 'text'))} compared with another witness of "
-        f"its statement; cosines of {count(alike.height, 'pair')}, of all words, without function "
+        subtitle=f"{texts.sentence_case(texts.spelled(copied.height, 'text'))} compared with another witness of "
+        f"its statement; cosines of {texts.count(alike.height, 'pair')}, of all words, without function "
         "words, and with distinctive words counting more.",
-        source=source_line(corpus.documents),
+        source=texts.source_line(corpus.documents),
         alt=f"Tables. {title}.",
         body=join(parts),
         table=alike,
@@ -354,7 +344,7 @@ def accuracy(scores: pl.DataFrame, corpus: Corpus, unit: str) -> Figure:
     return Figure(
         name="accuracy",
         title=title,
-        subtitle=f"Links of {plural(unit)} against {count(rows['n_reference'].sum(), 'link')} of a "
+        subtitle=f"Links of {texts.plural(unit)} against {texts.count(rows['n_reference'].sum(), 'link')} of a "
         "reference reading by a language model. A link is right if it overlaps one of the reading on "
         "both sides. 95 % intervals from a bootstrap of the links. The concepts were "
         "written by a reader who knew these texts: expect lower figures on others.",
@@ -370,20 +360,20 @@ def accuracy(scores: pl.DataFrame, corpus: Corpus, unit: str) -> Figure:
 
 def mistakes(errors: pl.DataFrame, corpus: Corpus) -> Figure:
     """List every false and every missed link with both passages."""
-    texts = dict(corpus.documents.select("doc_id", "text").iter_rows())
+    whole = dict(corpus.documents.select("doc_id", "text").iter_rows())
 
     def passage(row: dict[str, Any], side: str) -> str:
         doc_id, start, end = (row[f"{side}_{name}"] for name in ("id", "start", "end"))
-        return f"{corpus.labels[doc_id]}: {texts[doc_id][start:end]}"
+        return f"{corpus.labels[doc_id]}: {whole[doc_id][start:end]}"
 
     found = dict(errors["error"].value_counts().iter_rows())
     told = [
-        f"{count(found[kind], noun)} {rest}"
+        f"{texts.count(found[kind], noun)} {rest}"
         for kind, (noun, rest) in ERRORS.items()
         if kind in found
     ]
-    title = f"{count(errors.height, 'error')}: {', '.join(told)}" if told else "No errors"
-    words = {kind: sentence_case(" ".join(said)) for kind, said in ERRORS.items()}
+    title = f"{texts.count(errors.height, 'error')}: {', '.join(told)}" if told else "No errors"
+    words = {kind: texts.sentence_case(" ".join(said)) for kind, said in ERRORS.items()}
     shown = {"error": "Error", "left": "Left", "right": "Right", "score": "Score", "note": "Note"}
     made = {side: partial(passage, side=side) for side in SIDES}
     rows = errors.with_columns(pl.col("error").replace(words))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import cached_property
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, permutations
 from textwrap import shorten
 from typing import Any
 
@@ -132,8 +132,8 @@ class Wording:
         that proves nothing raises `Missing`, unless ``override`` is set.
         """
         claims = self.corpus.claims(left, right, override=override)
-        links = self.corpus.folder / "links"
-        saved = tuple((path.name, path.stat().st_mtime_ns) for path in sorted(links.glob("*.toml")))
+        files = sorted((self.corpus.folder / "links").glob("*.toml"))
+        saved = tuple((path.name, path.stat().st_mtime_ns) for path in files)
         key = (left, right, claims.override, least, saved)
         if key not in self._compared:
             self._compared[key] = self.compared(claims, least)
@@ -141,18 +141,20 @@ class Wording:
 
     def compared(self, claims: Claims, least: float | None = None) -> Comparison:
         """Compare a pair anew."""
-        pair, documents = (claims.left, claims.right), self.corpus.documents
-        for doc_id in documents.filter(pl.col("doc_id").is_in(pair), n_words=0)["doc_id"]:
-            raise Missing(f"body text of {self.corpus.labels[doc_id]}, so nothing can be compared.")
+        pair, units = (claims.left, claims.right), self.aligner.units
+        for doc_id in pair:
+            if not self.corpus.document(doc_id)["n_words"]:
+                name = self.corpus.labels[doc_id]
+                raise Missing(f"body text of {name}, so nothing can be compared.")
         links = None
         with suppress(Missing):
             links = evaluate.coded_links(self.aligner, self.reference, *pair) if not least else None
-        coded, units = links is not None, self.aligner.units
+        coded = links is not None
         links = links if coded else self.aligner.links(*pair, least)
         named = pl.DataFrame([pair], schema=["left_id", "right_id"], orient="row")
         links = review(links, self.decisions, units, named)
         changes = edits(links, self.corpus, self.codebook)
-        full = documents.filter(pl.col("genre") == "statement")["doc_id"].to_list()
+        full = [doc_id for doc_id in pair if self.corpus.document(doc_id)["genre"] == "statement"]
         rows = synopsis(links, changes, units, claims, full)
         return Comparison(claims, least, coded, links, changes, rows)
 
@@ -160,21 +162,15 @@ class Wording:
         """Say where the links of a comparison come from, and how far to trust them."""
         least = pair.least or f"{LEAST:.2f} ({LEAST_REVISED:.2f} in a revision)"
         told = f"Aligned by {self.unit}; below a score of {least} no counterpart was found."
-        if pair.coded:
-            told = f"Links of {self.unit}s as a language model read them (data/reference/links)."
+        if not pair.coded:
+            return told
         both = [pair.claims.left, pair.claims.right]
-        try:
-            row = self.measured[0].filter(
-                pl.col("left_id").is_in(both), pl.col("right_id").is_in(both)
-            )
-        except Missing:
-            return told
-        if row.is_empty() or pair.least is not None:
-            return told
-        precision, recall, coded = row.select("precision", "recall", "n_reference").row(0)
+        rows = self.measured[0].filter(pl.all_horizontal(pl.col("left_id", "right_id").is_in(both)))
+        precision, recall, coded = rows.select("precision", "recall", "n_reference").row(0)
         return (
-            f"{told} The alignment alone finds {percent(recall)} of the {coded} links of this pair, "
-            f"and {percent(precision)} of those that it proposes are right."
+            f"Links of {self.unit}s as a language model read them (data/reference/links). The "
+            f"alignment alone finds {percent(recall)} of the {coded} links of this pair, and "
+            f"{percent(precision)} of those that it proposes are right."
         )
 
     # --- figures ---
@@ -217,11 +213,12 @@ class Wording:
 
         ``words`` is any query of `Search`.
         """
-        found = Search(self.corpus).find(words).select("doc_id", first="start")
-        met = self.aligner.units.join(found, on="doc_id", maintain_order="left")
-        met = met.filter(pl.col("first").is_between("start", "end", closed="left"))
-        passages = met.select("doc_id", "start", "end").unique(maintain_order=True).rows()
-        return figures.witnesses(witnesses(self.corpus, passages), self.corpus)
+        found = Search(self.corpus).find(words).select("doc_id", "start", "end")
+        met = self.aligner.units.join(found, on="doc_id", suffix="_other", maintain_order="left")
+        passages = (
+            met.filter(overlap("")).select("doc_id", "start", "end").unique(maintain_order=True)
+        )
+        return figures.witnesses(witnesses(self.corpus, passages.rows()), self.corpus)
 
     @figure_or_sentence
     def formula(self, phrase: str) -> Figure:
@@ -236,8 +233,8 @@ class Wording:
     @figure_or_sentence
     def reuse(self) -> Figure:
         """Show how much of each press text is taken over from another witness, and how alike texts are."""
-        known = (one for one in self.pairs("statement_id") if one.relation == "one statement")
-        pairs = [pair for one in known for pair in ((one.left, one.right), (one.right, one.left))]
+        known = [one for one in self.pairs("statement_id") if one.relation == "one statement"]
+        pairs = [pair for one in known for pair in permutations((one.left, one.right))]
         return figures.reuse(evaluate.reuse(self.corpus, pairs), self.similarity, self.corpus)
 
     @figure_or_sentence
@@ -340,8 +337,8 @@ class Desk:
         rows = []
         for row in self.rows(c).iter_rows(named=True):
             side = "left" if row["left_text"] is not None else "right"
-            name = f"{self.corpus.labels[row[f'{side}_id']]} {named(row, side)}"
-            rows.append((name.replace(": ", f" — {row['outcome']} — ", 1), row["row_no"]))
+            document = self.corpus.labels[row[f"{side}_id"]]
+            rows.append((f"{document} {named(row, side)} — {row['outcome']}", row["row_no"]))
         return rows
 
     def row(self, c: Choices) -> dict[str, Any]:
@@ -436,6 +433,8 @@ class Desk:
             if not values["who"].strip():
                 raise WorkbenchError("A decision needs a name: give yours, or your initials.")
             spans = values["other" if button == "added" else "link"]
+            if not values["who"].strip():
+                raise WorkbenchError("A decision needs a name: yours, or your initials.")
             if spans is None:
                 raise WorkbenchError("This passage has no link; choose a passage to link with.")
             decision = Decision(*spans, button, values["who"], values["note"])
