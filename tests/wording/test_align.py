@@ -18,10 +18,11 @@ from workbench.wording.align import (
     Aligner,
     Concept,
     Concepts,
-    Finder,
     Passages,
     Weightless,
     features,
+    find,
+    folded,
     read_concepts,
     stem,
     units,
@@ -212,7 +213,7 @@ def test_unknown_unit(corpus):
 
 def test_pieces_between_commas(make):
     printed = "They fight terror together, control dangerous small arms, and, at sea, rest."
-    found = Aligner(make({"a": printed})).passages(["a"], "left").pieces
+    found = Aligner(make({"a": printed})).weighed(("a",), "left").pieces
     found = found.with_columns(pl.col("feature").cast(pl.String)).sort("piece", "feature")
     groups = found.group_by("piece", maintain_order=True).agg("feature")["feature"].to_list()
     assert [{one for one in group if not one.startswith("concept")} for group in groups] == [
@@ -235,7 +236,7 @@ def test_a_phrase_never_runs_from_one_passage_into_the_next():
 
 def test_weights_by_hand(make):
     weights = (
-        Aligner(make({"a": "Zebras graze. Zebras graze zebras."})).passages(["a"], "left").wholes
+        Aligner(make({"a": "Zebras graze. Zebras graze zebras."})).weighed(("a",), "left").wholes
     )
     weights = weights.with_columns(pl.col("feature").cast(pl.String)).filter(left=1)
     n = 2 + 203
@@ -247,7 +248,7 @@ def test_weights_by_hand(make):
 
 
 def test_the_background_is_what_the_shipped_sources_give(corpus, aligners):
-    passages = aligners["sentence"].passages(corpus.documents["doc_id"].to_list(), "left")
+    passages = aligners["sentence"].weighed(tuple(corpus.documents["doc_id"]), "left")
     found = passages.features.select("left", pl.col("feature").cast(pl.String)).unique()
     counts = found.group_by("feature").agg(n_backed=pl.len().cast(pl.Int64)).sort("feature")
     kept = pl.read_csv(BACKGROUND, separator="\t")
@@ -274,9 +275,10 @@ def test_short_words_and_numbers_have_no_ending():
 
 
 def test_phrases_of_the_codebook_are_folded_as_texts_are():
-    finder = Finder(["Labor organizations", "U.N. Charter", "invest*"])
+    phrases = folded(["Labor organizations", "U.N. Charter", "invest*"])
     words = "labour organisations of the un charter invested".split()
-    assert finder.places(words) == [(0, 0, 2), (1, 4, 6), (2, 6, 7)]
+    words = pl.DataFrame({"word": words, "at": [1] * 7})
+    assert sorted(find(words, phrases, "at").rows()) == [(0, 0, 2), (1, 4, 2), (2, 6, 1)]
 
 
 def test_a_corpus_without_concepts(tmp_path):
@@ -365,4 +367,4 @@ def test_two_long_texts_are_aligned_quickly(make):
     links = aligner.links("a", "b")
     assert time.perf_counter() - begin < 2, "20 times what an idle machine takes"
     assert links.height >= 145
-    assert isinstance(aligner.passages(["a"], "left"), Passages)
+    assert isinstance(aligner.weighed(("a",), "left"), Passages)

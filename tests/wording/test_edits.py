@@ -21,6 +21,7 @@ from workbench.wording.edits import (
     edits,
     kind_of,
     link_edits,
+    mark,
     read_edits,
     tokens,
 )
@@ -43,7 +44,9 @@ def words_of(text):
 
 
 def one(text, book):
-    return Passage(text, 0, words_of(text), book)
+    passage = Passage(text, 0, words_of(text), book)
+    mark([passage], book)
+    return passage
 
 
 def rows_of(left, right, book):

@@ -10,9 +10,10 @@ order plays no part. Below the threshold the answer is "no counterpart found".
 """
 
 import re
-from collections import defaultdict
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
+from itertools import product
 from pathlib import Path
 from typing import Annotated
 
@@ -42,8 +43,9 @@ COMMON = 0.3
 SMOOTH, DIGITS = 0.5, 6
 #: A stretch between commas with fewer content words joins the one before it.
 PIECE_WORDS = 3
-#: Documents that are scored against one at a time, for memory grows with their words.
-AT_ONCE = 100
+#: Documents that are scored against one at a time, for memory grows with their words; such sets of
+#: weighed passages that are held.
+AT_ONCE, HELD = 100, 4
 COMMA = r"[,;:][\"”’)]*\s+"
 SIGNS = r"[$€£¥₽₫%‰§<>≤≥=±]|(?:^|[\s(])[-−–]\p{N}"
 BACKGROUND = Path(__file__).with_name("background.tsv")
@@ -110,50 +112,56 @@ def read_concepts(folder: Path) -> Concepts:
     return books.read(path, Concepts) if path.exists() else Concepts()
 
 
-class Finder:
-    """Phrases of a codebook, to be found among folded words; ``*`` stands for any ending.
+def folded(phrases: Sequence[str]) -> list[list[str]]:
+    """Fold the words of phrases as the words of a text are folded; ``*`` for any ending stays.
 
     Examples
     --------
-    >>> Finder(["Labor organization*", "sea"]).places("the labour organisations at sea".split())
-    [(0, 1, 3), (1, 4, 5)]
+    >>> folded(["Labor organization*", "sea"])
+    [['labour', 'organisation*'], ['sea']]
     """
-
-    def __init__(self, phrases: Sequence[str]) -> None:
-        words = [word for phrase in phrases for word in phrase.split()]
-        bare = pl.DataFrame(
-            {"word": [word.removesuffix("*") for word in words]}, {"word": pl.String}
-        )
-        folded = dict(zip(words, bare.select(fold("word")).to_series(), strict=True))
-        self.phrases = [
-            [folded[word] + "*" * word.endswith("*") for word in phrase.split()]
-            for phrase in phrases
-        ]
-        self.numbers: defaultdict[str, list[int]] = defaultdict(list)
-        for number, parts in enumerate(self.phrases):
-            self.numbers[parts[0]].append(number)
-        self.opening = cache(self.opened_by)
-
-    def opened_by(self, word: str) -> list[int]:
-        """Return the phrases whose first part fits a word."""
-        parts = [word, *(f"{word[:size]}*" for size in range(1, len(word) + 1))]
-        return [number for part in parts for number in self.numbers.get(part, ())]
-
-    def places(self, words: Sequence[str]) -> list[tuple[int, int, int]]:
-        """Return where phrases are: number of the phrase, first word, and the one after the last."""
-        found = []
-        for begin, word in enumerate(words):
-            for number in self.opening(word):
-                parts = self.phrases[number]
-                run = words[begin : begin + len(parts)]
-                if len(run) == len(parts) and all(map(fits, parts, run)):
-                    found.append((number, begin, begin + len(parts)))
-        return found
+    words = [word for phrase in phrases for word in phrase.split()]
+    bare = pl.DataFrame({"word": [word.removesuffix("*") for word in words]}, {"word": pl.String})
+    known = dict(zip(words, bare.select(fold("word")).to_series(), strict=True))
+    return [
+        [known[word] + "*" * word.endswith("*") for word in phrase.split()] for phrase in phrases
+    ]
 
 
-def fits(part: str, word: str) -> bool:
-    """Tell whether a word fits a part of a phrase."""
-    return word.startswith(part[:-1]) if part.endswith("*") else part == word
+def find(words: pl.DataFrame, phrases: Sequence[Sequence[str]], unit: str) -> pl.DataFrame:
+    """Return where folded phrases are among words in order: ``number``, row of the ``first``, ``size``.
+
+    A phrase never runs from one ``unit``, a column of the words, into the next.
+
+    Examples
+    --------
+    >>> words = pl.DataFrame({"word": "they invest in the sea".split(), "at": [1] * 5})
+    >>> find(words, [["invest*", "in"], ["sea"]], "at").sort("first").rows()
+    [(0, 1, 2), (1, 4, 1)]
+    """
+    known, rows = words["word"].unique().sort().to_list(), []
+    for number, parts in enumerate(phrases):
+        fitting = [fits(part, known) for part in parts]
+        rows += [(number, " ".join(run), len(run)) for run in product(*fitting)]
+    names = {"number": pl.UInt32, "run": pl.String, "size": pl.UInt32}
+    runs = pl.DataFrame(rows, schema=names, orient="row")
+    first = words["word"].is_in(runs["run"].str.split(" ").list.first().implode()).arg_true()
+    places = pl.DataFrame({"first": first, "run": words["word"].gather(first)})
+    order = ["number", "first", "size"]
+    found = [pl.DataFrame(schema=dict.fromkeys(order, pl.UInt32))]
+    for size in range(1, (runs["size"].max() or 0) + 1):
+        found.append(places.join(runs.filter(size=size), on="run").select(order))
+        places = places.filter(pl.col("first") + size < words.height)
+        here, ahead = words[unit].gather(places["first"]), words[places["first"] + size]
+        run = places["run"] + " " + ahead["word"]
+        places = places.with_columns(run=run).filter(here == ahead[unit])
+    return pl.concat(found).sort("first", "number")
+
+
+def fits(part: str, known: Sequence[str]) -> Sequence[str]:
+    """Return the words, of sorted ones, that fit a part of a phrase."""
+    end = f"{part[:-1]}\U0010ffff" if part.endswith("*") else f"{part}\0"
+    return known[bisect_left(known, part.removesuffix("*")) : bisect_left(known, end)]
 
 
 def turn(frame: pl.DataFrame) -> pl.DataFrame:
@@ -246,6 +254,7 @@ class Aligner:
         self.documents = corpus.documents.select("doc_id").with_row_index("doc")
         self.units = placed(units(corpus, unit), self.documents).with_row_index("at")
         self.concepts = read_concepts(corpus.folder)
+        self.passages = lru_cache(maxsize=HELD)(self.weighed)
 
     def links(
         self, left: str, right: str | Iterable[str], least: float | None = None
@@ -266,13 +275,12 @@ class Aligner:
             raise WorkbenchError(
                 f"The minimum score is {least!r}; it must lie above 0 and up to 1."
             )
-        one = self.passages([left], "left")
-        batches = [rights[first : first + AT_ONCE] for first in range(0, len(rights), AT_ONCE)]
-        return pl.concat(
-            proposed(one, self.passages(batch, "right"), least) for batch in batches or [[]]
-        )
+        starts = range(0, len(rights) or 1, AT_ONCE)
+        batches = [tuple(rights[first : first + AT_ONCE]) for first in starts]
+        one = self.passages((left,), "left")
+        return pl.concat(proposed(one, self.passages(batch, "right"), least) for batch in batches)
 
-    def passages(self, doc_ids: list[str], side: str) -> "Passages":
+    def weighed(self, doc_ids: tuple[str, ...], side: str) -> "Passages":
         """Weigh the passages of some documents; their number in all units is called as the side."""
         named = pl.col("doc_id").is_in(doc_ids)
         units = self.units.filter(named).rename({"at": side})
@@ -361,12 +369,9 @@ def features(words: pl.DataFrame, concepts: Concepts, side: str) -> pl.DataFrame
     stems = {word: stem(word) for word in words["word"].unique() if word not in weak}
     feature = pl.col("word").replace_strict(stems, default=None, return_dtype=pl.String)
     names = pl.Series([f"concept: {name}" for name, _ in concepts.named], dtype=pl.String)
-    found = Finder([phrase for _, phrase in concepts.named]).places(words["word"].to_list())
-    columns = dict.fromkeys(("number", "first", "last"), pl.UInt32)
-    places = pl.DataFrame(found, schema=columns, orient="row")
-    named = words[places["first"]].with_columns(feature=names.gather(places["number"]))
-    inside = named[side] == words[side].gather(places["last"] - 1)
-    rows = pl.concat([words.with_columns(feature=feature), named.filter(inside)]).drop("word")
+    found = find(words, folded([phrase for _, phrase in concepts.named]), side)
+    named = words[found["first"]].with_columns(feature=names.gather(found["number"]))
+    rows = pl.concat([words.with_columns(feature=feature), named]).drop("word")
     return rows.drop_nulls("feature").with_columns(pl.col("feature").cast(pl.Categorical))
 
 

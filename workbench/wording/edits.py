@@ -25,9 +25,10 @@ from workbench.errors import WorkbenchError
 from workbench.wording.align import (
     FUNCTION_WORDS,
     SIDES,
-    Finder,
     Phrase,
     Phrases,
+    find,
+    folded,
     read_concepts,
     stem,
 )
@@ -172,18 +173,7 @@ class Codebook:
         for number, rule in enumerate(self.rules):
             self.entries += [(number, phrase, True) for phrase in rule.words]
             self.entries += [(number, phrase, False) for phrase in rule.unless]
-        self.finder = Finder([phrase for _, phrase, _ in self.entries])
-
-    def hits(self, words: list[str], places: list[int]) -> list[Hit]:
-        """Return where phrases are among folded words, whose places in their passage are given."""
-        found, barred = [], []
-        for number, begin, end in self.finder.places(words):
-            key, phrase, counts = self.entries[number]
-            (found if counts else barred).append(Hit(key, phrase, set(places[begin:end])))
-        return [
-            hit for hit in found
-            if not any(hit.key == other.key and hit.places & other.places for other in barred)
-        ]  # fmt: skip
+        self.phrases = folded([phrase for _, phrase, _ in self.entries])
 
 
 def read_edits(folder: Path) -> Codebook:
@@ -375,10 +365,9 @@ class Passage:
     """One side of a link: its text and offset, its tokens, and the phrases of the codebook in it."""
 
     def __init__(self, text: str, base: int, words: list[Word], book: Codebook) -> None:
-        self.text, self.base = text, base
+        self.text, self.base, self.hits = text, base, list[Hit]()
         self.tokens = tokens(text, base, words, book.frame)
-        said = [at for at, token in enumerate(self.tokens) if token.kind not in {"mark", "frame"}]
-        self.hits = book.hits([self.tokens[at].word for at in said], said)
+        self.said = [n for n, one in enumerate(self.tokens) if one.kind not in {"mark", "frame"}]
 
     def span(self, begin: int, end: int) -> tuple[int | None, int | None, str]:
         """Return the offsets and the text of some tokens, with what follows up to the next."""
@@ -480,18 +469,45 @@ def edits(links: pl.DataFrame, corpus: Corpus, book: Codebook) -> pl.DataFrame:
     >>> "".join(edits(links, corpus, read_edits(corpus.folder))["left"]) == links["left_text"][0]
     True
     """
-    words = running_words(corpus, {*links["left_id"], *links["right_id"]})
-    rows: list[tuple[Any, ...]] = []
+    words, sides = running_words(corpus, {*links["left_id"], *links["right_id"]}), []
     for link in links.iter_rows(named=True):
-        sides = []
         for side in SIDES:
             start, end = link[f"{side}_start"], link[f"{side}_end"]
             inside = within(words.get(link[f"{side}_id"], []), start, end)
             sides.append(Passage(link[f"{side}_text"], start, inside, book))
-        key = (link["left_id"], link["right_id"], link["link_no"])
-        rows += [(*key, *row) for row in link_edits(*sides, book)]
-    names = schema.dtypes("edits")
-    return schema.conform("edits", pl.DataFrame(rows, schema=names, orient="row"))
+    mark(sides, book)
+    rows = [
+        (*key, *row)
+        for key, left, right in zip(
+            links.select("left_id", "right_id", "link_no").rows(),
+            sides[::2],
+            sides[1::2],
+            strict=True,
+        )
+        for row in link_edits(left, right, book)
+    ]
+    return schema.conform("edits", pl.DataFrame(rows, schema=schema.dtypes("edits"), orient="row"))
+
+
+def mark(passages: Sequence[Passage], book: Codebook) -> None:
+    """Find the phrases of the codebook in passages; what is barred in a phrase does not count there."""
+    said = [
+        (number, at, one.tokens[at].word) for number, one in enumerate(passages) for at in one.said
+    ]
+    words = pl.DataFrame(said, schema=["passage", "at", "word"], orient="row")
+    barred: list[tuple[int, Hit]] = []
+    for number, first, size in find(words, book.phrases, "passage").rows():
+        key, phrase, counts = book.entries[number]
+        hit = Hit(key, phrase, {at for _, at, _ in said[first : first + size]})
+        if counts:
+            passages[said[first][0]].hits.append(hit)
+        else:
+            barred.append((said[first][0], hit))
+    for number, bar in barred:
+        passage = passages[number]
+        passage.hits = [
+            one for one in passage.hits if one.key != bar.key or not one.places & bar.places
+        ]
 
 
 def link_edits(left: Passage, right: Passage, book: Codebook) -> list[tuple[Any, ...]]:
