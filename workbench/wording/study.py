@@ -433,8 +433,6 @@ class Desk:
             if not values["who"].strip():
                 raise WorkbenchError("A decision needs a name: give yours, or your initials.")
             spans = values["other" if button == "added" else "link"]
-            if not values["who"].strip():
-                raise WorkbenchError("A decision needs a name: yours, or your initials.")
             if spans is None:
                 raise WorkbenchError("This passage has no link; choose a passage to link with.")
             decision = Decision(*spans, button, values["who"], values["note"])
