@@ -111,5 +111,9 @@ def proof(corpus: Corpus, positions: pl.DataFrame, issue: str) -> Figure:
         source=texts.source_line(corpus.documents.filter(pl.col("doc_id").is_in(three))),
         alt=f"Three quotations side by side. {spoken}. {crossed}",
         body=texts.quotation_cards(made, crossed),
-        table=made.select("label", "publisher", "date", "para_no", "verb", "text"),
+        table=made.select("label", "publisher", "date", "para_no", "printed", "text"),
+        headers={
+            "label": "Source", "publisher": "Publisher", "date": "Date", "para_no": "Paragraph",
+            "printed": "Verb", "text": "Passage",
+        },  # fmt: skip
     )
