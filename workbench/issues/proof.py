@@ -113,7 +113,11 @@ def proof(corpus: Corpus, positions: pl.DataFrame, issue: str) -> Figure:
         body=texts.quotation_cards(made, crossed),
         table=made.select("label", "publisher", "date", "para_no", "printed", "text"),
         headers={
-            "label": "Source", "publisher": "Publisher", "date": "Date", "para_no": "Paragraph",
-            "printed": "Verb", "text": "Passage",
+            "label": "Source",
+            "publisher": "Publisher",
+            "date": "Date",
+            "para_no": "Paragraph",
+            "printed": "Verb",
+            "text": "Passage",
         },  # fmt: skip
     )
