@@ -119,5 +119,5 @@ def proof(corpus: Corpus, positions: pl.DataFrame, issue: str) -> Figure:
             "para_no": "Paragraph",
             "printed": "Verb",
             "text": "Passage",
-        },  # fmt: skip
+        },
     )
