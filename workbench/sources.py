@@ -15,7 +15,7 @@ from workbench.errors import Missing
 from workbench.explorer import Choices, Explorer, Tab, check, choice, text
 from workbench.figures import Figure, figure_or_sentence, texts
 from workbench.figures.charts import ROWS, by_row, first_rows
-from workbench.figures.tables import crossed, table
+from workbench.figures.tables import crossed, download, table
 from workbench.figures.theme import GENRES, block
 from workbench.search import Search
 
@@ -254,7 +254,7 @@ class Sources:
             subtitle=f"Every word of {about['file']} is counted in one row.",
             source=texts.source_line(self.corpus.documents.filter(doc_id=doc_id)),
             alt=f"Table. {title}.",
-            body=table(rows, caption, heads),
+            body=texts.join([table(rows, caption, heads), download(f"ledger-{doc_id}.csv", rows)]),
         )
 
     @figure_or_sentence

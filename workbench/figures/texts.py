@@ -327,6 +327,7 @@ def reading(
         for row in slips.select("note_no", "para_no", "text", "note").iter_rows()
     )
     listing = fold("Known slips of the source", Markup("<ul>{}</ul>").format(notes))
+    file = download(f"{doc_id}.csv", lines.select("para_no", "provision", "zone", "reason", "text"))
     return Figure(
         name=f"reading-{doc_id}",
         title=f"{name}, as printed",
@@ -334,7 +335,7 @@ def reading(
         "lines that are not blank); the printed point follows it.",
         source=f"Source: {citation(about)}",
         alt=f"The text of {name}: {counted}.",
-        body=join([region(f"Text of {name}", "wb-tall", text), listing if notes else ""]),
+        body=join([region(f"Text of {name}", "wb-tall", text), listing if notes else "", file]),
     )
 
 

@@ -354,7 +354,8 @@ def inspection(words: pl.DataFrame, rows: pl.DataFrame) -> Figure:
     heads = {"form": "Word", "syllables": "Syllables", "letters": "Letters"}
     heads |= {"source": "Syllables from", "marks": "Counts as"}
     by_word = table(words, "Every word as it is counted", heads)
-    unfolded = words.height <= ROWS
+    head, unfolded = f"Word by word ({words.height:,})", words.height <= ROWS
+    by_word = texts.fold(head, by_word, unfolded=unfolded)
     return Figure(
         name="inspection",
         title=title,
@@ -362,9 +363,7 @@ def inspection(words: pl.DataFrame, rows: pl.DataFrame) -> Figure:
         f"{texts.count(words.height, 'word')} are guessed by hyphenation; a number counts as one syllable.",
         source=f"Source: the text given. Syllables: {syllable_source()}.",
         alt=f"Two tables. {title}.",
-        body=texts.join(
-            [shown, texts.fold(f"Word by word ({words.height:,})", by_word, unfolded=unfolded)]
-        ),
+        body=texts.join([shown, by_word, download("words.csv", words)]),
     )
 
 
