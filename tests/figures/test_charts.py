@@ -15,9 +15,9 @@ from workbench.figures.charts import (
     first_rows,
     fitting,
     matrix,
-    shortened,
 )
 from workbench.figures.figure import Figure
+from workbench.figures.texts import shortened
 from workbench.figures.theme import GENRES, VOICES
 
 LONG = "Portal of the Government of the Socialist Republic of Viet Nam"

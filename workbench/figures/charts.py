@@ -20,7 +20,7 @@ import polars as pl
 
 from workbench.figures.figure import Figure
 from workbench.figures.tables import cell, digits
-from workbench.figures.texts import alt_list, plural, source_line
+from workbench.figures.texts import alt_list, plural, shortened, source_line
 from workbench.figures.theme import BAR, BLUE, CUT, GRID, PAPER, QUIET, Kinds
 from workbench.schema import FRAMES
 
@@ -28,8 +28,8 @@ from workbench.schema import FRAMES
 ROWS = 60
 #: Width of a whole picture, and the least and the most of its plot, in pixels.
 WHOLE, LEAST, MOST = 900, 260, 560
-#: Letters of a row's label, of one line of a head; pixels of a letter.
-LABEL, HEAD, LETTER = 56, 17, 6.4
+#: Letters of one line of a head; pixels of a letter.
+HEAD, LETTER = 17, 6.4
 #: Pixels of a row: with words to read, inside a row of several marks, of a crowded chart.
 ROW, WITHIN, TIGHT = 30, 17, 18
 #: Pixels between panels; panels side by side; rows above which a chart is crowded.
@@ -50,21 +50,6 @@ def first_rows(frame: pl.DataFrame, noun: str, n: int = ROWS) -> tuple[pl.DataFr
         return frame, ""
     said = f"The first {n:,} of {frame.height:,} {plural(noun)} are drawn; the data table has all."
     return frame.head(n), said
-
-
-def shortened(label: str, most: int = LABEL) -> str:
-    """Return a label shortened in the middle, at blanks, so that its end stays: often a year.
-
-    Examples
-    --------
-    >>> shortened("Government Portal of the Socialist Republic of Viet Nam 2025", 40)
-    'Government Portal … of Viet Nam 2025'
-    """
-    if len(label) <= most:
-        return label
-    half = (most - 3) // 2
-    head, tail = label[:half].rsplit(" ", 1)[0], label[-half:].split(" ", 1)[-1]
-    return f"{head} … {tail}"
 
 
 def by_row(  # noqa: PLR0913 - one name for each column that may be drawn

@@ -29,6 +29,8 @@ __all__ = ["block", "definitions", "fold", "join", "pickable", "region", "unseen
 NAMED = 6
 #: Letters of a context that stands beside its match; a longer one flows as a passage.
 COLUMN = 120
+#: Letters of a document's name beside a hit.
+NAME = 24
 #: Characters of a paragraph on the screen; a longer one is cut there only, and says so.
 SHOWN = 5_000
 WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -163,6 +165,21 @@ def listed(items: Sequence[str], noun: str = "", most: int = 4) -> str:
         more = len(items) - most
         shown.append(f"{spelled(more)} more {plural(noun, more)}".rstrip())
     return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
+
+
+def shortened(label: str, most: int = 56) -> str:
+    """Return a label shortened in the middle, at blanks, so that its end stays: often a year.
+
+    Examples
+    --------
+    >>> shortened("Government Portal of the Socialist Republic of Viet Nam 2025", 40)
+    'Government Portal … of Viet Nam 2025'
+    """
+    if len(label) <= most:
+        return label
+    half = (most - 3) // 2
+    head, tail = label[:half].rsplit(" ", 1)[0], label[-half:].split(" ", 1)[-1]
+    return f"{head} … {tail}"
 
 
 def sentence_case(words: str) -> str:
@@ -575,6 +592,7 @@ def concordance_lines(
     words. Contexts of a sentence or a paragraph flow as a passage.
     """
     rows = with_label(rows, documents)
+    names = {name: shortened(name, NAME) for name in rows["document"].unique()}
 
     def widest(column: str) -> int:
         return rows[column].cast(pl.String).str.len_chars().max() or 0
@@ -582,7 +600,7 @@ def concordance_lines(
     heads = [("No", "wb-no", "number"), ("Left", "wb-left", "end"), ("Match", "wb-match", "text")]
     heads += [("Right", "wb-right", "text"), ("Source, ¶", "wb-place", "text")]
     sizes = f"--wb-match:{max(min(widest('match'), 28), 7) * 0.56 + 2:.1f}rem"
-    sizes += f";--wb-place:{min(widest('document') + 7, 26) * 0.5:.1f}rem"
+    sizes += f";--wb-place:{(max(map(len, names.values()), default=0) + 7) * 0.56 + 1:.1f}rem"
     voiced = "voice" in rows.columns
     if voiced:
         heads.append(("Voice", "wb-voice", "text"))
@@ -594,7 +612,7 @@ def concordance_lines(
     line_of = Markup(
         '<tr{0}><th scope="row" class="wb-number">{1:,}</th><td class="wb-left"><bdi>{2}</bdi></td>'
         '<td class="wb-match"><a href="#{3}"><mark>{4}</mark></a></td><td class="wb-right">{5}</td>'
-        '<td class="wb-place" title="{6}, ¶ {7}"><span class="wb-name">{6}</span>, ¶ {7}</td>{8}</tr>'
+        '<td class="wb-place" title="{6}, ¶ {7}"><span class="wb-name">{8}</span>, ¶ {7}</td>{9}</tr>'
     )
     voice = Markup('<td class="wb-voice">{}</td>')
     shown = join(
@@ -607,6 +625,7 @@ def concordance_lines(
             row["right"],
             row["document"],
             row["para_no"],
+            names[row["document"]],
             voice.format(row["voice"]) if voiced else "",
         )
         for number, row in enumerate(rows.iter_rows(named=True), numbers_from)
