@@ -1,5 +1,8 @@
 """The ledger against a reading of the five texts, and verdicts against what pairs can prove."""
 
+import re
+from pathlib import Path
+
 import polars as pl
 import pytest
 
@@ -8,6 +11,7 @@ from tests.changes.conftest import PROVISIONS
 from workbench import schema
 from workbench.corpus import check
 
+ROOT = Path(__file__).parents[2]
 DOCUMENTS = ("tass-2021", "investor-2024", "tass-2024", "vgp-2025", "vov-2025")
 SIGNS = {
     "S": "stated",
@@ -283,6 +287,16 @@ def test_a_corpus_without_provisions_says_how_to_write_them(series):
     with pytest.raises(wb.Missing, match=r"codebook/provisions\.toml"):
         _ = study.ledger
     assert [frame.height for frame in wb.Changes.export(study.corpus).values()] == [0, 0]
+
+
+def test_the_guide_shows_provisions_that_load(series):
+    guide = (ROOT / "docs" / "new-series.md").read_text("utf-8")
+    (book,) = [
+        one for one in re.findall(r"```toml\n(.*?)```", guide, re.DOTALL) if "provision" in one
+    ]
+    assert series((2001, "statement", BRIDGE), book=book).codebook.topics["topic"].to_list() == [
+        "fishing"
+    ]
 
 
 def test_check_holds_each_rule_to_its_example_and_near_miss(series):

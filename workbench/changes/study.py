@@ -175,25 +175,21 @@ class Changes:
         """Draw the numbered points of a full text, filled where a press text on it reports them."""
         documents = self.corpus.documents.select("doc_id", "statement_id", "genre")
         documents = documents.filter(pl.col("statement_id") != "unknown")
-        full, press = (
-            documents.filter((pl.col("genre") == "statement") == one) for one in (True, False)
-        )
-        number = "^(\\d+)"
-        lines = self.corpus.paragraphs.select(
-            "doc_id", point=pl.col("provision").str.extract(number)
-        )
+        full = documents.filter(genre="statement")
+        press = documents.filter(pl.col("genre") != "statement")
+        point = pl.col("provision").str.extract("^(\\d+)")
+        lines = self.corpus.paragraphs.select("doc_id", point=point)
         lines = lines.drop_nulls().unique(maintain_order=True)
         pairs = full.join(lines, on="doc_id").join(press, on="statement_id", suffix="_press")
         if pairs.is_empty():
             raise Missing("a full statement with numbered points, and a press text on it.")
         left, right = pairs.select("doc_id_press", "doc_id").row(0)
         links = Wording(self.corpus).compare(left, right).links
-        links = links.filter(pl.col("status") != "rejected").select(
-            passage="left_text", point=pl.col("right_provision").str.extract(number)
+        links = links.filter(pl.col("status") != "rejected").rename(
+            {"right_provision": "provision"}
         )
-        told = links.group_by("point").agg(
-            pl.col("passage").unique(maintain_order=True).str.join(" … ")
-        )
+        passages = pl.col("left_text").unique(maintain_order=True).str.join(" … ")
+        told = links.group_by(point=point).agg(passage=passages)
         rows = lines.filter(doc_id=right).join(told, on="point", how="left", maintain_order="left")
         return figures.points(rows.fill_null(""), self.corpus, right, left)
 
@@ -202,30 +198,27 @@ class Changes:
         rows = self.verdicts.filter(earlier_id=pair[0], later_id=pair[1])
         return rows if claim in (None, ALL) else rows.filter(pl.col("claim") == claim)
 
-    def _pair(self, provision: str, earlier: str | None, later: str | None) -> list[State]:
+    def _pair(self, provision: str, ids: Sequence[str]) -> list[State]:
         """Return two statements; without ids, the last two of which something can be told."""
         one_of(provision, self.codebook.topics["topic"].to_list(), "Unknown provision")
         rows = self.verdicts.filter(provision=provision)
-        for name, one in (("earlier_id", earlier), ("later_id", later)):
-            if one is not None:
-                one_of(one, rows[name].unique(maintain_order=True).to_list(), "Unknown statement")
-                rows = rows.filter(pl.col(name) == one)
+        for one in ids:
+            one_of(one, list(self.years), "Unknown statement")
+        rows = rows.filter(earlier_id=ids[0], later_id=ids[-1]) if ids else rows
         if rows.is_empty():
             raise Missing("two statements of one series, in a known order.")
-        open_ = pl.col("claim").is_in(["cannot be told", "in neither"])
-        row = rows.sort(~open_, maintain_order=True).row(-1, named=True)
+        told = ~pl.col("claim").is_in(["cannot be told", "in neither"])
+        row = rows.sort(told, maintain_order=True).row(-1, named=True)
         return [self.states[provision, row[f"{side}_id"]] for side in ("earlier", "later")]
 
     @figure_or_sentence
-    def side_by_side(
-        self, provision: str, earlier: str | None = None, later: str | None = None
-    ) -> Figure:
+    def side_by_side(self, provision: str, *statements: str) -> Figure:
         """Show one provision in two statements: the claim and its reason, passages, what differs.
 
-        ``earlier`` and ``later`` are statements by id; without them, the last two of which
+        ``statements`` are the earlier and the later by id; without them, the last two of which
         something can be told.
         """
-        pair = self._pair(provision, earlier, later)
+        pair = self._pair(provision, statements)
         found, by_year = self.passages.filter(provision=provision), {}
         for one in pair:
             here = self.corpus.documents.filter(statement_id=one.statement_id)
@@ -234,16 +227,9 @@ class Changes:
         return figures.side_by_side(self._formula(provision, pair), by_year, self.corpus, note)
 
     @figure_or_sentence
-    def verdict_table(
-        self,
-        earlier: str | None = None,
-        later: str | None = None,
-        claim: str = ALL,
-        *,
-        pick: bool = False,
-    ) -> Figure:
+    def verdict_table(self, *statements: str, claim: str = ALL, pick: bool = False) -> Figure:
         """Show what may be claimed of every provision between two statements, and why."""
-        pair = self._pair(self.codebook.topics["topic"][0], earlier, later)
+        pair = self._pair(self.codebook.topics["topic"][0], statements)
         rows = self._between([one.statement_id for one in pair], claim)
         years = [one.name for one in pair]
         return figures.verdicts(rows, self.corpus.documents, years, pick=pick)
@@ -271,7 +257,7 @@ class Changes:
             return [ALL, *self._between(choices.pair)["claim"].unique(maintain_order=True)]
 
         def verdicts(choices: Choices) -> Figure:
-            return self.verdict_table(*choices.pair, choices.claim, pick=True)
+            return self.verdict_table(*choices.pair, claim=choices.claim, pick=True)
 
         return Explorer(
             {
