@@ -185,7 +185,7 @@ def test_what_nothing_proves_is_unknown_and_evidence_says_why():
 
 def copies(*texts):
     index = Copies()
-    twins = index.take([(f"d{n}", {}, text, text) for n, text in enumerate(texts)])
+    twins = index.take([({"doc_id": f"d{n}"}, text, {}) for n, text in enumerate(texts)])
     return twins, index.asked()
 
 

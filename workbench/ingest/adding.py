@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
+from msgspec.structs import asdict
 
 from workbench import schema
 from workbench.corpus.books import FIELDS, Document, label, read_manifest, read_toml, table
@@ -30,7 +31,7 @@ from workbench.corpus.notes import locked, write
 from workbench.corpus.store import Recipe, read_recipe
 from workbench.corpus.zones import CONFIRMED, zone
 from workbench.errors import WorkbenchError
-from workbench.ingest.drafts import Copies, Draft, body_of, checked, drafted, parties
+from workbench.ingest.drafts import Copies, Draft, checked, drafted, parties
 from workbench.ingest.sources import SAYABLE, Source, gather, likeliest
 from workbench.ingest.text import Zones, ask, listing
 
@@ -210,8 +211,7 @@ class Folder:
         for at in range(0, len(sources), BATCH):
             batch = [self.drafted(one, known, taken) for one in sources[at : at + BATCH]]
             new = [one for one in batch if one.is_new]
-            texts = {one.doc_id: one.extracted.text for one in new}
-            twins = copies.take([(one.doc_id, one.table, texts[one.doc_id], body_of(texts[one.doc_id], one.zones)) for one in new])  # fmt: skip
+            twins = copies.take([(one.table, one.extracted.text, one.zones) for one in new])
             counted = counts([one for one in new if one.doc_id not in twins], recipe)
             for draft in batch:
                 raw, body, doubts = counted.get(draft.doc_id, (0, 0, ()))
@@ -257,12 +257,11 @@ class Folder:
             self.originals[name] = sha256
         return name
 
-    def text_of(self, document: Document) -> tuple[str, dict[str, str], str, str]:
-        """Return name, dates, text and body of a document that is there, as far as it can be read."""
+    def text_of(self, document: Document) -> tuple[dict[str, Any], str, Zones]:
+        """Return table, text and zones of a document that is there, as far as it can be read."""
         path = self.into / "raw" / document.file
         text = path.read_bytes().decode("utf-8", "replace") if path.is_file() else ""
-        dates = {"event_date": document.event_date, "published": document.published}
-        return document.doc_id, dates, text, body_of(text, zones_of(document, len(text)))
+        return asdict(document), text, zones_of(document, len(text))
 
     def found(self) -> None:
         """Make the staging folder, and put into a new corpus what every corpus has."""

@@ -381,19 +381,28 @@ class Copies:
         self.same: dict[int, str] = {}
         self.kept: list[pl.DataFrame] = []
 
-    def take(self, texts: list[tuple[str, Mapping[str, Any], str, str]]) -> dict[str, str]:
-        """Take in texts (name, table, text, body); say of those that are there already as what."""
+    def take(self, texts: list[tuple[Mapping[str, Any], str, Zones]]) -> dict[str, str]:
+        """Take in texts (table, text, zones); say of those that are there already as what."""
+        kept = ("body", "heading")
+        bodies = [
+            "\n".join(
+                one for n, one in enumerate(lines_of(text), 1) if zones.get(n, kept)[0] in kept
+            )
+            for _, text, zones in texts
+        ]
         plain = pl.col("body").str.normalize("NFKD").str.replace_all(r"[\p{M}\p{Cf}'’‘`´]", "")
-        rows = pl.DataFrame({"body": [body for *_, body in texts]}, schema={"body": pl.String})
+        rows = pl.DataFrame({"body": bodies}, schema={"body": pl.String})
         rows = rows.select(word=plain.str.to_lowercase().str.extract_all(r"\w+"))
         same = rows.select(pl.col("word").list.join(" ").hash()).to_series()
         numbers, twins = [], {}
-        for (name, table, text, _), key in zip(texts, same, strict=True):
+        for (table, text, _), key in zip(texts, same, strict=True):
+            name = table["doc_id"]
             twin = self.same.setdefault(key, name)
             numbers.append(None if twin != name else len(self.names))
             if twin == name:
                 self.names.append(name)
-                self.dates.append(dated(table, text))
+                dates = [table[key] for key in DATES if table.get(key, "unknown") != "unknown"]
+                self.dates.append((*dates, day(text[:3_000]))[0])  # or the first that it speaks of
             else:
                 twins[name] = f"It is there already, as {twin}, in all but signs and capitals."
         rows = rows.with_columns(no=pl.Series(numbers, dtype=pl.UInt32)).drop_nulls("no")
@@ -439,16 +448,3 @@ class Copies:
             if not one or not other or one == other:
                 found.setdefault(self.names[left], []).append(f"{self.names[right]} ({share:.0%})")
         return {name: (ask("near copy", ", ".join(alike[:3])),) for name, alike in found.items()}
-
-
-def dated(table: Mapping[str, Any], text: str) -> str:
-    """Return the date of a document, or the first that it speaks of; empty if there is none."""
-    known = [table[name] for name in DATES if table.get(name, "unknown") != "unknown"]
-    return known[0] if known else day(text[:3_000])
-
-
-def body_of(text: str, zones: Zones) -> str:
-    """Return the lines of a text that no zone cuts."""
-    kept = ("body", "heading")
-    lines = enumerate(lines_of(text), 1)
-    return "\n".join(line for n, line in lines if zones.get(n, kept)[0] in kept)

@@ -65,9 +65,7 @@ def from_pdf(data: bytes, name: str) -> Extracted:
     empty = [number for number, lines in enumerate(pages, 1) if not lines]
     if len(empty) == len(pages):
         raise refused("scan", name)
-    sizes = Counter[float]()
-    for line in (line for page in pages for line in page):
-        sizes[line.size] += len(line.text)
+    sizes = Counter(line.size for page in pages for line in page for _ in line.text)
     usual = sizes.most_common(1)[0][0]
     body, asides = set_apart(pages, usual)
     gutters = Counter(gutter for page in body if (gutter := best_gutter(page)) is not None)

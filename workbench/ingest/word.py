@@ -6,7 +6,6 @@ Tracked changes are read as accepted. What is left out is said.
 
 import re
 import zipfile
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from html import escape
@@ -21,11 +20,8 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 STRICT = (b"http://purl.oclc.org/ooxml/wordprocessingml/main", W[1:-1].encode())
 PARTS = re.compile(r"word/(?:document|styles|numbering|footnotes|endnotes|header\d*|footer\d*)\.xml")  # fmt: skip
 #: What holds no printed text of its paragraph: struck out, moved away, a second copy, a box.
-ELSEWHERE = frozenset(
-    "del moveFrom Fallback txbxContent pPr rPr rt instrText delText delInstrText".split()
-)
+ELSEWHERE = frozenset("del moveFrom Fallback pPr rPr rt instrText delText delInstrText".split())
 SAID_AS = {"tab": " ", "br": "<br>", "cr": "<br>", "noBreakHyphen": "-", "ptab": " "}
-HOLDERS = frozenset("sdt sdtContent ins moveTo customXml smartTag".split())
 OFF = ("0", "false", "off", "none")
 #: Signs of symbol fonts that are bullets.
 BULLETS = ("F0B7", "F0A7", "F0D8", "00B7")
@@ -78,7 +74,7 @@ class Document:
     counts: dict[str, dict[int, int]] = field(default_factory=dict)
     begun: set[tuple[str, int]] = field(default_factory=set)
     unread: int = 0
-    called: Counter[str] = field(default_factory=Counter)
+    boxes: list[Any] = field(default_factory=list)
     marks: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -175,17 +171,18 @@ class Document:
     def blocks(self, holder: Any) -> Iterator[str]:  # noqa: ANN401
         """Set the paragraphs and tables of a part in order, those in content controls too."""
         for block in holder:
-            if tag(block) in HOLDERS:
-                yield from self.blocks(block)
-            elif tag(block) == "tbl":
+            if tag(block) == "tbl":
                 yield f"<table>{''.join(self.rows(block))}</table>"
             elif tag(block) == "p":
                 gone = block.find(f"{W}pPr/{W}rPr/{W}del") is not None
                 printed, kind = self.printed(block, block), self.kind(block)
                 number = "" if gone and not printed.strip() else escape(self.number(block))
                 yield f"<{kind}>{number}{printed}</{kind}>"
-                for box in boxes(block):
+                boxes, self.boxes = self.boxes, []
+                for box in boxes:
                     yield f"<div>{''.join(self.blocks(box))}</div>"
+            elif tag(block) not in ELSEWHERE:
+                yield from self.blocks(block)
 
     def rows(self, table: Any) -> Iterator[str]:  # noqa: ANN401
         """Set the rows of a table; the paragraphs of a short cell are one text."""
@@ -209,8 +206,12 @@ class Document:
                 continue
             if name == "t":
                 parts.append(escape(child.text or ""))
+            elif name == "txbxContent":
+                self.boxes.append(child)
             elif name in ("footnoteReference", "endnoteReference"):
-                parts.append(self.note_mark(child, name.removesuffix("Reference")))
+                kind = name.removesuffix("Reference")
+                mark = f"<sup>{sum(one == kind for one, _ in self.marks) + 1}</sup>"
+                parts.append(self.marks.setdefault((kind, child.get(f"{W}id") or ""), mark))
             elif name == "sym":
                 code = (child.get(f"{W}char") or "FFFD").upper()
                 parts.append("•" if code in BULLETS else chr(int(code, 16)))
@@ -223,14 +224,6 @@ class Document:
             else:
                 parts.append(SAID_AS.get(name) or self.printed(child, paragraph))
         return "".join(parts)
-
-    def note_mark(self, reference: Any, kind: str) -> str:  # noqa: ANN401
-        """Return the mark that Word prints for a note."""
-        key = kind, reference.get(f"{W}id") or ""
-        if key not in self.marks:
-            self.called[kind] += 1
-            self.marks[key] = f"<sup>{self.called[kind]}</sup>"
-        return self.marks[key]
 
     def is_hidden(self, run: Any, paragraph: Any) -> bool:  # noqa: ANN401
         """Tell whether a run is set hidden, by itself or by its style."""
@@ -248,9 +241,9 @@ class Document:
         headed = name.startswith("heading") or self.styled(style, "pPr", "outlineLvl") not in (None, "9")  # fmt: skip
         return STYLES.get(name, "h2" if headed else "p")
 
-    def doubted(self, text: str) -> Iterator[str]:
-        """Ask about what is in the file and not in the text, or in the text and doubtful."""
-        body = self.parts["word/document.xml"].find(f"{W}body")
+    def doubted(self) -> Iterator[str]:
+        """Ask about changes that are not accepted yet, and numbers that could not be written out."""
+        body = self.parts["word/document.xml"]
         new, old = (
             sum(len("".join(part.itertext(f"{W}{kind}")).split()) for part in body.iter(*changes))
             for kind, changes in (("t", (f"{W}ins", f"{W}moveTo")), ("delText", (f"{W}del",)))
@@ -259,12 +252,6 @@ class Document:
             yield ask("tracked", f"{new:,}", f"{old:,}")
         if self.unread:
             yield ask("numbers", f"{self.unread:,}")
-        gone = {"del", "moveFrom", "Fallback"}
-        parts = [one for one in body.iter(f"{W}t") if not gone & set(map(tag, one.iterancestors()))]
-        there = sum(len("".join((part.text or "").split())) for part in parts)
-        kept = sum(map(len, text.split()))
-        if kept < there or body.find(f".//{W}altChunk") is not None:
-            yield ask("lost", f"{there - kept:,}", f"{there:,}")
 
 
 def from_docx(data: bytes, name: str) -> Extracted:
@@ -279,7 +266,7 @@ def from_docx(data: bytes, name: str) -> Extracted:
     if not re.sub(r"<[^>]*>", "", page).strip():
         raise refused("picture", name)
     found = from_html(Extracted(page, encoding="utf-8 (DOCX is XML)"), name, plain=True)
-    return replace(found, doubts=tuple(document.doubted(found.text)))
+    return replace(found, doubts=tuple(document.doubted()))
 
 
 def parts_of(data: bytes) -> dict[str, Any]:
@@ -293,13 +280,3 @@ def parts_of(data: bytes) -> dict[str, Any]:
             for name in sorted(archive.namelist())
             if PARTS.fullmatch(name)
         }
-
-
-def boxes(paragraph: Any) -> Iterator[Any]:  # noqa: ANN401
-    """Return the text boxes that hang on a paragraph, once each."""
-    for box in paragraph.iter(f"{W}txbxContent"):
-        outer = list(box.iterancestors())
-        place = next(n for n, element in enumerate(outer) if tag(element) == "p")
-        second = any(tag(element) == "Fallback" for element in outer[:place])
-        if outer[place] is paragraph and not second:
-            yield box
