@@ -55,7 +55,7 @@ def lines(match="<Sea>"):
 def test_every_cell_of_the_matrix_opens(documents):
     figure = figures.matrix(cells(), lines(HOSTILE), TERMS, documents, "the waters")
     assert figure.title == "Both texts speak of the waters"
-    assert "where it is spoken of, 2 of 4 cells hold a mark" in figure.subtitle
+    assert "where it is spoken of, 2 of 4 cells have a mark" in figure.subtitle
     body = str(figure.body)
     assert body.count("<details") == 4
     assert body.count("¶ ") == 3
@@ -74,7 +74,7 @@ def test_an_issue_of_which_nobody_speaks_has_no_cells_to_count(documents):
     nothing = cells().with_columns(n=pl.lit(0), status=pl.lit("not in this text"))
     figure = figures.matrix(nothing, lines().clear(), TERMS, documents, "the waters")
     assert figure.title == "No text speaks of the waters"
-    assert "hold a mark" not in figure.subtitle
+    assert "have a mark" not in figure.subtitle
     check_figure(figure)
 
 
@@ -175,7 +175,7 @@ def test_the_agreement_lists_every_difference(documents):
     difference = {"doc_id": "a", "text": HOSTILE, "field": "actor", "rule": "Us"}
     rows = rows_of("differences", [difference], reference="both sides")
     figure = figures.agreement(counts, rows, documents)
-    assert figure.title == "Rules and reference reading share two of three positions"
+    assert figure.title == "The rules find two of three positions of the reference reading"
     assert "position: 2, 3; actor: 1, 2" in figure.alt
     check_figure(figure, [HOSTILE])
 

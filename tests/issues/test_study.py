@@ -58,7 +58,9 @@ def test_the_figures_say_what_the_sources_say(shipped):
     assert ukraine.position_cards().title == (
         "On Ukraine only Russia speaks, in all three texts that take a position"
     )
-    assert ukraine.agreement().title == "Rules and reference reading share all six positions"
+    assert ukraine.agreement().title == "The rules find all six positions of the reference reading"
+    more = "The rules find all 10 positions of the reference reading, and one more"
+    assert sea.agreement().title == more
     assert sea.names().title == "“East Sea” occurs six times, five of them inside titles"
     assert "Titles: 6, five with “East Sea” and one without a name." in sea.names().subtitle
     assert sea.position_cards(on=["DOC", "COC"]).title == (

@@ -85,7 +85,7 @@ def matrix(
     n, n_all = filled["doc_id"].n_unique(), named["doc_id"].n_unique()
     who = of(n, n_all, "text") if n else "no text"
     title = f"{sentence_case(speaks(who, n > 1))} of {issue}"
-    cells = f"{filled.height:,} of {count(n * terms.height, 'cell')} hold a mark"
+    cells = f"{filled.height:,} of {count(n * terms.height, 'cell')} have a mark"
     caption = "Pick a mark." if pick else "Open a mark for its passages, or for its silence."
     said = filled.group_by("document", maintain_order=True).agg(
         said=pl.format("{} {}", "label", "n").str.join(", ")
@@ -300,7 +300,9 @@ def agreement(counts: pl.DataFrame, differences: pl.DataFrame, documents: pl.Dat
     """
     rows = with_label(differences, documents)
     n, n_agree = counts.filter(field="position").select("n", "n_agree").row(0)
-    title = f"Rules and reference reading share {of(n_agree, n, 'position')}"
+    more = differences.filter(field="position", reference_no=0).height
+    title = f"The rules find {of(n_agree, n - more, 'position')} of the reference reading"
+    title += f", and {spelled(more)} more" * bool(more)
     head = {"document": "Source"} | schema.headers(
         "differences", "field", "rule", "reference", "text"
     )
