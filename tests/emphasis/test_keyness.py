@@ -178,14 +178,10 @@ def test_the_prior_by_hand(made):
 def test_parts_do_not_change_what_is_counted(corpus, monkeypatch):
     whole, _ = keyness(corpus, ["vgp-2025"], ["vov-2025"], FUNCTION)
     assert whole.select(pl.all().is_not_null().all()).row(0) == (True,) * whole.width
-    told, parts = [], list(corpus.parts(at_once=900))
+    parts = list(corpus.parts(at_once=900))
+    assert len(parts) > 2
     monkeypatch.setattr(corpus, "parts", lambda: parts)
-    cut, _ = keyness(
-        corpus, ["vgp-2025"], ["vov-2025"], FUNCTION, progress=lambda *done: told.append(done)
-    )
-    assert_frame_equal(cut, whole)
-    assert len(told) > 2
-    assert told[-1] == (5, 5)
+    assert_frame_equal(keyness(corpus, ["vgp-2025"], ["vov-2025"], FUNCTION)[0], whole)
 
 
 def test_the_shipped_pair_leaves_out_frame_words_and_persons(study):

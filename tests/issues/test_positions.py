@@ -153,11 +153,11 @@ def test_only_sentences_on_the_issue_are_read(lake_of):
     assert rows.schema == schema.dtypes("positions")
 
 
-def test_progress_is_told_by_documents(corpus, rules, everywhere):
-    told = []
-    rows = every_position(corpus, rules, lambda *done: told.append(done))
-    assert rows.equals(everywhere)
-    assert told[-1] == (5, 5)
+def test_parts_do_not_change_what_is_read(corpus, rules, everywhere, monkeypatch):
+    parts = list(corpus.parts(at_once=900))
+    assert len(parts) > 2
+    monkeypatch.setattr(corpus, "parts", lambda: parts)
+    assert every_position(corpus, rules).equals(everywhere)
 
 
 def test_every_position_of_the_corpus_is_where_it_says(corpus, everywhere):

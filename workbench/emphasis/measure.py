@@ -22,7 +22,7 @@ The statistics of keyness go by their own names, none standing for another:
 None of them is a test here: words in one document are not independent draws.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import product
 from math import comb
 
@@ -282,15 +282,13 @@ def smallest_p(n_left: int, n_right: int) -> float:
 # --- words ---
 
 
-def keyness(  # noqa: PLR0913 - two groups, and how their words are counted
+def keyness(
     corpus: Corpus,
     left: Sequence[str],
     right: Sequence[str],
     left_out: Mapping[str, Sequence[str]],
     voices: Sequence[str] = VOICES,
-    *,
     prior: float = PRIOR,
-    progress: Callable[[int, int], None] | None = None,
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Compare the words of two groups: a row per word that either uses; and what was left out.
 
@@ -300,7 +298,7 @@ def keyness(  # noqa: PLR0913 - two groups, and how their words are counted
     ``left_out`` are groups of words that get no row; the second frame counts them (``group``,
     ``n_left``, ``n_right``), and words in other ``voices``. Totals are of all words in these voices.
     The prior gives each word its share in the whole corpus, times ``prior``. A large corpus is
-    counted in parts; ``progress`` hears how many documents are done.
+    counted in parts.
 
     Examples
     --------
@@ -310,12 +308,8 @@ def keyness(  # noqa: PLR0913 - two groups, and how their words are counted
     (0, 1, 'only right')
     """
     known(voices, VOICES, "voice")
-    parts, done = [], 0
-    for part in corpus.parts():
-        parts.append(tally(part, {"left": left, "right": right}, voices))
-        done += part.documents.height
-        if progress:
-            progress(done, corpus.documents.height)
+    sides = {"left": left, "right": right}
+    parts = [tally(part, sides, voices) for part in corpus.parts()]
     words, totals = (pl.concat(frames) for frames in zip(*parts, strict=True))
     words, totals = words.group_by("word").sum(), totals.sum()
     if 0 in totals.select("total_left", "total_right").row(0):

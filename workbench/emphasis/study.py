@@ -1,6 +1,6 @@
 """Emphasis: what each text gives weight to, how sure that is, and the passages behind every mark."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -30,7 +30,6 @@ OWN_WORDS = ("stated", "quoted")
 #: Groups of ``codebook/keyness.toml`` that the study knows.
 FUNCTION, PERSONS = "function words", "names of persons"
 NO_PAIR = "two documents of one series, or two witnesses of one statement."
-Progress = Callable[[int, int], None]
 
 
 class Words(Struct, forbid_unknown_fields=True):
@@ -53,10 +52,8 @@ class Emphasis:
     '1 of 9 provisions'
     """
 
-    def __init__(
-        self, corpus: Corpus, codebook: Codebook | None = None, progress: Progress | None = None
-    ) -> None:
-        self.corpus, self.progress = corpus, progress
+    def __init__(self, corpus: Corpus, codebook: Codebook | None = None) -> None:
+        self.corpus = corpus
         self.codebook = read_topics(corpus.folder) if codebook is None else codebook
         self.labels: dict[str, str] = dict(
             self.codebook.topics.select("topic", "label").iter_rows()
@@ -75,7 +72,7 @@ class Emphasis:
     @cached_property
     def mentions(self) -> pl.DataFrame:
         """The frame ``mentions``: every place where a rule finds its topic."""
-        return mentions(self.corpus, self.codebook, self.progress)
+        return mentions(self.corpus, self.codebook)
 
     def shares(self, unit: str = "provision", voices: Sequence[str] = VOICES) -> pl.DataFrame:
         """Return the frame ``emphasis`` by one unit, counting mentions in some voices alone."""
@@ -243,7 +240,7 @@ class Emphasis:
         sides = [[side] if isinstance(side, str) else list(side) for side in (left, right)]
         stamp = measured.claimed(self.corpus, *sides, override=override)
         groups = self.left_out if not function_words else {**self.left_out, FUNCTION: ()}
-        rows, gone = measured.keyness(self.corpus, *sides, groups, voices, progress=self.progress)
+        rows, gone = measured.keyness(self.corpus, *sides, groups, voices)
         names = [listed([self.corpus.label(one) for one in side], "text", 2) for side in sides]
         about, stamp = (
             self._in_order(*chain(*sides)),

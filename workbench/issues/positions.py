@@ -17,7 +17,7 @@ texts, and no agreement between two people.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import permutations
@@ -98,13 +98,10 @@ def positions(
     return read(corpus, on_issue(corpus, issue, found), rules, issue.issue, named)
 
 
-def every_position(
-    corpus: Corpus, rules: PositionRules, progress: Callable[[int, int], None] | None = None
-) -> pl.DataFrame:
+def every_position(corpus: Corpus, rules: PositionRules) -> pl.DataFrame:
     """Return the positions frame of all sentences of the body, with an empty ``issue``.
 
-    A large corpus is read in parts of whole documents; after each, ``progress`` is told how many
-    documents are done, and of how many.
+    A large corpus is read in parts of whole documents, so that memory stays flat.
 
     Examples
     --------
@@ -115,13 +112,7 @@ def every_position(
     >>> rows.filter(doc_id="vgp-2025", provision="17").select("operator_text", "negation").rows()
     [('agreed to affirm', ''), ('do not support', 'do not')]
     """
-    found, done = [schema.empty("positions")], 0
-    for part in corpus.parts():
-        found.append(read(part, part.sentences, rules, ""))
-        done += part.documents.height
-        if progress:
-            progress(done, corpus.documents.height)
-    return pl.concat(found)
+    return pl.concat(read(part, part.sentences, rules, "") for part in corpus.parts())
 
 
 def read(

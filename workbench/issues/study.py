@@ -46,7 +46,6 @@ ALL = "all"
 #: Documents of a corpus whose passages are aligned for an export.
 MOST_ALIGNED = 1_000
 CONTEXTS = {"8 words": 8, "15 words": 15, "the sentence": "sentence", "the paragraph": "paragraph"}
-Progress = Callable[[int, int], None]
 
 
 class Issue:
@@ -65,8 +64,8 @@ class Issue:
     ['Russia']
     """
 
-    def __init__(self, corpus: Corpus, issue: str, progress: Progress | None = None) -> None:
-        self.corpus, self.issue, self.progress = corpus, issue, progress
+    def __init__(self, corpus: Corpus, issue: str) -> None:
+        self.corpus, self.issue = corpus, issue
         self.book = read_issue(corpus.folder, issue)
         self.label = self.book.label
         self._beside: dict[str, pl.DataFrame] = {}
@@ -76,7 +75,7 @@ class Issue:
     @cached_property
     def mentions(self) -> pl.DataFrame:
         """The mentions frame of the issue's codebook."""
-        return mentions(self.corpus, self.book.codebook, self.progress)
+        return mentions(self.corpus, self.book.codebook)
 
     @cached_property
     def contexts(self) -> pl.DataFrame:
@@ -111,7 +110,7 @@ class Issue:
     @cached_property
     def every_position(self) -> pl.DataFrame:
         """The positions frame of all sentences of the corpus, by rule, whatever they are about."""
-        return every_position(self.corpus, self.rules, self.progress)
+        return every_position(self.corpus, self.rules)
 
     @cached_property
     def operators(self) -> pl.DataFrame:
