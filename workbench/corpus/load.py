@@ -17,40 +17,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from workbench import schema
-from workbench.corpus.books import (
-    FIELDS,
-    Document,
-    Manifest,
-    label,
-    read,
-    read_glossary,
-    read_manifest,
-)
+from workbench.corpus import books, codebooks, store
 from workbench.corpus.claims import Claims, checked, claims
-from workbench.corpus.codebooks import (
-    Codebook,
-    issues,
-    read_country_order,
-    read_issue,
-    read_operators,
-    read_position_rules,
-    read_topics,
-)
 from workbench.corpus.match import LINE, folded, rule_hits, running
 from workbench.corpus.notes import read_decisions
-from workbench.corpus.store import (
-    DOCUMENTS,
-    FRAMES,
-    Batch,
-    Progress,
-    Recipe,
-    Told,
-    batches,
-    make,
-    open_manifest,
-    read_recipe,
-    read_source,
-)
 from workbench.corpus.words import read_variants
 from workbench.corpus.zones import read_zones
 from workbench.errors import Missing, WorkbenchError, WorkbenchWarning
@@ -67,10 +37,10 @@ NAMED, TITLES = 30, 3
 TRIED = 10_000
 #: Codebooks that a corpus may do without.
 OPTIONAL = {
-    "topics.toml": read_topics,
-    "country-order.toml": read_country_order,
-    "operators.toml": read_operators,
-    "positions.toml": read_position_rules,
+    "topics.toml": codebooks.read_topics,
+    "country-order.toml": codebooks.read_country_order,
+    "operators.toml": codebooks.read_operators,
+    "positions.toml": codebooks.read_position_rules,
 }
 #: What must be known of a document before it is compared.
 NEEDED = ("statement_id", "series", "genre", "event_date")
@@ -79,7 +49,7 @@ SPOKEN = ("adjectives", "capitals", "offices")
 #: Letters by which a word is found in a pattern that has it.
 STEM = 4
 #: A batch, and its frames if they are not built.
-Source = tuple[Batch, dict[str, pl.DataFrame] | None]
+Source = tuple[store.Batch, dict[str, pl.DataFrame] | None]
 
 
 class Corpus:
@@ -96,9 +66,9 @@ class Corpus:
     def __init__(
         self,
         folder: Path,
-        manifest: Manifest,
+        manifest: books.Manifest,
         documents: pl.DataFrame,
-        recipe: Recipe,
+        recipe: store.Recipe,
         sources: Sequence[Source],
         notices: Sequence[str] = (),
     ) -> None:
@@ -145,7 +115,7 @@ class Corpus:
         >>> load().scan("tokens").filter(pl.col("word") == "brics").collect().height
         1
         """
-        choices = ("documents", "slips", *FRAMES)
+        choices = ("documents", "slips", *store.FRAMES)
         if name not in choices:
             raise WorkbenchError(f"Unknown frame {name!r}; choose {', '.join(choices)}.")
         if name == "slips" or name in vars(self):
@@ -194,7 +164,7 @@ class Corpus:
             base, text = printed.get((doc_id, slip.para_no), (0, ""))
             if slip.printed not in text:
                 raise WorkbenchError(
-                    f"{label(self.folder / 'manifest.toml')}: document {doc_id}: the slip "
+                    f"{books.label(self.folder / 'manifest.toml')}: document {doc_id}: the slip "
                     f"{slip.printed!r} is not in line {slip.para_no}."
                 )
             start = base + text.index(slip.printed)
@@ -203,7 +173,7 @@ class Corpus:
         return pl.DataFrame(rows, schema=schema.dtypes("slips"), orient="row")
 
     @property
-    def built(self) -> list[Batch]:
+    def built(self) -> list[store.Batch]:
         """The batches that are read from what was built."""
         return [batch for batch, made in self._sources if made is None]
 
@@ -212,7 +182,7 @@ class Corpus:
         """The frame ``glossary``; a corpus without one has that of the workbench."""
         path = self.folder / "glossary.toml"
         path = path if path.is_file() else shipped_folder() / "glossary.toml"
-        rows = [(entry.term, entry.forms, entry.meaning) for entry in read_glossary(path)]
+        rows = [(entry.term, entry.forms, entry.meaning) for entry in books.read_glossary(path)]
         return pl.DataFrame(rows, schema=schema.dtypes("glossary"), orient="row")
 
     @cached_property
@@ -338,7 +308,7 @@ def scanned(sources: Sequence[Source], name: str) -> pl.LazyFrame:
     return pl.concat(queries)
 
 
-def load(path: str | Path | None = None, progress: Told | None = None) -> Corpus:
+def load(path: str | Path | None = None, progress: store.Told | None = None) -> Corpus:
     """Load the corpus in a folder with ``manifest.toml``, ``raw/`` and ``codebook/``.
 
     Without a path, the corpus that the environment variable ``WORKBENCH_CORPUS`` names, and if it
@@ -354,13 +324,13 @@ def load(path: str | Path | None = None, progress: Told | None = None) -> Corpus
     """
     folder = chosen_folder(path)
     manifest, documents, notices = listed(folder)
-    recipe = read_recipe(folder)
-    progress = progress or Progress("Reading")
+    recipe = store.read_recipe(folder)
+    progress = progress or store.Progress("Reading")
     sources, done = [], 0
-    for batch in batches(folder, documents, recipe):
+    for batch in store.batches(folder, documents, recipe):
         if batch.complete:
             batch.verify()
-        sources.append((batch, None if batch.complete else make(batch, recipe)))
+        sources.append((batch, None if batch.complete else store.make(batch, recipe)))
         done += len(batch.documents)
         progress(done, len(documents))
     frame = frame_of(documents, sources)
@@ -384,7 +354,7 @@ def shipped_folder() -> Path:
     return beside if (beside / "manifest.toml").is_file() else package / "data"
 
 
-def listed(folder: Path) -> tuple[Manifest, list[Document], list[str]]:
+def listed(folder: Path) -> tuple[books.Manifest, list[books.Document], list[str]]:
     """Return the manifest, the documents whose file is there, and what is to be said of others.
 
     The same bytes twice are refused. File names are compared in one normal form.
@@ -392,47 +362,47 @@ def listed(folder: Path) -> tuple[Manifest, list[Document], list[str]]:
     path, raw = folder / "manifest.toml", folder / "raw"
     if not path.is_file():
         raise WorkbenchError(
-            f"{label(path)}: no such file; a corpus is a folder with manifest.toml, raw/ and "
+            f"{books.label(path)}: no such file; a corpus is a folder with manifest.toml, raw/ and "
             "codebook/. workbench add makes one."
         )
-    manifest = open_manifest(folder)
+    manifest = store.open_manifest(folder)
     there = {normalize("NFC", one.name): one.name for one in raw.iterdir()} if raw.is_dir() else {}
     named = {normalize("NFC", one.file): one for one in manifest.document}
     notices = [
-        f"{label(raw / name)}: listed in the manifest but not there; going on without it "
+        f"{books.label(raw / name)}: listed in the manifest but not there; going on without it "
         "(restore the file, or delete its table from the manifest)."
         for name in sorted(named.keys() - there.keys())
     ] + [
-        f"{label(raw / name)}: not listed in the manifest, so it is left out "
+        f"{books.label(raw / name)}: not listed in the manifest, so it is left out "
         "(add a table for it, or delete the file)."
         for name in sorted(there.keys() - named.keys())
         if not name.startswith(".")
     ]
     kept = [replace(one, file=there[name]) for name, one in named.items() if name in there]
     if not kept:
-        raise WorkbenchError(f"{label(raw)}: none of the files in the manifest is there.")
+        raise WorkbenchError(f"{books.label(raw)}: none of the files in the manifest is there.")
     first: dict[str, str] = {}
     for one in kept:
         twin = first.setdefault(one.sha256, one.file)
         if twin != one.file:
             raise WorkbenchError(
-                f"{label(raw / one.file)}: the same bytes as {twin}; keep one of them."
+                f"{books.label(raw / one.file)}: the same bytes as {twin}; keep one of them."
             )
     return manifest, kept, notices
 
 
-def frame_of(documents: Sequence[Document], sources: Sequence[Source]) -> pl.DataFrame:
+def frame_of(documents: Sequence[books.Document], sources: Sequence[Source]) -> pl.DataFrame:
     """Return the frame ``documents``: the manifest, and texts and counts of the batches."""
-    rows = {field: [getattr(one, field) for one in documents] for field in FIELDS}
+    rows = {field: [getattr(one, field) for one in documents] for field in books.FIELDS}
     frame = pl.DataFrame(rows, schema_overrides={"year": pl.Int16}, strict=False)
-    counted = scanned(sources, DOCUMENTS).collect()
+    counted = scanned(sources, store.DOCUMENTS).collect()
     joined = frame.join(counted, on="doc_id", how="left", maintain_order="left")
     return schema.conform("documents", joined)
 
 
-def oddities(folder: Path, manifest: Manifest, documents: pl.DataFrame) -> list[str]:
+def oddities(folder: Path, manifest: books.Manifest, documents: pl.DataFrame) -> list[str]:
     """Say what is odd about the texts: no body, or a zone for lines that are not there."""
-    raw, where = label(folder / "raw"), label(folder / "manifest.toml")
+    raw, where = books.label(folder / "raw"), books.label(folder / "manifest.toml")
     sizes = dict(documents.select("doc_id", "n_lines").iter_rows())
     empty = documents.filter(pl.col("n_words") == 0)["file"]
     return [f"{raw}/{file}: no body text is left after the cuts." for file in empty] + [
@@ -512,7 +482,9 @@ def check(
             corpus = load(folder)
         except WorkbenchError as error:
             return [str(error)]
-    files = [(batch.file, name) for batch in corpus.built for name in (DOCUMENTS, *FRAMES)]
+    files = [
+        (batch.file, name) for batch in corpus.built for name in (store.DOCUMENTS, *store.FRAMES)
+    ]
     if damaged := [finding for file in files for finding in tried(*file)]:
         return [*corpus.notices, *damaged]
     return [
@@ -534,7 +506,7 @@ def open_questions(path: str | Path | None = None) -> list[str]:
     >>> open_questions()
     []
     """
-    manifest = read_manifest(chosen_folder(path) / "manifest.toml")
+    manifest = books.read_manifest(chosen_folder(path) / "manifest.toml")
     questions = []
     for one in manifest.document:
         questions += [f"{one.doc_id}: {question}" for question in one.draft]
@@ -564,34 +536,41 @@ def tried(reader: Callable[..., object], *given: object) -> list[str]:
 
 def check_codebooks(folder: Path) -> list[str]:
     """Check the codebooks, those of readers, and the glossary."""
-    books = folder / "codebook"
-    jobs = [(read_zones, books / "zones.toml"), (read_variants, books / "variants.toml")]
-    jobs += [(reader, folder) for name, reader in OPTIONAL.items() if (books / name).exists()]
-    jobs += [(read_issue, folder, issue) for issue in issues(folder)]
-    jobs += [(read_topics, folder, path) for path in sorted((folder / "own").glob("*.toml"))]
-    jobs += [(read_glossary, path) for path in folder.glob("glossary.toml")]
+    shelf = folder / "codebook"
+    jobs = [(read_zones, shelf / "zones.toml"), (read_variants, shelf / "variants.toml")]
+    jobs += [(reader, folder) for name, reader in OPTIONAL.items() if (shelf / name).exists()]
+    jobs += [(codebooks.read_issue, folder, issue) for issue in codebooks.issues(folder)]
+    jobs += [
+        (codebooks.read_topics, folder, path) for path in sorted((folder / "own").glob("*.toml"))
+    ]
+    jobs += [(books.read_glossary, path) for path in folder.glob("glossary.toml")]
     return list(dict.fromkeys(finding for job in jobs for finding in tried(*job)))
 
 
 def check_sources(folder: Path) -> list[str]:
     """Check the manifest, and the checksum of every source that is there."""
     try:
-        documents = read_manifest(folder / "manifest.toml").document
+        documents = books.read_manifest(folder / "manifest.toml").document
     except WorkbenchError as error:
         return [str(error)]
     files = [(folder / "raw" / one.file, one.sha256) for one in documents]
-    return [finding for file in files if file[0].is_file() for finding in tried(read_source, *file)]
+    return [
+        finding
+        for file in files
+        if file[0].is_file()
+        for finding in tried(store.read_source, *file)
+    ]
 
 
 def check_originals(folder: Path) -> list[str]:
     """Check that the originals of added documents are as they were."""
     try:
-        added = [one for path in folder.glob("added.toml") for one in read(path, Added).file]
+        added = [one for path in folder.glob("added.toml") for one in books.read(path, Added).file]
     except WorkbenchError as error:
         return [str(error)]
     files = [(folder / "originals" / Path(one.original).name, one.sha256) for one in added]
     return [
-        f"{label(path)}: {'has changed since it was added; restore it' if path.is_file() else 'no such file'}."
+        f"{books.label(path)}: {'has changed since it was added; restore it' if path.is_file() else 'no such file'}."
         for path, sha256 in files
         if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != sha256
     ]
@@ -602,7 +581,7 @@ def laws(corpus: Corpus) -> list[str]:
     findings = []
     texts = dict(corpus.documents.select("doc_id", "text").iter_rows())
     for part in corpus.parts():
-        for name in (*FRAMES, "slips"):
+        for name in (*store.FRAMES, "slips"):
             frame = getattr(part, name)
             if frame.select(schema.FRAMES[name].key).is_duplicated().any():
                 findings.append(f"frame {name}: a row is there twice.")
@@ -643,7 +622,7 @@ def greedy(corpus: Corpus) -> list[str]:
     """
     if not (corpus.folder / "codebook" / "topics.toml").exists():
         return []
-    codebook = read_topics(corpus.folder)
+    codebook = codebooks.read_topics(corpus.folder)
     seen: dict[tuple[int, str], None] = {}
     for part in corpus.parts():
         texts = running(part.tokens, (*LINE, "sent_no")).stretches["text"]
@@ -654,7 +633,7 @@ def greedy(corpus: Corpus) -> list[str]:
     return foreign(codebook, seen)
 
 
-def foreign(codebook: Codebook, seen: Iterable[tuple[int, str]]) -> list[str]:
+def foreign(codebook: codebooks.Codebook, seen: Iterable[tuple[int, str]]) -> list[str]:
     """Say which matches of rules begin or end with a blank or a foreign word, once per rule."""
     examples = folded(codebook.rules["example"].to_list(), codebook.variants)
     findings: dict[int, str] = {}

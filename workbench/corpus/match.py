@@ -23,14 +23,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from workbench import schema
-from workbench.corpus.words import (
-    APOSTROPHES,
-    pattern_fault,
-    phrases,
-    spellings,
-    spots,
-    tokens,
-)
+from workbench.corpus.words import APOSTROPHES, pattern_fault, phrases, spellings, spots, tokens
 from workbench.errors import WorkbenchError
 
 if TYPE_CHECKING:

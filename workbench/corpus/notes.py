@@ -24,16 +24,7 @@ from msgspec import Meta, Struct, to_builtins
 from msgspec.structs import replace as renewed
 
 from workbench import schema
-from workbench.corpus.books import (
-    Text,
-    convert,
-    decode,
-    label,
-    read_bytes,
-    read_toml,
-    table,
-    toml,
-)
+from workbench.corpus.books import Text, convert, decode, label, read_bytes, read_toml, table, toml
 from workbench.corpus.codebooks import Codebook, to_toml
 from workbench.errors import WorkbenchError
 
@@ -53,6 +44,8 @@ NONE, NOBODY, EVERYBODY = "none", "other or none", "both sides"
 LINKS_HEAD = """# What readers decided about links between {left} and {right}; the workbench adds to it.
 # A passage is its place in the source and its first words. Delete a table to undo a decision.
 """
+#: The choices of each field of a code.
+Sheet = dict[str, tuple[Any, ...]]
 CODES_HEAD = """# What {coder} coded by hand; the workbench adds to it after each passage.
 # A passage is its line in the source and its first words. The last table about a passage counts.
 
@@ -369,9 +362,7 @@ class Code(
     when: str = ""
 
 
-def sheet(
-    topics: pl.DataFrame, operators: pl.DataFrame, parties: Sequence[str] = ()
-) -> dict[str, tuple[Any, ...]]:
+def sheet(topics: pl.DataFrame, operators: pl.DataFrame, parties: Sequence[str] = ()) -> Sheet:
     """Return the choices of each field of a code.
 
     Takes frames with ``topic``, and with ``operator`` and ``rank`` (whole numbers from 1, the
@@ -409,11 +400,7 @@ def bodies(paragraphs: pl.DataFrame) -> dict[tuple[str, int], str]:
 
 
 def save_code(
-    folder: Path,
-    paragraphs: pl.DataFrame,
-    allowed: dict[str, tuple[Any, ...]],
-    coder: str,
-    code: Code,
+    folder: Path, paragraphs: pl.DataFrame, allowed: Sheet, coder: str, code: Code
 ) -> Path:
     """Save what a coder says of a passage at once, and return the coder's file.
 
@@ -435,12 +422,7 @@ def undo_code(folder: Path, coder: str) -> tuple[str, int]:
     return gone["doc"], gone["para"]
 
 
-def check_code(
-    code: Code,
-    texts: dict[tuple[str, int], str],
-    allowed: dict[str, tuple[Any, ...]],
-    where: str,
-) -> None:
+def check_code(code: Code, texts: dict[tuple[str, int], str], allowed: Sheet, where: str) -> None:
     """Raise unless the passage of a code is where it was and its values are on the sheet."""
     if not code.words or anchor(texts.get((code.doc_id, code.para_no), "")) != code.words:
         raise WorkbenchError(
@@ -455,7 +437,7 @@ def check_code(
 
 
 def read_codes(
-    folder: Path, paragraphs: pl.DataFrame, allowed: dict[str, tuple[Any, ...]]
+    folder: Path, paragraphs: pl.DataFrame, allowed: Sheet
 ) -> tuple[pl.DataFrame, list[str]]:
     """Read the codes of all coders; what cannot be used is named in a sentence, the rest loads.
 
