@@ -79,9 +79,8 @@ def read_recipe(folder: Path) -> Recipe:
     rules, markers = read_zones(zones)
     digest = hashlib.sha256(pl.__version__.encode())
     room = Path(__file__).parent
-    for path in (*(room / name for name in CODE), Path(schema.__file__).with_suffix(".toml")):
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
-    for path in (zones, variants):
+    declared = Path(schema.__file__).with_suffix(".toml")
+    for path in (*(room / name for name in CODE), declared, zones, variants):
         digest.update(hashlib.sha256(read_bytes(path)).digest())
     return Recipe(rules, markers, read_variants(variants), digest.hexdigest())
 
