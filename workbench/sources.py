@@ -1,7 +1,7 @@
 """The sources of a corpus: what they are, what was cut, whose words they print, what pairs can prove."""
 
-from collections.abc import Callable, Sequence
-from functools import cached_property, partial
+from collections.abc import Sequence
+from functools import cached_property
 from itertools import combinations
 from typing import Any
 
@@ -81,7 +81,8 @@ class Sources:
             "The date is that of the statement behind each document, as exact as the source is. "
             f"{full_texts(documents)}",
             schema.headers("documents", "genre", "event_date", "published", "publisher", "side"),
-            partial(by_row, row="document", value="day", axis="About it"),
+            value="day",
+            axis="About it",
         )
 
     @figure_or_sentence
@@ -107,14 +108,10 @@ class Sources:
             "words.",
             schema.headers("documents", "genre", "n_words", "n_words_raw")
             | {"n_cut": "Words cut", "cut": "Share cut"},
-            partial(
-                by_row,
-                row="document",
-                value="n_words",
-                axis="Words (grey: cut from the file)",
-                whole="n_words_raw",
-                mark="bar",
-            ),
+            value="n_words",
+            axis="Words (grey: cut from the file)",
+            whole="n_words_raw",
+            mark="bar",
         )
 
     @figure_or_sentence
@@ -146,17 +143,13 @@ class Sources:
                 "n_passages": "Passages",
                 "n_unpaired": "Marks without a partner",
             },
-            partial(
-                by_row,
-                row="document",
-                value="share",
-                axis="Share of body words",
-                mark="stem",
-                percent=True,
-            ),
+            value="share",
+            axis="Share of body words",
+            mark="stem",
+            percent=True,
         )
 
-    def _by_document(  # noqa: PLR0913, PLR0917 - a figure has these parts
+    def _by_document(
         self,
         name: str,
         kind: str,
@@ -164,7 +157,7 @@ class Sources:
         title: str,
         counted: str,
         headers: dict[str, str],
-        draw: Callable[..., Any],
+        **drawing: Any,  # noqa: ANN401 - as `by_row` takes them
     ) -> Figure:
         """Return a figure with a row per document and the words ``said`` of it."""
         rows = texts.with_label(rows, self.corpus.documents)
@@ -175,7 +168,7 @@ class Sources:
             subtitle=f"{counted} {more}".strip(),
             source=texts.source_line(self.corpus.documents),
             alt=f"{kind}. {title}. {texts.alt_list(drawn, 'document', 'said')}",
-            body=draw(drawn, words="said", kinds=GENRES),
+            body=by_row(drawn, "document", words="said", kinds=GENRES, **drawing),
             table=rows,
             headers={"document": "Document", **headers},
         )
@@ -191,16 +184,10 @@ class Sources:
         over, one = ([p for p in every if p.relation == relation] for relation in KINDS)
         rows = pl.DataFrame(
             [
-                (
-                    names[p.left],
-                    names[p.right],
-                    p.relation,
-                    kind,
-                    getattr(p, kind).sound,
-                    getattr(p, kind).why,
-                )
+                (names[p.left], names[p.right], p.relation, kind, claim.sound, claim.why)
                 for p in every
                 for kind in KINDS.get(p.relation, ())
+                for claim in [getattr(p, kind)]
             ],
             schema=dict.fromkeys("left right relation claim sound why".split(), pl.String),
             orient="row",
