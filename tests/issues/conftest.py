@@ -1,12 +1,9 @@
 """Made-up corpora with an issue of their own, and the shipped issues."""
 
-import hashlib
-import shutil
-
 import pytest
 
 import workbench as wb
-from workbench.corpus import chosen_folder
+from tests.made import made_corpus
 
 SHIPPED = ("ukraine", "east-sea", "nuclear-energy")
 PARTIES = """
@@ -83,29 +80,16 @@ def make(tmp_path):
     """Write a corpus of these texts with the issue *lake*; a list gives a column its values."""
 
     def made(texts, parties=PARTIES, **columns):
-        folder = tmp_path / "corpus"
-        shutil.copytree(chosen_folder() / "codebook", folder / "codebook")
-        (folder / "raw").mkdir()
+        about = {"side": "unknown", "year": 2021, "event_date": "2021", "published": "unknown"}
+        tables = {
+            doc_id: about | {name: values[number] for name, values in columns.items()}
+            for number, doc_id in enumerate(texts)
+        }
+        folder = made_corpus(tmp_path / "corpus", texts, tables)
         (folder / "codebook" / "zones.toml").write_text(ZONES, "utf-8")
         (folder / "codebook" / "issues" / "lake.toml").write_text(lake(), "utf-8")
-        told = ["[corpus]\n", parties]
-        for number, (doc_id, text) in enumerate(texts.items()):
-            data = text.encode()
-            (folder / "raw" / f"{doc_id}.txt").write_bytes(data)
-            values = {
-                "doc_id": doc_id, "statement_id": f"s-{doc_id}", "series": "s", "year": 2021,
-                "event_date": "2021", "published": "unknown", "publisher": "Gazette",
-                "side": "unknown", "genre": "digest", "title": "Of a lake", "language_note": "x",
-                "date_note": "x", "file": f"{doc_id}.txt",
-                "sha256": hashlib.sha256(data).hexdigest(), "rights": "x", "url": "unknown",
-            }  # fmt: skip
-            values |= {name: given[number] for name, given in columns.items()}
-            told.append("[[document]]\n")
-            told += [
-                f"{name} = {value if isinstance(value, int) else repr(value)}\n"
-                for name, value in values.items()
-            ]
-        (folder / "manifest.toml").write_text("".join(told), "utf-8")
+        manifest = folder / "manifest.toml"
+        manifest.write_text(f"[corpus]\n{parties}{manifest.read_text('utf-8')}", "utf-8")
         return wb.load(folder)
 
     return made
