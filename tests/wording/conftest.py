@@ -42,8 +42,8 @@ def book(corpus):
 def outcome(book):
     """Return a function that compares two documents: their synopsis, links and edits."""
 
-    def found(corpus, left="a", right="b", unit="sentence"):
-        aligner = Aligner(corpus, unit)
+    def found(corpus, left="a", right="b", aligner=None):
+        aligner = aligner or Aligner(corpus)
         links = aligner.links(left, right)
         changes = edits(links, corpus, book)
         claims = corpus.claims(left, right, override=True)
