@@ -365,9 +365,9 @@ class Passage:
     """One side of a link: its text and offset, its tokens, and the phrases of the codebook in it."""
 
     def __init__(self, text: str, base: int, words: list[Word], book: Codebook) -> None:
-        self.text, self.base, self.hits = text, base, list[Hit]()
+        self.text, self.base = text, base
+        self.hits, self.barred = list[Hit](), list[Hit]()
         self.tokens = tokens(text, base, words, book.frame)
-        self.said = [n for n, one in enumerate(self.tokens) if one.kind not in {"mark", "frame"}]
 
     def span(self, begin: int, end: int) -> tuple[int | None, int | None, str]:
         """Return the offsets and the text of some tokens, with what follows up to the next."""
@@ -415,9 +415,8 @@ def kind_of(book: Codebook, left: Passage, right: Passage, code: Code) -> tuple[
     own = [left.only(a, b, other[c:d]), right.only(c, d, one[a:b])]
     if style or not any(own):
         return "form", style
-    near = [
-        [hit for hit in side.hits if hit.places & at] for side, at in zip(sides, own, strict=True)
-    ]
+    both = list(zip(sides, own, strict=True))
+    near = [[hit for hit in side.hits if hit.places & at] for side, at in both]
     for number in sorted({hit.key for hits in near for hit in hits if isinstance(hit.key, int)}):
         rule = book.rules[number]
         met = [[hit for hit in hits if hit.key == number] for hits in near]
@@ -425,11 +424,7 @@ def kind_of(book: Codebook, left: Passage, right: Passage, code: Code) -> tuple[
         covered = own[0] <= known[0] and own[1] <= known[1]
         if rule.match == "any" or (covered and (number >= book.n_same or all(met))):
             return rule.kind, next(hit.phrase for hits in met for hit in hits)
-    changed = [
-        (side, side.tokens[at])
-        for side, mine in zip(sides, own, strict=True)
-        for at in sorted(mine)
-    ]
+    changed = [(side, side.tokens[at]) for side, mine in both for at in sorted(mine)]
     if signs := [side.printed(said) for side, said in changed if said.kind in {"number", "sign"}]:
         return "scope", " / ".join(signs)
     for hits, there in zip(near, (right, left), strict=True):
@@ -469,22 +464,19 @@ def edits(links: pl.DataFrame, corpus: Corpus, book: Codebook) -> pl.DataFrame:
     >>> "".join(edits(links, corpus, read_edits(corpus.folder))["left"]) == links["left_text"][0]
     True
     """
-    words, sides = running_words(corpus, {*links["left_id"], *links["right_id"]}), []
+    words = running_words(corpus, {*links["left_id"], *links["right_id"]})
+    pairs = []
     for link in links.iter_rows(named=True):
-        for side in SIDES:
-            start, end = link[f"{side}_start"], link[f"{side}_end"]
-            inside = within(words.get(link[f"{side}_id"], []), start, end)
-            sides.append(Passage(link[f"{side}_text"], start, inside, book))
-    mark(sides, book)
+        spans = [(link[f"{side}_id"], link[f"{side}_start"], link[f"{side}_end"]) for side in SIDES]
+        inside = [within(words.get(doc_id, []), start, end) for doc_id, start, end in spans]
+        texts = (link["left_text"], link["right_text"])
+        pairs.append([Passage(texts[n], spans[n][1], inside[n], book) for n in (0, 1)])
+    mark([passage for pair in pairs for passage in pair], book)
+    keys = links.select("left_id", "right_id", "link_no").rows()
     rows = [
         (*key, *row)
-        for key, left, right in zip(
-            links.select("left_id", "right_id", "link_no").rows(),
-            sides[::2],
-            sides[1::2],
-            strict=True,
-        )
-        for row in link_edits(left, right, book)
+        for key, pair in zip(keys, pairs, strict=True)
+        for row in link_edits(*pair, book)
     ]
     return schema.conform("edits", pl.DataFrame(rows, schema=schema.dtypes("edits"), orient="row"))
 
@@ -492,22 +484,20 @@ def edits(links: pl.DataFrame, corpus: Corpus, book: Codebook) -> pl.DataFrame:
 def mark(passages: Sequence[Passage], book: Codebook) -> None:
     """Find the phrases of the codebook in passages; what is barred in a phrase does not count there."""
     said = [
-        (number, at, one.tokens[at].word) for number, one in enumerate(passages) for at in one.said
+        (number, at, token.word)
+        for number, passage in enumerate(passages)
+        for at, token in enumerate(passage.tokens)
+        if token.kind not in {"mark", "frame"}
     ]
     words = pl.DataFrame(said, schema=["passage", "at", "word"], orient="row")
-    barred: list[tuple[int, Hit]] = []
     for number, first, size in find(words, book.phrases, "passage").rows():
         key, phrase, counts = book.entries[number]
-        hit = Hit(key, phrase, {at for _, at, _ in said[first : first + size]})
-        if counts:
-            passages[said[first][0]].hits.append(hit)
-        else:
-            barred.append((said[first][0], hit))
-    for number, bar in barred:
-        passage = passages[number]
-        passage.hits = [
-            one for one in passage.hits if one.key != bar.key or not one.places & bar.places
-        ]
+        passage, places = passages[said[first][0]], {at for _, at, _ in said[first : first + size]}
+        (passage.hits if counts else passage.barred).append(Hit(key, phrase, places))
+    for passage in passages:
+        for bar in passage.barred:
+            met = [one for one in passage.hits if one.key == bar.key and one.places & bar.places]
+            passage.hits = [one for one in passage.hits if one not in met]
 
 
 def link_edits(left: Passage, right: Passage, book: Codebook) -> list[tuple[Any, ...]]:
