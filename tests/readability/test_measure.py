@@ -188,12 +188,6 @@ def test_measuring_twice_gives_the_same_frame(corpus, whole):
     assert again.equals(first)
 
 
-def test_texts_without_names_of_their_own_are_refused():
-    texts = pl.DataFrame({"doc_id": ["a", "a"], "text": ["One.", "Two."]})
-    with pytest.raises(WorkbenchError, match="a doc_id of its own"):
-        frames_of_texts(texts)
-
-
 #: 6 + 9 words (4 of them quoted), and a heading of 2.
 DIGEST = [
     ("heading", "Sea routes"),

@@ -118,7 +118,7 @@ def test_scores_are_worked_out_by_hand_and_the_widest_pair_is_named(two):
     # 0.39 × 2 + 11.8 × 1 − 15.59 = −3.0; 0.39 × 3 + 11.8 × 9 / 3 − 15.59 = 21.0.
     figure = two.scores()
     assert figure.title == (
-        "Courier 2024 scores -3.0 and Herald 2024 21.0 on Flesch–Kincaid grade, the widest gap of a "
+        "Courier 2024 scores −3.0 and Herald 2024 21.0 on Flesch–Kincaid grade, the widest gap of a "
         "pair that can be compared"
     )
     assert figure.subtitle.startswith(

@@ -44,28 +44,21 @@ COUNTED = {
 def named(rows: pl.DataFrame, corpus: Corpus) -> pl.DataFrame:
     """Add ``name``, ``key``, ``genre``, ``note`` (caveats) and ``words`` to scores."""
     about = corpus.documents.select("doc_id", "genre")
-    score = pl.format(
-        "{} ({} to {})", texts.decimals("value"), texts.decimals("low"), texts.decimals("high")
-    )
-    short = pl.col("warning").str.contains("short text")
-    refused = pl.col("reason") != ""
+    value, refused = texts.decimals("value"), pl.col("reason") != ""
+    score = pl.format("{} ({} to {})", value, texts.decimals("low"), texts.decimals("high"))
+    short = pl.when(pl.col("warning").str.contains("short text")).then(pl.lit(" · short text"))
     heading = pl.when(pl.col("unit_id") == "").then(pl.lit("under no heading"))
+    whole = pl.when(pl.col("unit").cast(pl.String) == "document").then("document")
     rows = texts.with_label(rows.join(about, on="doc_id", maintain_order="left"), corpus.documents)
     return rows.with_columns(
-        name=pl.when(pl.col("unit").cast(pl.String) == "document")
-        .then("document")
-        .otherwise(pl.format("{} · {}", "document", heading.otherwise("unit_id"))),
+        name=whole.otherwise(pl.format("{} · {}", "document", heading.otherwise("unit_id"))),
         key=pl.format("{}|{}", "doc_id", "unit_id"),
         note=pl.when(refused).then("reason").otherwise("warning"),
         words=pl.when(refused)
         .then("reason")
         .when(pl.col("low").is_null())
-        .then(pl.format("{} · one sentence, no interval", texts.decimals("value")))
-        .otherwise(
-            pl.format(
-                "{}{}", score, pl.when(short).then(pl.lit(" · short text")).otherwise(pl.lit(""))
-            )
-        ),
+        .then(pl.format("{} · one sentence, no interval", value))
+        .otherwise(pl.concat_str(score, short, ignore_nulls=True)),
     )
 
 
@@ -132,9 +125,10 @@ def widest(rows: pl.DataFrame, corpus: Corpus, pairs: Iterable[Pair]) -> str:
     if not gaps:
         return f"{measure} of {texts.spelled(rows.height, 'text')}, side by side"
     _, left, right = max(gaps)
+    low, high = (f"{values[side]:.1f}".replace("-", "−") for side in (left, right))
     return (
-        f"{names[left]} scores {values[left]:.1f} and {names[right]} {values[right]:.1f} on {measure}, "
-        "the widest gap of a pair that can be compared"
+        f"{names[left]} scores {low} and {names[right]} {high} on {measure}, the widest gap of a "
+        "pair that can be compared"
     )
 
 

@@ -126,8 +126,6 @@ def frames_of_texts(texts: pl.DataFrame) -> Frames:
 
     Takes ``doc_id`` (each once) and ``text``.
     """
-    if texts["doc_id"].is_duplicated().any():
-        raise WorkbenchError("Each text needs a doc_id of its own.")
     paragraphs = lines(texts).with_columns(
         zone=pl.lit("body"),
         section=pl.lit(""),

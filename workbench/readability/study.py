@@ -186,7 +186,9 @@ class Readability:
         parts = [part.alias(name) for name, (part, _) in COMPONENTS.items()]
         values = measures.unit_counts(frames, splitter=splitter).select(parts).row(0, named=True)
         working = [
-            None if score is None else f"{formula(name).written(values)} = {score:.2f}"
+            None
+            if score is None
+            else f"{formula(name).written(values)} = {score:.2f}".replace("-", "−")
             for name, score in rows.select("measure", "value").iter_rows()
         ]
         difficult = ~pl.col("easy")
