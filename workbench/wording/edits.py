@@ -9,7 +9,7 @@ back both passages to the character.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 from difflib import SequenceMatcher
 from itertools import groupby
@@ -167,10 +167,14 @@ class Codebook:
     def __init__(self, book: Edits, concepts: Sequence[tuple[str, str]] = ()) -> None:
         patterns = [frame.pattern for frame in book.frame]
         self.frame = re.compile("|".join(patterns) or "(?!)", re.IGNORECASE)
-        same = [Rule(one.kind, "all", words) for one in book.same for words in one.words]
-        self.rules, self.n_same = [*same, *book.rule], len(same)
+        same = [(one.kind, words) for one in book.same for words in one.words]
+        self.same = {f"same {number}": kind for number, (kind, _) in enumerate(same)}
+        self.rules = dict(enumerate(book.rule))
+        self.concepts = {name for name, _ in concepts}
         self.entries = [(name, phrase, True) for name, phrase in concepts]
-        for number, rule in enumerate(self.rules):
+        for key, (_, words) in zip(self.same, same, strict=True):
+            self.entries += [(key, phrase, True) for phrase in words]
+        for number, rule in self.rules.items():
             self.entries += [(number, phrase, True) for phrase in rule.words]
             self.entries += [(number, phrase, False) for phrase in rule.unless]
         self.phrases = folded([phrase for _, phrase, _ in self.entries])
@@ -408,30 +412,48 @@ class Passage:
 def kind_of(book: Codebook, left: Passage, right: Passage, code: Code) -> tuple[str, str]:
     """Name what a change concerns, and what decided it: a phrase of the codebook, a sign, a style."""
     _, a, b, c, d = code
-    one, other, sides = left.tokens, right.tokens, (left, right)
-    style = "spelling" if left.letters(a, b) & right.letters(c, d) else ""
-    if abbreviated(one, a, b, other[c:d]) or abbreviated(other, c, d, one[a:b]):
-        style = "abbreviation"
-    own = [left.only(a, b, other[c:d]), right.only(c, d, one[a:b])]
+    sides, style = (left, right), style_of(left, right, code)
+    own = [left.only(a, b, right.tokens[c:d]), right.only(c, d, left.tokens[a:b])]
     if style or not any(own):
         return "form", style
     both = list(zip(sides, own, strict=True))
     near = [[hit for hit in side.hits if hit.places & at] for side, at in both]
-    for number in sorted({hit.key for hits in near for hit in hits if isinstance(hit.key, int)}):
-        rule = book.rules[number]
-        met = [[hit for hit in hits if hit.key == number] for hits in near]
+
+    def phrases(keys: Collection[int | str]) -> tuple[list[str], bool]:
+        """Return the phrases of some rules, and whether they cover all that changed."""
+        met = [[hit for hit in hits if hit.key in keys] for hits in near]
         known = [set().union(*(hit.places for hit in hits)) for hits in met]
-        covered = own[0] <= known[0] and own[1] <= known[1]
-        if rule.match == "any" or (covered and (number >= book.n_same or all(met))):
-            return rule.kind, next(hit.phrase for hits in met for hit in hits)
+        said = [hit.phrase for hits in met for hit in hits]
+        return said, own[0] <= known[0] and own[1] <= known[1]
+
+    keys = [{hit.key for hit in hits} for hits in near]
+    same = {key for key in keys[0] & keys[1] if key in book.same}
+    said, covered = phrases(same)
+    if said and covered:
+        return max(book.same[key] for key in same), " / ".join(dict.fromkeys(said))
+    for number in sorted(key for key in keys[0] | keys[1] if key in book.rules):
+        said, covered = phrases({number})
+        if covered or book.rules[number].match == "any":
+            return book.rules[number].kind, said[0]
     changed = [(side, side.tokens[at]) for side, mine in both for at in sorted(mine)]
     if signs := [side.printed(said) for side, said in changed if said.kind in {"number", "sign"}]:
         return "scope", " / ".join(signs)
     for hits, there in zip(near, (right, left), strict=True):
+        held = {hit.key for hit in there.hits}
         for hit in hits:
-            if isinstance(hit.key, str) and all(hit.key != one.key for one in there.hits):
+            if hit.key not in held and hit.key in book.concepts:
                 return "scope", f"concept: {hit.key}"
     return OTHERWISE, ""
+
+
+def style_of(left: Passage, right: Passage, code: Code) -> str:
+    """Name the style in which a change differs and in nothing else; empty if there is more."""
+    _, a, b, c, d = code
+    if left.letters(a, b) & right.letters(c, d):
+        return "spelling"
+    one, other = left.tokens, right.tokens
+    short = abbreviated(one, a, b, other[c:d]) or abbreviated(other, c, d, one[a:b])
+    return "abbreviation" if short else ""
 
 
 def abbreviated(tokens: Sequence[Token], begin: int, end: int, others: Sequence[Token]) -> bool:
