@@ -87,6 +87,13 @@ def test_a_word_of_several_pieces_stays_whole_and_words_that_a_line_broke_are_jo
     assert read(page)[1] == ["The two sides agreed that they would do all that they can for their trade and cooperation."]  # fmt: skip
 
 
+def test_what_stands_far_off_the_page_takes_no_memory():
+    assert read([[(50, "They met."), (10**9, "Far.")]] * 2)[1] == [
+        "They met.\tFar.",
+        "They met.\tFar.",
+    ]
+
+
 def test_letters_that_are_set_apart_are_words():
     spaced = [(50 + 10 * n, sign) for n, sign in enumerate("SPACED TERMS") if sign != " "]
     assert read([spaced, [], FULL, *REST])[1][0] == "SPACED TERMS"

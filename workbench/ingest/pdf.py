@@ -35,6 +35,8 @@ LIGATURES = str.maketrans(
 )
 #: Rows at the top and foot of a page that may be a running head; lines that make a column.
 EDGE, COLUMN = 3, 4
+#: No page is wider, in points.
+WIDEST = 14_400
 NOTE = re.compile(r"[\d⁰¹²³⁴-⁹*†‡(\[]+[\s.)\]]*[^\W\d_]")
 #: What tells words that no language has: a figure or a sign inside, as recognition makes them.
 NOISE = re.compile(r"[^\W\d_]\d+[^\W\d_]|[^\W\d_][^\w\s'’.,&/@:\-‐-―()]+[^\W\d_]")
@@ -170,7 +172,7 @@ def white_bands(rows: list[list[Any]]) -> list[int]:
     votes: Counter[int] = Counter()
     for sign, following in (pair for row in rows for pair in pairwise(row)):
         if following.x0 - sign.x1 > 0.6 * sign.size:
-            votes.update(range(round(sign.x1) + 1, round(following.x0)))
+            votes.update(range(max(round(sign.x1) + 1, 0), min(round(following.x0), WIDEST)))
     return [x for x, n in votes.items() if n >= max(COLUMN, 0.3 * len(rows))]
 
 

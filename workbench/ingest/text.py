@@ -201,10 +201,11 @@ def counted(number: int, kind: str) -> str:
 
     Examples
     --------
-    >>> counted(4, "1"), counted(28, "a"), counted(19, "I")
-    ('4', 'bb', 'XIX')
+    >>> counted(4, "1"), counted(28, "a"), counted(19, "I"), counted(0, "a")
+    ('4', 'bb', 'XIX', '0')
     """
-    written = {"a": letters, "i": roman}.get(kind.lower(), str)(number)
+    known = {"a": letters, "i": roman} if 0 < number < 1_000 else {}  # noqa: PLR2004 - no list is longer
+    written = known.get(kind.lower(), str)(number)
     return written.upper() if kind.isupper() else written
 
 
