@@ -137,6 +137,12 @@ def test_a_changed_rule_is_saved_as_the_reader_s_own(tmp_path):
     assert (folder / "codebook" / "topics.toml").read_bytes() == shipped
 
 
+def test_the_trial_of_the_notebook_gains_and_loses_passages(study):
+    pattern = "sovereignty|non interference|internal affairs"
+    tried = study.trial("sovereign equality", pattern=pattern, example="respect for sovereignty")
+    assert tried.title == "The changed rule “sovereign equality” gains four passages and loses one"
+
+
 @pytest.mark.parametrize("pattern", ["(", "no such thing", "100%"])
 def test_a_bad_pattern_gets_one_sentence(study, pattern):
     with pytest.raises(WorkbenchError) as error:
