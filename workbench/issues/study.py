@@ -7,15 +7,7 @@ from functools import cache, cached_property
 import polars as pl
 
 from workbench import schema
-from workbench.corpus import Corpus, claims
-from workbench.corpus.codebooks import (
-    Ladder,
-    PositionRules,
-    issues,
-    one_of,
-    read_issue,
-    read_position_rules,
-)
+from workbench.corpus import Corpus, claims, codebooks
 from workbench.corpus.match import mentions
 from workbench.corpus.notes import read_decisions
 from workbench.errors import Missing, WorkbenchError
@@ -24,23 +16,13 @@ from workbench.figures import Figure, figure_or_sentence
 from workbench.figures.texts import listed, of, sentence_case, spelled
 from workbench.issues import coverage as measured
 from workbench.issues import figures, proof
-from workbench.issues.positions import (
-    every_position,
-    positions,
-    read_reference,
-    review,
-)
+from workbench.issues import positions as reading
 from workbench.search import Search
-from workbench.search.figures import PAGE
-from workbench.search.figures import lines as found_lines
-from workbench.search.figures import title as hits
+from workbench.search import figures as concordance
 from workbench.search.study import ORDERS
+from workbench.wording import evaluate, synopsis
 from workbench.wording import figures as side_by_side
 from workbench.wording.align import Aligner
-from workbench.wording.evaluate import coded_links
-from workbench.wording.evaluate import read_reference as read_links
-from workbench.wording.synopsis import Span, witnesses
-from workbench.wording.synopsis import review as decided
 
 ALL = "all"
 #: Documents of a corpus whose passages are aligned for an export.
@@ -66,7 +48,7 @@ class Issue:
 
     def __init__(self, corpus: Corpus, issue: str) -> None:
         self.corpus, self.issue = corpus, issue
-        self.book = read_issue(corpus.folder, issue)
+        self.book = codebooks.read_issue(corpus.folder, issue)
         self.label = self.book.label
         self._beside: dict[str, pl.DataFrame] = {}
 
@@ -100,17 +82,17 @@ class Issue:
     @cached_property
     def positions(self) -> pl.DataFrame:
         """The positions frame of the issue, by rule."""
-        return positions(self.corpus, self.book, self.mentions, self.rules)
+        return reading.positions(self.corpus, self.book, self.mentions, self.rules)
 
     @cached_property
     def reference(self) -> pl.DataFrame:
         """The positions frame of the issue as read by a language model; raises `Missing` without one."""
-        return read_reference(self.corpus, self.issue, self.rules)
+        return reading.read_reference(self.corpus, self.issue, self.rules)
 
     @cached_property
     def every_position(self) -> pl.DataFrame:
         """The positions frame of all sentences of the corpus, by rule, whatever they are about."""
-        return every_position(self.corpus, self.rules)
+        return reading.every_position(self.corpus, self.rules)
 
     @cached_property
     def operators(self) -> pl.DataFrame:
@@ -126,12 +108,12 @@ class Issue:
     # --- what they are made from ---
 
     @cached_property
-    def rules(self) -> PositionRules:
+    def rules(self) -> codebooks.PositionRules:
         """The rules of positions, with the ladder of verbs."""
-        return read_position_rules(self.corpus.folder)
+        return codebooks.read_position_rules(self.corpus.folder)
 
     @property
-    def ladder(self) -> Ladder:
+    def ladder(self) -> codebooks.Ladder:
         """The ladder of verbs, with its precedent and its limits."""
         return self.rules.ladder
 
@@ -163,7 +145,7 @@ class Issue:
 
     def read_by(self, coder: str) -> pl.DataFrame:
         """Return the positions of one reading, ``rule`` or ``reference``."""
-        one_of(coder, self.coders, "Unknown coder")
+        codebooks.one_of(coder, self.coders, "Unknown coder")
         return self.reference if coder == "reference" else self.positions
 
     def _counterparts(self, left: str) -> pl.DataFrame:
@@ -176,19 +158,21 @@ class Issue:
             links, rest = [], []
             for right in pairs["right_id"]:
                 try:
-                    links.append(coded_links(self.aligner, self._reference_links, left, right))
+                    links.append(
+                        evaluate.coded_links(self.aligner, self._reference_links, left, right)
+                    )
                 except Missing:
                     rest.append(right)
             links = pl.concat([*links, self.aligner.links(left, rest)])
             decisions, _ = read_decisions(self.corpus.folder, self.corpus.documents)
-            links = decided(links, decisions, units, pairs)
+            links = synopsis.review(links, decisions, units, pairs)
             self._beside[left] = measured.counterparts(self.corpus, self.issue, here, links)
         return self._beside[left]
 
     @cached_property
     def _reference_links(self) -> pl.DataFrame:
         try:
-            return read_links(self.corpus)
+            return evaluate.read_reference(self.corpus)
         except Missing:
             return schema.empty("reference")
 
@@ -229,7 +213,7 @@ class Issue:
         ``context`` and ``order`` are those of `Search.concordance`.
         """
         labels = {value: name for name, value in self.term_options.items()}
-        one_of(term, list(labels), "Unknown term")
+        codebooks.one_of(term, list(labels), "Unknown term")
         act, what = "use", f"the term “{labels[term]}”"
         rows, about = self.contexts.filter(term=term), self.coverage.filter(term=term)
         if term == ALL:
@@ -279,8 +263,8 @@ class Issue:
         counts = counts.with_columns(n=n, finding=hidden.otherwise("finding"))
         counts = counts.with_columns(per_1000=measured.per_1000("n"))
         suffix = f" ({voice} words only)" * (voice != ALL)
-        shown = heard.head(PAGE).with_columns(zone=pl.lit("body"))
-        return found_lines(shown, counts, documents, f"{title(counts)}{suffix}", told)
+        shown = heard.head(concordance.PAGE).with_columns(zone=pl.lit("body"))
+        return concordance.lines(shown, counts, documents, f"{title(counts)}{suffix}", told)
 
     @figure_or_sentence
     def position_cards(self, *, on: Sequence[str] = (), by: str = "") -> Figure:
@@ -300,7 +284,7 @@ class Issue:
         rows = self.read_by(by or self.coders[0])
         known = self.rules.anchors.topics["topic"].to_list()
         for basis in on:
-            one_of(basis, known, "Unknown legal basis")
+            codebooks.one_of(basis, known, "Unknown legal basis")
         if on:
             rows = rows.filter(
                 pl.any_horizontal(pl.col("legal_anchors").list.contains(one) for one in on)
@@ -312,7 +296,9 @@ class Issue:
     def agreement(self) -> Figure:
         """Show how far rules and reference reading agree, and every difference."""
         documents = self.corpus.documents
-        return figures.agreement(*review(self.positions, self.reference, documents), documents)
+        return figures.agreement(
+            *reading.review(self.positions, self.reference, documents), documents
+        )
 
     @figure_or_sentence
     def witnesses(self, *documents: str, verb: str = "") -> Figure:
@@ -323,7 +309,7 @@ class Issue:
         """
         rows = self.read_by(self.coders[0])
         if verb:
-            one_of(verb, self.ladder.operators["operator"].to_list(), "Unknown verb")
+            codebooks.one_of(verb, self.ladder.operators["operator"].to_list(), "Unknown verb")
             rows = rows.filter(operator=verb)
         speaking = rows["doc_id"].unique(maintain_order=True).to_list()
         there = [doc_id for doc_id in documents if doc_id in speaking]
@@ -339,7 +325,7 @@ class Issue:
         )
         places = {place[0]: place for place in spans.iter_rows()}
         chosen = [places[doc_id] for doc_id in there]
-        figure = side_by_side.witnesses(witnesses(self.corpus, chosen), self.corpus)
+        figure = side_by_side.witnesses(synopsis.witnesses(self.corpus, chosen), self.corpus)
         lost = self._left_out(*chosen) if len(chosen) == 2 else []  # noqa: PLR2004 - a pair
         if not lost:
             return figure
@@ -348,7 +334,7 @@ class Issue:
             return replace(figure, subtitle=f"{title}. {figure.subtitle}")
         return replace(figure, title=title, subtitle=f"{figure.title}. {figure.subtitle}")
 
-    def _left_out(self, first: Span, second: Span) -> list[str]:
+    def _left_out(self, first: synopsis.Span, second: synopsis.Span) -> list[str]:
         """Return the terms that one witness of a statement prints in a passage and another does not."""
         pair = claims(*(self.corpus.document(span[0]) for span in (first, second)))
         if pair.relation != "one statement":
@@ -405,8 +391,8 @@ class Issue:
                 choices.document, choices.term = head or ALL, rest or ALL
 
         books = {
-            sentence_case(read_issue(self.corpus.folder, one).label): one
-            for one in issues(self.corpus.folder)
+            sentence_case(codebooks.read_issue(self.corpus.folder, one).label): one
+            for one in codebooks.issues(self.corpus.folder)
         }
         documents = {label: doc_id for doc_id, label in self.corpus.labels.items()}
         controls = {
@@ -468,7 +454,9 @@ class Issue:
         if found.is_empty():
             return self.search.lines(query, **how)
         counts = self.search.counts(query, **how)
-        return self._drawn(found, counts, lambda counts: hits(counts, query), told, chosen)
+        return self._drawn(
+            found, counts, lambda counts: concordance.title(counts, query), told, chosen
+        )
 
     def chosen_positions(self, choices: Choices) -> Figure:
         """Show the positions of one reading in the chosen source and voice, on the chosen term."""
@@ -498,14 +486,14 @@ class Issue:
     @classmethod
     def export(cls, corpus: Corpus) -> dict[str, pl.DataFrame]:
         """Return the declared frames of all issues of a corpus, one below the other."""
-        every = [cls(corpus, one) for one in issues(corpus.folder)]
+        every = [cls(corpus, one) for one in codebooks.issues(corpus.folder)]
         names = ("contexts", "coverage", "naming", "timeline")
         found = {name: [getattr(one, name) for one in every] for name in names}
         found["positions"] = [one.every_position for one in every[:1]]
         found["positions"] += [one.read_by(coder) for one in every for coder in one.coders]
         read = [one for one in every if "reference" in one.coders]
         found["differences"] = [
-            review(one.positions, one.reference, corpus.documents)[1] for one in read
+            reading.review(one.positions, one.reference, corpus.documents)[1] for one in read
         ]
         if corpus.documents.height <= MOST_ALIGNED:
             found["counterparts"] = [one.counterparts for one in every]
