@@ -10,17 +10,6 @@ from workbench.corpus.claims import silence
 from workbench.emphasis.agreement import ALL
 from workbench.figures import Figure, charts, texts
 from workbench.figures.tables import crossed, table
-from workbench.figures.texts import (
-    alt_list,
-    count,
-    fold,
-    join,
-    listed,
-    percent,
-    percents,
-    spelled,
-    times,
-)
 from workbench.figures.theme import GENRES, kinds
 from workbench.schema import VOICES, headers
 
@@ -44,7 +33,7 @@ BY_CODERS = "Source: the coders’ own files, and what they were compared with."
 
 def quoted(labels: Sequence[str]) -> str:
     """List labels of topics in a title; some have commas of their own, so several are quoted."""
-    return labels[0] if len(labels) == 1 else listed([f"“{one}”" for one in labels], "topic")
+    return labels[0] if len(labels) == 1 else texts.listed([f"“{one}”" for one in labels], "topic")
 
 
 def told(unit: str) -> str:
@@ -73,7 +62,7 @@ def compiled(documents: pl.DataFrame, unit: str) -> str:
     noted = documents.filter(pl.col("composition_note").fill_null("") != "")
     if noted.is_empty() or unit != "provision":
         return ""
-    names = listed(list(texts.labels(noted).values()), "text")
+    names = texts.listed(list(texts.labels(noted).values()), "text")
     return (
         f"The manifest notes how {names} was put together; read it before relying on its counts. "
     )
@@ -101,9 +90,9 @@ def topic_shares(
     rows = texts.with_label(rows, documents).with_columns(
         key=pl.format("{}|{}", "doc_id", "topic"),
         silent=pl.col("n") == 0,
-        percent=percents("share", 1),
+        percent=texts.percents("share", 1),
         others=pl.when(pl.col("high").is_not_null()).then(
-            pl.format("{} to {}", percents("low", 1), percents("high", 1))
+            pl.format("{} to {}", texts.percents("low", 1), texts.percents("high", 1))
         ),
     )
     unit = rows["unit"].cast(pl.String)[0]
@@ -112,7 +101,9 @@ def topic_shares(
     span = SPAN * rows["high"].is_not_null().any()
     apart = "The texts are of different kinds, so no line joins them. " * (about.height > 1)
     widest = pl.col("share").rank("ordinal", descending=True).over("doc_id") <= FIRST
-    widest_told = alt_list(rows.filter(widest, pl.col("n") > 0), "document", "label", "finding")
+    widest_told = texts.alt_list(
+        rows.filter(widest, pl.col("n") > 0), "document", "label", "finding"
+    )
     here = documents.join(about, on="doc_id", how="semi", maintain_order="left")
     tips = {"percent": "Share", "others": "By other codings"}
     return Figure(
@@ -149,15 +140,17 @@ def shares_title(rows: pl.DataFrame, unit: str, *, whole: bool) -> str:
     # by its topics in the order of the codebook, so that ties are named in one order
     order = pl.Enum(bodies["topic"].unique(maintain_order=True))
     found = bodies.filter(pl.col("n") > 0).with_columns(pl.col("topic").cast(order))
-    where = names[0] if len(names) == 1 else spelled(len(names), "text")
+    where = names[0] if len(names) == 1 else texts.spelled(len(names), "text")
     if not len(names):
         title = "There is no body text to count in"
     elif len(labels) == 1:
-        low, high = (percent(value) for value in (bodies["share"].min(), bodies["share"].max()))
+        low, high = (
+            texts.percent(value) for value in (bodies["share"].min(), bodies["share"].max())
+        )
         span = high if low == high else f"{low.removesuffix(' %')} to {high}"
         title = f"{labels[0]} takes {span} of the {told(unit)} of {where}"
     elif found.is_empty():
-        title = f"None of these {spelled(len(labels), 'topic')} occurs in {where}"
+        title = f"None of these {texts.spelled(len(labels), 'topic')} occurs in {where}"
     elif whole:
         title = leaders(found, unit, where, len(names))
     elif len(names) == 2:  # noqa: PLR2004 - two texts
@@ -177,8 +170,8 @@ def apart(rows: pl.DataFrame, unit: str) -> str:
     spread = rows.with_columns(apart=(share.max() - share.min()).over("topic"))
     widest = spread.sort("apart", "share", descending=True, maintain_order=True).head(2)
     (label, more, high), (_, less, low) = widest.select("label", "document", "share").rows()
-    said = f"{label} takes {percent(high)} of the {told(unit)} of {more}"
-    return f"{said}, and {percent(low)} of those of {less}"
+    said = f"{label} takes {texts.percent(high)} of the {told(unit)} of {more}"
+    return f"{said}, and {texts.percent(low)} of those of {less}"
 
 
 def leaders(found: pl.DataFrame, unit: str, where: str, n: int) -> str:
@@ -219,7 +212,7 @@ def contrast(
     if drawn.is_empty():
         title = f"Neither {left} nor {right} has any of these topics"
     elif most.height:
-        most_told = listed([f"“{one}”" for one in most["label"]], "topic")
+        most_told = texts.listed([f"“{one}”" for one in most["label"]], "topic")
         title = f"{left} and {right} differ most on {most_told}"
         n, total, m, other = most.select(said_of).row(0)
         if most.height == 1:
@@ -233,7 +226,7 @@ def contrast(
         f"{right}, as log-odds (0.69 is twice the odds), half a case added to each cell. {neither}"
         f"{compiled(documents, unit)}{stamp}",
         source=f"{texts.source_line(documents)} {CODED}",
-        alt=f"Dot chart. {title}. {alt_list(rows, 'label', 'words')}.",
+        alt=f"Dot chart. {title}. {texts.alt_list(rows, 'label', 'words')}.",
         body=charts.by_row(
             drawn,
             "label",
@@ -279,11 +272,11 @@ def keyness(
     return Figure(
         name="keyness",
         title=title,
-        subtitle=f"{counted}{count(rows.height, 'different word')}, {' or '.join(voices)}, variants "
+        subtitle=f"{counted}{texts.count(rows.height, 'different word')}, {' or '.join(voices)}, variants "
         f"joined{part}. Left out ({left} / {right}): {'; '.join(gone) or 'nothing'}. A log ratio of 1 "
         f"is twice as often, with 0.5 for a count of 0. {stamp}",
         source=texts.source_line(documents),
-        alt=f"Bar chart. {title}. {alt_list(drawn.head(12), 'word', 'words')}.",
+        alt=f"Bar chart. {title}. {texts.alt_list(drawn.head(12), 'word', 'words')}.",
         body=charts.by_row(
             drawn,
             "word",
@@ -309,7 +302,7 @@ def example(words: pl.DataFrame, left: str, right: str) -> str:
     if n and m:
         return f"“{word}” is more frequent in {more} than in {less}"
     rarely = " only" if n + m < RARE else ""
-    return f"“{word}” occurs{rarely} {times(n + m)} in {more}, and never in {less}"
+    return f"“{word}” occurs{rarely} {texts.times(n + m)} in {more}, and never in {less}"
 
 
 def passages(
@@ -321,7 +314,7 @@ def passages(
     """
     here, file = documents.filter(doc_id=doc_id), f"passages-{doc_id}"
     name = texts.labels(documents)[doc_id]
-    n = texts.sentence_case(spelled(rows.height, "paragraph"))
+    n = texts.sentence_case(texts.spelled(rows.height, "paragraph"))
     title = (
         f"{n} of {name} {'has' if rows.height == 1 else 'have'} the topic “{topic}”{heard(voices)}"
     )
@@ -373,31 +366,31 @@ def accuracy(
     rows = placed(named(differences, labels), documents)
     rows = rows.with_columns(error=pl.col("error").replace_strict(ERRORS, return_dtype=pl.String))
     listing = PASSAGE | headers("disagreements", "error", "matches", "note", "text")
-    n = f"{count(rows.height, 'difference')} between rules and reader"
-    parts = [fold("By topic, with 95 % intervals", table(rates, "Rules and reader", shown))]
+    n = f"{texts.count(rows.height, 'difference')} between rules and reader"
+    parts = [texts.fold("By topic, with 95 % intervals", table(rates, "Rules and reader", shown))]
     said = ""
     if readers:
         measures, crossing = readers
         share, kappa = measures["value"][0], measures["value"][-1]
         beyond = "" if kappa is None else f" (κ {kappa:.2f})"
-        said = f"Two readings agree on the main topic of {percent(share)} of paragraphs{beyond}. "
+        said = f"Two readings agree on the main topic of {texts.percent(share)} of paragraphs{beyond}. "
         each = table(measures, "With 95 % intervals", headers("agreement"))
-        parts.append(fold("Two readings compared", each, cross_table(crossing)))
-    parts.append(fold(n, table(rows, n, listing, tall=True) if rows.height else ""))
+        parts.append(texts.fold("Two readings compared", each, cross_table(crossing)))
+    parts.append(texts.fold(n, table(rows, n, listing, tall=True) if rows.height else ""))
     title = (
-        f"The rules find {percent(total['recall'])} of the topics that a reader gives, and the reader "
-        f"confirms {percent(total['precision'])} of what they find"
+        f"The rules find {texts.percent(total['recall'])} of the topics that a reader gives, and the reader "
+        f"confirms {texts.percent(total['precision'])} of what they find"
     )
     return Figure(
         name="accuracy",
         title=title,
-        subtitle=f"{count(total['n_paragraphs'], 'paragraph')}; {count(total['n_there'], 'topic')} given "
+        subtitle=f"{texts.count(total['n_paragraphs'], 'paragraph')}; {texts.count(total['n_there'], 'topic')} given "
         f"by the reader, {total['n_found']} found by rule. {said}All readings are by language models. "
         "The rules were written with these texts in mind; the lower estimate counts only words that a "
         "text on another statement uses too, and says more about new texts.",
         source="Source: reference readings by language models.",
-        alt=f"Tables. {title}. {alt_list(rates, 'label', 'precision', 'recall')}.",
-        body=join(parts),
+        alt=f"Tables. {title}. {texts.alt_list(rates, 'label', 'precision', 'recall')}.",
+        body=texts.join(parts),
         table=rates,
         headers=shown,
     )
@@ -405,7 +398,7 @@ def accuracy(
 
 def with_ends(rates: pl.DataFrame, name: str) -> pl.Series:
     """Print a rate with the ends of its interval."""
-    parts = [percents(f"{name}{end}") for end in ("", "_low", "_high")]
+    parts = [texts.percents(f"{name}{end}") for end in ("", "_low", "_high")]
     return rates.select(pl.format("{} ({} to {})", *parts)).to_series()
 
 
@@ -430,9 +423,7 @@ def trial(
     Takes the frame ``trial``, the labels of topics, and documents; nothing has been saved.
     """
     gained, lost = (changes.filter(change=change).height for change in ("gained", "lost"))
-    title = (
-        f"{what} gains {spelled(gained, 'passage')} and loses {spelled(lost) if lost else 'none'}"
-    )
+    title = f"{what} gains {texts.spelled(gained, 'passage')} and loses {texts.spelled(lost) if lost else 'none'}"
     rows = placed(named(changes, labels), documents)
     heads = headers("trial", "change") | PASSAGE | headers("trial", "matches", "text")
     none = Markup("<p>No passage is coded otherwise.</p>")
@@ -458,14 +449,14 @@ def gaps(
     idle = named(rules, labels).filter(pl.col("verdict") != "")
     never = texts.of(idle.filter(verdict="never matches").height, rules.height, "rule")
     rows = texts.with_label(uncoded, documents)
-    title = f"The codebook leaves {spelled(rows.height, 'provision')} without a topic"
+    title = f"The codebook leaves {texts.spelled(rows.height, 'provision')} without a topic"
     heads = {"document": "Source"} | headers("uncoded", "provision", "n_words", "text")
     about = {"rule": "Rule", "label": "Topic"} | headers(
         "rule_counts", "scope", "n_hits", "verdict"
     )
     parts = [
         table(rows, "Provisions without a topic", heads, first=charts.ROWS, tall=True),
-        fold("Rules", table(idle, "Rules that count nothing", about)),
+        texts.fold("Rules", table(idle, "Rules that count nothing", about)),
     ]
     return Figure(
         name="gaps",
@@ -474,7 +465,7 @@ def gaps(
         "provision without a topic, what the codebook does not ask.",
         source=f"{texts.source_line(documents)} Codebook: topics.toml.",
         alt=f"Two tables. {title}.",
-        body=join(parts),
+        body=texts.join(parts),
         table=rows,
         headers=heads,
     )
@@ -496,25 +487,27 @@ def coders(
     if share["value"] is not None:
         known = alpha["value"] is not None
         beyond = f"beyond chance α {alpha['value']:.2f}" if known else "α is not defined"
-        title = f"Two coders of one passage agree in {percent(share['value'])} of cases; {beyond}"
+        title = (
+            f"Two coders of one passage agree in {texts.percent(share['value'])} of cases; {beyond}"
+        )
     rows = placed(disputed, documents)
     heads = {"place": "Place"} | headers("to_discuss", "n_values", "n_coders", "said", "text")
     each = table(pairs, "Every two coders", headers("coder_pairs"))
     parts = [
         table(measures, "Agreement of all coders, with 95 % intervals", headers("agreement")),
-        fold("Every two coders", each, unfolded=pairs.height <= FEW) if pairs.height else "",
+        texts.fold("Every two coders", each, unfolded=pairs.height <= FEW) if pairs.height else "",
         table(rows, "Passages to discuss", heads, first=charts.ROWS, tall=True),
     ]
     return Figure(
         name="coders",
         title=title,
-        subtitle=f"{count(share['n_units'], 'passage')} coded by two or more of "
-        f"{count(share['n_coders'], 'coder')}; {rows.height} to discuss. Intervals by bootstrap of "
+        subtitle=f"{texts.count(share['n_units'], 'passage')} coded by two or more of "
+        f"{texts.count(share['n_coders'], 'coder')}; {rows.height} to discuss. Intervals by bootstrap of "
         "passages: another sample of passages, the same coders.",
         source=BY_CODERS,
-        alt=f"Tables. {title}. {rows.height} of {count(share['n_units'], 'passage')} coded in more "
+        alt=f"Tables. {title}. {rows.height} of {texts.count(share['n_units'], 'passage')} coded in more "
         "than one way.",
-        body=join(parts),
+        body=texts.join(parts),
         table=rows,
         headers=heads,
     )

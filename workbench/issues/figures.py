@@ -9,16 +9,6 @@ from markupsafe import Markup
 
 from workbench import schema
 from workbench.figures import Figure, charts, tables, texts
-from workbench.figures.texts import (
-    alt_list,
-    count,
-    listed,
-    of,
-    sentence_case,
-    spelled,
-    times,
-    with_label,
-)
 from workbench.figures.theme import GENRES, VOICES, fold, join, pickable, unseen
 from workbench.issues.positions import BOTH
 
@@ -59,7 +49,7 @@ def matrix(
     Takes the coverage and contexts frames of one issue, the terms of its codebook (``topic``,
     ``label``), documents, and the name of the issue. With ``pick`` a mark is picked instead.
     """
-    named = with_label(rows, documents).with_columns(
+    named = texts.with_label(rows, documents).with_columns(
         pl.col("status").cast(pl.String),
         label=pl.col("term").replace_strict(
             dict(terms.select("topic", "label").iter_rows()), return_dtype=pl.String
@@ -83,9 +73,9 @@ def matrix(
     drawn, more = first_columns(named)
     filled = named.filter("there")
     n, n_all = filled["doc_id"].n_unique(), named["doc_id"].n_unique()
-    who = of(n, n_all, "text") if n else "no text"
-    title = f"{sentence_case(speaks(who, n > 1))} of {issue}"
-    cells = f"{filled.height:,} of {count(n * terms.height, 'cell')} have a mark"
+    who = texts.of(n, n_all, "text") if n else "no text"
+    title = f"{texts.sentence_case(speaks(who, n > 1))} of {issue}"
+    cells = f"{filled.height:,} of {texts.count(n * terms.height, 'cell')} have a mark"
     caption = "Pick a mark." if pick else "Open a mark for its passages, or for its silence."
     said = filled.group_by("document", maintain_order=True).agg(
         said=pl.format("{} {}", "label", "n").str.join(", ")
@@ -94,13 +84,13 @@ def matrix(
     return Figure(
         name="coverage",
         title=title,
-        subtitle=f"{count(terms.height, 'term')} in {spelled(n_all, 'source')}"
+        subtitle=f"{texts.count(terms.height, 'term')} in {texts.spelled(n_all, 'source')}"
         f"{f'; where it is spoken of, {cells}' if n else ''}. "
         f"{', '.join(f'{mark} {voice}' for voice, mark in MARKS.items())}, {SILENT} not there; "
         "numbers are mentions in sentences on the issue. A press text that lacks a term says "
         f"nothing about the statement behind it. {more}".strip(),
         source=texts.source_line(documents),
-        alt=f"Matrix of terms and sources. {title}. {alt_list(said, 'document', 'said')}",
+        alt=f"Matrix of terms and sources. {title}. {texts.alt_list(said, 'document', 'said')}",
         body=tables.crossed(drawn, "label", "document", caption, cell),
         table=named,
         headers={"document": "Source", "label": "Term"}
@@ -122,7 +112,7 @@ def in_time(
     day = day.str.replace(r"^(\d{4}-\d{2})$", "$1-15").str.to_date("%Y-%m-%d", strict=False)
     about = documents.select("doc_id", "genre", day=day)
     rows = rows.join(about, on="doc_id", maintain_order="left")
-    named = with_label(rows, documents).with_columns(
+    named = texts.with_label(rows, documents).with_columns(
         silent=silent,
         key=pl.format("{}|", "doc_id"),
         said=pl.when(silent)
@@ -131,12 +121,14 @@ def in_time(
     )
     drawn, more = charts.first_rows(named, "source")
     n = named.filter(~pl.col("silent")).height
-    who = of(n, named.height, "text") if n else "no text"
-    title = f"{sentence_case(who)} mention{'s' * (n < 2)} {rows['label'][0]}"  # noqa: PLR2004 - plural
+    who = texts.of(n, named.height, "text") if n else "no text"
+    title = f"{texts.sentence_case(who)} mention{'s' * (n < 2)} {rows['label'][0]}"  # noqa: PLR2004 - plural
     told = ""
     for when, what in dates:
         before = named.filter(pl.col("day") < when)["document"].to_list()
-        earlier = f"; {listed(before, 'source')} {'is' if len(before) == 1 else 'are'} earlier"
+        earlier = (
+            f"; {texts.listed(before, 'source')} {'is' if len(before) == 1 else 'are'} earlier"
+        )
         told += f" {when.day} {when:%B %Y}: {what}{earlier if before else ''}."
     shown = schema.headers("timeline")
     return Figure(
@@ -146,7 +138,7 @@ def in_time(
         f"each source; a hollow mark is a silence.{told} Not a trend: each year has other witnesses. "
         f"{more}".strip(),
         source=texts.source_line(documents),
-        alt=f"Marks in time. {title}.{told} {alt_list(drawn, 'document', 'said')}",
+        alt=f"Marks in time. {title}.{told} {texts.alt_list(drawn, 'document', 'said')}",
         body=charts.by_row(
             drawn,
             "document",
@@ -171,7 +163,7 @@ def names(
     Takes the naming frame of one issue and documents; ``what`` is what the names are for, ``titles``
     the names that stand for titles, ``note`` a sentence to be read beside them.
     """
-    named = with_label(rows, documents).with_columns(total=pl.col("n") + pl.col("n_inside"))
+    named = texts.with_label(rows, documents).with_columns(total=pl.col("n") + pl.col("n_inside"))
     drawn, more = first_columns(named)
     sums = named.group_by("name", maintain_order=True).agg(pl.col("n", "n_titles", "total").sum())
     title = names_title(sums, what, titles)
@@ -180,7 +172,7 @@ def names(
 
     def cell(row: Mapping[str, Any]) -> str:
         if row["name"] in titles and row["n"]:
-            return count(row["n"], "time")
+            return texts.count(row["n"], "time")
         kinds = {"by itself": row["n"], "in titles": row["n_titles"]}
         kinds["in a longer name"] = row["n_inside"] - row["n_titles"]
         told = ", ".join(f"{n} {kind}" for kind, n in kinds.items() if n)
@@ -197,7 +189,7 @@ def names(
         title=title,
         subtitle=" ".join(parts),
         source=texts.source_line(documents),
-        alt=f"Table of names and sources. {title}. {alt_list(said, 'document', 'said')}",
+        alt=f"Table of names and sources. {title}. {texts.alt_list(said, 'document', 'said')}",
         body=tables.crossed(drawn, "name", "document", "Times a name is printed", cell),
         table=named,
         headers={"document": "Source"}
@@ -211,25 +203,25 @@ def names_title(sums: pl.DataFrame, what: str, titles: Sequence[str]) -> str:
     titled = plain.filter(pl.col("n_titles") > 0, pl.col("total") == pl.col("total").max())
     if titled.height:
         name, n_titles, total = titled.select("name", "n_titles", "total").row(0)
-        inside = "always" if n_titles == total else f"{spelled(n_titles)} of them"
-        return f"“{name}” occurs {times(total)}, {inside} inside titles"
+        inside = "always" if n_titles == total else f"{texts.spelled(n_titles)} of them"
+        return f"“{name}” occurs {texts.times(total)}, {inside} inside titles"
     used = plain.filter(pl.col("n") > 0).sort("n", descending=True, maintain_order=True)
     if used.is_empty():
         return f"No source prints {'another' if sums['total'].sum() else 'a'} name for {what}"
-    said = [f"“{name}” {times(n)}" for name, n in used.select("name", "n").rows()]
+    said = [f"“{name}” {texts.times(n)}" for name, n in used.select("name", "n").rows()]
     never = [f"“{name}”" for name in plain.filter(total=0)["name"]]
-    without = f", never {listed(never, 'name').replace(' and ', ' or ')}" if never else ""
-    return f"{sentence_case(what)} is called {listed(said, 'name')}{without}"
+    without = f", never {texts.listed(never, 'name').replace(' and ', ' or ')}" if never else ""
+    return f"{texts.sentence_case(what)} is called {texts.listed(said, 'name')}{without}"
 
 
 def title_note(sums: pl.DataFrame, titles: Sequence[str]) -> str:
     """Say in how many of the titles a name is printed."""
     n = sums.filter(pl.col("name").is_in(list(titles)))["n"].sum()
     inside = sums.filter(pl.col("n_titles") > 0).select("name", "n_titles").rows()
-    said = [f"{spelled(number)} with “{name}”" for name, number in inside]
+    said = [f"{texts.spelled(number)} with “{name}”" for name, number in inside]
     if bare := n - sum(number for _, number in inside):
-        said.append(f"{spelled(bare)} without a name")
-    return f"Titles: {n}, {listed(said)}." if n else ""
+        said.append(f"{texts.spelled(bare)} without a name")
+    return f"Titles: {n}, {texts.listed(said)}." if n else ""
 
 
 def positions(
@@ -240,7 +232,7 @@ def positions(
     Takes rows of the positions frame by one coder, documents, and the name of the issue.
     """
     verb = {end: pl.col(f"operator_{end}") - pl.col("start") for end in ("start", "end")}
-    flat = with_label(rows, documents).with_columns(
+    flat = texts.with_label(rows, documents).with_columns(
         pl.col("legal_anchors", "qualifiers", "embedded").list.join(", "),
         spans=pl.concat_list(pl.struct(**verb)),
         claim=pl.format("{}: {} {}", "document", "actor", "operator_text"),
@@ -261,14 +253,14 @@ def positions(
         body = tables.table(shown, "One row per position", head)
     counted = "No position in any source"
     if rows.height:
-        sources = of(flat["doc_id"].n_unique(), documents.height, "source")
-        counted = f"{count(flat.height, 'position')} in {sources}, {flat['found'][0]}"
+        sources = texts.of(flat["doc_id"].n_unique(), documents.height, "source")
+        counted = f"{texts.count(flat.height, 'position')} in {sources}, {flat['found'][0]}"
     return Figure(
         name="position-cards" if cards else "positions",
         title=title,
         subtitle=f"{counted}. {PRESS} {more}".strip(),
         source=texts.source_line(documents),
-        alt=f"Positions. {title}. {alt_list(shown, 'document', 'actor', 'operator_text')}",
+        alt=f"Positions. {title}. {texts.alt_list(shown, 'document', 'actor', 'operator_text')}",
         body=body,
         table=flat,
         headers=head | {"citation": "Citation"},
@@ -283,14 +275,14 @@ def who_speaks(rows: pl.DataFrame, issue: str) -> str:
     by_actor = parts.agg(pl.col("document").unique(maintain_order=True))
     said = {actor: speaks(actor, actor == BOTH) for actor in by_actor["actor"]}
     if len(said) == 1:
-        every = "both texts" if n == 2 else f"all {spelled(n, 'text')}"  # noqa: PLR2004 - both
+        every = "both texts" if n == 2 else f"all {texts.spelled(n, 'text')}"  # noqa: PLR2004 - both
         where = f"{every} that take a position" if n > 1 else rows["document"][0]
         return f"On {issue} only {next(iter(said.values()))}, in {where}"
     told = [
-        f"{said[actor]} in {listed(found) if len(found) < 3 else spelled(len(found), 'text')}"  # noqa: PLR2004 - two names
+        f"{said[actor]} in {texts.listed(found) if len(found) < 3 else texts.spelled(len(found), 'text')}"  # noqa: PLR2004 - two names
         for actor, found in by_actor.iter_rows()
     ]
-    return f"On {issue}, {listed(told, 'actor')}"
+    return f"On {issue}, {texts.listed(told, 'actor')}"
 
 
 def agreement(counts: pl.DataFrame, differences: pl.DataFrame, documents: pl.DataFrame) -> Figure:
@@ -298,16 +290,16 @@ def agreement(counts: pl.DataFrame, differences: pl.DataFrame, documents: pl.Dat
 
     Takes the two frames of `positions.review`, and documents.
     """
-    rows = with_label(differences, documents)
+    rows = texts.with_label(differences, documents)
     n, n_agree = counts.filter(field="position").select("n", "n_agree").row(0)
     more = differences.filter(field="position", reference_no=0).height
-    title = f"The rules find {of(n_agree, n - more, 'position')} of the reference reading"
-    title += f", and {spelled(more)} more" * bool(more)
+    title = f"The rules find {texts.of(n_agree, n - more, 'position')} of the reference reading"
+    title += f", and {texts.spelled(more)} more" * bool(more)
     head = {"document": "Source"} | schema.headers(
         "differences", "field", "rule", "reference", "text"
     )
     per_field = {"field": "Field", "n": "Compared", "n_agree": "Agree", "share": "Share"}
-    found = sentence_case(spelled(rows.height, "difference"))
+    found = texts.sentence_case(texts.spelled(rows.height, "difference"))
     parts = [
         fold("Field by field", tables.table(counts, "On the positions that both have", per_field)),
         fold(found, tables.table(rows, "Every difference", head, first=LISTED)),
@@ -320,7 +312,7 @@ def agreement(counts: pl.DataFrame, differences: pl.DataFrame, documents: pl.Dat
         "rules were written by a reader of the same texts, so agreement says little about other "
         "texts. Where the two differ, read the passage and decide who is right.",
         source=texts.source_line(documents),
-        alt=f"Tables. {title}. {alt_list(counts, 'field', 'n_agree', 'n')}",
+        alt=f"Tables. {title}. {texts.alt_list(counts, 'field', 'n_agree', 'n')}",
         body=join(parts),
     )
 
@@ -342,7 +334,7 @@ def counterparts(rows: pl.DataFrame, documents: pl.DataFrame, issue: str) -> Fig
     )
     there = met.filter(pl.col("n") > 0).sort("n", descending=True, maintain_order=True)
     none = met.filter(n=0)["document"].to_list()
-    what = f"{spelled(n, 'passage')} on {issue} in {left}"
+    what = f"{texts.spelled(n, 'passage')} on {issue} in {left}"
     title = with_counterpart(there.select("document", "n").rows(), n, what)
     own = named.unique("left_start", maintain_order=True)
     own = own.select("place", "left_text", document=pl.lit(left))
@@ -362,7 +354,7 @@ def counterparts(rows: pl.DataFrame, documents: pl.DataFrame, issue: str) -> Fig
         fold("Which claims are possible", *stamps),
         tables.download("counterparts.csv", rows),
     ]
-    lacking = f"No counterpart found in {listed(none)}. " if there.height and none else ""
+    lacking = f"No counterpart found in {texts.listed(none)}. " if there.height and none else ""
     return Figure(
         name="counterparts",
         title=title,
@@ -370,7 +362,7 @@ def counterparts(rows: pl.DataFrame, documents: pl.DataFrame, issue: str) -> Fig
         "a language model) where the pair has one. An empty cell may be a missed link; it is no proof "
         f"of silence. {more}".strip(),
         source=texts.source_line(documents),
-        alt=f"Table of passages and sources. {title}. {alt_list(met, 'document', 'n')}",
+        alt=f"Table of passages and sources. {title}. {texts.alt_list(met, 'document', 'n')}",
         body=join(parts),
     )
 
@@ -380,11 +372,11 @@ def with_counterpart(found: list[tuple[str, int]], n: int, what: str) -> str:
     if not found:
         return f"No counterpart found for {what}"
     if n == 1:
-        others = listed([name for name, _ in found], "source")
+        others = texts.listed([name for name, _ in found], "source")
         return f"The only passage{what.removeprefix('one passage')} has a counterpart in {others}"
     (name, most), *rest = found
-    said = [f"{spelled(most)} {'has' if most == 1 else 'have'} a counterpart in {name}"]
-    return f"Of {what}, {listed(said + [f'{spelled(k)} in {name}' for name, k in rest], 'source')}"
+    said = [f"{texts.spelled(most)} {'has' if most == 1 else 'have'} a counterpart in {name}"]
+    return f"Of {what}, {texts.listed(said + [f'{texts.spelled(k)} in {name}' for name, k in rest], 'source')}"
 
 
 def counterpart(each: Mapping[str, Any]) -> Markup:
@@ -399,8 +391,8 @@ def counterpart(each: Mapping[str, Any]) -> Markup:
 def ladder(operators: pl.DataFrame, classes: pl.DataFrame, precedent: str, limits: str) -> Figure:
     """Show the ladder itself: verbs by kind of act and rank, what it follows, and its limits."""
     rows = operators.join(classes, on="class", maintain_order="left")
-    kinds = spelled(rows["class"].n_unique(), "kind")
-    title = f"The ladder orders {spelled(rows.height, 'verb')} in {kinds} of act"
+    kinds = texts.spelled(rows["class"].n_unique(), "kind")
+    title = f"The ladder orders {texts.spelled(rows.height, 'verb')} in {kinds} of act"
     head = {
         "label": "Verb",
         "class": "Kind of act",
@@ -426,21 +418,21 @@ def verbs(rows: pl.DataFrame, ladder: pl.DataFrame, documents: pl.DataFrame, wha
     ``what`` says which positions were counted. Verbs that no source uses are left to the table.
     """
     labels = dict(ladder.select("operator", "label").iter_rows())
-    named = with_label(rows, documents).with_columns(
+    named = texts.with_label(rows, documents).with_columns(
         label=pl.col("operator").replace_strict(labels, return_dtype=pl.String)
     )
     drawn, more = first_columns(named.filter(pl.col("n") > 0))
     order = pl.col("label").cast(pl.Enum(list(labels.values())))
     n_used, n = named.filter(pl.col("n") > 0)["operator"].n_unique(), len(labels)
     few = {n: "All", n - 1: "All but one of the", 0: "None of the"}.get(n_used)
-    few = few or f"{sentence_case(spelled(n_used))} of the"
-    title = f"{few} {spelled(n, 'verb')} of the ladder {'is' if n_used < 2 else 'are'} used"  # noqa: PLR2004 - plural
+    few = few or f"{texts.sentence_case(texts.spelled(n_used))} of the"
+    title = f"{few} {texts.spelled(n, 'verb')} of the ladder {'is' if n_used < 2 else 'are'} used"  # noqa: PLR2004 - plural
     sums = drawn.group_by("document", "label", maintain_order=True).agg(pl.col("n").sum())
     most = sums.filter(pl.col("n") == pl.col("n").max().over("document"))
     most = most.group_by("document", maintain_order=True).agg("label", pl.col("n").first())
     leading = []
     for document, verbs, number in most.iter_rows():
-        even = listed([f"“{verb}”" for verb in verbs], "verb")
+        even = texts.listed([f"“{verb}”" for verb in verbs], "verb")
         leading.append(f"{document} {even} ({number}{' each' * (len(verbs) > 1)})")
     said = f"Most often: {'; '.join(leading)}. " if leading else ""
     total = rows.unique(["doc_id", "voice"])["n_positions"].sum()
@@ -450,7 +442,7 @@ def verbs(rows: pl.DataFrame, ladder: pl.DataFrame, documents: pl.DataFrame, wha
     return Figure(
         name="verbs",
         title=title,
-        subtitle=f"{count(total, 'position')}: {what}. {said}No mark: no plain use; negated "
+        subtitle=f"{texts.count(total, 'position')}: {what}. {said}No mark: no plain use; negated "
         "verbs and those inside another are in the table. Ranks are declared, not measured, and "
         f"never averaged. {more}".strip(),
         source=texts.source_line(documents),
