@@ -15,6 +15,7 @@ import shutil
 import subprocess
 import tempfile
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
@@ -198,36 +199,49 @@ def parameters(notebook: NotebookNode) -> dict[str, Any]:
 
 
 def run(wanted: Sequence[tuple[Request, NotebookNode]], say: Say) -> None:
-    """Run notebooks in place, two at a time, each in a kernel of its own and in its own folder.
+    """Run notebooks in place, each in its own folder, in two kernels at once.
 
-    Two editions of a notebook are run once. A notebook that raises stops the whole with one
-    `WorkbenchError` that names its cell and its message.
+    A kernel forgets all names before its next notebook; what it has imported stays. Two editions of
+    a notebook are run once. A notebook that raises stops the whole with one `WorkbenchError` that
+    names its cell and its message.
     """
     first: dict[str, tuple[Request, NotebookNode]] = {}
     for request, notebook in wanted:
         key = f"{request.name} {sorted(request.values.items())}"
         notebook.cells = first.setdefault(key, (request, notebook))[1].cells
+    left = deque(first.values())
 
-    def run_one(pair: tuple[Request, NotebookNode]) -> None:
-        request, notebook = pair
-        started = time.monotonic()
-        place = {"metadata": {"path": str(request.path.parent)}}
-        client = NotebookClient(
-            notebook,
-            timeout=PATIENCE,
-            resources=place,
-            store_widget_state=False,
-            record_timing=False,
-        )
+    def work(_: int) -> None:
+        client = NotebookClient(nbformat.v4.new_notebook(), timeout=PATIENCE, record_timing=False)
         client.config.KernelManager.transport_encryption = "auto"  # no warning among the progress
-        try:
-            client.execute()
-        except (CellControlSignal, CellTimeoutError, DeadKernelError) as error:
-            raise WorkbenchError(failure(request, notebook, error)) from None
-        say(f"{request.page}: run in {time.monotonic() - started:.1f} s")
+        client.reset_execution_trackers()
+        with client.setup_kernel():
+            while left:
+                request, notebook = left.popleft()
+                started = time.monotonic()
+                try:
+                    run_one(client, request, notebook)
+                except WorkbenchError:
+                    left.clear()
+                    raise
+                say(f"{request.page}: run in {time.monotonic() - started:.1f} s")
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        list(pool.map(run_one, first.values()))
+        list(pool.map(work, range(min(AT_ONCE, len(left)))))
+
+
+def run_one(client: NotebookClient, request: Request, notebook: NotebookNode) -> None:
+    """Run a notebook in a kernel that may have run others."""
+    fresh = f"%reset -f\nimport os\nos.chdir({str(request.path.parent)!r})\ndel os"
+    notebook.cells.insert(0, nbformat.v4.new_code_cell(fresh))
+    client.nb = notebook
+    client.reset_execution_trackers()
+    try:
+        for place, cell in enumerate(notebook.cells):
+            client.execute_cell(cell, place)
+    except (CellControlSignal, CellTimeoutError, DeadKernelError) as error:
+        raise WorkbenchError(failure(request, notebook, error)) from None
+    notebook.cells.pop(0)
 
 
 def failure(request: Request, notebook: NotebookNode, error: Exception) -> str:
