@@ -319,7 +319,7 @@ def similarity(tokens: pl.DataFrame) -> pl.DataFrame:
     """
     names = tokens["doc_id"].unique(maintain_order=True).head(ALL_PAIRS).to_list()
     counts = tokens.drop_nulls("word").filter(pl.col("doc_id").is_in(names))
-    counts = counts.group_by("doc_id", "word").len("n")
+    counts = counts.group_by("doc_id", "word", maintain_order=True).len("n")
     raw = counts.pivot("doc_id", index="word", values="n").fill_null(0)
     content = raw.filter(~pl.col("word").is_in(FUNCTION_WORDS))
     df = pl.sum_horizontal(pl.col(names) > 0)
