@@ -3,6 +3,7 @@
 import ast
 import json
 import re
+from html import unescape
 from itertools import pairwise
 
 import pytest
@@ -18,7 +19,7 @@ STUDIES = [path for path in NOTEBOOKS if path.parent == FOLDER]
 MOST_LINES = 12
 #: What a notebook may import, and under which name.
 IMPORTS = {("workbench", "wb"), ("polars", "pl"), ("altair", "alt")}
-TAGS = {"answer", "parameters", "thumbnail", "answer-key", "instructor"}
+TAGS = {"answer", "parameters", "thumbnail", "answer-key", "instructor", "before-run", "index"}
 #: Folders that are made when a reader saves something.
 SAVED = ("data/links", "data/codes", "data/own")
 #: Longer quotations claim to be a source's words, unless they are listed here as ours or a reader's.
@@ -64,8 +65,13 @@ def content(path):
     return json.loads(path.read_text("utf-8"))
 
 
-def cells(path, kind):
-    return ["".join(one["source"]) for one in content(path)["cells"] if one["cell_type"] == kind]
+def cells(path, kind, without="before-run"):
+    """Return the cells of a kind, but for what stands in for a result until it is run."""
+    return [
+        "".join(one["source"])
+        for one in content(path)["cells"]
+        if one["cell_type"] == kind and without not in tags(one)
+    ]
 
 
 def name(path):
@@ -185,7 +191,7 @@ def test_prose_calls_sources_as_people_do(path, corpus):
 
 def quotations(path):
     """Return what prose sets in quotation marks or italics and is longer than a few words."""
-    for cell in cells(path, "markdown"):
+    for cell in map(unescape, cells(path, "markdown", without="")):
         for pattern in (QUOTED, EMPHASIS):
             for found in pattern.findall(cell):
                 parts = [words(part) for part in re.split(r"…|\[…\]", found.strip("“”"))]
