@@ -100,7 +100,7 @@ def browser(executable):
 
 @pytest.fixture(scope="module")
 def desk(request, lab, browser):
-    """Open and run the notebook that a test module names in ``NOTEBOOK``."""
+    """Open and run the notebook that a test module names in ``NOTEBOOK``; in the end all was well."""
     context = browser.new_context(viewport=VIEW)
     context.set_default_timeout(PATIENCE)
     desk = Desk(context.new_page())
@@ -111,3 +111,5 @@ def desk(request, lab, browser):
         desk.page.wait_for_selector(request.module.SIGHT)
     yield desk
     context.close()
+    assert desk.left == []  # no request left the machine
+    assert desk.errors == []

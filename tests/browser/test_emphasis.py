@@ -136,8 +136,3 @@ def test_a_rule_of_ones_own_is_saved_beside_the_shipped_codebook(desk, house):
     expect(said.last).to_be_visible()
     assert "ukrain" in (house / "data" / "own" / "mine.toml").read_text("utf-8")
     assert (house / "data" / "codebook" / "topics.toml").read_bytes() == shipped
-
-
-def test_no_request_left_the_machine_and_nothing_of_ours_failed(desk):
-    assert desk.left == []
-    assert desk.errors == []

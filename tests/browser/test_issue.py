@@ -37,6 +37,9 @@ def test_a_cell_filters_lines_and_positions_and_writes_its_line_of_code(desk):
     expect(
         desk.title("On Ukraine only Russia speaks, in Viet Nam Government Portal")
     ).to_be_visible()
+    cell(desk, "vgp-2025|ukraine").click()  # a second click takes it back
+    expect(cell(desk, "vgp-2025|ukraine")).to_have_attribute("aria-pressed", "false")
+    expect(source.locator("option:checked")).to_have_text("all sources")
 
 
 def test_a_point_in_time_chooses_its_document(desk):
@@ -109,8 +112,3 @@ def test_a_bad_expression_is_refused_in_a_sentence(desk, query):
     query.press("Enter")
     alert = desk.explorer.get_by_role("alert").filter(visible=True)
     expect(alert.first).to_contain_text("is not a valid regular expression")
-
-
-def test_no_request_left_the_machine_and_nothing_of_ours_failed(desk):
-    assert desk.left == []
-    assert desk.errors == []

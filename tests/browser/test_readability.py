@@ -131,8 +131,3 @@ def test_the_line_of_code_opens_the_same_view(desk):
     desk.explorer.get_by_role("button", name="Reset").press("Enter")
     code = desk.explorer.locator("code", has_text="wb.Readability(corpus).explore(tab='Variants')")
     expect(code).to_be_visible()
-
-
-def test_no_request_left_the_machine_and_nothing_of_ours_failed(desk):
-    assert desk.left == []
-    assert desk.errors == []

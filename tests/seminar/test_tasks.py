@@ -82,54 +82,34 @@ def test_answers_worked_out_by_hand_are_right(corpus, name, answer):
         ("1-b", 1885, "You counted the whole file"),
         ("1-b", 850, "what is cut, not what is kept"),
         ("1-b", 1035, "headline, summary and caption"),
-        ("1-c", ["tass-2024", "investor-2024"], "only in teasers"),
-        ("1-d", ["tass-2021", "investor-2024", "tass-2024"], "the adjective only"),
         ("2-a", 48.2, "not between quotation marks"),
-        ("2-b", ["vov-2025", "vgp-2025"], "around names"),
-        ("2-d", "statement", "would it say “I”?"),
-        ("2-e", "document|statement", "either noun"),
-        ("3-a", ["kept", "gone", "new"], "trusts a digest to have told everything"),
-        ("3-a", "kept", "too careful"),
-        ("3-b", "acknowledged", "the verb of the digest"),
         ("3-c", 3, "You gave the count"),
         ("3-c", 6.3, "the headings are the editor's"),
-        ("3-d", r"third \w+", "information campaigns"),
-        ("3-e", ["tass-2024", "vov-2025"], "two newsrooms"),
-        ("4-a", "of-the-statement", "a text that is not in the corpus"),
-        ("4-a", "of-the-agency", "You gave a motive"),
-        ("4-b", ["tass-2021", "tass-2024"], "no other witness is here"),
-        ("4-c", "tass-2024", "the adjective is used"),
         ("4-d", 10, "every empty cell"),
         ("4-d", 6, "the terms that the statement lacks"),
-        ("4-e", ["press-2021"], "too careful"),
         ("5-a", 2, "the rung of the digest's verb"),
         ("5-a", 3, "the verb of the second half"),
-        ("5-b", ["balanced and objective", "peaceful"], "what the digest kept"),
-        ("5-c", ["gone", "new"], "need not be new"),
-        ("5-c", "policy", "a policy of a state"),
-        ("5-d", ["security", "restraint", "force", "peaceful"], "words that both have"),
-        ("5-e", "support", "on which ladder it is"),
-        ("6-a", ["tass-2021", "investor-2024", "vgp-2025", "vov-2025"], "beyond the scale"),
         ("6-b", 31.0, "something is taken away"),
         ("6-b", 26.2, "with its long sentences"),
         ("6-c", 21.7, "the grade after the change"),
         ("6-c", 3.3, "the distance to the digest"),
-        ("6-d", ["full stop", "full stop, with headings"], "the question asks for the digest"),
-        ("6-e", ["longer", "semicolons", "purpose"], "gives a purpose"),
-        ("7-a", "nuclear|atomic", "one on weapons"),
-        ("7-a", "nuclear", "You thought of one word"),
-        ("7-b", ["investor-2024", "vgp-2025", "vov-2025"], "still found"),
-        ("7-c", ["p3", "p6", "p8", "p9", "p10", "p11", "p12"], "On these they agree"),
         ("7-d", 0.8, "due to chance is still in it"),
         ("7-d", -0.02, "divide by what was left"),
-        ("7-e", ["examples", "differences", "kappa"], "takes agreement for truth"),
     ],
 )
-def test_typical_errors_are_named(corpus, name, answer, error):
-    said = check(corpus, name, answer)
-    assert not said.right
-    assert said.text.startswith("Not yet. ")
-    assert error in said.text
+def test_wrong_numbers_worked_out_by_hand_are_known(corpus, name, answer, error):
+    assert error in check(corpus, name, answer).text
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_typical_errors_are_named(corpus, name):
+    task = TASKS[name]
+    for wrong in task.wrong:
+        rule = task.kind == "rule"
+        given = wrong.value[1] if rule else as_given(task.mistaken(corpus, wrong))
+        said = check(corpus, name, given)
+        assert not said.right
+        assert said.text.startswith(f"Not yet. {wrong.says} ")
 
 
 @pytest.mark.parametrize("name", EVERY)
