@@ -230,9 +230,10 @@ def test_the_lines_of_a_card_go_from_actor_to_legal_anchor_and_leave_form_out(ma
     assert said(edits.row(1, named=True), names, dated=False) == "“we” against “they”"
 
 
-def test_long_wordings_are_cut():
-    edit = {"left": "ship " * 40, "right": "", "left_id": "a"}
+def test_long_wordings_are_cut_and_marks_around_them_left_out():
+    edit = {"left": "“ship " * 40, "right": "", "left_id": "a"}
     told = said(edit, {"a": "Courier"}, dated=True)
+    assert told.startswith("only in Courier, “ship “ship ")
     assert told.endswith("ship …”")
     assert len(told) < 160
 

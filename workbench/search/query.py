@@ -91,24 +91,19 @@ def read_query(
             f"The query has {len(text):,} characters; the longest allowed has {LONGEST:,}."
         )
     if regex:
-        return checked_expression(Query(text, parts, regex))
+        query = Query(text, parts, regex)
+        if not text.strip():
+            raise WorkbenchError("The regular expression is empty; write what to look for.")
+        if fault := pattern_fault(text) or pattern_fault(query.expression):
+            raise WorkbenchError(f"{text!r} is not a valid regular expression ({fault}).")
+        if pl.Series([""]).str.contains(f"^(?:{text})$").item():
+            raise WorkbenchError(f"{text!r} matches an empty place; use + in place of *.")
+        return query
     spellings = by_spelling(tuple(variants.items()))
     runs = [slots_of(words, spellings, text) for words in alternatives(text)]
     if parts:
         runs = [with_open_ends(slots) for slots in runs]
     return Query(text, parts, regex, tuple(dict.fromkeys(runs)))
-
-
-def checked_expression(query: Query) -> Query:
-    """Return the query, or raise for an expression that cannot be built or that matches nothing."""
-    if not query.text.strip():
-        raise WorkbenchError("The regular expression is empty; write what to look for.")
-    fault = pattern_fault(query.text) or pattern_fault(query.expression)
-    if fault:
-        raise WorkbenchError(f"{query.text!r} is not a valid regular expression ({fault}).")
-    if pl.Series([""]).str.contains(f"^(?:{query.text})$").item():
-        raise WorkbenchError(f"{query.text!r} matches an empty place; use + in place of *.")
-    return query
 
 
 def alternatives(text: str) -> list[list[str]]:

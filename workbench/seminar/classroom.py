@@ -11,7 +11,6 @@ from workbench.corpus import Corpus, read_operators
 from workbench.corpus.notes import (
     NONE,
     Code,
-    bodies,
     codes_path,
     read_codes,
     save_code,
@@ -61,13 +60,10 @@ class Bench:
         self.operators = read_operators(corpus.folder).operators
         parties = [party.party for party in corpus.parties]
         self.allowed = sheet(self.topics, self.operators, parties)
-        texts = bodies(corpus.paragraphs)
-        self.texts = {
-            f"{doc_id}|{para_no}": words
-            for (doc_id, para_no), words in texts.items()
-            if doc_id in doc_ids
-        }
-        if not self.texts:
+        lines = corpus.paragraphs.filter(pl.col("zone") == "body", pl.col("doc_id").is_in(doc_ids))
+        rows = lines.iter_rows(named=True)
+        self.lines = {f"{row['doc_id']}|{row['para_no']}": row for row in rows}
+        if not self.lines:
             raise Missing("body text to code in these documents.")
 
     @cached_property
@@ -81,31 +77,34 @@ class Bench:
         codes, _ = read_codes(self.corpus.folder, self.corpus.paragraphs, self.allowed)
         rows = codes.filter(coder=coder).iter_rows(named=True)
         coded = {f"{row['doc_id']}|{row['para_no']}": row for row in rows}
-        return {place: coded[place] for place in self.texts if place in coded}
+        return {place: coded[place] for place in self.lines if place in coded}
+
+    def named(self, place: str) -> str:
+        """Name a passage."""
+        return f"{self.corpus.label(self.lines[place]['doc_id'])}, ¶ {self.lines[place]['para_no']}"
 
     def next_open(self, coder: str, after: str = "") -> str:
         """Return the next passage without a code, going on from the top; the last if none."""
-        places, coded = list(self.texts), self.codes(coder)
+        places, coded = list(self.lines), self.codes(coder)
         first = places.index(after) + 1 if after in places else 0
         ring = [*places[first:], *places[:first]]
         return next((place for place in ring if place not in coded), places[-1])
 
     def progress(self, coder: str) -> str:
         """Say how far the work is."""
-        n, total = len(self.codes(coder)), len(self.texts)
+        n, total = len(self.codes(coder)), len(self.lines)
         if n == total:
             return f"All {total} passages are coded."
         return f"{n} of {total} passages coded, {total - n} to go."
 
     def places(self, choices: Choices) -> list[tuple[str, str]]:
         """Name each passage, and say whether it is coded."""
-        coded, names = self.codes(choices.coder) if choices.saved >= 0 else {}, self.corpus.labels
+        coded = self.codes(choices.coder) if choices.saved >= 0 else {}
         rows = []
-        for place, words in self.texts.items():
-            doc_id, _, para_no = place.partition("|")
+        for place, row in self.lines.items():
+            first = " ".join(row["text"].split()[:FIRST_WORDS])
             mark = "coded" if place in coded else "open"
-            first = " ".join(words.split()[:FIRST_WORDS])
-            rows.append((f"{names[doc_id]}, ¶ {para_no} ({mark}): {first} …", place))
+            rows.append((f"{self.named(place)} ({mark}): {first} …", place))
         return rows
 
     def passage(self, choices: Choices) -> Markup:
@@ -114,16 +113,14 @@ class Bench:
         if choices.coder:
             path = codes_path(self.corpus.folder, choices.coder)
             told = f"{self.progress(choices.coder)} Your codes go to codes/{path.name}."
-        doc_id, _, para_no = choices.place.partition("|")
-        row = self.corpus.paragraphs.filter(doc_id=doc_id, para_no=int(para_no)).row(0, named=True)
+        row = self.lines[choices.place]
         under = f", under the heading “{row['section']}”" if row["section"] else ""
-        head = f"{self.corpus.label(doc_id)}, ¶ {para_no}{under}"
         line = Markup(
             '<p class="wb-title" role="heading" aria-level="3">{}</p>'
             '<p class="wb-subtitle">{}</p><p>{}</p>'
         )
-        around = excerpt(self.corpus, doc_id, row["start"], row["end"])
-        return block(line.format(head, told, row["text"]), around)
+        around = excerpt(self.corpus, row["doc_id"], row["start"], row["end"])
+        return block(line.format(self.named(choices.place) + under, told, row["text"]), around)
 
     def sheet(self, _: Choices) -> Markup:
         """Show the coding sheet: topics with their definition, actors, verbs with their rank."""
@@ -178,22 +175,19 @@ class Bench:
         if button == "undo":
             doc_id, para_no = undo_code(folder, coder)
             told, back = "Taken back.", f"{doc_id}|{para_no}"
-            choices.place = back if back in self.texts else place
+            choices.place = back if back in self.lines else place
         elif button == "save" and not values["topic"]:
             raise WorkbenchError("Choose a topic, or leave the passage open and go on.")
         else:
             told = "Left open."
             if button == "save":
-                doc_id, _, para_no = place.partition("|")
-                given = {
-                    name: values[name] or "" for name in ("topic", "actor", "operator", "note")
-                }
-                code = Code(doc_id, int(para_no), **given, strength=values["strength"])
+                row = self.lines[place]
+                given = {name: value or "" for name, value in values.items() if name != "strength"}
+                code = Code(row["doc_id"], row["para_no"], **given, strength=values["strength"])
                 save_code(folder, lines, self.allowed, coder, code)
                 told = f"Saved as {self.labels[values['topic']]}."
             choices.place = self.next_open(coder, place)
-        doc_id, _, para_no = choices.place.partition("|")
-        return f"{told} {self.progress(coder)} Now {self.corpus.label(doc_id)}, ¶ {para_no}."
+        return f"{told} {self.progress(coder)} Now {self.named(choices.place)}."
 
 
 @figure_or_sentence

@@ -280,7 +280,7 @@ def said(edit: Mapping[str, Any], names: Mapping[str, str], *, dated: bool) -> s
     '“will” becomes “may”'
     """
     left, right = (
-        shorten(edit[side].strip(" ,;:.\n"), LONGEST, placeholder=" …") for side in SIDES
+        shorten(edit[side].strip(' ,;:.\n"“”'), LONGEST, placeholder=" …") for side in SIDES
     )
     if left and right:
         return f"“{left}” {'becomes' if dated else 'against'} “{right}”"
