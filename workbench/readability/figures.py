@@ -27,6 +27,8 @@ SYLLABLES = ("syllables_per_word", "Syllables per word")
 VOICES = (
     "Many sentences mix both voices: each voice takes their whole length, and its share of them. "
 )
+#: The population that an interval is about.
+LINES = "Lines are 95 % intervals: where another draw of sentences like a document's own would lie."
 SCORE = (
     "value low high words_per_sentence syllables_per_word n_words n_sentences n_guessed"
 ).split()
@@ -197,8 +199,7 @@ def measures(
         name="measures",
         title=title,
         subtitle=f"{texts.count(rows['doc_id'].n_unique(), 'document')}, a sentence ending at each "
-        f"{rows['splitter'][0]}; each measure has its own scale. Lines are 95 % intervals inside the "
-        f"document. {more}".strip(),
+        f"{rows['splitter'][0]}; each measure has its own scale. {LINES} {more}".strip(),
         source=sources(rows, corpus),
         alt=f"Dot chart with intervals, one measure at a time. {title}.",
         body=by_row(
@@ -272,8 +273,8 @@ def variants(rows: pl.DataFrame, corpus: Corpus, pairs: Sequence[Pair]) -> Figur
         name="variants",
         title=title,
         subtitle=f"{measure} of {texts.count(drawn['doc_id'].n_unique(), 'document')} under "
-        f"{texts.count(rows['splitter'].n_unique(), 'variant')} of where a sentence ends. Lines are 95 % "
-        f"intervals inside the document. {more}".strip(),
+        f"{texts.count(rows['splitter'].n_unique(), 'variant')} of where a sentence ends. {LINES} "
+        f"{more}".strip(),
         source=sources(drawn, corpus),
         alt=f"Dot chart by variant. {title}. {said}.",
         body=by_row(
