@@ -520,8 +520,7 @@ def quotation_card(row: Mapping[str, Any]) -> Markup:
     way = Markup('<span class="wb-way" aria-hidden="true">⟶</span> ')
     return Markup(
         '<article class="wb-joined"><p class="wb-join">{}</p><div class="wb-card"><p class="wb-kind">'
-        '{}</p><p class="wb-source">{}, {}, ¶&nbsp;{}</p><blockquote>{}</blockquote><details><summary>Whole '
-        "paragraph</summary><p>{}</p></details></div></article>"
+        '{}</p><p class="wb-source">{}, {}, ¶&nbsp;{}</p><blockquote>{}</blockquote>{}</div></article>'
     ).format(
         join([way, row["joined"]]) if row["joined"] else "",
         row["label"],
@@ -529,7 +528,7 @@ def quotation_card(row: Mapping[str, Any]) -> Markup:
         row["date"],
         row["para_no"],
         join([text[:start], phrase if end > start else "", text[max(start, end) :]]),
-        row["passage"],
+        fold("Whole paragraph", Markup("<p>{}</p>").format(row["passage"])),
     )
 
 
