@@ -28,11 +28,19 @@ def explorer(reading):
     return reading
 
 
-@pytest.fixture
-def own(tmp_path):
+@pytest.fixture(scope="module")
+def copied(tmp_path_factory):
     """Return a corpus in a folder of its own."""
-    shutil.copytree(shipped_folder(), tmp_path / "data")
-    return wb.load(tmp_path / "data")
+    folder = tmp_path_factory.mktemp("own") / "data"
+    shutil.copytree(shipped_folder(), folder)
+    return wb.load(folder)
+
+
+@pytest.fixture
+def own(copied):
+    """Return that corpus without any decision."""
+    shutil.rmtree(copied.folder / "links", ignore_errors=True)
+    return copied
 
 
 @pytest.fixture

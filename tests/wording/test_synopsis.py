@@ -6,7 +6,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-import workbench as wb
 from workbench.corpus.notes import Decision, decide, read_decisions
 from workbench.errors import Missing, WorkbenchError
 from workbench.schema import dtypes
@@ -83,15 +82,11 @@ def test_a_decision_counts_in_both_directions(case):
 
 
 def test_an_added_link_of_a_pair_without_links(case):
-    corpus, aligner, links = case
-    decide(corpus.folder, corpus.documents, Decision(*OTHER, "added", "me"))
-    frame, _ = read_decisions(corpus.folder, corpus.documents)
+    _, aligner, links = case
+    rows, frame = reviewed(case, Decision(*OTHER, "added", "me"))
     pairs = links.select("left_id", "right_id")
     assert review(links.clear(), frame, aligner.units, pairs)["status"].to_list() == ["added"]
-
-
-def test_turning_twice_changes_nothing(case):
-    assert turn(turn(case[2])).equals(case[2])
+    assert turn(turn(rows)).equals(rows)
 
 
 # --- outcomes ---
@@ -309,7 +304,3 @@ def test_one_document_alone_has_nothing_beside_it(make, spans):
 def test_passages_that_are_not_there(corpus, spans, message):
     with pytest.raises(WorkbenchError, match=message):
         witnesses(corpus, spans)
-
-
-def test_the_study_is_part_of_the_face(corpus):
-    assert wb.Wording(corpus).unit == "sentence"
