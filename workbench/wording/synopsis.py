@@ -176,12 +176,12 @@ def counts(edits: pl.DataFrame) -> pl.DataFrame:
 def shapes(met: pl.DataFrame, *, revised: bool) -> pl.DataFrame:
     """Return what became of each linked passage on the left, with its counterparts."""
     n_lefts = pl.col("left_unit_no").n_unique().over("right_unit_no")
-    met = met.with_columns(n_lefts=n_lefts).sort("score", descending=True, nulls_last=True)
-    here = pl.col("right_start")
+    met = met.with_columns(n_lefts=n_lefts).sort(
+        ["score", "left_start", "right_start"], descending=[True, False, False], nulls_last=True
+    )
+    here, place = pl.col("right_start"), [f"right_{name}" for name in PLACE[:-1]]
     rows = met.group_by("left_unit_no").agg(
-        pl.col("left_start", "left_text", *(f"right_{name}" for name in PLACE[:-1]))
-        .sort_by(here)
-        .first(),
+        pl.col("left_start", "left_text", *place).sort_by(here).first(),
         pl.col("right_text").sort_by(here).unique(maintain_order=True).str.join("\n"),
         pl.col("score", "n_substantive", "n_wording", "n_formal").first(),
         pl.col("n_lefts").max(),
@@ -191,9 +191,8 @@ def shapes(met: pl.DataFrame, *, revised: bool) -> pl.DataFrame:
     rows, alone = rows.sort("left_unit_no"), pl.max_horizontal("n_lefts", "n_rights") == 1
     pairs = rows.filter(alone)
     texts = [pairs.sort(f"{side}_start")[f"{side}_text"].to_list() for side in SIDES]
-    here, there = sorted(
-        SIDES, reverse=texts[1] < texts[0]
-    )  # the same sentences move there and back
+    # read in one direction, so that the same sentences move there and back
+    here, there = sorted(SIDES, reverse=texts[1] < texts[0])
     pairs = pairs.sort(f"{here}_start")
     moved = out_of_order(pairs[f"{there}_start"].to_list()) if revised else [None] * pairs.height
     places = pairs.select("left_unit_no", moved=pl.Series(moved, dtype=pl.Boolean))
