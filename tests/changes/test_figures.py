@@ -12,6 +12,7 @@ import workbench as wb
 from tests.changes.test_ledger import BRIDGE, TEA, TOLL
 from tests.figures.checks import check_figure
 from workbench.changes import figures
+from workbench.explorer import Choices
 
 FIGURES = ("summary", "what_changed", "picture", "formulas", "actors", "verbs", "witnesses", "points", "verdict_table")  # fmt: skip
 
@@ -134,6 +135,10 @@ def test_the_explorer_shows_what_plain_calls_show(changes):
     explorer = changes.explore(provision="challenges", pair=("statement-2021", "statement-2025"))
     twin = changes.side_by_side("challenges", "statement-2021", "statement-2025")
     assert explorer.pane("main") == str(twin.html())
+    for tab in ("Ledger", "Verdicts", "Speakers", "Press texts"):
+        explorer.pane(tab)  # a click on a mark sends its key
+    explorer.on_pick(Choices(explorer.state), "brics")
+    assert explorer.state.provision == "brics"
     explorer.state.claim = "gone"
     options = [label for label, _ in explorer.fields["provision"].options]
     assert options == [

@@ -60,7 +60,8 @@ def matrix(
     head: Head, documents: pl.DataFrame, named: pl.DataFrame, column: str, marks: Kinds, **more: str
 ) -> Figure:
     """Return a matrix of provisions and documents, years or numbers as a figure."""
-    body = charts.matrix(named, "label", column, marks, **more)
+    tips = {"passage": "Passage"} if "passage" in named.columns else None
+    body = charts.matrix(named, "label", column, marks, tips=tips, **more)
     said = alt_list(named, "label", column, marks.column)
     known = {"point": "Point", marks.column: marks.title, "passage": "Passage"} | HEADS
     headers = {one: title for one, title in known.items() if one in named.columns}
@@ -161,7 +162,8 @@ def summary(whole: pl.DataFrame, documents: pl.DataFrame, years: Mapping[str, st
     body, alt = texts.definitions(groups.rows()), alt_list(groups, "sentence", "label")
     counted = f"An absence is one of words in a text as published, not of a policy. {FOUND}"
     title = told(whole, [*years.values()][-1])
-    return made(("answer", title, counted), documents, body, alt)
+    heads = schema.headers("verdicts", "sentence", "label")
+    return made(("answer", title, counted), documents, body, alt, groups, heads)
 
 
 def picture(
@@ -286,8 +288,16 @@ def formulas(found: Sequence[Formula], corpus: Corpus) -> Figure:
         "Words that two statements state or quote, each with the next that has them; a redline "
         f"where at least {texts.percent(LEAST_KEPT)} of them are kept, for else the two are different sentences."
     )
-    said = "; ".join(f"{verdict['label']}: {verdict['sentence']}" for verdict, *_ in order)
-    return made(("formulas", f"{title}the same words", counted), corpus.documents, body, said)
+    rows = pl.DataFrame([dict(verdict) | dict(link) for verdict, link, *_ in order])
+    heads = schema.headers("verdicts", "label", "sentence") | {
+        "left_text": "Old",
+        "right_text": "New",
+    }
+    head, said = (
+        ("formulas", f"{title}the same words", counted),
+        alt_list(rows, "label", "sentence"),
+    )
+    return made(head, corpus.documents, body, said, rows, heads)
 
 
 def side_by_side(

@@ -266,7 +266,12 @@ class Changes:
                 "provision": choice("Provision", provisions),
             },
             lambda choices: self.side_by_side(choices.provision, *choices.pair),
-            {"Ledger": Tab(lambda _: self.what_changed(pick=True)), "Verdicts": Tab(verdicts)},
+            {
+                "Ledger": Tab(lambda _: self.what_changed(pick=True)),
+                "Verdicts": Tab(verdicts),
+                "Speakers": Tab(lambda _: self.actors()),
+                "Press texts": Tab(lambda _: self.witnesses()),
+            },
             line="wb.Changes(corpus).explore",
             start=start,
             on_pick=picked,

@@ -166,14 +166,20 @@ def by_row(  # noqa: PLR0913 - one name for each column that may be drawn
 
 
 def matrix(
-    rows: pl.DataFrame, row: str, column: str, kinds: Kinds, *, words: str | None = None
+    rows: pl.DataFrame,
+    row: str,
+    column: str,
+    kinds: Kinds,
+    *,
+    words: str | None = None,
+    tips: Mapping[str, str] | None = None,
 ) -> alt.LayerChart:
     """Draw a mark where ``row`` and ``column`` meet, its colour and shape by ``kinds``.
 
     A kind that is drawn hollow (silence) keeps its cell. ``words`` is a column printed beside each
     mark. Heads stand over their columns, wrapped.
     """
-    data = values(rows, {"row": row, "column": column, "words": words}, kinds, None, kinds.title)
+    data = values(rows, {"row": row, "column": column, "words": words}, kinds, tips, kinds.title)
     heads, base = unique(data, "column"), by_label(data)
     lines = [head.split("\n") for head in heads]
     padding = 14 * max(map(len, lines), default=1) - 8
