@@ -176,6 +176,10 @@ SPELT = {
         "organiz(?:e|ation)s?|defens(?:e|ive)|centers?|labor",
         ["to organise", "organizations", "the defence", "defensive", "in centres", "labour"],
     ),
+    "American and longer": (
+        "travel(?:ed|ers?)|center(?:ed)?|USD?",
+        ["they travelled", "the traveler", "travellers", "centred", "the US", "5 USD"],
+    ),
     "capitals in a class": (
         r"[DC]OC|[Ff]riend[A-Za-z]+|[\p{Lu}\p{Ll}]+ics",
         ["the DOC", "Friendship", "topics"],

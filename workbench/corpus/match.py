@@ -16,8 +16,10 @@ paragraphs under it in which no rule of another topic matches.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -60,8 +62,8 @@ PIECE = re.compile(
     r"|.",
     re.DOTALL,
 )
-#: A beginning of a word with fewer letters is looked for as it is.
-SHORTEST_STEM = 3
+#: How a word may go on whose beginning is spelt in two ways.
+ENDINGS = ("", "e", "ed", "er", "ers", "es", "ing", "or", "ors", "s", "ation")
 #: Signs between words that a folded text has as a space.
 JOINERS = " -–/&"
 
@@ -234,6 +236,18 @@ def space(signs: str, times: str = "") -> str:
     return " " + times if any(sign in JOINERS for sign in signs) else ""
 
 
+@cache
+def beginnings() -> dict[str, set[str]]:
+    """Return British beginnings of words by American ones, and American words by British ones."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for american, british in [("us", "usa"), *zip(*spellings(), strict=True)]:
+        found[british].add(american)
+        for end in ENDINGS:
+            if american.endswith(end) and british.endswith(end):
+                found[american.removesuffix(end)].add(british.removesuffix(end))
+    return dict(found)
+
+
 def stem(word: str) -> str:
     """Write a pattern for the beginning of a word in every spelling that texts fold it to.
 
@@ -242,19 +256,13 @@ def stem(word: str) -> str:
     >>> stem("defens"), stem("centre"), stem("oil")
     ('defen(?:c|s)', 'cent(?:er|r|re)', 'oil')
     """
-    pairs = list(zip(*spellings(), strict=True))
-    own = {word, *(american for american, british in pairs if british == word)}
-    forms = {
-        british.removesuffix(american.removeprefix(one))
-        for one in own
-        for american, british in pairs
-        if american.startswith(one) and british.endswith(american.removeprefix(one))
-    }
+    known = beginnings()
+    own = {word, *known.get(word, ())}
+    choices = sorted(own.union(*(known.get(one, ()) for one in own)))
     if re.search("..[iy]z$", word):
-        forms.add(word[:-1] + "s")
-    own |= {form for form in forms if not form.startswith(word) and len(word) >= SHORTEST_STEM}
-    choices = sorted(own)
-    same = word
+        choices = [word[:-1] + "s", word]
+    # what follows is never empty, so that a folded pattern stays as it is
+    same = min(choices, key=len)[:-1]
     while not all(choice.startswith(same) for choice in choices):
         same = same[:-1]
     rest = "|".join(choice[len(same) :] for choice in choices)
