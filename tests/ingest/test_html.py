@@ -77,6 +77,7 @@ LAYOUTS = {
     "press box": f"""<main><div><ul><li>{{N}}</li></ul><h1>{TITLE}</h1></div>{PARAGRAPHS}<div class='address-box'><h3>CONTACT</h3><p>{{N}} bank</p>
       <ul><li>{{N}} street 20</li></ul><p>{{N}} Reproduction is permitted.</p></div></main>
       <div id='cookieConsent'><p>{{N}} {SENTENCE}</p></div>""",
+    "cookie notice longer than the text": f"<div id='CybotCookiebotDialog'><p>{{N}} {SENTENCE * 9}</p><p>{{N}} {SENTENCE * 9}</p></div><main><h1>{TITLE}</h1>{PARAGRAPHS}</main>",
     "names that mean something else": f"<div class='page-with-sidebar'><div class='has-sidebar share-page'>{PARAGRAPHS}</div><div class='sidebar'><p>{{N}} {SENTENCE}</p></div></div>",
     "many links in the text": f"""<h1>{TITLE}</h1><p>{{b}} recalled the <a href=1>Charter of the Lake of 1987</a> and the <a href=2>Treaty of Northport</a> and agreed.</p>
       {PARAGRAPHS}<p>{{b}} texts were adopted:</p><ul><li><a href=a>{{b}} memorandum</a></li><li><a href=b>{{b}} rules</a></li></ul>""",

@@ -319,7 +319,8 @@ def cut(blocks: list[Block], spans: dict[Any, tuple[int, int]]) -> Iterator[str]
     for block in blocks:  # names are believed unless they are those of the article itself
         for element, reason in block.named:
             first, last = spans.get(element, (0, 0))
-            if weights[last] - weights[first] < 0.3 * weights[-1] and not block.cause:
+            most = 0.8 if reason == "cookie notice" else 0.3  # longer than many a press release
+            if weights[last] - weights[first] < most * weights[-1] and not block.cause:
                 block.cause = reason
     weights = weighed(blocks)
     if not weights[-1]:
