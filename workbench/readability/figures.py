@@ -33,7 +33,7 @@ SCORE = (
     "value low high words_per_sentence syllables_per_word n_words n_sentences n_guessed"
 ).split()
 #: How scores are drawn, each with its interval.
-DRAWN = {"words": "words", "interval": ("low", "high"), "kinds": GENRES, "zero": False}
+DRAWN = {"interval": ("low", "high"), "kinds": GENRES, "zero": False}
 COUNTED = {
     "n_words": "words",
     "n_syllables": "syllables",
@@ -108,6 +108,7 @@ def scores(rows: pl.DataFrame, corpus: Corpus, pairs: Iterable[Pair]) -> Figure:
             measure,
             hollow="beyond_scale",
             beside=beside,
+            words="words",
             tips={"note": "Caveats"},
             **DRAWN,
         ),
@@ -180,43 +181,81 @@ def measures(
     Takes rows of the frame `readability` for whole documents under one splitting variant, and the
     frame of `scores.definitions`.
     """
+    about = definitions.select("measure", "formula", "harder")
     rows = rows.with_columns(pl.col("measure").cast(pl.String))
-    rows = rows.join(
-        definitions.select("measure", "formula", "harder"), on="measure", maintain_order="left"
-    )
-    rows, drawn, more = first_texts(rows, corpus)
+    rows = rows.join(about, on="measure", maintain_order="left")
     sign = pl.when(pl.col("harder") == "lower").then(-1).otherwise(1)
-    every = texts.of(rows["measure"].n_unique(), rows["measure"].n_unique(), "measure")
-    title = order_title(
-        drawn.with_columns(hard=sign * pl.col("value")),
-        pairs,
-        "measure",
+    n, splitter = rows["measure"].n_unique(), rows["splitter"][0]
+    every = texts.of(n, n, "measure")
+    return ordered(
+        "measures",
+        rows.with_columns(hard=sign * pl.col("value")),
         corpus,
-        f"{texts.sentence_case(every)} put {{}} in the same order",
-        f"Not {every} agree on",
+        pairs,
+        (f"{texts.sentence_case(every)} put {{}} in the same order", f"Not {every} agree on"),
+        f"a sentence ending at each {splitter}; each measure has its own scale",
+        row="name",
+        axis="Score",
+        words="words",
+        hollow="beyond_scale",
+        choose=("measure", "Measure"),
+        tips={"formula": "Formula"},
     )
+
+
+def variants(rows: pl.DataFrame, corpus: Corpus, pairs: Sequence[Pair]) -> Figure:
+    """Draw one measure of the documents under each variant of where a sentence ends.
+
+    Takes rows of the frame `readability` for whole documents that share a measure.
+    """
+    measure, n = rows["measure"][0], rows["splitter"].n_unique()
+    return ordered(
+        "variants",
+        rows.drop_nulls("value").with_columns(hard="value"),
+        corpus,
+        pairs,
+        ("However sentences are split, {} {keep} order", "How sentences are split decides"),
+        f"{measure} under {texts.count(n, 'variant')} of where a sentence ends",
+        row="variant",
+        axis=measure,
+        words="said",
+        within="document",
+    )
+
+
+def ordered(
+    name: str,
+    rows: pl.DataFrame,
+    corpus: Corpus,
+    pairs: Sequence[Pair],
+    forms: tuple[str, str],
+    how: str,
+    **drawing: Any,  # noqa: ANN401 - as `by_row` takes them
+) -> Figure:
+    """Draw documents under each measure or variant, and say which pairs keep their order.
+
+    ``hard`` is a column that is higher for what is harder; ``forms`` as in `order_title`.
+    """
+    by = "splitter" if name == "variants" else "measure"
+    rows, drawn, more = first_texts(rows, corpus)
+    drawn = drawn.with_columns(
+        variant=pl.col("splitter").cast(pl.String).str.replace("^f", "F"),
+        said=pl.format("{} · {}", texts.decimals("value"), "document"),
+    )
+    title = order_title(drawn, pairs, by, corpus, *forms)
+    first = drawn.filter(pl.col(by) == drawn[by].first())
+    headers = {"name": "Text"} | schema.headers("readability", by, *SCORE)
+    headers |= {"formula": "Formula"} if by == "measure" else {}
     return Figure(
-        name="measures",
+        name=name,
         title=title,
-        subtitle=f"{texts.count(rows['doc_id'].n_unique(), 'document')}, a sentence ending at each "
-        f"{rows['splitter'][0]}; each measure has its own scale. {LINES} {more}".strip(),
+        subtitle=f"{texts.count(rows['doc_id'].n_unique(), 'document')}, {how}. {LINES} {more}".strip(),
         source=sources(rows, corpus),
-        alt=f"Dot chart with intervals, one measure at a time. {title}.",
-        body=by_row(
-            drawn,
-            "name",
-            "value",
-            "Score",
-            hollow="beyond_scale",
-            choose=("measure", "Measure"),
-            tips={"formula": "Formula"},
-            **DRAWN,
-        ),
+        alt=f"Dot chart with intervals. {title}. Under {drawn[by].first()}: "
+        f"{texts.alt_list(first, 'document', 'words')}.",
+        body=by_row(drawn, value="value", **DRAWN | drawing),
         table=rows,
-        headers=schema.headers("readability", "measure")
-        | {"name": "Text"}
-        | schema.headers("readability", *SCORE)
-        | {"formula": "Formula"},
+        headers=headers,
     )
 
 
@@ -245,54 +284,6 @@ def order_title(
     rest = f"; not {texts.listed(lost, 'pair', most=2)}" if lost else ""
     keep = "keep their" if n_kept > 1 else "keeps its"
     return f"{form.format(texts.of(n_kept, n, 'comparable pair'), keep=keep)}{rest}"
-
-
-def variants(rows: pl.DataFrame, corpus: Corpus, pairs: Sequence[Pair]) -> Figure:
-    """Draw one measure of the documents under each variant of where a sentence ends.
-
-    Takes rows of the frame `readability` for whole documents that share a measure.
-    """
-    measure = rows["measure"][0]
-    rows, drawn, more = first_texts(rows.drop_nulls("value"), corpus)
-    title = order_title(
-        drawn.with_columns(hard="value"),
-        pairs,
-        "splitter",
-        corpus,
-        "However sentences are split, {} {keep} order",
-        "How sentences are split decides",
-    )
-    ranges = drawn.group_by("name", maintain_order=True).agg(
-        pl.format(
-            "{} to {}", texts.decimals(pl.col("value").min()), texts.decimals(pl.col("value").max())
-        )
-    )
-    said = "; ".join(f"{name}: {span}" for name, span in ranges.iter_rows())
-    splitter = pl.col("splitter").cast(pl.String)
-    return Figure(
-        name="variants",
-        title=title,
-        subtitle=f"{measure} of {texts.count(drawn['doc_id'].n_unique(), 'document')} under "
-        f"{texts.count(rows['splitter'].n_unique(), 'variant')} of where a sentence ends. {LINES} "
-        f"{more}".strip(),
-        source=sources(drawn, corpus),
-        alt=f"Dot chart by variant. {title}. {said}.",
-        body=by_row(
-            drawn.with_columns(
-                variant=splitter.str.replace("^f", "F"),
-                words=pl.format("{} · {}", texts.decimals("value"), "name"),
-            ),
-            "variant",
-            "value",
-            measure,
-            within="name",
-            **DRAWN,
-        ),
-        table=rows,
-        headers=schema.headers("readability", "splitter")
-        | {"name": "Text"}
-        | schema.headers("readability", "value", "low", "high"),
-    )
 
 
 def sentences(rows: pl.DataFrame, corpus: Corpus, measure: str) -> Figure:
