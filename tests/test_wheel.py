@@ -8,9 +8,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from hatchling.build import build_wheel
 
 ROOT = Path(__file__).parents[1]
-BUILD = "pip wheel --quiet --no-deps --no-build-isolation --disable-pip-version-check".split()
 #: What a reader's work leaves behind in a checkout, none of which may travel.
 SAVED = ("data/links/a--b.toml", "data/codes/anna.toml", "data/built/x.parquet",
          "notebooks/.ipynb_checkpoints/00_start-checkpoint.ipynb")  # fmt: skip
@@ -34,11 +34,11 @@ def checkout(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def wheel(checkout, tmp_path_factory):
-    """Build its wheel."""
+    """Build its wheel by the hook that an installer calls."""
     folder = tmp_path_factory.mktemp("wheel")
-    subprocess.run([sys.executable, "-m", *BUILD, str(checkout), "-w", str(folder)], check=True)
-    (path,) = folder.glob("*.whl")
-    return path
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(checkout)
+        return folder / build_wheel(str(folder))
 
 
 @pytest.fixture(scope="module")
