@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,7 @@ def rooms(source):
     return {part[1] for part in parts if part[0] == "workbench" and len(part) > 1} & set(MAY)
 
 
+@cache
 def packages(source):
     return {module.split(".")[0] for module in imports(source)}
 
