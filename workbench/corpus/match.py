@@ -248,6 +248,7 @@ def beginnings() -> dict[str, set[str]]:
     return dict(found)
 
 
+@cache
 def stem(word: str) -> str:
     """Write a pattern for the beginning of a word in every spelling that texts fold it to.
 
