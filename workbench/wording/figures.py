@@ -13,7 +13,7 @@ from workbench.errors import Missing
 from workbench.figures import Figure, texts
 from workbench.figures.charts import by_row
 from workbench.figures.tables import table
-from workbench.figures.theme import join, kinds
+from workbench.figures.theme import fold, join, kinds
 from workbench.schema import headers
 from workbench.wording.align import SIDES
 from workbench.wording.synopsis import ALONE, Comparison, in_substance
@@ -60,13 +60,20 @@ def synopsis(pair: Comparison, rows: pl.DataFrame, corpus: Corpus, unit: str, tr
     told = ", ".join(f"{n:,} {outcome}" for outcome, n in counts.iter_rows())
     title = what_became(rows, left, right, unit)
     places = ("_start", "_end")
+    grid = partial(table, headers=shown, made=made, tall=True)
+    added = rows.filter(pl.col("left_text").is_null())
+    body = grid(rows, "One row per passage")
+    if rows.height > added.height > rows.height / 2:  # a digest before its statement: folded
+        only = f"{texts.count(added.height, 'passage')} only in {right}"
+        of_left = grid(rows.filter(pl.col("left_text").is_not_null()), "One row per passage")
+        body = join([of_left, fold(only, grid(added, only))])
     return Figure(
         name=f"synopsis-{claims.left}-{claims.right}",
         title=title,
         subtitle=f"{texts.count(rows.height, 'row')}: {told}. {trust} {claims.stamp}",
         source=source_of(corpus, claims.left, claims.right),
         alt=f"Table. {title}: {told}.",
-        body=table(rows, "One row per passage", shown, made, tall=True),
+        body=body,
         table=rows,
         headers={name: words for name, words in said.items() if not name.endswith(places)},
     )
@@ -384,5 +391,5 @@ def mistakes(errors: pl.DataFrame, corpus: Corpus) -> Figure:
         "the reading that was not proposed. The reading is that of a language model.",
         source=READING,
         alt=f"Table. {title}.",
-        body=table(rows, "Errors with both passages", shown, made, tall=True),
+        body=fold("Each error with both passages", table(rows, title, shown, made, tall=True)),
     )
