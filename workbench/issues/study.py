@@ -8,7 +8,7 @@ import polars as pl
 
 from workbench import schema
 from workbench.corpus import Corpus, claims, codebooks
-from workbench.corpus.match import mentions
+from workbench.corpus.match import mentions, voiced
 from workbench.corpus.notes import read_decisions
 from workbench.errors import Missing, WorkbenchError
 from workbench.explorer import Choices, Explorer, Tab, check, choice, text
@@ -155,14 +155,14 @@ class Issue:
             here = measured.passages(units, self._on_issue.filter(doc_id=left))
             others = self.corpus.documents.filter(pl.col("doc_id") != left)
             pairs = others.select(left_id=pl.lit(left), right_id="doc_id")
-            links, rest = [], []
-            for right in pairs["right_id"]:
-                try:
-                    links.append(
-                        evaluate.coded_links(self.aligner, self._reference_links, left, right)
-                    )
-                except Missing:
-                    rest.append(right)
+            read = self._reference_links.select("left_id", "right_id").unique().rows()
+            partners = {b if a == left else a for a, b in read if left in {a, b}}
+            links = [
+                evaluate.coded_links(self.aligner, self._reference_links, left, right)
+                for right in pairs["right_id"]
+                if right in partners
+            ]
+            rest = [right for right in pairs["right_id"] if right not in partners]
             links = pl.concat([*links, self.aligner.links(left, rest)])
             decisions, _ = read_decisions(self.corpus.folder, self.corpus.documents)
             links = synopsis.review(links, decisions, units, pairs)
@@ -247,24 +247,25 @@ class Issue:
         """Show places in the chosen source and voice; what a voice hides is no silence."""
         document, voice, context, order = chosen
         documents = self._documents(document)
-        rows = self.search.in_lines(found, context, (order,))
-        rows = rows.join(documents, on="doc_id", how="semi", maintain_order="left")
-        heard = rows.filter(voice=voice) if voice != ALL else rows
+        found = found.join(documents, on="doc_id", how="semi", maintain_order="left")
+        heard = found
         if voice != ALL:
-            told = f"Of {rows.height} lines {heard.height} are {voice} and shown. {told}"
+            heard = voiced(found, documents, self.corpus.quotes).filter(voice=voice).drop("voice")
+            told = f"Of {found.height} lines {heard.height} are {voice} and shown. {told}"
         n, n_all = (
             pl.col("doc_id").replace_strict(
                 dict(part["doc_id"].value_counts().iter_rows()), default=0, return_dtype=pl.UInt32
             )
-            for part in (heard, rows)
+            for part in (heard, found)
         )
         hidden = pl.when(n_all > 0, n == 0).then(pl.lit("hidden by your choice of a voice"))
         counts = counts.join(documents, on="doc_id", how="semi", maintain_order="left")
         counts = counts.with_columns(n=n, finding=hidden.otherwise("finding"))
         counts = counts.with_columns(per_1000=measured.per_1000("n"))
         suffix = f" ({voice} words only)" * (voice != ALL)
-        shown = heard.head(concordance.PAGE).with_columns(zone=pl.lit("body"))
-        return concordance.lines(shown, counts, documents, f"{title(counts)}{suffix}", told)
+        rows = self.search.in_lines(heard, context, (order,), slice(concordance.PAGE))
+        rows = rows.with_columns(zone=pl.lit("body"))
+        return concordance.lines(rows, counts, documents, f"{title(counts)}{suffix}", told)
 
     @figure_or_sentence
     def position_cards(self, *, on: Sequence[str] = (), by: str = "") -> Figure:
