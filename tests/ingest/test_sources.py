@@ -62,6 +62,19 @@ def test_every_mismatch_of_a_table_is_listed_and_nothing_is_added(texts, tmp_pat
     assert refused(texts) == "about.csv: 'a.txt' is in 2 rows; keep one."
 
 
+def test_a_table_speaks_of_its_own_folder_and_a_sheet_of_all(texts, tmp_path):
+    (texts / "about.csv").write_text("file,publisher\na.txt,Gazette\n")
+    (tmp_path / "more").mkdir()
+    (tmp_path / "more" / "a.txt").write_text("Another town agreed that it would build it.\n")
+    (tmp_path / "more" / "about.csv").write_text("file,publisher\na.txt,Herald\n")
+    found = gather([texts, tmp_path / "more"])
+    assert [one.fields.get("publisher") for one in found] == ["Gazette", None, "Herald"]
+    (texts / "sheet.csv").write_text("file,side\na.txt,East\n")
+    (texts / "about.csv").unlink()
+    report = add([texts], tmp_path / "own", sheet=texts / "sheet.csv")
+    assert report.files["status"].to_list() == ["ready", "ready"]
+
+
 def test_a_file_that_the_table_does_not_name_is_read_all_the_same(texts):
     (texts / "about.csv").write_text("file,publisher\na.txt,Gazette\n")
     assert [one.fields.get("publisher") for one in gather([texts])] == ["Gazette", None]

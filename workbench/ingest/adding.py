@@ -105,7 +105,8 @@ def add(
     """
     into, done = Path(into).expanduser(), set(looked)
     filled = sheet is not None and Path(sheet).exists()
-    found = gather([*offered, sheet] if filled else offered, column)
+    rows = [Source(Path(sheet).name, Path(sheet).read_bytes())] if filled else []
+    found = gather([*offered, *rows], column)
     sources = [source for source in found if not source.about]
     with writing(into):
         folder = Folder(into)
@@ -131,8 +132,9 @@ def writing(into: Path) -> Iterator[None]:
         raise WorkbenchError(
             "The corpus that comes with the workbench is not changed; name another."
         )
-    new = not into.exists()
+    new = False
     try:
+        new = not into.exists()
         into.mkdir(parents=True, exist_ok=True)
         with locked(into / MANIFEST):
             names = {one.name for one in into.iterdir()}

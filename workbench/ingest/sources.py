@@ -74,20 +74,22 @@ def gather(offered: Iterable[str | Path | Source], column: str | None = None) ->
     >>> [source.name for source in gather([Source("a.txt", b"They met.")])]
     ['a.txt']
     """
+    held: list[Source] = []
     found: list[Source] = []
     for each in offered:
         path = Path(each.name if isinstance(each, Source) else each)
         if isinstance(each, Source):
-            found.append(each)
+            held.append(each)
         elif path.is_dir():
-            found += folder(path)
+            found += sorted_out(folder(path), column)
         elif path.exists():
-            found.append(Source(path.name, path=path))
+            held.append(Source(path.name, path=path))
         else:
             raise refused("no file", label(path))
+    found += sorted_out(held, column)
     if not found:
         raise WorkbenchError("There is no file to add in what was named.")
-    return sorted_out(found, column)
+    return joined_up(found)
 
 
 def folder(path: Path) -> list[Source]:
@@ -107,7 +109,6 @@ def sorted_out(files: list[Source], column: str | None) -> list[Source]:
     files = [inner for source in files for inner in unpacked(source)]
     texts = [source for source in files if not source.is_table]
     rows: list[Source] = []
-    about: dict[str, Source] = {}
     for one in (source for source in files if source.is_table):
         table = read_table(one.data, one.name)
         chosen = text_column(table, one.name, column)
@@ -119,12 +120,18 @@ def sorted_out(files: list[Source], column: str | None) -> list[Source]:
         names = Counter(row.get("file") or row.get("doc_id", "") for row in said_of)
         if twice := [name for name, n in names.items() if n > 1]:
             raise refused("rows", one.name, repr(twice[0]), names[twice[0]])
-        about |= {name: Source(name, fields=row, about=True) for name, row in zip(names, said_of, strict=True)}  # fmt: skip
-    known = [
+        rows += [Source(name, fields=row, about=True) for name, row in zip(names, said_of, strict=True)]  # fmt: skip
+    return joined_up(texts + rows)
+
+
+def joined_up(found: list[Source]) -> list[Source]:
+    """Give documents what rows of tables say of them; other rows stay, at the end."""
+    about = {one.name: one for one in found if one.about}
+    return [
         replace(one, fields=one.fields | about.pop(one.name).fields) if one.name in about else one
-        for one in texts + rows
-    ]
-    return [*known, *about.values()]
+        for one in found
+        if not one.about
+    ] + list(about.values())
 
 
 def neighbours(rows: pl.DataFrame, table: Source) -> list[Source]:
