@@ -288,36 +288,39 @@ def test_file_names_are_compared_in_one_normal_form(tmp_path):
     assert load(folder).documents["text"].to_list() == ["They met.\n"]
 
 
-@pytest.mark.parametrize("left", [True, False])
-def test_no_file_at_all_is_refused(small, left):
-    for file in (small / "raw").iterdir():
+def emptied(raw):
+    for file in raw.iterdir():
         file.unlink()
-    if not left:
-        (small / "raw").rmdir()
-    assert refusal(small) == "small/raw: none of the files in the manifest is there."
 
 
-def test_a_folder_in_place_of_a_file_is_refused(small):
-    (small / "raw" / "a.txt").unlink()
-    (small / "raw" / "a.txt").mkdir()
-    assert refusal(small).startswith("small/raw/a.txt: cannot be read (")
+def replaced(raw):
+    (raw / "a.txt").unlink()
+    (raw / "a.txt").mkdir()
 
 
-def test_a_changed_file_is_refused_by_its_checksum(small):
-    (small / "raw" / "a.txt").write_bytes(b"Another text.\n")
-    assert refusal(small).startswith(
-        "small/raw/a.txt: its checksum is not the one in the manifest; restore the file, or set its"
-    )
+REFUSED = {
+    "no file": (emptied, ": none of the files in the manifest is there."),
+    "no folder": (lambda raw: (emptied(raw), raw.rmdir()), ": none of the files in the manifest is there."),
+    "a folder for a file": (replaced, "/a.txt: cannot be read ("),
+    "another text": (lambda raw: (raw / "a.txt").write_bytes(b"Another.\n"), "/a.txt: its checksum is not the one in the manifest; restore the file, or set its"),
+}  # fmt: skip
 
 
-def test_the_same_bytes_twice_are_refused(tmp_path):
-    folder = plain(tmp_path / "small", {"a": TEXT, "b": TEXT})
-    assert refusal(folder) == "small/raw/b.txt: the same bytes as a.txt; keep one of them."
+@pytest.mark.parametrize(("spoil", "said"), REFUSED.values(), ids=REFUSED)
+def test_what_is_wrong_in_the_folder_is_refused(small, spoil, said):
+    spoil(small / "raw")
+    assert refusal(small).startswith(f"small/raw{said}")
 
 
-def test_a_source_that_is_no_text_is_refused(tmp_path):
-    folder = plain(tmp_path / "small", {"a": "They met.".encode("utf-16")})
-    assert refusal(folder) == "small/raw/a.txt: the file is UTF-16; save it as UTF-8."
+TEXTS = [
+    ({"a": TEXT, "b": TEXT}, "b.txt: the same bytes as a.txt; keep one of them."),
+    ({"a": "They met.".encode("utf-16")}, "a.txt: the file is UTF-16; save it as UTF-8."),
+]
+
+
+@pytest.mark.parametrize(("texts", "said"), TEXTS)
+def test_texts_that_cannot_be_used_are_refused(tmp_path, texts, said):
+    assert refusal(plain(tmp_path / "small", texts)) == f"small/raw/{said}"
 
 
 def test_a_document_without_body_is_reported(tmp_path):

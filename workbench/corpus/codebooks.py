@@ -381,12 +381,11 @@ def read_operators(folder: Path) -> Ladder:
     for entry in book.operator:
         one_of(entry.verb_class, classes, f"{where}: operator {entry.topic!r}: unknown class")
     head = Head("operators", book.ladder.about, book.ladder.negators)
-    rows = [(entry.topic, entry.label, entry.verb_class, entry.rank) for entry in book.operator]
-    names = {"operator": pl.String, "label": pl.String, "class": pl.String, "rank": pl.UInt32}
+    verbs = pl.DataFrame(to_builtins(book.operator))
     return Ladder(
         **asdict(book.ladder),
         classes=pl.DataFrame(to_builtins(book.classes)),
-        operators=pl.DataFrame(rows, schema=names, orient="row"),
+        operators=verbs.select("operator", "label", "class", pl.col("rank").cast(pl.UInt32)),
         codebook=codebook_of(head, book.operator, where, variants_of(folder)),
     )
 

@@ -44,6 +44,8 @@ CAPITALS = (
     r"^(?!\[\^|.*(?:[a-zа-я]-[a-zа-я]|\\w|\\p\{L(?:l|ower\w*)?\}|\[:(?:lower|alpha|alnum|word):\]))"
     r".*(?:[A-ZА-Я]-[A-ZА-Я]|\\p\{(?:L[ut]|Upper\w*)\}|\[:upper:\]).*"
 )
+#: A capital in a class.
+CAPITAL = r"(?<![\\pP{])[A-Z]"
 #: What a pattern may write in a roundabout way, and how it is spelt out.
 PLAINER: dict[str, Any] = {
     r"\\[xuU]\{?([0-9A-Fa-f]+)\}?": lambda found: re.escape(chr(int(found[1], 16))),
@@ -216,12 +218,8 @@ def fold_piece(piece: re.Match[str], folds: dict[str, str]) -> str:
     """Fold a piece of a pattern, given the folded words of all that is spelt out."""
     run, times = piece["spelt"], piece["times"] or ""
     if run is None:
-        small = re.match(r"\[[^^]", piece[0])
-        return (
-            re.sub(r"(?<![\\pP{])[A-Z]", lambda one: one[0].lower(), piece[0])
-            if small
-            else piece[0]
-        )
+        listed = CAPITAL if re.match(r"\[[^^]", piece[0]) else "(?!)"
+        return re.sub(listed, lambda one: one[0].lower(), piece[0])
     head, gap, last = folds[run].replace(".", r"\.").rpartition(" ")
     if not last:
         return "'" + times if run in APOSTROPHES else space(run, times)
@@ -349,27 +347,22 @@ def located(text: Running, rules: pl.DataFrame) -> pl.DataFrame:
     left = at.search_sorted(base + rows["first"], side="right") - 1
     right = at.search_sorted(base + rows["last"], side="left") - 1
     keys = text.stretches.drop("text", "base")[rows["row"]]
-    return keys.with_columns(
-        words["start"].gather(left), words["end"].gather(right), about["topic"], about["rule"]
-    ).with_columns(scope=pl.lit("text"))
+    places = words["start"].gather(left), words["end"].gather(right), *about.get_columns()
+    return keys.with_columns(*places, scope=pl.lit("text"))
 
 
 def lent(paragraphs: pl.DataFrame, codebook: "Codebook") -> pl.DataFrame:
     """Match the heading rules and give their matches to the body paragraphs underneath."""
-    heading = pl.col("zone") == "heading"
-    numbered = paragraphs.with_columns(
-        head=pl.when(heading).then("para_no").forward_fill().over("doc_id")
-    )
-    under = numbered.filter(pl.col("zone") == "body", pl.col("section") != "")
-    headings = numbered.filter(heading).select(
-        *LINE, "start", "text", sent_no="para_no", clause_no="para_no"
-    )
+    heading, body = (pl.col("zone") == zone for zone in ("heading", "body"))
+    head = pl.when(heading).then("para_no").forward_fill().over("doc_id")
+    under = paragraphs.with_columns(head=head).filter(body, pl.col("section") != "")
+    keys = [*LINE, "start", "text"]
+    headings = paragraphs.filter(heading).select(*keys, sent_no="para_no", clause_no="para_no")
     words = running(tokens(headings, codebook.variants), LINE)
     found = located(words, codebook.rules.filter(scope="heading")).rename({"para_no": "head"})
     lines = under.select(*LINE, "head")
-    return lines.join(found, on=["doc_id", "head"], maintain_order="left_right").select(
-        *LINE, "start", "end", "topic", "rule", scope=pl.lit("heading")
-    )
+    rows = lines.join(found, on=["doc_id", "head"], maintain_order="left_right")
+    return rows.drop("head").with_columns(scope=pl.lit("heading"))
 
 
 def merged(corpus: "Corpus", codebook: "Codebook", found: pl.DataFrame) -> pl.DataFrame:
