@@ -15,7 +15,6 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
@@ -31,7 +30,7 @@ import nbformat
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 from nbclient import NotebookClient
-from nbclient.exceptions import CellControlSignal, CellTimeoutError, DeadKernelError
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbconvert.filters.highlight import Highlight2HTML
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat import NotebookNode
@@ -209,25 +208,24 @@ def run(wanted: Sequence[tuple[Request, NotebookNode]], say: Say) -> None:
     for request, notebook in wanted:
         key = f"{request.name} {sorted(request.values.items())}"
         notebook.cells = first.setdefault(key, (request, notebook))[1].cells
-    left = deque(first.values())
+    left = iter(list(first.values()))  # both kernels take from it
 
     def work(_: int) -> None:
         client = NotebookClient(nbformat.v4.new_notebook(), timeout=PATIENCE, record_timing=False)
         client.config.KernelManager.transport_encryption = "auto"  # no warning among the progress
         client.reset_execution_trackers()
         with client.setup_kernel():
-            while left:
-                request, notebook = left.popleft()
+            for request, notebook in left:
                 started = time.monotonic()
                 try:
                     run_one(client, request, notebook)
                 except WorkbenchError:
-                    left.clear()
+                    list(left)  # no other is begun
                     raise
                 say(f"{request.page}: run in {time.monotonic() - started:.1f} s")
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        list(pool.map(work, range(min(AT_ONCE, len(left)))))
+        list(pool.map(work, range(min(AT_ONCE, len(first)))))
 
 
 def run_one(client: NotebookClient, request: Request, notebook: NotebookNode) -> None:
@@ -236,23 +234,17 @@ def run_one(client: NotebookClient, request: Request, notebook: NotebookNode) ->
     notebook.cells.insert(0, nbformat.v4.new_code_cell(fresh))
     client.nb = notebook
     client.reset_execution_trackers()
-    try:
-        for place, cell in enumerate(notebook.cells):
+    for place, cell in enumerate(notebook.cells):
+        try:
             client.execute_cell(cell, place)
-    except (CellControlSignal, CellTimeoutError, DeadKernelError) as error:
-        raise WorkbenchError(failure(request, notebook, error)) from None
+        except CellExecutionError as error:
+            own = error.ename in ("WorkbenchError", "Missing")
+            told = f"in cell {cell.id!r}: {'' if own else f'{error.ename}: '}{error.evalue}"
+            raise WorkbenchError(f"{request.name} stopped {told}") from None
+        except (CellTimeoutError, DeadKernelError) as error:
+            told = str(error).splitlines()[0]
+            raise WorkbenchError(f"{request.name} stopped: {told}") from None
     notebook.cells.pop(0)
-
-
-def failure(request: Request, notebook: NotebookNode, error: Exception) -> str:
-    """Name the cell that failed and what it said."""
-    for cell in notebook.cells:
-        for output in cell.get("outputs", ()):
-            if output.output_type == "error" and not tagged(cell, "raises-exception"):
-                own = output.ename in ("WorkbenchError", "Missing")
-                kind = "" if own else f"{output.ename}: "
-                return f"{request.name} stopped in cell {cell.id!r}: {kind}{output.evalue}"
-    return f"{request.name} stopped: {str(error).splitlines()[0]}"
 
 
 # --- an executed notebook as HTML ---
