@@ -123,8 +123,9 @@ def agreement(given: pl.DataFrame, draws: int = DRAWS) -> pl.DataFrame:
     """Measure how far all coders of some readings agree.
 
     Of all pairs of coders who both gave a value of a passage, the share that gave the same; α; both
-    with 95 % bootstrap intervals; and Cohen's κ where there are two coders; the frame ``agreement``. What is not defined is empty: all
-    of it for one coder, α and κ where all values are the same.
+    with 95 % bootstrap intervals; and Cohen's κ where there are two coders. Returns the frame
+    ``agreement``. What is not defined is empty: all of it for one coder, α and κ where all values
+    are the same.
 
     Examples
     --------

@@ -613,10 +613,10 @@ def review(
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Match positions by rule with a reference reading by the place of the verb; compare fields.
 
-    Takes two positions frames on the same issue, and documents. Returns how far they agree (``field``, ``n``
-    compared, ``n_agree``, ``share``) and the differences frame. For the field *position*, ``n`` is
-    every position that either reading has and ``n_agree`` those that both have; the other fields are
-    compared on these. Lists of legal bases and qualifiers agree if they have the same members;
+    Takes two positions frames on the same issue, and documents. Returns how far they agree
+    (``field``, ``n`` compared, ``n_agree``, ``share``) and the differences frame. For the field
+    *position*, ``n`` is every position that either reading has and ``n_agree`` those that both have;
+    the other fields are compared on these. Lists of legal bases and qualifiers agree if they have the same members;
     everything else must be the same to the letter.
 
     Examples
