@@ -128,7 +128,7 @@ def by_row(  # noqa: PLR0913 - one name for each column that may be drawn
     else:
         along = {
             "title": None if across else axis,
-            "scale": alt.Scale(zero=zero, padding=14) if choose else scale(data, zero=zero),
+            "scale": alt.Scale(zero=zero, padding=0 if zero else 14),
             "axis": number_axis(data, percent=percent, ticks=3 if across else 5),
         }
     base = by_label(data, grid=not within and mark != "bar")
@@ -324,18 +324,6 @@ def widest(data: Sequence[Mapping[str, Any]], name: str) -> float:
 def drawn(data: list[dict[str, Any]]) -> alt.Chart:
     """Return a chart of these rows, without marks yet."""
     return alt.Chart(alt.InlineData(values=data))
-
-
-def scale(data: Sequence[Mapping[str, Any]], *, zero: bool) -> alt.Scale:
-    """Return a scale that holds all values, intervals and wholes, with or without zero."""
-    fields = ("value", "low", "high", "whole")
-    found = [each[name] for each in data for name in fields if each.get(name) is not None]
-    low, high = min(found, default=0), max(found, default=1)
-    if zero:
-        low, high = min(0, low), max(0, high)
-    else:
-        low, high = low - 0.05 * (high - low), high + 0.05 * (high - low)
-    return alt.Scale(domain=[low, high if high > low else low + 1], nice=True)
 
 
 def number_axis(data: Sequence[Mapping[str, Any]], *, percent: bool, ticks: int) -> alt.Axis:
