@@ -78,8 +78,7 @@ class Sources:
             "Timeline",
             dated(documents),
             f"{texts.sentence_case(texts.spelled(documents.height, 'document'))} on {what}: {texts.listed(kinds)}",
-            "The date is that of the statement behind each document, as exact as the source is. "
-            f"{full_texts(documents)}",
+            "The date is that of the statement behind each document, as exact as the source is.",
             schema.headers("documents", "genre", "event_date", "published", "publisher", "side"),
             value="day",
             axis="About it",
@@ -355,21 +354,6 @@ def quoted_share(corpus: Corpus) -> pl.DataFrame:
     return rows.select(
         "doc_id", "n_quoted", "n_words", share.alias("share"), "n_passages", "n_unpaired"
     )
-
-
-def full_texts(documents: pl.DataFrame) -> str:
-    """Say how many of the documents are full texts.
-
-    Examples
-    --------
-    >>> full_texts(pl.DataFrame({"genre": ["statement", "digest"]}))
-    'One of two documents is a full text.'
-    """
-    n, total = documents.filter(genre="statement").height, documents.height
-    if total == 1:
-        return "It is a full text." if n else "It is not a full text."
-    told = texts.sentence_case(texts.of(n, total, "document"))
-    return f"{told} {'are full texts' if n > 1 else 'is a full text'}."
 
 
 def dated(documents: pl.DataFrame) -> pl.DataFrame:

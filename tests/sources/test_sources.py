@@ -194,8 +194,6 @@ def test_the_timeline_says_what_is_not_known(made):
         "Two documents on one joint statement: one of unknown genre and one statement"
     )
     assert "genre unknown · date of the statement unknown · publication date unknown" in figure.alt
-    assert "One of two documents is a full text." in figure.subtitle
-    assert "It is not a full text." in made({"a": TEXT}).timeline().subtitle
 
 
 def test_the_claims_name_what_pairs_can_prove_and_every_reason(sources, corpus):
