@@ -227,6 +227,8 @@ def test_the_shipped_corpus_and_other_folders_are_refused(tmp_path):
     with pytest.raises(WorkbenchError, match="is not a corpus folder"):
         add([source("beta.txt", PROSE)], tmp_path)
     assert tree(DATA) == before
+    (tmp_path / "mine.txt").rename(tmp_path / "added.toml.tmp")  # of an add that was killed
+    assert add([source("beta.txt", PROSE)], tmp_path).files["status"].to_list() == ["ready"]
 
 
 def test_a_corrected_file_whose_table_was_deleted_is_the_new_text(own):

@@ -137,7 +137,7 @@ def writing(into: Path) -> Iterator[None]:
         new = not into.exists()
         into.mkdir(parents=True, exist_ok=True)
         with locked(into / MANIFEST):
-            names = {one.name for one in into.iterdir()}
+            names = {one.name.removesuffix(".tmp") for one in into.iterdir()}  # or half-written
             if names - OURS and MANIFEST not in names:
                 told = "is not a corpus folder (it has no manifest.toml); name one, or a new one."
                 raise WorkbenchError(f"{into.name}: {told}")
