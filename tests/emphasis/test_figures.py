@@ -191,7 +191,7 @@ CONTRAST = pl.DataFrame(
 
 def test_a_contrast_names_the_largest_difference_and_counts_it_below():
     figure = figures.contrast(CONTRAST, LABELS, DOCUMENTS, "provision", "So it may be read.")
-    assert figure.title == "Courier 2001 and Herald 2002 differ most on “The sea”"
+    assert figure.title == "Courier 2001 and Herald 2002 differ most in the share of “The sea”"
     assert figure.subtitle.startswith("1 of 9 provisions in Courier 2001, 8 of 9 in Herald 2002. ")
     assert figure.subtitle.endswith("So it may be read.")
     assert "The sea: 1 of 9 / 8 of 9" in figure.alt
@@ -200,7 +200,7 @@ def test_a_contrast_names_the_largest_difference_and_counts_it_below():
     tied = figures.contrast(
         CONTRAST.with_columns(n_right=pl.Series([8, 9])), LABELS, DOCUMENTS, "provision", ""
     )
-    assert tied.title == "Courier 2001 and Herald 2002 differ most on “The sea” and “Trade”"
+    assert tied.title == "Courier 2001 and Herald 2002 differ most in the share of “The sea” and “Trade”"
     assert tied.subtitle.startswith("Provisions with the topic")
 
 

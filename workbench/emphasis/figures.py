@@ -213,7 +213,7 @@ def contrast(
         title = f"Neither {left} nor {right} has any of these topics"
     elif most.height:
         most_told = texts.listed([f"“{one}”" for one in most["label"]], "topic")
-        title = f"{left} and {right} differ most on {most_told}"
+        title = f"{left} and {right} differ most in the share of {most_told}"
         n, total, m, other = most.select(said_of).row(0)
         if most.height == 1:
             counted = f"{n} of {total} {told(unit)} in {left}, {m} of {other} in {right}. "
