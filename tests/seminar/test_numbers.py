@@ -44,7 +44,7 @@ def test_lesson_3_counts_claims_and_counterparts(corpus):
 
 def test_lesson_3_finds_the_widest_gap_in_four_provisions(corpus):
     figure = emphasis(corpus).contrast("tass-2021", "tass-2024")
-    assert figure.title.endswith("differ most on “United Nations and world order”")
+    assert figure.title.endswith("differ most in the share of “United Nations and world order”")
     assert figure.subtitle.startswith("2 of 29 provisions in TASS 2021, 4 of 20 in TASS 2024. ")
     assert len(emphasis(corpus).labels) == 16
 

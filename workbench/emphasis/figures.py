@@ -168,7 +168,8 @@ def apart(rows: pl.DataFrame, unit: str) -> str:
     """Give both shares of the topic in which the shares of two texts lie widest apart."""
     share = pl.col("share")
     spread = rows.with_columns(apart=(share.max() - share.min()).over("topic"))
-    widest = spread.sort("apart", "share", descending=True, maintain_order=True).head(2)
+    widest = spread.sort("apart", descending=True, maintain_order=True)
+    widest = widest.filter(topic=widest["topic"][0]).sort("share", descending=True)
     (label, more, high), (_, less, low) = widest.select("label", "document", "share").rows()
     said = f"{label} takes {texts.percent(high)} of the {told(unit)} of {more}"
     return f"{said}, and {texts.percent(low)} of those of {less}"
