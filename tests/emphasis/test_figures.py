@@ -200,7 +200,10 @@ def test_a_contrast_names_the_largest_difference_and_counts_it_below():
     tied = figures.contrast(
         CONTRAST.with_columns(n_right=pl.Series([8, 9])), LABELS, DOCUMENTS, "provision", ""
     )
-    assert tied.title == "Courier 2001 and Herald 2002 differ most in the share of “The sea” and “Trade”"
+    assert (
+        tied.title
+        == "Courier 2001 and Herald 2002 differ most in the share of “The sea” and “Trade”"
+    )
     assert tied.subtitle.startswith("Provisions with the topic")
 
 
