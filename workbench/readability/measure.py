@@ -26,11 +26,11 @@ from importlib import import_module
 from importlib.metadata import version
 from importlib.resources import files
 from types import SimpleNamespace
-from typing import Protocol
 
 import polars as pl
 
 from workbench import schema
+from workbench.corpus import Corpus
 from workbench.corpus.words import APOSTROPHES, INVISIBLE, PLAIN, WORD, clauses, sentences
 from workbench.corpus.zones import lines
 from workbench.errors import WorkbenchError
@@ -73,16 +73,9 @@ COUNTS = {
     "n_accented": pl.col("key").str.contains(r"[^\x00-\x7F]"),
 }
 ALL_COUNTS = (*COUNTS, "n_characters")
+#: What is measured: a corpus, a part of one, or plain texts (`frames_of_texts`).
+Frames = Corpus | SimpleNamespace
 SHOWN = ("words_per_sentence", "syllables_per_word", "letters_per_word")
-
-
-class Frames(Protocol):
-    """What is measured: a corpus, a part of one, or plain texts (`frames_of_texts`)."""
-
-    documents: pl.DataFrame
-    paragraphs: pl.DataFrame
-    clauses: pl.DataFrame
-    quotes: pl.DataFrame
 
 
 def readability(
