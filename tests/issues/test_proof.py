@@ -29,19 +29,22 @@ def test_the_cards_are_as_the_sources_print_them(corpus, ukraine):
 def test_the_title_says_which_verbs_are_the_same(corpus, ukraine):
     figure = ukraine.proof()
     assert figure.title == (
-        "On Ukraine the verb is “highly appreciates” in 2024 and in 2025; only VOVWORLD 2025, a "
-        "digest, says “acknowledged”"
+        "On Ukraine TASS 2024 reports “highly appreciates” and the statement of 2025 says the same; "
+        "only VOVWORLD 2025, its digest, reports “acknowledged”"
     )
     assert "From TASS 2024 straight to VOVWORLD 2025: proves nothing." in figure.body
     verb = pl.col("operator")
     same = ukraine.positions.with_columns(operator=pl.lit("support"), operator_text=pl.lit("x"))
     title = proof(corpus, same, "Ukraine").title
-    assert title == "On Ukraine the verb is “x” in 2024 and in 2025, in the press text as well"
+    assert title == (
+        "On Ukraine TASS 2024 reports “x”; the statement of 2025 and VOVWORLD 2025, its digest, have "
+        "the same verb"
+    )
     first = pl.when(doc_id="tass-2024").then(pl.lit("condemn")).otherwise(verb).alias("operator")
     title = proof(corpus, ukraine.positions.with_columns(first), "Ukraine").title
     assert title == (
-        "On Ukraine TASS 2024 says “highly appreciates”, Viet Nam Government Portal 2025 “highly "
-        "appreciates” and VOVWORLD 2025 “acknowledged”"
+        "On Ukraine TASS 2024 reports “highly appreciates”, the statement of 2025 says “highly "
+        "appreciates” and VOVWORLD 2025, its digest, reports “acknowledged”"
     )
 
 

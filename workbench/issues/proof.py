@@ -6,6 +6,9 @@ from workbench.corpus import Corpus
 from workbench.errors import Missing
 from workbench.figures import Figure, texts
 
+#: How a source has a verb, by the voice of the passage.
+SAYS = {"stated": "says", "quoted": "quotes", "reported": "reports"}
+
 
 def trio(corpus: Corpus, positions: pl.DataFrame) -> tuple[str, str, str]:
     """Return an earlier source, a full statement, and a press text about the same statement.
@@ -62,6 +65,7 @@ def cards(corpus: Corpus, positions: pl.DataFrame, three: tuple[str, str, str]) 
                 "passage": whole,
                 "joined": joined,
                 "verb": at["operator"],
+                "voice": at["voice"],
                 "printed": at["operator_text"],
             }
         )
@@ -71,10 +75,9 @@ def cards(corpus: Corpus, positions: pl.DataFrame, three: tuple[str, str, str]) 
 def joins(corpus: Corpus, positions: pl.DataFrame, three: tuple[str, str, str]) -> tuple[str, str]:
     """Say how the second card is joined to the first, and the third to the second."""
     verbs = [positions.filter(doc_id=one)["operator"][0] for one in three]
-    same = "the same verb" if verbs[0] == verbs[1] else "another verb"
-    told = "the same verb" if verbs[1] == verbs[2] else "another verb: the witness’s"
+    said = ["the same verb" if one == verbs[1] else "a verb of its own" for one in verbs]
     year = corpus.document(three[1])["event_date"][:4]
-    return f"The next statement, {year}: {same}.", f"The same statement in a press text: {told}."
+    return f"The next statement, {year}: {said[0]}.", f"A press text about it: {said[2]}."
 
 
 def proof(corpus: Corpus, positions: pl.DataFrame, issue: str) -> Figure:
@@ -85,23 +88,18 @@ def proof(corpus: Corpus, positions: pl.DataFrame, issue: str) -> Figure:
     """
     three = trio(corpus, positions)
     made = cards(corpus, positions, three)
-    names = [corpus.label(one) for one in three]
-    printed, verbs = made["printed"].to_list(), made["verb"].to_list()
-    early, year = made["date"].str.slice(0, 4)[:2]
-    said = [f"“{one}”" for one in printed]
-    kind = corpus.document(three[2])["genre"]
-    if verbs[0] == verbs[1] != verbs[2]:
-        title = f"On {issue} the verb is {said[1]} in {early} and in {year}; only {names[2]}, a {kind}, says {said[2]}"
-    elif len(set(verbs)) == 1:
-        title = (
-            f"On {issue} the verb is {said[1]} in {early} and in {year}, in the press text as well"
-        )
-    else:
-        title = (
-            f"On {issue} {names[0]} says {said[0]}, {names[1]} {said[1]} and {names[2]} {said[2]}"
-        )
+    first, _, last = (corpus.label(one) for one in three)
+    verbs, printed, voices = (made[one].to_list() for one in ("verb", "printed", "voice"))
+    told = [f"{SAYS[voice]} “{verb}”" for voice, verb in zip(voices, printed, strict=True)]
+    full, kind = f"the statement of {made['date'][1][:4]}", corpus.document(three[2])["genre"]
+    title = f"On {issue} {first} {told[0]}, {full} {told[1]} and {last}, its {kind}, {told[2]}"
+    if len(set(verbs)) == 1:
+        title = f"On {issue} {first} {told[0]}; {full} and {last}, its {kind}, have the same verb"
+    elif verbs[0] == verbs[1]:
+        title = f"On {issue} {first} {told[0]} and {full} says the same; only {last}, its {kind}, {told[2]}"
     pair = corpus.claims(three[0], three[2], override=True)
-    crossed = f"From {names[0]} straight to {names[2]}: proves nothing. {pair.emphasis.why}"
+    why = "Neither of the two press texts quotes its verb." if "quoted" not in voices else ""
+    crossed = f"From {first} straight to {last}: proves nothing. {why or pair.emphasis.why}"
     crossed = "" if pair.allows("emphasis") else crossed
     spoken = "; ".join(f"{one['label']}: “{one['text']}”" for one in made.iter_rows(named=True))
     return Figure(
