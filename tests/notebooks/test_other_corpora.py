@@ -37,7 +37,7 @@ def other(request, tmp_path_factory):
 @pytest.mark.parametrize("path", STUDIES, ids=name)
 def test_a_notebook_runs_and_speaks_of_the_texts_that_there_are(other, path, monkeypatch):
     monkeypatch.setenv("WORKBENCH_CORPUS", str(other))
-    seen = str(ran(path, monkeypatch))
+    seen = ran(path, monkeypatch)
     titles = re.findall(r'class="wb-title"[^>]*>(.*?)</p>', seen)
     assert max(map(len, titles), default=0) < LONGEST
     assert "Please report it" not in seen
