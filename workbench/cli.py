@@ -361,9 +361,9 @@ def write_frames(options: Namespace) -> int:
 def publish(options: Namespace) -> int:
     """Make a site of the notebooks.
 
-    Each page is complete without JavaScript and asks for nothing from elsewhere. Only what has
-    changed is run. The folder is written whole or not at all. The pages carry today's date, or
-    that of SOURCE_DATE_EPOCH; with the latter the same inputs give the same bytes.
+    Each page is complete without JavaScript and asks for nothing from elsewhere. With --only the
+    other pages stay as they are. The folder is written whole or not at all. The pages carry today's
+    date, or that of SOURCE_DATE_EPOCH; with the latter the same inputs give the same bytes.
     """
     from workbench.publish.site import site  # noqa: PLC0415
 
