@@ -14,6 +14,7 @@ from pathlib import Path
 import polars as pl
 
 import workbench as wb
+from workbench.corpus.codebooks import parse
 from workbench.corpus.load import shipped_folder
 from workbench.corpus.store import Recipe, framed
 
@@ -91,6 +92,40 @@ GENRES = ("digest", "statement", "report")
 FIRST_YEAR, YEARS = 1990, 36
 #: Words of a line that nobody takes for a heading.
 SHORTEST = 15
+
+
+# --- a codebook of made-up rules ---
+
+
+def rule(name, pattern, example, near_miss="nothing of it", **more):
+    return {"rule": name, "pattern": pattern, "example": example, "near_miss": near_miss} | more
+
+
+def topic(name, *rules):
+    about = {"label": name.title(), "question": "How much?", "definition": "As it says."}
+    return {"topic": name, **about, "rule": list(rules)}
+
+
+HEAD = {"name": "small", "about": "A test", "negators": ["not", "no"]}
+
+
+def book_of(*topics, variants=None):
+    return parse({"codebook": HEAD, "topic": list(topics)}, "f", variants or {})
+
+
+def small_book():
+    """Make a codebook of the sea, of fire and of snow."""
+    return book_of(
+        topic(
+            "sea",
+            rule("sea", "seas?", "the sea", "east sea summit", exclude="east sea summit"),
+            rule("sea frost", "sea frost", "the sea frost"),
+            rule("on sea", "the sea", "the sea"),
+            rule("heading: sea", "sea", "Of the sea", scope="heading"),
+        ),
+        topic("fire", rule("fire", "fires?", "a fire"), rule("ash", "ash", "ash")),
+        topic("snow", rule("snow", "snow", "snow")),
+    )
 
 
 def documents(*texts: str, **columns: list) -> pl.DataFrame:

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import workbench as wb
-from tests.made import VARIANTS, frames, made_corpus
+from tests.made import HEAD, VARIANTS, book_of, frames, made_corpus, rule, small_book, topic
 from workbench import schema
-from workbench.corpus.codebooks import Anchor, Head, Rule, codebook_of, parse, read_topics
+from workbench.corpus.codebooks import Anchor, Head, Rule, codebook_of, read_topics
 from workbench.corpus.match import (
     LONGEST_PATTERN,
     folded,
@@ -214,22 +214,6 @@ def test_operators_are_left_alone(pattern):
     assert folded_patterns([pattern], VARIANTS) == [pattern]
 
 
-def rule(name, pattern, example, near_miss="nothing of it", **more):
-    return {"rule": name, "pattern": pattern, "example": example, "near_miss": near_miss} | more
-
-
-def topic(name, *rules):
-    about = {"label": name.title(), "question": "How much?", "definition": "As it says."}
-    return {"topic": name, **about, "rule": list(rules)}
-
-
-HEAD = {"name": "small", "about": "A test", "negators": ["not", "no"]}
-
-
-def book_of(*topics, variants=None):
-    return parse({"codebook": HEAD, "topic": list(topics)}, "f", variants or {})
-
-
 LENDING = (
     topic("sea", rule("heading: sea", "sea", "Of the sea", scope="heading")),
     topic("fire", rule("fire", "fires?", "a fire")),
@@ -238,17 +222,7 @@ LENDING = (
 
 @pytest.fixture(scope="module")
 def small():
-    return book_of(
-        topic(
-            "sea",
-            rule("sea", "seas?", "the sea", "east sea summit", exclude="east sea summit"),
-            rule("sea frost", "sea frost", "the sea frost"),
-            rule("on sea", "the sea", "the sea"),
-            rule("heading: sea", "sea", "Of the sea", scope="heading"),
-        ),
-        topic("fire", rule("fire", "fires?", "a fire"), rule("ash", "ash", "ash")),
-        topic("snow", rule("snow", "snow", "snow")),
-    )
+    return small_book()
 
 
 @pytest.fixture

@@ -4,41 +4,16 @@ import pytest
 from hypothesis import settings
 
 import workbench as wb
-from tests.made import made_corpus
-from workbench.corpus.codebooks import parse
+from tests.made import made_corpus, small_book
 
 #: A busy machine is slow, not wrong.
 settings.register_profile("busy", deadline=None)
 settings.load_profile("busy")
 
 
-def rule(name, pattern, example, near_miss="nothing of it", **more):
-    return {"rule": name, "pattern": pattern, "example": example, "near_miss": near_miss} | more
-
-
-def topic(name, *rules):
-    about = {"label": name.title(), "question": "How much?", "definition": "As it says."}
-    return {"topic": name, **about, "rule": list(rules)}
-
-
-def book_of(*topics, variants=None):
-    head = {"name": "small", "about": "A test", "negators": ["not", "no"]}
-    return parse({"codebook": head, "topic": list(topics)}, "f", variants or {})
-
-
 @pytest.fixture(scope="session")
 def small():
-    return book_of(
-        topic(
-            "sea",
-            rule("sea", "seas?", "the sea", "east sea summit", exclude="east sea summit"),
-            rule("sea frost", "sea frost", "the sea frost"),
-            rule("on sea", "the sea", "the sea"),
-            rule("heading: sea", "sea", "Of the sea", scope="heading"),
-        ),
-        topic("fire", rule("fire", "fires?", "a fire"), rule("ash", "ash", "ash")),
-        topic("snow", rule("snow", "snow", "snow")),
-    )
+    return small_book()
 
 
 @pytest.fixture(scope="session")

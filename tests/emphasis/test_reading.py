@@ -154,30 +154,6 @@ def test_the_figures_told_in_the_readme_are_those_measured(study):
 
 
 @pytest.mark.parametrize(
-    ("match", "topic", "there"),
-    [
-        ("nuclear", "energy", False),
-        ("Nuclear", "energy", False),
-        ("East Jerusalem", "sea", False),
-        ("East Asia Summit", "sea", False),
-        ("East Asia Summit", "region", True),
-        ("antiterrorism", "crime", True),
-        ("information space", "information", True),
-        ("outer space", "defence", True),
-        ("outer space", "information", False),
-    ],
-)
-def test_the_known_traps(study, match, topic, there):
-    # tass-2021, line 35 speaks of nuclear weapons; vgp-2025 of a summit, two spaces and terror
-    found = study.mentions.with_columns(pl.col("topic").cast(pl.String))
-    rows = found.filter((pl.col("doc_id") != "tass-2021") | (pl.col("para_no") == 35))
-    rows = rows.filter(match=match, topic=topic)
-    if match.lower() == "nuclear":
-        rows = rows.filter(pl.col("para_no") == 35)
-    assert (rows.height > 0) == there
-
-
-@pytest.mark.parametrize(
     ("doc_id", "para_no", "topic"),
     [
         *(("tass-2021", line, "information") for line in (33, 34, 35)),  # under a heading on IT
