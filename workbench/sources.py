@@ -394,8 +394,8 @@ def claims_title(over: Sequence[Claims], n_one: int, total: int) -> str:
         return f"{told} can be compared, as witnesses of one statement"
     lost, new = (sum(pair.allows(kind) for pair in over) for kind in ("gone", "new"))
     return (
-        f"A loss can be shown in {texts.of(lost, len(over), 'pair')} of two statements, "
-        f"something new in {texts.of(new, len(over), 'pair')}"
+        f"{texts.sentence_case(texts.of(lost, len(over), 'pair'))} on two statements can show that "
+        f"something is gone, {texts.of(new, len(over), 'pair')} that something is new"
     )
 
 

@@ -200,8 +200,8 @@ def test_the_claims_name_what_pairs_can_prove_and_every_reason(sources, corpus):
     figure = sources.claims()
     check_figure(figure)
     assert figure.title == (
-        "A loss can be shown in three of eight pairs of two statements, something new in none of "
-        "the eight pairs"
+        "Three of eight pairs on two statements can show that something is gone, none of the eight "
+        "pairs that something is new"
     )
     assert "10 pairs of 5 documents: 8 of two statements, 2 of two witnesses of one" in (
         figure.subtitle
