@@ -30,7 +30,7 @@ ALIKE = (
 HEADS = {"document": "Source"} | schema.headers(
     "ledger", "label", "year", "status", "actor", "verb"
 )
-FIELDS = {"part": "Part", "voice": "Voice", "actor": "Who", "verb": "Verb"}
+FIELDS = {"part": "Part", "voice": "Voice", "actor": "Who", "said": "Verb"}
 #: With less of two formulas in common, a redline would splice two different sentences.
 LEAST_KEPT = 0.2
 #: Statements of a wide table; points in a row.
@@ -40,8 +40,8 @@ GROUPS = {
     ("stays in some form", "stay in some form"): tuple(STAYS),
     ("is not in the text of {} as published", "are not in the text of {} as published"): ("gone",),
     ("is first attested in {}", "are first attested in {}"): ("first attested", "new"),
-    ("is in none of the texts", "are in none of the texts"): ("in neither",),
-    ("cannot be told", "cannot be told"): ("cannot be told",),
+    ("is attested in none of these years", "are attested in none of these years"): ("in neither",),
+    ("remains open", "remain open"): ("cannot be told",),
 }
 #: Name, title and subtitle of a figure.
 Head = tuple[str, str, str]
@@ -95,7 +95,10 @@ def told(whole: pl.DataFrame, last: str) -> str:
         for words, names in GROUPS.items()
         if (n := claims.is_in(names).sum())
     ]
-    return f"Of {spelled(whole.height, 'provision')}, {listed(found)}"
+    looked = (
+        "the only provision" if whole.height == 1 else f"the {count(whole.height, 'provision')}"
+    )
+    return f"Of {looked} looked for, {listed(found, most=len(GROUPS))}"
 
 
 def what_changed(
@@ -142,7 +145,7 @@ def what_changed(
     if pick:
         cells["label"] = lambda row: pickable(row["provision"], row["label"])
     body = Markup('<div class="wb-ledger">{}</div>').format(
-        tables.table(whole, LEGEND, heads, cells)
+        tables.table(whole, LEGEND, heads, cells) + reports(rows, documents)
     )
     counted = (
         f"{count(whole.height, 'provision')}, {count(len(years), 'statement')}, "
@@ -154,12 +157,37 @@ def what_changed(
     return made(head, documents, body, said, named, HEADS)
 
 
+def reports(rows: pl.DataFrame, documents: pl.DataFrame) -> Markup:
+    """Warn of the rows that rest on reports alone, which also draw on other material."""
+    about = documents.select("doc_id", "genre")
+    has = rows.join(about, on="doc_id", maintain_order="left").filter(pl.col("n") > 0)
+    alone = (pl.col("genre") == "report").all().over("provision", "statement_id")
+    named = with_label(has.filter(alone), documents)
+    return join(
+        Markup("<p>{}</p>").format(
+            f"{name} is a report, which also draws on other material. {sentence_case(count(n, 'row'))} "
+            f"of {year} rest on it alone; the statement need not say the same."
+        )
+        for name, year, n in named.group_by("document", "year", maintain_order=True).len().rows()
+    )
+
+
 def summary(whole: pl.DataFrame, documents: pl.DataFrame, years: Mapping[str, str]) -> Figure:
-    """List the provisions under what may be said of them, what differs first."""
+    """List the provisions under what may be said of them, differences first, with what is lost or won."""
     said = pl.col("sentence").str.extract(r"^(.*?)\.(?: |$)")
+    rest = r"\. ((?:Not in|First attested in|Actor)[^.]*)"
+    detail = (
+        pl.col("sentence")
+        .str.extract_all(rest)
+        .list.eval(pl.element().str.slice(2, 1).str.to_lowercase() + pl.element().str.slice(3))
+    )
+    detail = detail.list.join("; ")
+    more = pl.when(detail != "").then(pl.format(" ({})", detail)).otherwise(pl.lit(""))
     rows = whole.sort("claim", descending=True, maintain_order=True)
-    groups = rows.group_by(said, maintain_order=True).agg(pl.col("label").str.join("; "))
-    body, alt = texts.definitions(groups.rows()), alt_list(groups, "sentence", "label")
+    groups = rows.group_by(said, maintain_order=True).agg(pl.col("label") + more)
+    body = texts.definitions((one, Markup("<br>").join(items)) for one, items in groups.rows())
+    groups = groups.with_columns(pl.col("label").list.join("; "))
+    alt = alt_list(groups, "sentence", "label")
     counted = f"An absence is one of words in a text as published, not of a policy. {FOUND}"
     title = told(whole, [*years.values()][-1])
     heads = schema.headers("verdicts", "sentence", "label")
@@ -213,7 +241,8 @@ def actors(spoken: pl.DataFrame, documents: pl.DataFrame) -> Figure:
 def verbs(spoken: pl.DataFrame, documents: pl.DataFrame) -> Figure:
     """Set the verbs of each provision against the years; takes what `actors` takes."""
     found, differ, n = speaking(spoken, "verb")
-    title = f"The verb differs from year to year in {of(len(differ), n, 'provision')}"
+    title = f"{sentence_case(of(len(differ), n, 'provision'))} have other verbs in another year, which may be a reporter's"
+    found = found.with_columns(verb="said").sort("year", maintain_order=True)
     caption = "Verbs of the ladder, by provision and year"
     body = tables.crossed(found, "label", "year", caption, lambda row: row["verb"])
     said, heads = alt_list(found, "label", "year", "verb"), ("label", "year", "actor", "verb")
@@ -221,8 +250,10 @@ def verbs(spoken: pl.DataFrame, documents: pl.DataFrame) -> Figure:
     return made(("verbs", title, ALIKE), documents, body, said, *data)
 
 
-def witnesses(rows: pl.DataFrame, documents: pl.DataFrame, year: str) -> Figure:
-    """Draw what press texts on one statement have of it; takes their rows of the ledger."""
+def witnesses(
+    rows: pl.DataFrame, documents: pl.DataFrame, year: str, found: pl.DataFrame
+) -> Figure:
+    """Draw what press texts on one statement have of it; takes their rows of the ledger, and passages."""
     has = pl.col("voice") != "silent"
     first = pl.col("document").filter(has).first().over("label")
     named = heard(rows, documents).with_columns(shared=has.sum().over("label"), first=first)
@@ -233,6 +264,9 @@ def witnesses(rows: pl.DataFrame, documents: pl.DataFrame, year: str) -> Figure:
     both, names = once.height - sum(alone.values()), named["document"].unique(maintain_order=True)
     only = [f"{spelled(n)} {'is' if n == 1 else 'are'} only in {name}" for name, n in alone.items()]
     title = f"{listed(names)} share {spelled(both, 'provision')} of {year}"
+    alike = found.group_by("provision", "part").agg(pl.col("doc_id").n_unique() == len(names))
+    alike = alike.filter("doc_id")["provision"].n_unique()
+    title += f", {spelled(alike) if alike else 'none'} of them in the same part" if both else ""
     title += f"; {listed(only)}" if only else ""
     counted = f"Of {count(once.height, 'provision')}. What both lack may still be in the statement. {FOUND}"
     return matrix(("witnesses", title, counted), documents, named, "document", VOICES)
@@ -282,11 +316,11 @@ def formulas(found: Sequence[Formula], corpus: Corpus) -> Figure:
         card.format(verdict["label"], verdict["sentence"], laid(link, edits, names))
         for verdict, link, edits, names in order
     )
-    same = sum(verdict["claim"] == "kept" for verdict, *_ in found)
-    title = f"{sentence_case(of(same, len(found), 'formula'))} {'keeps' if same == 1 else 'keep'} "
+    differ = sum(verdict["claim"] != "kept" for verdict, *_ in found)
+    title = f"Pairs of formulas that differ in wording: {spelled(differ)} of {spelled(len(found))}"
     counted = (
         "Words that two statements state or quote, each with the next that has them; a redline "
-        f"where at least {texts.percent(LEAST_KEPT)} of them are kept, for else the two are different sentences."
+        f"where at least {texts.percent(LEAST_KEPT)} of them are kept, otherwise the two are different sentences."
     )
     rows = pl.DataFrame([dict(verdict) | dict(link) for verdict, link, *_ in order])
     heads = schema.headers("verdicts", "label", "sentence") | {
@@ -294,7 +328,7 @@ def formulas(found: Sequence[Formula], corpus: Corpus) -> Figure:
         "right_text": "New",
     }
     head, said = (
-        ("formulas", f"{title}the same words", counted),
+        ("formulas", title, counted),
         alt_list(rows, "label", "sentence"),
     )
     return made(head, corpus.documents, body, said, rows, heads)

@@ -20,7 +20,7 @@ from msgspec import Meta, Struct
 from workbench import schema
 from workbench.corpus import Corpus, hits, read_position_rules, voiced
 from workbench.corpus.books import Text, label, read
-from workbench.corpus.claims import CAVEAT
+from workbench.corpus.claims import CAVEAT, Claim
 from workbench.corpus.codebooks import (
     Codebook,
     Head,
@@ -50,7 +50,7 @@ MOST = 12
 STAYS = {
     "kept": "kept in the same words",
     "reworded": "kept in other words",
-    "narrowed": "kept and narrowed",
+    "narrowed": "kept in part",
     "changed": "changed in substance",
 }
 UNSOUND = ("first attested", "cannot be told", "in neither")
@@ -127,7 +127,7 @@ def passages(corpus: Corpus, codebook: Codebook) -> pl.DataFrame:
         for inside, whole in zip(quoted, spoken, strict=True)
     ]
     found = found.with_columns(
-        pl.col("actor", "verb").fill_null(""),
+        pl.col("actor", "verb", "said").fill_null(""),
         start=spoken[0],
         end=spoken[1],
         first=formula[0],
@@ -153,7 +153,7 @@ def around(found: pl.DataFrame, spans: pl.DataFrame, on: list[str]) -> pl.DataFr
 def positions(corpus: Corpus) -> pl.DataFrame:
     """Return the places of all positions with actor and verb; none without rules of positions.
 
-    "The document says" in a press text is the reporter's frame and no verb of the states.
+    "The document says" in a press text is the reporter's frame: no verb, and no side is named.
     """
     folder = corpus.folder / "codebook"
     rows = schema.empty("positions")
@@ -166,8 +166,9 @@ def positions(corpus: Corpus) -> pl.DataFrame:
         *KEYS,
         begin="start",
         stop="end",
-        actor=pl.col("actor").replace(NOT_NAMED, ""),
+        actor=pl.when(spoken).then(pl.col("actor").replace(NOT_NAMED, "")),
         verb=pl.when(spoken).then(negated + pl.col("operator")),
+        said=pl.when(spoken).then("operator_text"),
     )
 
 
@@ -210,7 +211,7 @@ def ledger(corpus: Corpus, codebook: Codebook, found: pl.DataFrame) -> pl.DataFr
 class State:
     """How one statement has a provision, by its best witness: ``doc_id`` and what the ledger says.
 
-    ``name`` is the year, ``parts`` maps the parts attested by the full text, or by any press text
+    ``name`` is the year, ``said`` has the verbs as printed; ``parts`` maps the parts attested by the full text, or by any press text
     where there is no full one, to the best row of `passages`.
     """
 
@@ -222,6 +223,7 @@ class State:
     status: str
     actor: str
     verb: str
+    said: str
     parts: dict[str, dict[str, Any]]
 
     @property
@@ -276,7 +278,10 @@ def states(corpus: Corpus, rows: pl.DataFrame, found: pl.DataFrame) -> dict[tupl
         same = {
             name: top[name] for name in ("statement_id", "name", "year", "doc_id", "full", "status")
         }
-        made[key] = State(**same, **who, parts=parts)
+        printed = matches.filter(
+            pl.col("doc_id").is_in(alike["doc_id"].to_list()), provision=key[0]
+        )
+        made[key] = State(**same, **who, said=joined(printed.sort("at")["said"]), parts=parts)
     return made
 
 
@@ -354,6 +359,9 @@ def verdict(
     sound = "no" if claim in UNSOUND else kind.sound
     if sound == "quoted words only" and "reported" in (first.status, last.status):
         sound = "by report"
+        press = [one.name for one in (first, last) if one.status == "reported"]
+        if kind is proves.kept:
+            kind = Claim("by report", f"Known of {listed(press)} only by report.")
     why = f"{kind.why} {CAVEAT}" if claim in ("gone", "new") else kind.why
     why = NEITHER if claim == "in neither" else why
     row = {"claim": claim, "sound": sound, "why": why}
@@ -361,6 +369,7 @@ def verdict(
         return row | {"sentence": absence(claim, had, first, last, voices=voices)}
     unknown = (claim, sound) == ("kept", "by report")
     how = "kept, wording unknown" if unknown else STAYS.get(claim, "more cannot be told")
+    how = STAYS["narrowed"] if lost and claim in ("kept", "reworded") else how
     years = f"attested in {attested([*had, last], voices=True)}; " if voices else ""
     told = [sentence_case(f"{years}{how}."), *details(had, last, lost, won)]
     return row | {"sentence": " ".join(told)}
@@ -419,10 +428,14 @@ def details(
             by_value.setdefault(getattr(one, name), []).append(one.name)
         by_value.pop("", None)
         if len(by_value) > 1:
+            if name == "verb":
+                by_value = {}
+                for one in (one for one in (*had, last) if one.said):
+                    by_value.setdefault(one.said, []).append(one.name)
             told = (f"{value} ({', '.join(years)})" for value, years in by_value.items())
             yield f"{name.capitalize()}: {'; '.join(told)}."
         elif name == "verb" and any(len(years) > 1 for years in by_value.values()):
-            yield f"Same verb: {listed(next(iter(by_value)).split(', '))}."
+            yield f"Same verb: {listed(last.said.split(', '))}."
 
 
 def verdicts(

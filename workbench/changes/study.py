@@ -96,12 +96,12 @@ class Changes:
         """A row per provision and statement that attests it, by its best witness."""
         labels = dict(self.codebook.topics.select("topic", "label").rows())
         rows = [
-            (provision, label, year, one.actor, one.verb)
+            (provision, label, year, one.actor, one.verb, one.said)
             for provision, label in labels.items()
             for statement, year in self.years.items()
             if (one := self.states[provision, statement]).attests
         ]
-        names = ("provision", "label", "year", "actor", "verb")
+        names = ("provision", "label", "year", "actor", "verb", "said")
         return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
 
     # --- figures ---
@@ -168,7 +168,8 @@ class Changes:
             raise Missing("a statement with two press texts and no full text.")
         statement = press["statement_id"][0]
         rows = self.ledger.filter(statement_id=statement)
-        return figures.witnesses(rows, self.corpus.documents, self.years[statement])
+        found = self.passages.join(press, on="doc_id", how="semi")
+        return figures.witnesses(rows, self.corpus.documents, self.years[statement], found)
 
     @figure_or_sentence
     def points(self) -> Figure:
