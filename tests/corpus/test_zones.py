@@ -270,7 +270,19 @@ The sides agreed to trade with each other.
 
 
 @pytest.mark.parametrize(
-    "line", ["3.Of rivers", "3)Of rivers", "[3] Of rivers", "They agreed：", "They agreed on: —"]
+    "line",
+    [
+        "3.Of rivers",
+        "3)Of rivers",
+        "[3] Of rivers",
+        "3.2 Of rivers",
+        "1.1.2 Of rivers",
+        "3- Of rivers",
+        "3º Of rivers",
+        "3a) Of rivers",
+        "They agreed：",
+        "They agreed on: —",
+    ],
 )
 def test_a_tight_number_and_every_colon_open_no_heading(line):
     assert zones(line, SHORT) == ["body"]

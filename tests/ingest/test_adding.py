@@ -178,8 +178,9 @@ def test_parties_of_a_new_corpus_are_those_that_all_titles_name(tmp_path):
     for year in (1, 2):
         text = f"Joint Statement between the Lake Union and the Republic of Salt, year {year}\n\n{PROSE} {year}\n"
         add([source(f"{year}.txt", text)], tmp_path / "own")
-    names = ["Lake Union", "Republic of Salt"]
-    assert [party.party for party in wb.load(tmp_path / "own").parties] == names
+    names, parties = ["Lake Union", "Republic of Salt"], wb.load(tmp_path / "own").parties
+    assert [party.party for party in parties] == names
+    assert [party.names for party in parties] == [["Lake Union"], ["Republic of Salt", "Salt"]]
     assert open_questions(tmp_path / "own")[-2:] == [
         f"parties: adjectives, capitals, offices of {name} are not given, so “the … side” or “the … president” names no actor."
         for name in names

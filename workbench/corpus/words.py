@@ -58,9 +58,10 @@ APOSTROPHES = "'’‘‛ʹʻʼʽ′＇`´"
 THIN = " \u00a0\u2007\u2008\u2009\u202f\u205f"
 #: Letters and digits; marks, invisible signs and one apostrophe at a time may stand between them.
 RUN = rf"{LETTER}(?:[\p{{M}}\p{{Cf}}]*[{APOSTROPHES}]?[\p{{M}}\p{{Cf}}]*{LETTER})*\p{{M}}*"
-#: Dotted letters (U.S., p.m.), numbers with separators (10 000, 1.5, 80th), runs of letters.
+#: Dotted letters (U.S., p.m., U.S-led), numbers with separators (10 000, 1.5, 80th), runs of letters.
 WORD = (
-    rf"\p{{L}}\.(?:\p{{Cf}}*\p{{L}}\.)+(?:[{APOSTROPHES}]\p{{L}}+)?"
+    rf"\p{{L}}\p{{Cf}}*\.(?:\p{{Cf}}*\p{{L}}\p{{Cf}}*\.)+(?:[{APOSTROPHES}]\p{{L}}+)?"
+    rf"|\p{{Lu}}\.\p{{Lu}}(?-u:\b)(?:[{APOSTROPHES}]s(?-u:\b))?"
     rf"|[0-9]{{1,3}}(?:[{THIN}][0-9]{{3}})+(?-u:\b)(?:[.,]{DIGIT}+)*"
     rf"|{DIGIT}+(?:[.,]{DIGIT}+)+[\p{{L}}\p{{M}}]*"
     rf"|{RUN}"
@@ -381,7 +382,7 @@ LABELLED = (
     r"point|protocol|chapter|table|figure|item|list|zone|type|phase|vitamin|war)\s+\p{L}\.\s*$"
 )
 TITLES = (
-    "mr mrs ms mx dr prof st sr rev hon gen col lt capt sgt maj gov sen rep messrs mme mlle amb "
+    "mr mrs ms mx dr ph prof st sr rev rt hon gen col lt capt sgt maj gov sen rep messrs mme mlle amb "
     "pres sec secy assoc dem h.e adm brig cmdr cdr cpl supt chmn dir min insp mt ft fr tp"
 ).split()
 #: Abbreviations that never end a sentence.
@@ -416,6 +417,7 @@ def no_end() -> pl.Expr:
         & ~labelled.str.contains(LABELLED)
         & ~(word.is_in(OPENERS) & (word.str.len_chars() > 1)),
         last.is_in([*TITLES, *BOUND]),
+        printed.is_in(["e", "g"]) & ~labelled.str.contains(LABELLED),
         last.is_in(NUMBERED)
         & (noted | ahead.str.contains(FIGURE) | ahead.str.contains(NUMBER) & ~also_word),
         (last.is_in(OPEN_ENDED) | printed.str.contains(DOTTED)) & ~word.is_in([*OPENERS, *NAMES]),

@@ -28,8 +28,8 @@ CLOSING = r"[.,:;!?…/)\]\"”’»“](?:\[\d{1,3}\]|[¹²³⁰⁴-⁹]+)?$"
 #: A line that ends so is followed by a list, or by the next item of one.
 COLON, UNFINISHED = r"[:：][\s–—-]*$", r"(?:[;,]|\s(?:and|or))$"
 LOWER = r"^[^\p{L}\p{N}]*\p{Ll}"
-#: The number of an item without a space behind it, or one in square brackets.
-TIGHT = r"^(?:\d{1,3}[.)]\p{L}|\[\d{1,3}\])"
+#: The number of an item without a space or a stop behind it, or in square brackets.
+TIGHT = r"^(?:\d{1,3}(?:[.)]\p{L}|[-–º]\s|[a-z]\)|(?:\.\d{1,3})+\s)|\[\d{1,3}\])"
 #: What begins an item of a list, in the syntax of Rust and of Python.
 NUMBERED = r"\d{1,3}(?:\.\d{1,3})*[.)/]\s+|\(\d{1,3}(?:\.\d{1,3})*\)\s*"
 LETTERED = r"(?:[a-zđа-я]|[ivxl]{2,5})[.)/]\s+|(?:[A-ZА-Я]|[IVXL]{1,5})\)\s+|\((?:[^\W\d_]|[ivxlIVXL]{2,5})\)\s*"

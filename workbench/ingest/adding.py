@@ -33,7 +33,7 @@ from workbench.corpus.zones import CONFIRMED, zone
 from workbench.errors import WorkbenchError
 from workbench.ingest.drafts import Copies, Draft, checked, drafted, parties
 from workbench.ingest.sources import SAYABLE, Source, gather, likeliest
-from workbench.ingest.text import Zones, ask, listing
+from workbench.ingest.text import Zones, ask, form, listing
 
 MANIFEST, ADDED, STAGE = "manifest.toml", "added.toml", ".adding"
 OURS = {MANIFEST, ADDED, STAGE, "manifest.lock", "raw", "originals", "codebook", "glossary.toml", "built", ".gitattributes"}  # fmt: skip
@@ -476,7 +476,12 @@ def head_of(drafts: list[Draft]) -> str:
     named = {tuple(parties(draft.table["title"])) for draft in drafts} - {()}
     who = named.pop() if len(named) == 1 else ()
     asked: dict[str, list[str]] = {"adjectives": [], "capitals": [], "offices": []}
-    tables = [table("corpus.party", {"party": name, "names": [name], **asked}) for name in who]
+    short = {name: form("text.state").sub("", name) for name in who}
+    alone = Counter(short.values())
+    names = {
+        one: [one] + [short[one]] * (short[one] != one and alone[short[one]] == 1) for one in who
+    }
+    tables = [table("corpus.party", {"party": one, "names": names[one], **asked}) for one in who]
     return text + "".join(tables if len(who) > 1 else [])
 
 
