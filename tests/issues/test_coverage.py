@@ -71,9 +71,13 @@ def test_a_silence_says_what_it_means(three):
     silent = three.coverage.filter(term="pact").select("doc_id", "status", "why").rows()
     behind = "; the statement itself may have it."
     assert silent == [
-        ("a", "not in the text as published", "Not in the text as published by Portal."),
-        ("b", "not in this press text", f"Not in this press text by Gazette{behind}"),
-        ("c", "not in this press text", f"Not in this press text by Herald{behind}"),
+        (
+            "a",
+            "not in the text as published",
+            "Not on this issue in the text as published by Portal.",
+        ),
+        ("b", "not in this press text", f"Not on this issue in this press text by Gazette{behind}"),
+        ("c", "not in this press text", f"Not on this issue in this press text by Herald{behind}"),
     ]
 
 
@@ -81,7 +85,7 @@ def test_what_is_not_known_of_a_silent_document_is_not_made_up(lake_of):
     rows = lake_of(
         {"a": "They met in the harbour."}, genre=["unknown"], publisher=["unknown"]
     ).coverage
-    assert set(rows["why"]) == {"Not in this text; the statement itself may have it."}
+    assert set(rows["why"]) == {"Not on this issue in this text; the statement itself may have it."}
 
 
 def test_a_term_is_called_silent_only_with_what_was_found_near_it(three):

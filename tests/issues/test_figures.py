@@ -9,6 +9,7 @@ from tests.figures.checks import HOSTILE, check_figure
 from workbench import schema
 from workbench.issues import figures
 
+VOICES = ("stated", "reported")
 TERMS = pl.DataFrame({"topic": ["sea", "code"], "label": ["The sea", "The code"]})
 
 
@@ -116,7 +117,7 @@ def test_names_are_counted_apart_and_silence_is_said(documents):
     )
     assert figure.title == "The waters is called “Wide Sea” twice, never “Long Sea”"
     assert "2 by itself, 1 in a longer name" in str(figure.body)
-    assert "○ not in this press text" in str(figure.body)
+    assert "○ not on this issue in this press text" in str(figure.body)
     check_figure(figure)
 
 
@@ -128,12 +129,12 @@ def test_a_name_inside_a_title_is_a_choice_of_a_name(documents):
     check_figure(figure)
 
 
-def held(actors, coder="reference", about=HOSTILE):
+def held(actors, coder="reference", about=HOSTILE, names=("", "")):
     places = {"para_no": 1, "sent_no": 1, "provision": "1", "start": 10, "end": 25}
     verb = {"operator": "allow", "operator_text": "may", "operator_start": 13, "operator_end": 16}
     rows = [
-        {"doc_id": doc_id, "actor": actor, "voice": voice}
-        for doc_id, actor, voice in zip("ab", actors, ("stated", "reported"), strict=False)
+        {"doc_id": doc_id, "actor": actor, "voice": voice, "name_used": name}
+        for doc_id, actor, voice, name in zip("ab", actors, VOICES, names, strict=False)
     ]
     fixed = {"coder": coder, "text": "We may towards.", "object": about, "position_no": 1}
     return rows_of(
@@ -156,6 +157,12 @@ def test_who_speaks_is_the_finding(documents, actors, title):
         assert figure.title == title
         if actors:
             check_figure(figure, [] if cards else [HOSTILE])
+
+
+def test_who_does_not_name_the_issue_is_said_apart(documents):
+    rows = held(["Us", "both sides"], names=("the waters", ""))
+    said = "On waters, Us speaks in Courier 2001; both sides speak without naming it in Herald 2002"
+    assert figures.positions(rows, documents, "waters").title == said
 
 
 def test_a_card_marks_the_verb_and_escapes_the_source(documents):

@@ -107,8 +107,8 @@ def number(name: str, noun: str) -> pl.Expr:
     return pl.when(pl.col(name) == 1).then(one).otherwise(pl.format(f"{{}} {noun}s", name))
 
 
-def in_words(said: pl.Expr) -> pl.Expr:
-    """Say the counts of each voice behind ``said``, or what the silence means."""
+def in_words(said: pl.Expr, where: str = " on this issue") -> pl.Expr:
+    """Say the counts of each voice behind ``said``, or what the silence means, and ``where`` it is."""
     parts = [
         pl.when(pl.col(f"n_{name}") > 0).then(pl.format(f"{{}} {name}", f"n_{name}"))
         for name in VOICED
@@ -119,7 +119,8 @@ def in_words(said: pl.Expr) -> pl.Expr:
     by = pl.when(pl.col("publisher") != "unknown").then(pl.format(" by {}", "publisher"))
     press = pl.col("genre").cast(pl.String) != "statement"
     behind = pl.when(press).then(pl.lit("; the statement itself may have it"))
-    silent = pl.concat_str(silence().str.replace("not", "Not"), by, behind, ignore_nulls=True)
+    none = silence().str.replace("not", f"Not{where}")
+    silent = pl.concat_str(none, by, behind, ignore_nulls=True)
     there = pl.col("n") + pl.col("n_headings") > 0
     return pl.when(there).then(pl.concat_str(said, voices, separator=": ")).otherwise(silent)
 
@@ -249,7 +250,7 @@ def timeline(corpus: Corpus, issue: Issue, found: pl.DataFrame) -> pl.DataFrame:
         label=pl.lit(issue.label),
         per_1000=per_1000("n"),
         status=status(),
-        why=in_words(said) + pl.lit("."),
+        why=in_words(said, where="") + pl.lit("."),
     )
     return schema.conform("timeline", grid)
 

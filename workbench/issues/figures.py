@@ -176,11 +176,11 @@ def names(
         kinds = {"by itself": row["n"], "in titles": row["n_titles"]}
         kinds["in a longer name"] = row["n_inside"] - row["n_titles"]
         told = ", ".join(f"{n} {kind}" for kind, n in kinds.items() if n)
-        return told or f"{SILENT} {row['status']}"
+        return told or f"{SILENT} {row['status'].replace('not', 'not on this issue', 1)}"
 
     counted = (
-        "Counted in the body, by publisher: a name is the choice of whoever prints it, and of the "
-        "translator."
+        "Counted in sentences on the issue, by publisher: a name is the choice of whoever prints "
+        "it, and of the translator if there is one."
     )
     parts = filter(None, (counted, title_note(sums, titles), note, more))
     shown = schema.headers("naming")
@@ -242,11 +242,11 @@ def positions(
     )
     title, about = who_speaks(flat, issue), schema.headers("positions")
     shown, more = charts.first_rows(flat, "position", LISTED)
-    footing = ("legal_anchors", "qualifiers", "name_used")
-    columns = ("actor", "operator_text", "object", *footing)
+    rest = ("legal_anchors", "qualifiers", "name_used")
+    columns = ("actor", "operator_text", "object", *rest)
     head = {"document": "Source"} | {name: about[name] for name in columns} | {"place": "Place"}
     if cards:
-        columns = ("operator", "embedded", "negation", *footing, "voice", "note")
+        columns = ("operator", "embedded", "negation", *rest, "voice", "note")
         fields = {name: about[name] for name in columns} | {"found": "By"}
         body = texts.passages(flat, documents, head="claim", spans="spans", fields=fields)
     else:
@@ -268,21 +268,27 @@ def positions(
 
 
 def who_speaks(rows: pl.DataFrame, issue: str) -> str:
-    """State who takes the positions, and in how many texts."""
+    """State who takes the positions and in how many texts, and who does so without a name for the issue.
+
+    Where no position names the issue, its codebook has no names, and nothing is said of them.
+    """
     if rows.is_empty():
         return f"No position on {issue} was found in these texts"
-    n, parts = rows["document"].n_unique(), rows.group_by("actor", maintain_order=True)
-    by_actor = parts.agg(pl.col("document").unique(maintain_order=True))
-    said = {actor: speaks(actor, actor == BOTH) for actor in by_actor["actor"]}
-    if len(said) == 1:
+    named = pl.col("name_used") != ""
+    parts = rows.group_by("actor", "document", maintain_order=True).agg(named=named.any())
+    parts = parts.with_columns(pl.col("named") | ~pl.col("named").any())
+    n, actors = parts["document"].n_unique(), parts["actor"].unique()
+    if len(actors) == 1 and parts["named"].all():
         every = "both texts" if n == 2 else f"all {texts.spelled(n, 'text')}"  # noqa: PLR2004 - both
         where = f"{every} that take a position" if n > 1 else rows["document"][0]
-        return f"On {issue} only {next(iter(said.values()))}, in {where}"
-    told = [
-        f"{said[actor]} in {texts.listed(found) if len(found) < 3 else texts.spelled(len(found), 'text')}"  # noqa: PLR2004 - two names
-        for actor, found in by_actor.iter_rows()
-    ]
-    return f"On {issue}, {texts.listed(told, 'actor')}"
+        return f"On {issue} only {speaks(actors[0], actors[0] == BOTH)}, in {where}"
+    told: dict[str, list[str]] = {"": [], " without naming it": []}
+    by_actor = parts.group_by("actor", "named", maintain_order=True).agg("document")
+    for actor, is_named, found in by_actor.iter_rows():
+        how, most = ("", 2) if is_named else (" without naming it", 1)
+        where = texts.listed(found) if len(found) <= most else texts.spelled(len(found), "text")
+        told[how].append(f"{speaks(actor, actor == BOTH)}{how} in {where}")
+    return f"On {issue}, {'; '.join(texts.listed(one, 'actor') for one in told.values() if one)}"
 
 
 def agreement(counts: pl.DataFrame, differences: pl.DataFrame, documents: pl.DataFrame) -> Figure:

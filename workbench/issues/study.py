@@ -231,6 +231,8 @@ class Issue:
             if document != ALL:
                 who, verb = self.corpus.label(document), f"{act}s" if n else f"does not {act}"
             where = f", in {spelled(total, 'place')}" if n else ""
+            if n and term == ALL:  # not each of them is of the core of the issue
+                where = f": {spelled(total, 'mention')} of the issue’s terms"
             return f"{who} {verb} {what}{where}"
 
         told = f"Sentences on {self.label}, found by its codebook."
@@ -330,9 +332,11 @@ class Issue:
         lost = self._left_out(*chosen) if len(chosen) == 2 else []  # noqa: PLR2004 - a pair
         if not lost:
             return figure
-        title = f"{self.corpus.label(there[1])} leaves out {listed(lost, 'term')}"
+        left_out = f"{self.corpus.label(there[1])} leaves out {listed(lost, 'term')}"
         if not verb:
-            return replace(figure, subtitle=f"{title}. {figure.subtitle}")
+            return replace(figure, subtitle=f"In this passage {left_out}. {figure.subtitle}")
+        who, said = rows.filter(doc_id=there[0]).select("actor", "operator_text").row(0)
+        title = f"In the sentence in which {who} “{said}”, {left_out}"
         return replace(figure, title=title, subtitle=f"{figure.title}. {figure.subtitle}")
 
     def _left_out(self, first: synopsis.Span, second: synopsis.Span) -> list[str]:

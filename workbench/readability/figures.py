@@ -142,7 +142,7 @@ def difference(parts: pl.DataFrame, corpus: Corpus, left: str, right: str, stamp
     """
     names, total, measure = corpus.labels, parts["difference"][0], parts["measure"][0]
     rows = parts.with_columns(
-        words=pl.Series(map(texts.signed, parts["contribution"])),
+        words=pl.Series([texts.signed(value, 2) for value in parts["contribution"]]),
         label=pl.Series(map(texts.sentence_case, parts["part"])),
     )
     made = texts.listed(
@@ -150,7 +150,7 @@ def difference(parts: pl.DataFrame, corpus: Corpus, left: str, right: str, stamp
     )
     side = "above" if total >= 0 else "below"
     title = (
-        f"The {measure} of {names[right]} is {abs(total):.1f} {side} that of {names[left]}: {made}"
+        f"The {measure} of {names[right]} is {abs(total):.2f} {side} that of {names[left]}: {made}"
     )
     axis = f"{measure}: contribution"
     return Figure(
@@ -281,7 +281,7 @@ def order_title(
         return "No two of these documents can be compared"
     if n == len(lost) == 1:
         return f"{otherwise} the order of {lost[0]}"
-    rest = f"; not {texts.listed(lost, 'pair', most=2)}" if lost else ""
+    rest = f"; {texts.listed(lost, 'pair', most=2)} do not" if lost else ""
     keep = "keep their" if n_kept > 1 else "keeps its"
     return f"{form.format(texts.of(n_kept, n, 'comparable pair'), keep=keep)}{rest}"
 
