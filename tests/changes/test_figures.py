@@ -78,7 +78,7 @@ def test_who_speaks_and_with_which_verb(changes):
     )
     assert (
         changes.verbs().title
-        == "11 of 12 provisions have other verbs in another year, which may be a reporter's"
+        == "In 11 of 12 provisions the verb differs between years; in press texts it may be the reporter's"
     )
     assert (
         "<td>highly appreciates, welcomes</td><td>highly appreciates, welcomes</td>"

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 import polars as pl
+import polars.selectors as cs
 from markupsafe import Markup
 
 from workbench import schema
@@ -53,6 +54,8 @@ def made(head: Head, documents: pl.DataFrame, body: Any, said: str, *data: Any) 
     """Return a figure with its source, and a description of its title and rows; ``data`` is behind it."""
     name, title, _ = head
     alt = f"{sentence_case(name)}. {title}. {said}."
+    years = cs.by_name("year", require_all=False).cast(pl.String)
+    data = [one.with_columns(years) if isinstance(one, pl.DataFrame) else one for one in data]
     return Figure(*head, texts.source_line(documents), alt, body, *data)
 
 
@@ -241,7 +244,10 @@ def actors(spoken: pl.DataFrame, documents: pl.DataFrame) -> Figure:
 def verbs(spoken: pl.DataFrame, documents: pl.DataFrame) -> Figure:
     """Set the verbs of each provision against the years; takes what `actors` takes."""
     found, differ, n = speaking(spoken, "verb")
-    title = f"{sentence_case(of(len(differ), n, 'provision'))} have other verbs in another year, which may be a reporter's"
+    title = (
+        f"In {of(len(differ), n, 'provision')} the verb differs between years; in press texts it may "
+        "be the reporter's"
+    )
     found = found.with_columns(verb="said").sort("year", maintain_order=True)
     caption = "Verbs of the ladder, by provision and year"
     body = tables.crossed(found, "label", "year", caption, lambda row: row["verb"])
@@ -316,10 +322,11 @@ def formulas(found: Sequence[Formula], corpus: Corpus) -> Figure:
         card.format(verdict["label"], verdict["sentence"], laid(link, edits, names))
         for verdict, link, edits, names in order
     )
-    differ = sum(verdict["claim"] != "kept" for verdict, *_ in found)
-    title = f"Pairs of formulas that differ in wording: {spelled(differ)} of {spelled(len(found))}"
+    differ, n = sum(verdict["claim"] != "kept" for verdict, *_ in found), len(found)
+    which = sentence_case(of(differ, n, "pair") if n > 1 else spelled(differ, "pair"))
+    title = f"{which} of formulas {'differs' if differ == 1 else 'differ'} in wording"
     counted = (
-        "Words that two statements state or quote, each with the next that has them; a redline "
+        "Words that statements state or quote, the oldest beside the newest; a redline "
         f"where at least {texts.percent(LEAST_KEPT)} of them are kept, otherwise the two are different sentences."
     )
     rows = pl.DataFrame([dict(verdict) | dict(link) for verdict, link, *_ in order])

@@ -139,8 +139,12 @@ class Changes:
         found = []
         for line, provision in product(measured.series(self.corpus), self.codebook.topics["topic"]):
             had = (self.states[provision, one] for one in line)
-            known = pairwise(one for one in had if measured.formulas((one, one)))
-            pairs = (pair for pair in known if tuple(one.statement_id for one in pair) in compared)
+            known = [one for one in had if measured.formulas((one, one))]
+            pairs = (
+                pair
+                for pair in pairwise(known[:: max(1, len(known) - 1)])
+                if tuple(one.statement_id for one in pair) in compared
+            )
             found += [self._formula(provision, pair) for pair in pairs]
         if not found:
             raise Missing("a provision whose words two statements state or quote.")
