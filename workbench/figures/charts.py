@@ -33,7 +33,7 @@ HEAD, LETTER = 17, 6.4
 #: Pixels of a row: with words to read, inside a row of several marks, of a crowded chart.
 ROW, WITHIN, TIGHT = 30, 17, 18
 #: Pixels between panels; panels side by side; rows above which a chart is crowded.
-GAP, ACROSS, CROWDED = 30, 5, 30
+GAP, ACROSS, CROWDED = 44, 5, 30
 #: A label on several lines, in the language of Vega.
 LINES = "split(datum.label || datum.value, '\\n')"
 

@@ -304,10 +304,14 @@ def agreement(counts: pl.DataFrame, differences: pl.DataFrame, documents: pl.Dat
     head = {"document": "Source"} | schema.headers(
         "differences", "field", "rule", "reference", "text"
     )
+    known = schema.headers("positions") | {"position": "Position"}
+    rows, named = (
+        part.with_columns(pl.col("field").cast(pl.String).replace(known)) for part in (rows, counts)
+    )
     per_field = {"field": "Field", "n": "Compared", "n_agree": "Agree", "share": "Share"}
     found = texts.sentence_case(texts.spelled(rows.height, "difference"))
     parts = [
-        fold("Field by field", tables.table(counts, "On the positions that both have", per_field)),
+        fold("Field by field", tables.table(named, "On the positions that both have", per_field)),
         fold(found, tables.table(rows, "Every difference", head, first=LISTED)),
         tables.download("position-review.csv", rows),
     ]
