@@ -168,8 +168,8 @@ def reports(rows: pl.DataFrame, documents: pl.DataFrame) -> Markup:
     named = with_label(has.filter(alone), documents)
     return join(
         Markup("<p>{}</p>").format(
-            f"{name} is a report, which also draws on other material. {sentence_case(count(n, 'row'))} "
-            f"of {year} rest on it alone; the statement need not say the same."
+            f"{name} is a report, which also draws on other material. {sentence_case(spelled(n, 'row'))} "
+            f"of {year} {'rests' if n == 1 else 'rest'} on it alone; the statement need not say the same."
         )
         for name, year, n in named.group_by("document", "year", maintain_order=True).len().rows()
     )
@@ -249,7 +249,7 @@ def verbs(spoken: pl.DataFrame, documents: pl.DataFrame) -> Figure:
         "be the reporter's"
     )
     found = found.with_columns(verb="said").sort("year", maintain_order=True)
-    caption = "Verbs of the ladder, by provision and year"
+    caption = "Verbs as printed, by provision and year"
     body = tables.crossed(found, "label", "year", caption, lambda row: row["verb"])
     said, heads = alt_list(found, "label", "year", "verb"), ("label", "year", "actor", "verb")
     data = found, schema.headers("ledger", *heads)
@@ -342,12 +342,12 @@ def formulas(found: Sequence[Formula], corpus: Corpus) -> Figure:
 
 
 def side_by_side(
-    formula: Formula, found: Mapping[str, pl.DataFrame], corpus: Corpus, note: str
+    formula: Formula, found: Mapping[str, pl.DataFrame], corpus: Corpus, question: str, note: str
 ) -> Figure:
     """Show one provision in two statements: what may be said and why, and all passages by year.
 
     Takes the verdict and the two best passages (an empty link if one has none), the passages of
-    each year by its name, and a sentence on whose words they are.
+    each year by its name, the question of the provision, and a sentence on whose words they are.
     """
     verdict, link, edits, names = formula
     head = join([laid(link, edits, names), Markup("<p>{}</p>").format(note)]) if link else ""
@@ -356,7 +356,13 @@ def side_by_side(
         section.format(year, cards(rows, corpus.documents) or "No passage.")
         for year, rows in found.items()
     )
-    body = join([head, Markup('<div class="wb-beside">{}</div>').format(columns)])
+    body = join(
+        [
+            Markup("<p>{}</p>").format(question),
+            head,
+            Markup('<div class="wb-beside">{}</div>').format(columns),
+        ]
+    )
     first, _, rest = verdict["sentence"].removesuffix(".").partition(". ")
     why = f"Claim: {verdict['claim']}. Sound: {verdict['sound']}. {verdict['why']}"
     why = f"{rest}. {why}" if rest else why

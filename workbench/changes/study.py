@@ -229,7 +229,9 @@ class Changes:
             here = self.corpus.documents.filter(statement_id=one.statement_id)
             by_year[one.name] = found.join(here, on="doc_id", how="semi", maintain_order="left")
         note = "" if measured.formulas(pair) else "A word that differs may be the reporter's."
-        return figures.side_by_side(self._formula(provision, pair), by_year, self.corpus, note)
+        question = self.codebook.topics.filter(topic=provision)["question"].item()
+        formula = self._formula(provision, pair)
+        return figures.side_by_side(formula, by_year, self.corpus, question, note)
 
     @figure_or_sentence
     def verdict_table(self, *statements: str, claim: str = ALL, pick: bool = False) -> Figure:
