@@ -90,6 +90,10 @@ def test_a_query_longer_than_a_reader_could_check(regex):
         ("co\u00adoperation and cooperation", "cooperation", ["co\u00adoperation", "cooperation"]),
         ("Defense, defence, organize.", "defence", ["Defense", "defence"]),
         ("They organise.", "organize", ["organise"]),
+        ("They organise organizations.", "organiz*", ["organise", "organizations"]),
+        ("Organizations organise.", "organization*", ["Organizations"]),
+        ("Centers are central; so are centres.", "center*", ["Centers", "centres"]),
+        ("Defensive defence.", "defens*", ["Defensive", "defence"]),
         # variants, and the words inside them
         ("Viet Nam and Vietnam’s.", "vietnam", ["Viet Nam", "Vietnam’s"]),
         ("Viet Nam and Vietnam.", "Viet Nam", ["Viet Nam", "Vietnam"]),

@@ -24,8 +24,8 @@ from functools import lru_cache
 
 import polars as pl
 
-from workbench.corpus.match import whole_words
-from workbench.corpus.words import WORD, fold, pattern_fault, phrases, word_pattern
+from workbench.corpus.match import beginnings, whole_words
+from workbench.corpus.words import WORD, fold, folded_forms, pattern_fault, phrases, word_pattern
 from workbench.errors import WorkbenchError
 
 LINE = ["doc_id", "para_no"]
@@ -241,9 +241,27 @@ def fitting_codes(query: Query, different: pl.DataFrame) -> dict[str, pl.Series]
     for word in words:
         text = as_printed("form") if EXACT in word else pl.col("folded")
         bare = word.replace(EXACT, "")
-        same = text.str.contains(word_pattern(bare)) if "*" in bare else text == bare
+        same = text.str.contains(any_ending(bare)) if "*" in bare else text == bare
         fits[word] = different.filter(same)["code"]
     return fits
+
+
+def any_ending(word: str) -> str:
+    """Return the pattern of a word with stars; its beginning is found in every spelling.
+
+    Examples
+    --------
+    >>> any_ending("organiz*"), any_ending("center*"), any_ending("*ship")
+    ('^(?:organis|organiz).*$', '^(?:center|centre).*$', '^.*ship$')
+    """
+    inner = word.strip("*")
+    if not word.endswith("*") or not inner.isalnum():
+        return word_pattern(word)
+    own = {inner, folded_forms(pl.Series([inner])).item(), re.sub("(?<=..[iy])z$", "s", inner)}
+    known = {begin for one in own for begin in beginnings().get(one, ())}
+    # what is shorter than the word itself would let in others: centr* is also central
+    known -= {one[:size] for one in own for size in range(len(one))}
+    return f"^{'.*' * word.startswith('*')}(?:{'|'.join(sorted(own | known))}).*$"
 
 
 def fill(slots: tuple[Slot, ...], fits: dict[str, pl.Series], words: Words) -> pl.DataFrame:
