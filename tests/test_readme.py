@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from workbench import Issue
+from workbench import Changes, Issue
 from workbench import __all__ as public
 from workbench.cli import parser
 
@@ -80,6 +80,14 @@ def test_the_picture_of_the_proof_says_what_the_sources_say(corpus):
     assert f"![{alt}](notebooks/proof.png)" in README
     start = json.loads((ROOT / "notebooks" / "00_start.ipynb").read_text("utf-8"))
     assert f'<img src="proof.png" alt="{escape(alt)}">' in start["cells"][1]["source"][0]
+
+
+def test_the_answer_is_that_of_the_ledger(corpus):
+    answer = Changes(corpus).summary()
+    assert f"**What changed from 2021 to 2025?** {answer.title}." in README
+    told = ("First attested", "Attested", "Changed in substance")
+    for sentence, labels in answer.table.rows():
+        assert not sentence.startswith(told) or labels in README
 
 
 def test_the_papers_are_short():
