@@ -139,7 +139,7 @@ def test_only_over_time_there_is_a_then_and_a_now(study, make):
     assert "Then: TASS 2021" in dated.html()
     assert "Then:" not in study.cards("vov-2025", "vgp-2025").html()
     some = study.cards("tass-2021", "tass-2024", least=0.18)
-    assert some.title.startswith("Shown are six of the ")
+    assert some.title.startswith("Six of the ")
     assert 0 < some.table.height < dated.table.height
     assert (
         "No linked passages"

@@ -199,6 +199,7 @@ def test_equal_sentences_are_kept_whatever_else_is_near_them(make, outcome):
 def test_the_lines_of_a_card_go_from_actor_to_legal_anchor_and_leave_form_out(make):
     corpus = make({"a": "Ships sail.", "b": "Boats rest."})
     about = {"left_id": ["a"], "right_id": ["b"], "link_no": [1]}
+    about |= {"left_text": ["We sail, not far."], "right_text": ["They will rest."]}
     links = pl.DataFrame(about | {"score": [0.5], "status": ["proposed"]})
     edits = pl.DataFrame(
         {
@@ -223,6 +224,10 @@ def test_the_lines_of_a_card_go_from_actor_to_legal_anchor_and_leave_form_out(ma
     none = replace(pair, edits=edits.filter(~pl.col("substantive")))
     assert in_substance(none, names).is_empty()
     assert said(edits.row(1, named=True), names, dated=False) == "“we” against “they”"
+    # of long wordings only the word that decided, and only if one passage alone has it
+    long = links.row(0, named=True) | {"left": "sail, not far away", "right": "will rest"}
+    assert said(long | {"rule": "not"}, names, dated=True) == "only in Courier 2001, “not”"
+    assert said(long | {"rule": "fl*"}, names, dated=True) == ""
 
 
 def test_long_wordings_are_cut_and_marks_around_them_left_out():

@@ -172,8 +172,9 @@ def cards(pair: Comparison, corpus: Corpus, least: float = 0.0) -> Figure:
     differ = "differs" if total == 1 else "differ"
     title = f"{texts.sentence_case(number)} of {both} {differ} in substance"
     if 0 < rows.height < total:
-        shown = "Shown is" if rows.height == 1 else "Shown are"
-        title = f"{shown} {texts.spelled(rows.height)} of the {number} of {both} that differ in substance"
+        are = "is" if rows.height == 1 else "are"
+        some = texts.sentence_case(texts.spelled(rows.height))
+        title = f"{some} of the {number} of {both} that differ in substance {are} shown"
     if dated:
         names = [f"Then: {names[0]}", f"Now: {names[1]}"]
     card = Markup(

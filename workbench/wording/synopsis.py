@@ -1,5 +1,6 @@
 """What became of each passage: links under readers' decisions, outcomes, moves, cards, witnesses."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ WITNESSED = {KEPT: "taken over", REWORDED: "reworded by the witness"}
 EDITIONS = {KEPT: "same words", REWORDED: "worded differently"}
 #: Letters of a wording that a sentence quotes; longer ones are cut.
 LONGEST = 120
+#: Words of two wordings that are set against each other; what a card says that has none of them.
+SAID, MARKED = 3, "Longer wordings differ: see the marks."
 #: Witnesses that a reader can still see side by side; the work grows with their square.
 MOST = 12
 #: A passage: document, start, end. A column of several witnesses: the word of each that has one.
@@ -254,9 +257,15 @@ def in_substance(pair: Comparison, names: Mapping[str, str]) -> pl.DataFrame:
     """
     dated = pair.claims.relation == "over time"
     strong = pair.edits.filter("substantive").sort("link_no", "kind", maintain_order=True)
+    whole = pair.links.select("link_no", *(f"{side}_text" for side in SIDES))
+    strong = strong.join(whole, on="link_no", maintain_order="left")
     told = [said(edit, names, dated=dated) for edit in strong.iter_rows(named=True)]
     told = strong.select("link_no", "kind", told=pl.Series(told, dtype=pl.String))
-    kinds = told.group_by("link_no", "kind", maintain_order=True).agg(pl.col("told").str.join("; "))
+    kinds = (
+        told.filter(pl.col("told") != "")
+        .group_by("link_no", "kind", maintain_order=True)
+        .agg(pl.col("told").str.join("; "))
+    )
     kind = pl.col("kind").cast(pl.String)
     kind = kind.str.head(1).str.to_uppercase() + kind.str.slice(1)
     meaning = kinds.group_by("link_no").agg(
@@ -265,12 +274,16 @@ def in_substance(pair: Comparison, names: Mapping[str, str]) -> pl.DataFrame:
     other = pl.col("edit_no").is_not_null() & ~pl.col("substantive")
     others = pair.edits.group_by("link_no").agg(n_other=other.sum())
     links = pair.links.filter(pl.col("status") != "rejected")
-    rows = links.join(meaning, on="link_no").join(others, on="link_no")
+    links = links.join(strong, on="link_no", how="semi").join(meaning, on="link_no", how="left")
+    rows = links.with_columns(pl.col("meaning").fill_null(MARKED)).join(others, on="link_no")
     return rows.sort(["score", "link_no"], descending=[True, False], nulls_last=True)
 
 
 def said(edit: Mapping[str, Any], names: Mapping[str, str], *, dated: bool) -> str:
     """Say one edit in words; a long wording is cut, the marks around it are left out.
+
+    Of long wordings for each other only the word is said that decided the kind of the edit, where
+    one of the two passages has it and the other has not; else nothing.
 
     Examples
     --------
@@ -281,6 +294,12 @@ def said(edit: Mapping[str, Any], names: Mapping[str, str], *, dated: bool) -> s
     left, right = (
         shorten(edit[side].strip(' ,;:.\n"“”'), LONGEST, placeholder=" …") for side in SIDES
     )
+    if left and right and max(len(left.split()), len(right.split())) > SAID:
+        rule = re.escape(edit["rule"]).replace(r"\*", r"\w*")
+        word = re.compile(rf"\b{rule}\b", re.IGNORECASE)
+        found = {side: word.search(edit[f"{side}_text"]) for side in SIDES}
+        there = [(names[edit[f"{side}_id"]], one[0]) for side, one in found.items() if one]
+        return "only in {}, “{}”".format(*there[0]) if len(there) == 1 else ""
     if left and right:
         return f"“{left}” {'becomes' if dated else 'against'} “{right}”"
     return f"only in {names[edit['left_id' if left else 'right_id']]}, “{left or right}”"
