@@ -187,6 +187,20 @@ def test_parties_of_a_new_corpus_are_those_that_all_titles_name(tmp_path):
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "names"),
+    [
+        ("Kingdom of the Lake", ["Kingdom of the Lake", "Lake"]),
+        ("Republic of Korea", ["Republic of Korea"]),  # there are two
+        ("United States of America", ["United States of America"]),
+    ],
+)
+def test_a_state_goes_by_its_short_name_too(tmp_path, name, names):
+    text = f"Joint Statement of the {name} and the Salt Union\n\n{PROSE}\n"
+    add([source("a.txt", text)], tmp_path / "own")
+    assert [party.names for party in wb.load(tmp_path / "own").parties] == [names, ["Salt Union"]]
+
+
 def test_documents_stand_by_their_dates(tmp_path):
     dated = "{0}{1}\n\nDone at Riverton on {1} May 2024.\n"
     add([source(f"{n}.txt", dated.format(PROSE, n)) for n in (3, 1, 2)], tmp_path / "own")
