@@ -77,6 +77,7 @@ def test_the_figures_say_what_the_sources_say(shipped):
 def test_witnesses_have_the_whole_sentence_with_all_its_clauses(shipped):
     whole = shipped["ukraine"].witnesses("vgp-2025", "vov-2025")
     assert "with the participation of relevant parties" in str(whole.body)
+    assert whole.title == "The statement says “highly appreciates”, its digest says “acknowledged”"
     assert whole.subtitle.startswith("In this passage VOVWORLD 2025 leaves out “fullness, integ")
     assert "“participation of relevant parties”" in whole.subtitle
     lost = shipped["east-sea"].witnesses("vgp-2025", "vov-2025", verb="agree")

@@ -242,7 +242,12 @@ def witnesses(rows: pl.DataFrame, corpus: Corpus) -> Figure:
     shown = {"place_no": "Place", **names, "together": "Together"}
     n_passages = rows["n_passages"][0]
     more = f" The first passage of each document, of {n_passages} passages."
-    title = readings(apart, list(names.values()))
+    told = list(names.values())
+    genres = [corpus.document(doc_id)["genre"] for doc_id in order]
+    one = corpus.claims(order[0], order[-1], override=True).relation == "one statement"
+    if one and genres[0] == "statement" and genres[1:] in (["digest"], ["report"]):
+        told = ["The statement", f"its {genres[1]}"]
+    title = readings(apart, told)
     return Figure(
         name="witnesses",
         title=title,
