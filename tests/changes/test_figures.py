@@ -84,6 +84,7 @@ def test_who_speaks_and_with_which_verb(changes):
         "<td>highly appreciates, welcomes</td><td>highly appreciates, welcomes</td>"
         in changes.verbs().body
     )
+    assert re.findall(r"<th[^>]*>(20..)</th>", changes.verbs().body) == ["2021", "2024", "2025"]
 
 
 def test_the_union_of_two_witnesses(changes):

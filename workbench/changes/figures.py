@@ -35,7 +35,7 @@ FIELDS = {"part": "Part", "voice": "Voice", "actor": "Who", "said": "Verb"}
 #: With less of two formulas in common, a redline would splice two different sentences.
 LEAST_KEPT = 0.2
 #: Statements of a wide table; points in a row.
-COLUMNS, ACROSS = 8, 10
+COLUMNS, ACROSS = 8, 8
 #: What became of one provision or of several, in words for a title.
 GROUPS = {
     ("stays in some form", "stay in some form"): tuple(STAYS),
@@ -286,7 +286,7 @@ def points(rows: pl.DataFrame, corpus: Corpus, full: str, press: str) -> Figure:
     n, place = (rows["passage"] != "").sum(), pl.col("point").cast(pl.Int32) - 1
     first, reported = place // ACROSS * ACROSS + 1, pl.col("passage") != ""
     named = rows.with_columns(
-        label=pl.format("{}–{}", first, first + ACROSS - 1),
+        label=pl.format("{}–{}", first, pl.min_horizontal(first + ACROSS - 1, rows.height)),
         column=(place % ACROSS + 1).cast(pl.String),
         told=pl.when(reported).then(pl.lit("reported")).otherwise(pl.lit("not reported")),
     )
