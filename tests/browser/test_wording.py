@@ -36,6 +36,10 @@ def test_the_arrow_keys_go_through_the_passages(desk, passages):
         desk.title("TASS 2021 ¶ 6 and TASS 2024 ¶ 11 differ in one substantive edit")
     ).to_be_visible()
     expect(passages).to_be_focused()
+    found = desk.title("TASS 2021 ¶ 6").bounding_box()
+    listed = passages.bounding_box()
+    assert found["x"] >= listed["x"] + listed["width"]  # beside the list, in sight
+    assert found["y"] < listed["y"]
 
 
 def test_focus_on_a_mark_lights_up_its_partner(desk):

@@ -333,12 +333,12 @@ class Desk:
         return rows
 
     def offered(self, c: Choices) -> list[tuple[str, int]]:
-        """Name the passages that fit, by place, outcome and first words."""
+        """Name the passages that fit, by outcome, place and first words."""
         rows = []
         for row in self.rows(c).iter_rows(named=True):
             side = "left" if row["left_text"] is not None else "right"
             document = self.corpus.labels[row[f"{side}_id"]]
-            rows.append((f"{document} {named(row, side)} — {row['outcome']}", row["row_no"]))
+            rows.append((f"{row['outcome']} · {document} {named(row, side)}", row["row_no"]))
         return rows
 
     def row(self, c: Choices) -> dict[str, Any]:
