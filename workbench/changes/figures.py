@@ -285,8 +285,9 @@ def points(rows: pl.DataFrame, corpus: Corpus, full: str, press: str) -> Figure:
     """
     n, place = (rows["passage"] != "").sum(), pl.col("point").cast(pl.Int32) - 1
     first, reported = place // ACROSS * ACROSS + 1, pl.col("passage") != ""
+    last = pl.min_horizontal(first + ACROSS - 1, rows.height)
     named = rows.with_columns(
-        label=pl.format("{}–{}", first, pl.min_horizontal(first + ACROSS - 1, rows.height)),
+        label=pl.when(first < last).then(pl.format("{}–{}", first, last)).otherwise(last),
         column=(place % ACROSS + 1).cast(pl.String),
         told=pl.when(reported).then(pl.lit("reported")).otherwise(pl.lit("not reported")),
     )
