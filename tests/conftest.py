@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import workbench as wb
+from tests.made import made_corpus
 from tests.offline.guard import blocked_sockets
 from tests.together import Together
 
@@ -25,6 +26,17 @@ def _offline(monkeypatch):
 @pytest.fixture(scope="session")
 def corpus():
     return wb.load()
+
+
+@pytest.fixture(scope="session")
+def corpus_of(tmp_path_factory):
+    """Make and load a corpus of texts by doc_id; tables say more of a document, facts of all."""
+
+    def made(texts, tables=None, **facts):
+        folder = tmp_path_factory.mktemp("made") / "corpus"
+        return wb.load(made_corpus(folder, texts, tables, **facts), lambda *_: None)
+
+    return made
 
 
 @pytest.fixture(scope="session")

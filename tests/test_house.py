@@ -50,7 +50,7 @@ KEPT_IN = {
 }
 #: The budgets: code lines (no blanks, comments, docstrings), modules, public names, lines of tests.
 #: The goal is 10,000 and 60; what is reached stands here, is lowered with every shrink, never raised.
-CODE, MODULES, NAMES, TESTS = 15_470, 72, 40, 20_250
+CODE, MODULES, NAMES, TESTS = 15_470, 72, 40, 20_000
 #: A module is a noun of so many lines at most.
 LONGEST = 700
 

@@ -12,81 +12,12 @@ from workbench import schema
 from workbench.corpus import check
 
 ROOT = Path(__file__).parents[2]
-DOCUMENTS = ("tass-2021", "investor-2024", "tass-2024", "vgp-2025", "vov-2025")
-SIGNS = {
-    "S": "stated",
-    "Q": "quoted",
-    "R": "reported",
-    ".": "not in this press text",
-    "0": "not in the text as published",
-}
-BOTH = "both sides"
-#: The reading of a language model, made from the five texts alone before there was a rule: the mark
-#: in each text, and who speaks there with which verbs. A quotation of TASS 2024 that is opened and
-#: never closed counts as reported; "it is not directed against third countries" has no verb of a
-#: party. Papers that were signed, and what is only in teasers, are no provisions.
-READING = {
-    "alliances": "QR.0.",
-    "third-states": "QRQS.",
-    "defence-weight": "Q.RSR",
-    "military-technical": "Q..0.",
-    "blocs": "Q..0.",
-    "indivisible-security": "RRRS.",
-    "asean-role": "R.RS.",
-    "doc-coc": ".R.SR",
-    "law-of-the-sea": ".R.SR",
-    "oil-gas": "RR.SR",
-    "nuclear-power": "Q..SR",
-    "nuclear-centre": "R.RS.",
-    "cybercrime": "Q.RS.",
-    "ict-purpose": "Q..S.",
-    "challenges": "Q..SR",
-    "world-order": ".RRS.",
-    "sanctions": "...S.",
-    "war-memory": "...S.",
-    "human-rights": "...S.",
-    "eaeu-asean-sco": "Q.RS.",
-    "nuclear-free-zone": "R..0.",
-    "biological-terrorism": "..R0.",
-    "immunity": "..Q0.",
-    "brics": "..Q0.",
-    "middle-east": "..R0.",
-    "ukraine": "..RSR",
-}
-SPEAKS = {
-    ("alliances", "tass-2021"): ("", ""),  # "the document underscores" is the reporter's frame
-    ("alliances", "investor-2024"): (BOTH, "pledge"),
-    ("nuclear-power", "tass-2021"): ("", ""),
-    ("nuclear-centre", "tass-2021"): ("", ""),  # "the document points out"
-    ("ict-purpose", "tass-2021"): (BOTH, "state"),
-    ("third-states", "tass-2024"): ("", ""),
-    ("third-states", "vgp-2025"): (BOTH, "affirm"),
-    ("blocs", "tass-2021"): (BOTH, "insist"),
-    ("asean-role", "tass-2021"): (BOTH, "favour"),
-    ("asean-role", "tass-2024"): (BOTH, "support"),
-    ("asean-role", "vgp-2025"): ("Russia", "support"),
-    ("doc-coc", "investor-2024"): (BOTH, "support"),
-    ("doc-coc", "vgp-2025"): ("Russia", "support, welcome"),
-    ("doc-coc", "vov-2025"): ("Russia", "reiterate support, welcome"),
-    ("law-of-the-sea", "investor-2024"): (BOTH, "endorse"),
-    ("law-of-the-sea", "vgp-2025"): (BOTH, "affirm, emphasise, agree"),
-    ("oil-gas", "tass-2021"): (BOTH, "pledge"),
-    ("nuclear-power", "vgp-2025"): (BOTH, "agree"),
-    ("nuclear-centre", "tass-2024"): ("Russia", "pledge"),
-    ("cybercrime", "tass-2021"): (BOTH, "call for"),
-    ("cybercrime", "tass-2024"): (BOTH, "support"),
-    ("cybercrime", "vgp-2025"): (BOTH, "welcome, support"),
-    ("challenges", "vov-2025"): (BOTH, "reaffirm"),
-    ("sanctions", "vgp-2025"): (BOTH, "not support"),
-    ("war-memory", "vgp-2025"): (BOTH, "affirm, oppose, condemn"),
-    ("human-rights", "vgp-2025"): (BOTH, "will"),
-    ("immunity", "tass-2024"): (BOTH, "emphasise"),
-    ("brics", "tass-2024"): ("Russia", "will"),
-    ("middle-east", "tass-2024"): (BOTH, "favour, oppose, support"),
-    ("ukraine", "tass-2024"): ("Russia", "highly appreciate, welcome"),
-    ("ukraine", "vgp-2025"): ("Russia", "highly appreciate, welcome"),
-    ("ukraine", "vov-2025"): ("Russia", "acknowledge, welcome"),
-}
+#: The reading of a language model, made from the five texts alone before there was a rule: the
+#: status in each text, and for some who speaks there with which verbs ("-" nobody, "?" not read). A
+#: quotation of TASS 2024 that is opened and never closed counts as reported; "the document points
+#: out" is a reporter's frame. Papers that were signed, and what is only in teasers, are no provisions.
+READING = pl.read_csv(Path(__file__).parent / "reading.tsv", separator="\t")
+SPEAKS = READING.filter(pl.col("actor") != "?").rows(named=True)
 
 
 def told(changes, provision, earlier=2021, later=2025):
@@ -100,18 +31,17 @@ def told(changes, provision, earlier=2021, later=2025):
 
 
 def test_the_rules_find_what_the_reading_found(changes):
-    signs = {status: sign for sign, status in SIGNS.items()}
-    status = pl.col("status").cast(pl.String).replace_strict(signs, return_dtype=pl.String)
-    order = {doc_id: place for place, doc_id in enumerate(DOCUMENTS)}
-    rows = changes.ledger.sort(pl.col("doc_id").replace_strict(order), maintain_order=True)
-    found = rows.group_by("provision", maintain_order=True).agg(status.str.join(""))
-    assert sorted(found.rows()) == sorted(READING.items())
+    found = changes.ledger.select("provision", "doc_id", pl.col("status").cast(pl.String))
+    assert sorted(found.rows()) == sorted(READING.select(found.columns).rows())
 
 
-@pytest.mark.parametrize(("place", "who"), SPEAKS.items(), ids=str)
-def test_who_speaks_with_which_verb(changes, place, who):
-    row = changes.ledger.filter(provision=place[0], doc_id=place[1])
-    assert row.select("actor", "verb").row(0) == who
+@pytest.mark.parametrize("read", SPEAKS, ids=lambda read: f"{read['provision']}, {read['doc_id']}")
+def test_who_speaks_with_which_verb(changes, read):
+    row = changes.ledger.filter(provision=read["provision"], doc_id=read["doc_id"])
+    assert [one or "-" for one in row.select("actor", "verb").row(0)] == [
+        read["actor"],
+        read["verb"],
+    ]
 
 
 def test_every_provision_has_a_row_for_every_document_and_pair(changes, corpus):
@@ -124,12 +54,7 @@ def test_every_provision_has_a_row_for_every_document_and_pair(changes, corpus):
         assert not frame.select(schema.FRAMES[name].key).is_duplicated().any()
     attested = changes.ledger["n"] > 0
     assert (changes.ledger["places"].list.len() == changes.ledger["n"]).all()
-    assert (
-        changes.ledger.filter(attested)["status"]
-        .cast(pl.String)
-        .is_in(list(SIGNS.values())[:3])
-        .all()
-    )
+    assert set(changes.ledger.filter(attested)["status"]) == {"stated", "quoted", "reported"}
 
 
 def test_what_is_attested_earlier_and_absent_from_the_text_of_2025(changes):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import settings
 
 import workbench as wb
-from tests.made import made_corpus, small_book
+from tests.made import small_book
 
 #: A busy machine is slow, not wrong.
 settings.register_profile("busy", deadline=None)
@@ -17,7 +17,7 @@ def small():
 
 
 @pytest.fixture(scope="session")
-def make(tmp_path_factory):
+def make(corpus_of):
     """Make a corpus of texts by doc_id; columns are lists, one value per text, or one for all."""
 
     def made(texts, **columns):
@@ -28,7 +28,7 @@ def make(tmp_path_factory):
             }
             for number, doc_id in enumerate(texts)
         }
-        return wb.load(made_corpus(tmp_path_factory.mktemp("made") / "corpus", texts, tables))
+        return corpus_of(texts, tables)
 
     return made
 

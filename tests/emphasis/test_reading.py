@@ -183,17 +183,3 @@ def test_what_both_readers_reject_is_not_coded(study, doc_id, para_no, topic):
 def test_where_the_topics_are_that_stand_alone_now(study, topic, places):
     found = study.mentions.filter(pl.col("topic") == topic)
     assert set(found.select("doc_id", "para_no").iter_rows()) == places
-
-
-def test_negations_stay_visible(study):
-    rows = study.mentions.filter(doc_id="vgp-2025", match="sanctions")
-    assert rows["negation"].to_list() == ["not"]
-
-
-def test_a_second_way_to_count(study):
-    """Ukraine, counted with plain Python on the printed text."""
-    body = study.corpus.paragraphs.filter(pl.col("zone") == "body")["text"].str.join(" ").item()
-    words = body.replace("-", " ").replace("(", " ").replace(")", " ").lower().split()
-    n = sum(word.strip(".,;:'’\"”“").startswith("ukrain") for word in words)
-    found = study.mentions.filter(pl.col("topic") == "ukraine", pl.col("scope") == "text")
-    assert found.height == n

@@ -5,7 +5,7 @@ import pytest
 
 import workbench as wb
 from tests.figures.checks import HOSTILE, check_figure, check_html, drawn_rows
-from tests.made import HILLS, RIVER, RUSSIAN, TITLE_ALONE, few, made_corpus, many
+from tests.made import HILLS, RIVER, RUSSIAN, TITLE_ALONE, few, many
 from workbench import schema
 from workbench.figures import Absent
 from workbench.figures.charts import ROWS
@@ -23,14 +23,9 @@ def study(corpus):
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    """Make the study of a corpus of these texts, with these fields in every manifest table."""
-
-    def make(texts, tables=None, **facts):
-        folder = tmp_path_factory.mktemp("made") / "c"
-        return wb.Readability(wb.load(made_corpus(folder, texts, tables, **facts)))
-
-    return make
+def made(corpus_of):
+    """Make the study of a corpus of these texts."""
+    return lambda *texts, **facts: wb.Readability(corpus_of(*texts, **facts))
 
 
 @pytest.fixture(scope="module")

@@ -1,14 +1,14 @@
 """One paragraph a document, with the variants of a made-up codebook."""
 
-import hashlib
-import itertools
 import json
 import warnings
 
 import pytest
 
 import workbench as wb
+from tests.made import entry, manifest
 
+UNKNOWN = dict.fromkeys("statement_id series published publisher side title".split(), "unknown")
 ZONES = """
 [[rule]]
 zone = "boilerplate"
@@ -30,28 +30,17 @@ FORMS = {form: word for word, forms in VARIANTS.items() for form in forms}
 @pytest.fixture(scope="session")
 def search_of(tmp_path_factory):
     """Return the search over made-up texts d1, d2, …; columns replace what is made up."""
-    numbers = itertools.count()
-    base = tmp_path_factory.mktemp("texts")
 
     def made(*texts, **columns):
-        folder = base / str(next(numbers))
+        folder = tmp_path_factory.mktemp("texts")
         (folder / "raw").mkdir(parents=True)
         (folder / "codebook").mkdir()
         tables = []
         for number, text in enumerate(texts):
-            name = f"d{number + 1}"
-            data = text.encode()
-            (folder / "raw" / f"{name}.txt").write_bytes(data)
-            table = dict.fromkeys(
-                "statement_id publisher side title language_note date_note rights url".split(),
-                "unknown",
-            ) | {"doc_id": name, "file": f"{name}.txt", "year": 2024, "event_date": "2024",
-                 "published": "unknown", "genre": "digest",
-                 "sha256": hashlib.sha256(data).hexdigest()}  # fmt: skip
-            table |= {column: values[number] for column, values in columns.items()}
-            lines = [f"{key} = {json.dumps(value)}" for key, value in table.items()]
-            tables.append("\n".join(["[[document]]", *lines]))
-        (folder / "manifest.toml").write_text("\n\n".join(tables), "utf-8")
+            facts = UNKNOWN | {column: values[number] for column, values in columns.items()}
+            tables.append(entry(f"d{number + 1}", text, **facts))
+            (folder / "raw" / tables[-1]["file"]).write_bytes(text.encode())
+        (folder / "manifest.toml").write_text(manifest(tables), "utf-8")
         (folder / "codebook" / "zones.toml").write_text(ZONES, "utf-8")
         variants = [
             f"[[variant]]\nword = {json.dumps(word)}\nforms = {json.dumps(forms)}"

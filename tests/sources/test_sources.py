@@ -40,14 +40,9 @@ def sources(corpus):
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    """Make the study of a corpus of these texts, with these fields in every manifest table."""
-
-    def make(texts, tables=None, **facts):
-        folder = tmp_path_factory.mktemp("made") / "c"
-        return wb.Sources(wb.load(made_corpus(folder, texts, tables, **facts)))
-
-    return make
+def made(corpus_of):
+    """Make the study of a corpus of these texts."""
+    return lambda *texts, **facts: wb.Sources(corpus_of(*texts, **facts))
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import pytest
 
 import workbench as wb
-from tests.made import made_corpus
 from workbench.wording.align import Aligner
 from workbench.wording.edits import edits, read_edits
 from workbench.wording.synopsis import synopsis
@@ -12,7 +11,7 @@ ABOUT = {"genre": "statement", "title": "-", "publisher": "P"}
 
 
 @pytest.fixture(scope="session")
-def make(tmp_path_factory):
+def make(corpus_of):
     """Return a function that makes a corpus of texts, a year apart; tables say more of a document."""
 
     def made(texts, tables=None, **facts):
@@ -22,8 +21,7 @@ def make(tmp_path_factory):
             for n, name in enumerate(texts)
         }
         texts = {name: text + "\n" * n for n, (name, text) in enumerate(texts.items())}  # no twins
-        folder = tmp_path_factory.mktemp("corpus") / "data"
-        return wb.load(made_corpus(folder, texts, dated, **(ABOUT | facts)), lambda *_: None)
+        return corpus_of(texts, dated, **(ABOUT | facts))
 
     return made
 
