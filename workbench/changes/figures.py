@@ -235,19 +235,23 @@ def actors(spoken: pl.DataFrame, documents: pl.DataFrame) -> Figure:
     common = found["actor"].value_counts(sort=True)["actor"].head(5).to_list()
     who = pl.when(pl.col("actor").is_in(common)).then("actor").otherwise(pl.lit("others"))
     title = f"Who speaks differs from year to year in {of(len(differ), n, 'provision')}"
-    title += f": {listed(differ)}" if differ else ""
+    title += (f" ({listed(differ)})" if differ else "") + reporters(documents)
     marks = kinds("who", "Who speaks", *common, "others")
     head = "actors", title, ALIKE
     return matrix(head, documents, found.with_columns(who=who), "year", marks)
 
 
+def reporters(documents: pl.DataFrame) -> str:
+    """Warn, where there are press texts, of what their writers may have chosen."""
+    press = {"digest", "report"} & set(documents["genre"].cast(pl.String))
+    return "; in press texts it may be the reporter's choice" if press else ""
+
+
 def verbs(spoken: pl.DataFrame, documents: pl.DataFrame) -> Figure:
     """Set the verbs of each provision against the years; takes what `actors` takes."""
     found, differ, n = speaking(spoken, "verb")
-    title = (
-        f"In {of(len(differ), n, 'provision')} the verb differs between years; in press texts it may "
-        "be the reporter's"
-    )
+    title = f"The verb differs from year to year in {of(len(differ), n, 'provision')}"
+    title += reporters(documents)
     found = found.with_columns(verb="said").sort("year", maintain_order=True)
     caption = "Verbs as printed, by provision and year"
     body = tables.crossed(found, "label", "year", caption, lambda row: row["verb"])
