@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -467,6 +468,28 @@ def test_two_builds_at_once_do_each_other_no_harm(folder, changed):
     shutil.rmtree(folder / "built")
     build(folder)
     assert files(folder) == once
+
+
+def test_folders_of_another_build_may_go_while_this_one_tidies_up(folder):
+    build(folder)
+    stop = threading.Event()
+
+    def another():
+        while not stop.is_set():
+            for n in range(20):
+                tempfile.TemporaryDirectory(
+                    prefix=f"unfinished-{n}", dir=folder / "built"
+                ).cleanup()
+
+    thread = threading.Thread(target=another)
+    thread.start()
+    try:
+        for _ in range(50):
+            build(folder)
+    finally:
+        stop.set()
+        thread.join()
+    same(folder)
 
 
 def test_what_a_stopped_build_left_is_removed_when_it_is_old(folder):

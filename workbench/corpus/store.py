@@ -318,13 +318,21 @@ def forget(folder: Path, wanted: set[str]) -> None:
     """Delete what is built and no longer needed, and what builds that were stopped have left."""
     for path in (folder / BUILT).iterdir():
         if path.name.startswith(UNFINISHED):
-            ours = time.time() - path.stat().st_mtime > ABANDONED
+            ours = older(path, ABANDONED)
         else:
             ours = path.suffix == MANIFEST or (path / ABOUT).is_file()
         if ours and path.is_dir() and path.name not in wanted:
             shutil.rmtree(path, ignore_errors=True)
         elif ours and path.name not in wanted:
             path.unlink(missing_ok=True)
+
+
+def older(path: Path, seconds: float) -> bool:
+    """Tell whether a file was changed longer ago; one that another build just removed was not."""
+    try:
+        return time.time() - path.stat().st_mtime > seconds
+    except FileNotFoundError:
+        return False
 
 
 def manifest_file(folder: Path) -> Path:
