@@ -8,8 +8,10 @@ import json
 import random
 import shutil
 import sys
+import tomllib
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -38,6 +40,15 @@ VARIANTS = {
     "defence": "defence",
     "defense": "defence",
 }
+
+
+def cases(test: str) -> dict[str, Any]:
+    """Return the tables of cases of a file of tests: ``cases/NAME.toml`` beside ``test_NAME.py``."""
+    path = Path(test)
+    name = path.stem.removeprefix("test_")
+    return tomllib.loads((path.parent / "cases" / f"{name}.toml").read_text("utf-8"))
+
+
 #: One of each kind of line: headline, advertisement, heading, point, continuation, bullet.
 TEXT = """The Two Shores Meet
 

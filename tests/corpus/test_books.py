@@ -9,7 +9,7 @@ from typing import Literal
 import pytest
 from msgspec import Struct
 
-from tests.made import entry, manifest
+from tests.made import cases, entry, manifest
 from workbench.corpus.books import (
     FIELDS,
     convert,
@@ -22,6 +22,8 @@ from workbench.corpus.books import (
 )
 from workbench.corpus.store import read_source
 from workbench.errors import WorkbenchError
+
+CASES = cases(__file__)
 
 SLIP = {"para_no": 1, "printed": "teh", "note": "Misprint of the."}
 ZONE = {"first": 1, "last": 2, "zone": "caption", "reason": "under a picture"}
@@ -177,17 +179,7 @@ def test_what_names_a_document_is_used_once(refusal, field):
     assert said == f"{field} {second[field]} is used by more than one document."
 
 
-@pytest.mark.parametrize(
-    ("path", "name"),
-    [
-        ("/home/ha/corpus/raw/a.txt", "corpus/raw/a.txt"),
-        ("/home/ha/corpus/codebook/zones.toml", "corpus/codebook/zones.toml"),
-        ("/home/ha/corpus/manifest.toml", "corpus/manifest.toml"),
-        ("manifest.toml", "manifest.toml"),
-        ("raw/a.txt", "raw/a.txt"),
-        ("raw/a\x1b[2J\nViệt.txt", "raw/a\ufffd[2J\ufffdViệt.txt"),
-    ],
-)
+@pytest.mark.parametrize(("path", "name"), CASES["labels"])
 def test_a_file_is_named_by_its_last_folders(path, name):
     assert label(Path(path)) == name
 

@@ -7,7 +7,7 @@ import shutil
 import pytest
 
 import workbench as wb
-from tests.made import DATA, VARIANTS, made_corpus
+from tests.made import DATA, VARIANTS, cases, made_corpus
 from workbench.corpus.books import convert, read_toml
 from workbench.corpus.codebooks import (
     Anchor,
@@ -30,6 +30,8 @@ from workbench.corpus.codebooks import (
 )
 from workbench.corpus.match import mentions
 from workbench.errors import WorkbenchError
+
+CASES = cases(__file__)
 
 RULE = {"rule": "sea", "pattern": "seas?", "example": "the sea", "near_miss": "to see"}
 TOPIC = {"topic": "sea", "label": "Sea", "question": "How much?", "definition": "Water."}
@@ -141,16 +143,7 @@ def test_a_new_rule_is_at_the_end_of_its_topic(two):
     assert with_rule(two, new).rules["rule"].to_list() == ["sea", "ocean", "lake"]
 
 
-@pytest.mark.parametrize(
-    ("rule", "message"),
-    [
-        ({"rule": "ocean", "pattern": "ocean"}, "Unknown topic None; choose sea, lake"),
-        ({"rule": "sea", "pattern": "(sea"}, "rule 'sea'.*not a valid pattern"),
-        ({"rule": "sea", "pattern": "ocean"}, "does not match its example 'the sea'"),
-        ({"rule": "sea", "colour": "blue"}, "rule 'sea': unknown key colour; the keys are rule,"),
-        ({"rule": "sea", "example": ""}, "rule 'sea': example: must"),
-    ],
-)
+@pytest.mark.parametrize(("rule", "message"), CASES["bad_changes"])
 def test_a_change_that_cannot_be_used(two, rule, message):
     with pytest.raises(WorkbenchError, match=message):
         with_rule(two, rule)
@@ -257,33 +250,12 @@ def terms_in(tmp_path_factory):
     return find
 
 
-@pytest.mark.parametrize(
-    ("issue", "text", "found"),
-    [
-        ("east-sea", "They met in East Jerusalem and at the East Asia Summit.", ["ASEAN-led"]),
-        ("east-sea", "He is chairman of the Maritime Board of the country.", []),
-        ("east-sea", "They spoke of the East Sea and the South China Sea.", ["East Sea", "South China Sea"]),
-        ("east-sea", "They spoke of the East Sea (South China Sea) for a day.", ["East Sea", "South China Sea", "both names"]),
-        ("nuclear-energy", "States with nuclear weapons met the nuclear powers there.", []),
-        ("nuclear-energy", "They spoke of a zone free of nuclear weapons for a day.", []),
-        ("nuclear-energy", "They spoke of the Center for Nuclear Science and Technology.", ["centre"]),
-        ("ukraine", "They spoke for a day of armed conflicts and of the end of World War II.", []),
-        ("ukraine", "They spoke for a day of the Ukrainian crisis and of trade.", ["ukraine", "crisis"]),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("issue", "text", "found"), CASES["must_match"])
 def test_what_must_and_must_not_match(terms_in, issue, text, found):
     assert sorted(set(terms_in(read_issue(DATA, issue).codebook, text))) == sorted(found)
 
 
-@pytest.mark.parametrize(
-    ("text", "first"),
-    [
-        ("The Russia–Viet Nam talks were held in the spring.", ["Russia first"]),
-        ("Việt Nam and the Russian Federation held their talks in spring.", ["Viet Nam first"]),
-        ("Russian and Vietnamese experts met Hanoi’s mayor in the spring.", ["Russia first"]),
-        ("Russia thanked Viet Nam for the help and for the guests.", []),
-    ],
-)
+@pytest.mark.parametrize(("text", "first"), CASES["order"])
 def test_the_order_of_the_two_states(terms_in, text, first):
     assert terms_in(read_country_order(DATA).codebook, text) == first
 
@@ -336,18 +308,7 @@ def spoilt(folder, name, old, new):
     path.write_text(text.replace(old, new, 1), "utf-8")
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "message"),
-    [
-        ("\n[ladder]", "\n[steps]", "codebook/operators.toml: .*key ladder|unknown key steps"),
-        ('limits = "', 'bounds = "', "ladder: unknown key bounds|ladder: the key limits"),
-        ("meaning = ", "sense = ", "class “saying”: "),
-        ('class = "recognition"\nrank', 'class = "praise"\nrank', "unknown class 'praise'; choose saying"),
-        ("rank = 4", "rank = 0", "rank: must be at least 1"),
-        ("rank = 4\n", "", "the key rank is missing; the keys are operator, rule, label, class"),
-        ('example = "both endorsed the plan"', 'example = "no"', "does not match its example"),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("old", "new", "message"), CASES["bad_ladders"])
 def test_a_bad_ladder_gets_one_sentence(shipped_copy, old, new, message):
     spoilt(shipped_copy, "operators.toml", old, new)
     with pytest.raises(WorkbenchError, match=message) as caught:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import workbench as wb
-from tests.made import HEAD, VARIANTS, book_of, frames, made_corpus, rule, small_book, topic
+from tests.made import HEAD, VARIANTS, book_of, cases, frames, made_corpus, rule, small_book, topic
 from workbench import schema
 from workbench.corpus.codebooks import Anchor, Head, Rule, codebook_of, read_topics
 from workbench.corpus.match import (
@@ -25,6 +25,8 @@ from workbench.corpus.match import (
     whole_words,
 )
 from workbench.errors import WorkbenchError
+
+CASES = cases(__file__)
 
 FEW = settings(max_examples=60, deadline=None)
 SEA = "They saw the sea frost near a fire in the old harbour, they all said."
@@ -59,19 +61,7 @@ def test_stretches_follow_one_another_in_one_line_of_places():
     assert text.words["at"].to_list() == [0, 5, 9, 14]
 
 
-@pytest.mark.parametrize(
-    ("pattern", "text", "found"),
-    [
-        ("oil", "oil spoils soil oil", ["oil", "oil"]),
-        ("oil", "oil oil", ["oil", "oil"]),
-        ("oil|oils", "the oils", ["oils"]),
-        (r"U\.S\.", "the U.S. and (U.S.) and EU.S.", ["U.S.", "U.S."]),
-        (r"\d+%", "40% or 5 % or 7%", ["40%", "7%"]),
-        (r"\(DOC\)", "the (DOC)s and (DOC) x(DOC)", ["(DOC)", "(DOC)", "(DOC)"]),
-        (r"\$\d+", "$5 or US$6 or $7bn", ["$5", "$6"]),
-        ("Nam", "Việt Nam, Namibia", ["Nam"]),
-    ],
-)
+@pytest.mark.parametrize(("pattern", "text", "found"), CASES["whole_words"])
 def test_whole_words_end_at_a_border_or_at_a_sign_of_their_own(pattern, text, found):
     assert pl.Series([text]).str.extract_all(whole_words(pattern)).to_list() == [found]
 
@@ -92,20 +82,10 @@ def test_every_place_holds_the_pattern_and_none_is_left_out(sentences):
 
 def matched(text, pattern, include="", exclude=""):
     rules = pl.DataFrame({"pattern": [pattern], "include": [include], "exclude": [exclude]})
-    return [(a, b) for _, _, a, b in rule_hits(pl.Series([text]), rules).iter_rows()]
+    return [[a, b] for _, _, a, b in rule_hits(pl.Series([text]), rules).iter_rows()]
 
 
-@pytest.mark.parametrize(
-    ("text", "include", "exclude", "found"),
-    [
-        ("gas here", "", "", [(0, 3)]),
-        ("gas here", "oil", "", []),
-        ("oil and gas", "oil", "", [(8, 11)]),
-        ("tear gas", "", "tear gas", []),
-        ("tear gas and gas", "", "tear gas", [(13, 16)]),
-        ("oil tear gas gas", "oil", "tear gas", [(13, 16)]),
-    ],
-)
+@pytest.mark.parametrize(("text", "include", "exclude", "found"), CASES["include_exclude"])
 def test_include_must_be_there_and_exclude_must_not_touch(text, include, exclude, found):
     assert matched(text, "gas", include, exclude) == found
 
@@ -155,42 +135,7 @@ def test_patterns_that_are_refused(pattern, message):
 
 
 #: A pattern, and texts in which it must be found, whatever it spells out.
-SPELT = {
-    "capitals": ("ASEAN", ["the ASEAN states"]),
-    "a variant": ("viet nam", ["in Viet Nam", "in Vietnam", "in Việt Nam"]),
-    "a variant beside others": ("econom(?:y|ies)|viet nam", ["in Viet Nam", "the economy"]),
-    "a variant that goes on": ("viet nam(?:ese)?", ["the Vietnamese", "Viet Nam"]),
-    "accents": ("Việt Nam", ["in Viet Nam", "in Vietnam", "in Việt Nam"]),
-    "a hyphen": ("covid-19", ["COVID-19 again", "covid 19"]),
-    "a hyphen in a group": ("(?:covid-|sars-)19", ["Covid-19", "SARS-19"]),
-    "a hyphen that may be there": ("co-?operation", ["co-operation", "cooperation"]),
-    "a class of hyphens": ("viet[ -]nam", ["Viet Nam", "Viet-Nam"]),
-    "white space": (r"viet\s+nam", ["Viet Nam"]),
-    "and": ("r&d", ["R&D", "r & d"]),
-    "dots": (r"u\.s\. navy", ["the U.S. Navy", "the US navy"]),
-    "dots of a variant": (r"u\.n\. charter", ["the UN Charter", "the U.N. Charter"]),
-    "brackets": (r"declaration(?: \(DOC\))? of", ["Declaration (DOC) of", "declaration of"]),
-    "possessive": ("putin's visit", ["Putin’s visit"]),
-    "American": ("defense|organization", ["its defence", "an organisation", "an organization"]),
-    "American that goes on": (
-        "organiz(?:e|ation)s?|defens(?:e|ive)|centers?|labor",
-        ["to organise", "organizations", "the defence", "defensive", "in centres", "labour"],
-    ),
-    "American and longer": (
-        "travel(?:ed|ers?)|center(?:ed)?|USD?",
-        ["they travelled", "the traveler", "travellers", "centred", "the US", "5 USD"],
-    ),
-    "capitals in a class": (
-        r"[DC]OC|[Ff]riend[A-Za-z]+|[\p{Lu}\p{Ll}]+ics",
-        ["the DOC", "Friendship", "topics"],
-    ),
-    "any case, by a flag": ("(?i)[A-Z]+ship", ["Friendship"]),
-    "initials, dots not escaped": ("U.N. Charter|U.S.", ["the UN Charter", "the U.S. side"]),
-    "either case": ("[Vv]iet [Nn]am", ["Vietnam", "Việt Nam"]),
-    "a sign by its number": (r"Nam\u{2019}s", ["Nam’s"]),
-    "thousands": ("10,000 tons", ["10,000 tons", "10\u00a0000 tons"]),
-    "a letter of its own": ("café?s", ["cafés", "cafs"]),
-}
+SPELT = CASES["spelt"]
 
 
 @pytest.mark.parametrize(("pattern", "texts"), SPELT.values(), ids=SPELT)
@@ -325,16 +270,7 @@ def test_a_quotation_inside_another_ends_nothing(make, small):
     assert mentions(corpus, small)["voice"].to_list() == ["quoted", "reported"]
 
 
-@pytest.mark.parametrize(
-    ("text", "negation"),
-    [
-        ("They do not fear the fire that burns in the harbour.", "not"),
-        ("They do not go; they fear the fire that burns there.", ""),
-        ("They fear the fire and not the cold of the harbour.", ""),
-        ("They do not go out in the very cold and long night to a fire.", ""),
-        ("No fire burns there in the harbour of the old town.", "No"),
-    ],
-)
+@pytest.mark.parametrize(("text", "negation"), CASES["negations"])
 def test_the_negating_word_before_a_mention_in_its_clause(make, small, text, negation):
     assert mentions(make({"a": text}), small)["negation"].to_list() == [negation]
 
@@ -368,20 +304,7 @@ def test_every_shipped_mention_is_where_it_says(corpus, found):
     assert not found.select(schema.FRAMES["mentions"].key).is_duplicated().any()
 
 
-@pytest.mark.parametrize(
-    ("match", "topic", "there"),
-    [
-        ("nuclear", "energy", False),
-        ("Nuclear", "energy", False),
-        ("East Jerusalem", "sea", False),
-        ("East Asia Summit", "sea", False),
-        ("East Asia Summit", "region", True),
-        ("antiterrorism", "crime", True),
-        ("information space", "information", True),
-        ("outer space", "defence", True),
-        ("outer space", "information", False),
-    ],
-)
+@pytest.mark.parametrize(("match", "topic", "there"), CASES["traps"])
 def test_the_known_traps(found, match, topic, there):
     # tass-2021, line 35 speaks of nuclear weapons; vgp-2025 of a summit, two spaces and terror
     rows = found.filter((pl.col("doc_id") != "tass-2021") | (pl.col("para_no") == 35))
@@ -436,22 +359,7 @@ QUOTES = pl.DataFrame(
 )
 
 
-@pytest.mark.parametrize(
-    ("place", "voice"),
-    [
-        (("a", 1, 10, 20), "quoted"),
-        (("a", 1, 12, 15), "quoted"),
-        (("a", 1, 9, 15), "reported"),
-        (("a", 1, 15, 21), "reported"),
-        (("a", 1, 30, 31), "reported"),
-        (("a", 2, 12, 15), "reported"),
-        (("a", 2, 41, 42), "quoted"),
-        (("a", 3, 40, 50), "quoted"),
-        (("a", 3, 25, 50), "quoted"),
-        (("a", 3, 40, 95), "reported"),
-        (("b", 1, 12, 15), "stated"),
-    ],
-)
+@pytest.mark.parametrize(("place", "voice"), CASES["voices"])
 def test_voices(place, voice):
     rows = pl.DataFrame([place], schema=PLACE, orient="row")
     assert voiced(rows, DOCUMENTS, QUOTES)["voice"].to_list() == [voice]

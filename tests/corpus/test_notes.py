@@ -14,7 +14,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from tests.made import DATA
+from tests.made import DATA, cases
 from workbench import schema
 from workbench.corpus import notes, read_topics
 from workbench.corpus.books import read_toml
@@ -35,6 +35,8 @@ from workbench.corpus.notes import (
     write,
 )
 from workbench.errors import WorkbenchError
+
+CASES = cases(__file__)
 
 TEXTS = {"b": 'One "two" three four five six.', "a": "Alpha beta gamma delta."}
 SHEET = {
@@ -124,22 +126,7 @@ def test_stale_offsets_are_named_and_the_rest_loads(tmp_path):
     ]
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "wrong"),
-    [
-        ('doc = "a"', 'doc = "q"', "this corpus has no document 'q'"),
-        (
-            'status = "confirmed"',
-            'status = "maybe"',
-            "status: 'maybe' is not a choice; choose added,",
-        ),
-        ("start = 0", 'start = "0"', "left, start: must be a whole number, not text"),
-        ("end = 15", "end = 99", "b has no passage"),
-        ('who = "me"', "", "the key who is missing; the keys are left, right, status"),
-        ('who = "me"', 'who = "me"\ncolour = 1', "unknown key colour; the keys are left"),
-        ("[[decision]]", "[[decision]]\n[[decision]]", "the key left is missing"),
-    ],
-)
+@pytest.mark.parametrize(("old", "new", "wrong"), CASES["unusable"])
 def test_what_cannot_be_used_is_named(tmp_path, old, new, wrong):
     path = decide(tmp_path, documents(), decision())
     text = path.read_text("utf-8")

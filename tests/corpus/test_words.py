@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.made import VARIANTS
+from tests.made import VARIANTS, cases
 from workbench.corpus.words import (
     GAP,
     WORD,
@@ -23,6 +23,8 @@ from workbench.corpus.words import (
     unused,
 )
 from workbench.errors import WorkbenchError
+
+CASES = cases(__file__)
 
 FEW = settings(max_examples=60, deadline=None)
 KEYS = dict.fromkeys(("para_no", "sent_no", "clause_no", "start"), pl.UInt32)
@@ -55,48 +57,7 @@ def folded(*printed):
     return pl.DataFrame({"form": printed}).select(fold("form")).to_series().to_list()
 
 
-PRINTED = {
-    "plain": ("They met.", ["They", "met"]),
-    "straight apostrophe": ("the state's", ["the", "state's"]),
-    "curly apostrophe": ("the state’s", ["the", "state’s"]),
-    "letter as apostrophe": ("the stateʼs ʼaimʼ", ["the", "stateʼs", "aim"]),
-    "plural possessive": ("the states’ aim", ["the", "states", "aim"]),
-    "apostrophes as quotation": ("the 'aim' here", ["the", "aim", "here"]),
-    "contraction": ("they don't", ["they", "don't"]),
-    "hyphen": ("Nam-Lao far-off", ["Nam", "Lao", "far", "off"]),
-    "other hyphens": ("Nam‐Lao‑far–off—on", ["Nam", "Lao", "far", "off", "on"]),
-    "slash": ("and/or", ["and", "or"]),
-    "decimal": ("by 1.5 points", ["by", "1.5", "points"]),
-    "thousands": ("1,202,000 people.", ["1,202,000", "people"]),
-    "thin spaces in a number": ("10\u00a0000 and 1\u202f202\u202f000", ["10\u00a0000", "and", "1\u202f202\u202f000"]),
-    "a space in a number": ("some 10 000 tons, 1 202 000.5 and 1 000 000 000", ["some", "10 000", "tons", "1 202 000.5", "and", "1 000 000 000"]),
-    "a space between numbers": ("in 2024 100 people, 10 0000, 5 10, 12 3456 and A10 000", ["in", "2024", "100", "people", "10", "0000", "5", "10", "12", "3456", "and", "A10", "000"]),
-    "a space in a number behind a year": ("by 2024 100 000 people", ["by", "2024", "100 000", "people"]),
-    "numbers with commas": ("5, 100, 200", ["5", "100", "200"]),
-    "numbers without, as one": ("5 100 200", ["5 100 200"]),
-    "hard space between numbers": ("May\u00a05,\u00a01945 5\u00a01945", ["May", "5", "1945", "5", "1945"]),
-    "ordinal": ("the 80th year", ["the", "80th", "year"]),
-    "year at a stop": ("in 2024.", ["in", "2024"]),
-    "dotted letters": ("the U.S. and the U.N. at 4 p.m.", ["the", "U.S.", "and", "the", "U.N.", "at", "4", "p.m."]),
-    "dotted letters with a possessive": ("the U.S.’s aim", ["the", "U.S.’s", "aim"]),
-    "dotted letters without the last dot": ("a U.S-led and U.N’s aim", ["a", "U.S", "led", "and", "U.N’s", "aim"]),
-    "invisible signs between dots": ("the U\u200b.N\u2060. here", ["the", "U\u200b.N\u2060.", "here"]),
-    "one initial": ("S. Ha", ["S", "Ha"]),
-    "money and percent": ("$84 or 40%", ["84", "or", "40"]),
-    "composed letters": ("Việt Nam đã ký", ["Việt", "Nam", "đã", "ký"]),
-    "combining marks": ("Vie\u0323\u0302t", ["Vie\u0323\u0302t"]),
-    "soft hyphen": ("coop\u00aderation", ["coop\u00aderation"]),
-    "zero-width signs": ("co\u200bop\u2060er\ufeffa\u200dtion\u200e now", ["co\u200bop\u2060er\ufeffa\u200dtion", "now"]),
-    "invisible signs around an apostrophe": ("Nam\u00ad’\u200bs", ["Nam\u00ad’\u200bs"]),
-    "invisible signs alone": ("a \u200b\u00ad b", ["a", "b"]),
-    "ligature": ("ﬁve", ["ﬁve"]),
-    "number of a note": ("met² the Charter¹⁰.", ["met", "the", "Charter"]),
-    "fraction": ("½ a year", ["½", "a", "year"]),
-    "Russian": ("Россия и Вьетнам", ["Россия", "и", "Вьетнам"]),
-    "emoji": ("well ❤\ufe0f 🤝 done", ["well", "done"]),
-    "letters with digits": ("COVID-19 and G20", ["COVID", "19", "and", "G20"]),
-    "no word": ("… — ! \u0301", []),
-}  # fmt: skip
+PRINTED = CASES["printed"]
 
 
 @pytest.mark.parametrize(("text", "expected"), PRINTED.values(), ids=PRINTED)
@@ -105,65 +66,7 @@ def test_words_as_printed(text, expected):
     assert pl.DataFrame({"text": [text]}).select(n_words("text")).item() == len(expected)
 
 
-FOLDED = {
-    "case": ("State", "state"),
-    "possessive": ("STATE’S", "state"),
-    "possessive with another apostrophe": ("state`s", "state"),
-    "contraction": ("don’t", "don't"),
-    "dots": ("U.N.", "un"),
-    "dots of the Union": ("E.U.", "eu"),
-    "the States": ("U.S.", "usa"),
-    "the States without the last dot": ("U.S", "usa"),
-    "invisible signs between dots": ("U\u200b.N\u2060.", "un"),
-    "the States’ own": ("U.S.’s", "usa"),
-    "the States without dots": ("US", "usa"),
-    "the pronoun": ("us", "us"),
-    "hours": ("P.M.", "pm"),
-    "Vietnamese": ("Việt", "viet"),
-    "Vietnamese, marks apart": ("Vie\u0323\u0302t", "viet"),
-    "struck d": ("Đà", "da"),
-    "accents": ("naïve", "naive"),
-    "Polish": ("Łódź", "lodz"),
-    "sharp s": ("Straße", "strasse"),
-    "Turkish": ("İ", "i"),
-    "ligature": ("ﬁve", "five"),
-    "full width": ("ＡＳＥＡＮ", "asean"),
-    "soft hyphen": ("coop\u00aderation", "cooperation"),
-    "zero-width signs": ("co\u200bop\u2060\ufefferation", "cooperation"),
-    "variation selector": ("a\ufe0fb", "ab"),
-    "Russian": ("Россий", "россий"),
-    "Russian, marks apart": ("Росси\u0438\u0306", "россий"),
-    "thousands": ("1,202,000.5", "1202000.5"),
-    "thousands with a thin space": ("10\u202f000", "10000"),
-    "thousands with a space": ("1 202 000.5", "1202000.5"),
-    "wards": ("toward", "towards"),
-    "not every ward": ("reward", "reward"),
-    "sulphur": ("sulfuric", "sulphuric"),
-    "savour": ("savory", "savoury"),
-    "our, but not before ous": ("vigorous", "vigorous"),
-    "our, but not in a doctor": ("doctors", "doctors"),
-    "jeweller": ("jewelers", "jewellers"),
-    "jewellery": ("jewelry", "jewellery"),
-    "anaemia": ("anemic", "anaemic"),
-    "metre": ("nanometers", "nanometres"),
-    "of several meanings": ("meters", "meters"),
-    "decimal comma": ("1,5", "1,5"),
-    "-ize": ("organizes", "organises"),
-    "-ization": ("Modernization", "modernisation"),
-    "-yze": ("analyzing", "analysing"),
-    "own z": ("size", "size"),
-    "own z, in a longer word": ("emphasize", "emphasise"),
-    "prize": ("prizes", "prizes"),
-    "seize": ("seized", "seized"),
-    "no ending": ("citizen", "citizen"),
-    "-or": ("neighboring", "neighbouring"),
-    "-er": ("centers", "centres"),
-    "-ense": ("defense", "defence"),
-    "doubled l": ("traveled", "travelled"),
-    "single l": ("fulfillment", "fulfilment"),
-    "British already": ("programme", "programme"),
-    "laboratory": ("laboratory", "laboratory"),
-}
+FOLDED = CASES["folded"]
 
 
 @pytest.mark.parametrize(("form", "expected"), FOLDED.values(), ids=FOLDED)
@@ -269,17 +172,7 @@ def test_a_form_cannot_be_joined_to_two_words(tmp_path, second):
         read_variants(book(tmp_path, ("vietnam", ["Viet Nam"]), ("laos", [second])))
 
 
-@pytest.mark.parametrize(
-    ("pair", "said"),
-    [
-        (("x", ["—"]), "the form '—' holds no word"),
-        (("A", ["a"]), "variant “A”, word: must be a word in lower case, without spaces"),
-        (("", ["a"]), "word: must be a word in lower case"),
-        (("a", []), "forms: must not be empty"),
-        (("a", [1]), "must be text, not a whole number"),
-        ((1, ["a"]), "word: must be text, not a whole number"),
-    ],
-)
+@pytest.mark.parametrize(("pair", "said"), CASES["bad_variants"])
 def test_a_variant_out_of_shape_is_refused(tmp_path, pair, said):
     with pytest.raises(WorkbenchError, match=said) as caught:
         read_variants(book(tmp_path, pair))

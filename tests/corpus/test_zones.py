@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from tests.corpus.conftest import ZONES
-from tests.made import MARKERS, RULES, documents
+from tests.made import MARKERS, RULES, cases, documents
 from workbench.corpus.zones import (
     BULLET,
     CLOSING,
@@ -19,6 +19,8 @@ from workbench.corpus.zones import (
     zone,
 )
 from workbench.errors import WorkbenchError
+
+CASES = cases(__file__)
 
 SHORT = {"zone": "heading", "reason": "short line", "line": "short"}
 TITLE = {"zone": "title", "reason": "headline", "line": "title"}
@@ -80,65 +82,12 @@ def test_lines_are_claimed(text, rules, expected):
     assert frame["reason"].to_list() == [reasons[zone] for zone in expected.split()]
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Of rivers", "heading"),
-        ("OF RIVERS", "heading"),
-        ("IV. Of rivers", "heading"),
-        ("A. S. Pushkin and others", "heading"),
-        ("Of 80 rivers", "heading"),
-        ("80 years of rivers", "heading"),
-        ("one two", "body"),
-        ("“of rivers", "body"),
-        ("One two three four five six seven eight nine ten eleven twelve", "heading"),
-        ("One two three four five six seven eight nine ten eleven twelve thirteen", "body"),
-        ("Of rivers.", "body"),
-        ("Of rivers.[2]", "body"),
-        ("Of rivers.²", "body"),
-        ("Of rivers,", "body"),
-        ("Of rivers and", "body"),
-        ("Of rivers:", "body"),
-        ("Of rivers?", "body"),
-        ("“Of rivers”", "body"),
-        ("„Of rivers“", "body"),
-        ("They parted./.", "body"),
-        ("* * *", "body"),
-        ("___", "body"),
-    ],
-)
+@pytest.mark.parametrize(("text", "expected"), CASES["short_lines"])
 def test_a_short_line_without_a_closing_mark_is_a_heading(text, expected):
     assert zones(text, SHORT) == [expected]
 
 
-ITEMS = [
-    "- Of rivers",
-    "– Of rivers",
-    "— Of rivers",
-    "—Of rivers",
-    "* Of rivers",
-    "‑ Of rivers",
-    "•Of rivers",
-    "► Of rivers",
-    "✓ Of rivers",
-    "\uf0b7 Of rivers",
-    "o Of rivers",
-    "3. Of rivers",
-    "3.\tOf rivers",
-    "3) Of rivers",
-    "(3) Of rivers",
-    "3/ Of rivers",
-    "3.2. Of rivers",
-    "a) Of rivers",
-    "(a) Of rivers",
-    "(A) Of rivers",
-    "A) Of rivers",
-    "a. Of rivers",
-    "i. Of rivers",
-    "iv. Of rivers",
-    "(iv) Of rivers",
-    "① Of rivers",
-]
+ITEMS = CASES["items"]
 
 
 @pytest.mark.parametrize("text", ITEMS)
@@ -164,126 +113,10 @@ def test_what_only_looks_like_an_item_has_no_marker(text):
 
 
 #: Lines in order; those of a list are written with a plus, headings with an equals sign.
-LISTS = {
-    "after a colon": """
-They met and agreed on the tariff.
-
-Highlights of the treaty:
-
-+ The tariff stays at two crowns for another year
-
-+ Both shores oppose new fees on salt
-
-+ A treaty on the lights is to be made
-""",
-    "after a colon, with prose below": """
-They agreed on the following:
-
-+ The tariff stays at two crowns
-
-+ Both shores oppose new fees
-
-They also agreed to meet again in the coming year.
-""",
-    "after a colon, one line at the end": """
-They agreed on the following:
-
-+ The tariff stays at two crowns
-""",
-    "with a long item": """
-They agreed on the following:
-
-+ The tariff stays at two crowns for another year and so do the fees on salt
-
-+ Both shores trade
-
-They also agreed to meet again.
-""",
-    "a heading after a colon": """
-They issued a statement as follows:
-
-= Of ten years
-
-1. Over the years it grew.
-""",
-    "a heading with prose below": """
-TASS has summed up the main provisions:
-
-= Of trade
-
-The sides agreed to trade with each other.
-""",
-    "a list, then a heading behind a wider gap": """
-They agreed on the following:
-+ The tariff stays at two crowns
-+ Both shores oppose new fees
-
-= Of trade
-
-The sides agreed to trade with each other.
-""",
-    "a list, then a heading above a point": """
-They agreed on the following:
-
-+ The tariff stays at two crowns
-
-+ Both shores oppose new fees
-
-= Of trade
-
-1. The sides agreed to trade.
-""",
-    "unfinished items": """
-They agreed on:
-
-The tariff stays at two crowns;
-
-Both shores oppose new fees; and
-
-+ A treaty is made
-
-They also agreed to meet again.
-""",
-    "marked items, then a heading": """
-They agreed on the following:
-
-- The tariff stays
-
-- Both shores trade
-
-= Of trade
-
-The sides agreed to trade with each other.
-""",
-    "lower case": """
-They all agreed,
-
-to keep the tariff at two crowns
-
-to oppose new fees
-
-= Of trade
-
-The sides agreed to trade with each other.
-""",
-}
+LISTS = CASES["lists"]
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        "3.Of rivers",
-        "3)Of rivers",
-        "[3] Of rivers",
-        "3.2 Of rivers",
-        "1.1.2 Of rivers",
-        "3- Of rivers",
-        "3º Of rivers",
-        "3a) Of rivers",
-        "They agreed：",
-        "They agreed on: —",
-    ],
-)
+@pytest.mark.parametrize("line", CASES["no_headings"])
 def test_a_tight_number_and_every_colon_open_no_heading(line):
     assert zones(line, SHORT) == ["body"]
 
@@ -355,21 +188,7 @@ def test_what_a_reader_confirmed_comes_before_every_rule():
 
 
 #: Lines, and "section, provision" of each.
-PLACES = {
-    "a line without a number": ("They met.\nThey spoke.", ",¶1 ,¶2"),
-    "a heading opens a section and belongs to it": ("They met.\nRivers\nThey spoke.\nRoads\nThey parted.", ",¶1 Rivers, Rivers,¶3 Roads, Roads,¶5"),
-    "a point takes in its continuations": ("1. They met.\nThey spoke.\n2. They parted.", ",1 ,1 ,2"),
-    "bullets in a point": ("3. They gained:\n- Tea.\n- Rice.\n4. They met.\n- Salt.", ",3 ,3.1 ,3.2 ,4 ,4.1"),
-    "items of every kind": ("3. They gained:\n(1) Tea.\na) Rice.\n3.9. Salt.\nMore.\n4. They met.", ",3 ,3.1 ,3.2 ,3.9 ,3 ,4"),
-    "items outside a point": ("They gained:\n1) Tea.\n2) Rice.\nThey parted.", ",¶1 ,¶2 ,¶3 ,¶4"),
-    "bullets outside a point": ("They gained:\n- Tea.\n- Rice.", ",¶1 ,¶2 ,¶3"),
-    "a heading ends a point": ("1. They met.\nConclusion\nThey parted.", ",1 Conclusion, Conclusion,¶3"),
-    "points go on in the next section": ("1. They met.\nRoads\n2. They spoke.", ",1 Roads, Roads,2"),
-    "a cut line ends nothing": ("Rivers\nThey met.\nBuy tea today.\nThey spoke.", "Rivers, Rivers,¶2 , Rivers,¶4"),
-    "a wide gap ends a section": ("Rivers\n\nThey met.\n\nThey spoke.\n\n\nThey parted.\n\nThey wrote.", "Rivers, Rivers,¶2 Rivers,¶3 ,¶4 ,¶5"),
-    "a usual gap ends nothing": ("Rivers\n\n\nThey met.\n\n\nThey spoke.", "Rivers, Rivers,¶2 Rivers,¶3"),
-    "a wide gap ends no point": ("1. They met.\n\nThey spoke.\n\n\n\nThey wrote.\n\nThey parted.", ",1 ,1 ,1 ,1"),
-}  # fmt: skip
+PLACES = CASES["places"]
 
 
 @pytest.mark.parametrize(("text", "expected"), PLACES.values(), ids=PLACES)

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
+from tests.made import cases
 from workbench.emphasis.measure import (
     g2_four_cell,
     g2_two_cell,
@@ -16,6 +17,8 @@ from workbench.emphasis.measure import (
     weighted_log_odds,
 )
 from workbench.errors import Missing
+
+CASES = cases(__file__)
 
 MILLION = 1_000_000
 
@@ -35,15 +38,7 @@ def test_rayson_2002(a, b, expected):
     assert round(value(g2_two_cell, a, MILLION, b, MILLION)) == expected
 
 
-@pytest.mark.parametrize(
-    ("cells", "expected"),
-    [
-        ((110, 2442, 111, 29114), 270.72),
-        ((29, 13, 123, 31612), 263.90),
-        ((10, 0, 3, 31764), 167.23),
-        ((16, 0, 865, 30896), 115.02),
-    ],
-)
+@pytest.mark.parametrize(("cells", "expected"), CASES["dunning"])
 def test_dunning_1993(cells, expected):
     # his table: A and B, B without A, A without B, neither
     both, b_only, a_only, neither = cells

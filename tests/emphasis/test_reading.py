@@ -6,10 +6,12 @@ import polars as pl
 import pytest
 
 import workbench as wb
-from tests.made import DATA
+from tests.made import DATA, cases
 from workbench.emphasis.agreement import carried, read_sheet, validity
 from workbench.errors import Missing, WorkbenchError
 from workbench.schema import dtypes
+
+CASES = cases(__file__)
 
 
 def test_the_readings_are_as_they_were_made(study):

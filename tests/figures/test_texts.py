@@ -7,9 +7,12 @@ import pytest
 
 from tests.figures.checks import HOSTILE, Page, check_html
 from tests.figures.made import DOCUMENTS, EDITS, LINK
+from tests.made import cases
 from workbench.corpus.load import checksum
 from workbench.figures import texts
 from workbench.figures.texts import SHOWN, citation, citations, marked, passages, source_line
+
+CASES = cases(__file__)
 
 ROWS = DOCUMENTS.to_dicts()
 
@@ -42,23 +45,7 @@ def test_a_source_line_of_many_documents_counts_them():
     assert "(c1) and six more documents. " in source_line(many)
 
 
-@pytest.mark.parametrize(
-    ("changes", "said"),
-    [
-        ({}, "North, “One” (digest on the joint statement of 2021; published 2021-12-01)"),
-        (
-            {"published": "unknown", "event_date": "2024-06-20"},
-            "North, “One” (digest on the joint statement of 2024-06-20; publication date unknown)",
-        ),
-        ({"publisher": "unknown"}, "Publisher unknown, “One” ("),
-        ({"event_date": "unknown"}, "the joint statement of unknown date;"),
-        ({"genre": "unknown"}, "“One” (of unknown genre, on the joint"),
-        (
-            {"genre": "statement", "language_note": "unofficial translation"},
-            "(full text, in an unofficial translation, of the joint statement of 2021;",
-        ),
-    ],
-)
+@pytest.mark.parametrize(("changes", "said"), CASES["citations"])
 def test_a_citation_says_what_is_known_and_what_is_not(changes, said):
     assert said in citation(ROWS[0] | changes)
     assert citation(ROWS[0] | changes).endswith(", as kept in a.txt.")
@@ -81,21 +68,7 @@ def test_citations_of_many_lines_are_those_of_each():
     assert citations(rows.drop("provision"), DOCUMENTS)[1] == citation(about["a"], 2)
 
 
-@pytest.mark.parametrize(
-    ("spans", "expected"),
-    [
-        ([], "a &lt;b c"),
-        ([(2, 4)], "a <mark>&lt;b</mark> c"),
-        ([(0, 1), (5, 6)], "<mark>a</mark> &lt;b <mark>c</mark>"),
-        (
-            [(0, 4), (2, 6, "sic 1")],
-            (
-                '<mark>a </mark><span class="wb-slip"><mark>&lt;b</mark></span>'
-                '<span class="wb-slip"> c</span><sup>[sic 1]</sup>'
-            ),
-        ),
-    ],
-)
+@pytest.mark.parametrize(("spans", "expected"), CASES["marks"])
 def test_marks_are_set_into_escaped_text(spans, expected):
     assert marked("a <b c", spans) == expected
 

@@ -4,9 +4,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.made import cases
 from workbench.ingest.drafts import Copies, doubted, drafted, facts, parties, proposed
 from workbench.ingest.sources import Source
 from workbench.ingest.text import Extracted, day
+
+CASES = cases(__file__)
 
 PROSE = "The two sides agreed that they would build a bridge over the river for all who live there."
 VIETNAMESE = "Hai bên nhất trí rằng họ sẽ xây dựng một cây cầu qua sông cho tất cả mọi người."
@@ -133,18 +136,7 @@ def test_only_a_date_that_can_be_read_in_one_way_is_read(text, when):
     assert day(text) == when
 
 
-@pytest.mark.parametrize(
-    ("title", "who"),
-    [
-        ("Joint Statement of the Lake Council 2022", ["Lake Council"]),
-        ("Joint Statement of the Lake Council, first year", ["Lake Council"]),
-        ("Joint Declaration between the Republic of Salt and the Lake Union on trade", ["Republic of Salt", "Lake Union"]),
-        ("Joint Statement on the Strategic Partnership between Salt and Timber", ["Salt", "Timber"]),
-        ("Joint Statement of the Two Sides", []),
-        ("Statement by the President on Trade", []),
-        ("Towns praise statement of the Lake Council", []),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("title", "who"), CASES["speakers"])
 def test_a_title_names_who_speaks_or_nobody(title, who):
     assert parties(title) == who
 

@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.made import cases
 from workbench.issues.positions import Match, Sentence, form_of, read_sentence
+
+CASES = cases(__file__)
 
 OPERATORS = {
     "supports": "support", "support": "support", "supported": "support", "supporting": "support",
@@ -48,82 +51,19 @@ def read(text, reporting=("state",)):
     return [(row["actor"], row["operator"], row["embedded"], row["object"]) for row in rows]
 
 
-@pytest.mark.parametrize(
-    ("text", "rows"),
-    [
-        ("North supports the plan.", [("North", "support", [], "the plan")]),
-        ("North supports the plan and welcomes talks.",
-         [("North", "support", [], "the plan"), ("North", "welcome", [], "talks")]),
-        ("North supported the plan, welcoming talks.",
-         [("North", "support", [], "the plan"), ("North", "welcome", [], "talks")]),
-        ("North supports the plan; welcomes talks.",
-         [("North", "support", [], "the plan"), ("North", "welcome", [], "talks")]),
-        ("North supports the plan and South welcomes talks.",
-         [("North", "support", [], "the plan"), ("South", "welcome", [], "talks")]),
-        ("North affirmed that South welcomes talks.",
-         [("North", "affirm", ["welcome"], "that South welcomes talks")]),
-        ("North agreed to affirm the plan.", [("North", "agree", ["affirm"], "the plan")]),
-        ("North agreed to sail, support the fleet and rest.",
-         [("North", "agree", ["support"], "to sail, support the fleet and rest")]),
-        ("North agreed to sail, not support the fleet.",
-         [("North", "agree", ["not support"], "to sail, not support the fleet")]),
-        ("“The lake is ours,” North affirmed.", [("North", "affirm", [], "The lake is ours")]),
-        ("The friends of North and South supported it.", [("South", "support", [], "it")]),
-        ("With the help of North supported things grew.", [("not named", "support", [], "things grew")]),
-        ("North’s fleet welcomed them.", [("not named", "welcome", [], "them")]),
-        ("North-South talks welcomed them.", [("not named", "welcome", [], "them")]),
-        ("North Bank welcomed them.", [("not named", "welcome", [], "them")]),
-        ("In spring, North, like all, also supports it.", [("North", "support", [], "it")]),
-        ("They support the plan and affirm it.",
-         [("they", "support", [], "the plan"), ("they", "affirm", [], "it")]),
-        ("They affirm to sail, support the fleet.", [("they", "affirm", ["support"], "to sail, support the fleet")]),
-        ("They met.", []),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("text", "rows"), CASES["positions"])
 def test_who_takes_which_position_on_what(text, rows):
-    assert read(text) == rows
+    assert [list(row) for row in read(text)] == rows
 
 
-@pytest.mark.parametrize(
-    ("text", "rows"),
-    [
-        # an object runs across semicolons, up to a clause with a verb or a subject of its own
-        ("They agreed to sail; rest at night; and fish.",
-         [("they", "agree", [], "to sail; rest at night; and fish")]),
-        ("They agreed to sail; to support the fleet.",
-         [("they", "agree", ["support"], "to sail; to support the fleet")]),
-        ("They agreed to sail; North grew.", [("they", "agree", [], "to sail")]),
-        ("“The lake is ours; the sea is not,” North affirmed.",
-         [("North", "affirm", [], "The lake is ours; the sea is not")]),
-        # of two actors the second verb after "will" is of the present; of one it is not
-        ("Both will sail and support the fleet.",
-         [("both sides", "will", [], "sail"), ("both sides", "support", [], "the fleet")]),
-        ("North will sail and support the fleet.", [("North", "will", ["support"], "sail and support the fleet")]),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("text", "rows"), CASES["objects"])
 def test_objects_are_whole(text, rows):
-    assert read(text) == rows
+    assert [list(row) for row in read(text)] == rows
 
 
-@pytest.mark.parametrize(
-    ("text", "rows"),
-    [
-        ("The statement says that South will sail.", [("South", "will", [], "sail")]),
-        ("The statement says: “South will sail and South welcomes talks.”",
-         [("South", "will", [], "sail"), ("South", "welcome", [], "talks")]),
-        ("“South supports the plan,” the statement says.", [("South", "support", [], "the plan")]),
-        ("“South supports the plan,” North said in spring.", [("South", "support", [], "the plan")]),
-        ("“South supports the plan,” it reads.", [("South", "support", [], "the plan")]),
-        # without a position inside, the frame is all there is
-        ("The statement says that the lake is deep.", [("both sides", "state", [], "that the lake is deep")]),
-        ("“The lake is deep,” the statement says.", [("both sides", "state", [], "The lake is deep")]),
-        # what North says of itself is no frame of another's position
-        ("“South supports the plan,” North affirmed.",
-         [("South", "support", [], "the plan"), ("North", "affirm", [], "South supports the plan")]),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("text", "rows"), CASES["frames"])
 def test_a_reporters_frame_is_no_position(text, rows):
-    assert read(text) == rows
+    assert [list(row) for row in read(text)] == rows
 
 
 def test_in_a_full_statement_a_verb_of_saying_is_a_position():
@@ -132,18 +72,9 @@ def test_in_a_full_statement_a_verb_of_saying_is_a_position():
     assert read(text, ()) == [("North", "state", ["will"], "that South will sail")]
 
 
-@pytest.mark.parametrize(
-    ("text", "rows"),
-    [
-        ("North welcomes South’s readiness to sail.", [("North", "welcome", [], "South’s readiness to sail")]),
-        ("A letter supporting the plan.", []),
-        ("North sent a letter welcoming the plan and supports it.", [("North", "support", [], "it")]),
-        ("North, welcoming talks, supports the plan.",
-         [("North", "welcome", [], "talks"), ("North", "support", [], "the plan")]),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("text", "rows"), CASES["others"])
 def test_a_verb_that_belongs_to_another_is_not_the_actors(text, rows):
-    assert read(text) == rows
+    assert [list(row) for row in read(text)] == rows
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 import polars as pl
 import pytest
 
+from tests.made import cases
 from workbench.errors import WorkbenchError
 from workbench.readability.measure import (
     ALL_COUNTS,
@@ -17,6 +18,8 @@ from workbench.readability.measure import (
     unit_sentences,
 )
 from workbench.schema import MEASURES, SPLITTERS, UNITS, dtypes
+
+CASES = cases(__file__)
 
 
 def readability_of_texts(texts, draws=0):
@@ -80,15 +83,7 @@ def test_a_defined_value_has_no_reason():
     assert row["engine"].startswith("textstat 0.7")
 
 
-@pytest.mark.parametrize(
-    ("times", "warning"),
-    [
-        (1, "one sentence (12 words): no interval can be given"),
-        (3, "short text (36 words, 3 sentences): score and interval are unreliable"),
-        (8, "short text (96 words, 8 sentences): score and interval are unreliable"),
-        (9, ""),
-    ],
-)
+@pytest.mark.parametrize(("times", "warning"), CASES["short"])
 def test_short_texts_carry_a_warning(times, warning):
     row = one(SENTENCE * times, draws=20)
     assert row["warning"] == warning
@@ -222,15 +217,7 @@ def test_pieces_are_clauses_cut_at_quotation_marks(counted):
     assert "".join(found["text"].to_list()[3:]) == "He called it “a very good day” and left."
 
 
-@pytest.mark.parametrize(
-    ("splitter", "expected"),
-    [
-        ("full stop", (15, 2.0)),
-        ("full stop and semicolon", (15, 3.0)),
-        ("full stop, with headings", (17, 3.0)),
-        ("full stop and semicolon, with headings", (17, 4.0)),
-    ],
-)
+@pytest.mark.parametrize(("splitter", "expected"), CASES["splitting"])
 def test_splitting_variants(counted, splitter, expected):
     assert sums(counted, "document", splitter) == [("digest", *expected)]
     assert sums(counted, "section", splitter) == [("Sea routes", *expected)]

@@ -5,12 +5,14 @@ import pytest
 
 import workbench as wb
 from tests.figures.checks import HOSTILE, check_figure, check_html, drawn_rows
-from tests.made import HILLS, RIVER, RUSSIAN, TITLE_ALONE, few, many
+from tests.made import HILLS, RIVER, RUSSIAN, TITLE_ALONE, cases, few, many
 from workbench import schema
 from workbench.figures import Absent
 from workbench.figures.charts import ROWS
 from workbench.readability import figures
 from workbench.readability.scores import definitions
+
+CASES = cases(__file__)
 
 GRADE, EASE = "Flesch–Kincaid grade", "Flesch reading ease"
 #: Of two sentences of two words, and of one of three long words.
@@ -214,17 +216,7 @@ def test_a_unit_has_its_own_sentences_only(study):
     assert study.extremes("vgp-2025", splitter="full stop and semicolon")["n_words"].max() < whole
 
 
-@pytest.mark.parametrize(
-    ("words", "title"),
-    [
-        ("The cat sat.", "3 words, 3 syllables and 1 sentence"),
-        ("", "Not defined for text without words"),
-        (
-            "Привет, большой мир.",
-            "Not defined for text that is not English: formulas and dictionary are for English",
-        ),
-    ],
-)
+@pytest.mark.parametrize(("words", "title"), CASES["inspected"])
 def test_the_inspector_counts_or_says_why_not(study, words, title):
     figure = study.inspect(words)
     check_figure(figure)

@@ -6,9 +6,12 @@ import polars as pl
 import pytest
 
 import workbench as wb
+from tests.made import cases
 from tests.seminar.given import as_given, gives_away, wrong_answers
 from workbench.errors import Missing, WorkbenchError
 from workbench.seminar import tasks
+
+CASES = cases(__file__)
 
 TASKS = tasks()
 EVERY = sorted(TASKS)
@@ -75,28 +78,7 @@ def test_answers_worked_out_by_hand_are_right(corpus, name, answer):
     assert check(corpus, name, answer).right
 
 
-@pytest.mark.parametrize(
-    ("name", "answer", "error"),
-    [
-        ("1-a", 2, "You counted the teasers as well"),
-        ("1-b", 1885, "You counted the whole file"),
-        ("1-b", 850, "what is cut, not what is kept"),
-        ("1-b", 1035, "headline, summary and caption"),
-        ("2-a", 48.2, "not between quotation marks"),
-        ("3-c", 3, "You gave the count"),
-        ("3-c", 6.3, "the headings are the editor's"),
-        ("4-d", 10, "every empty cell"),
-        ("4-d", 6, "the terms that the statement lacks"),
-        ("5-a", 2, "the rung of the digest's verb"),
-        ("5-a", 3, "the verb of the second half"),
-        ("6-b", 31.0, "something is taken away"),
-        ("6-b", 26.2, "with its long sentences"),
-        ("6-c", 21.7, "the grade after the change"),
-        ("6-c", 3.3, "the distance to the digest"),
-        ("7-d", 0.8, "due to chance is still in it"),
-        ("7-d", -0.02, "divide by what was left"),
-    ],
-)
+@pytest.mark.parametrize(("name", "answer", "error"), CASES["wrong"])
 def test_wrong_numbers_worked_out_by_hand_are_known(corpus, name, answer, error):
     assert error in check(corpus, name, answer).text
 
