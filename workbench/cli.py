@@ -41,10 +41,7 @@ CHOSEN = "WORKBENCH_CORPUS"
 SETTINGS = Path(__file__).parent / "settings"
 START, PATIENCE = "00_start.ipynb", 60.0
 #: What every server is told: this machine only, no warning among what it says.
-QUIET = {
-    "KernelManager": {"transport_encryption": "auto"},
-    "Application": {"log_level": "ERROR"},
-}
+QUIET = {"KernelManager": {"transport_encryption": "auto"}, "Application": {"log_level": "ERROR"}}
 
 
 def parser() -> argparse.ArgumentParser:
@@ -318,6 +315,7 @@ def check_corpus(options: Namespace) -> int:
         corpus_folder(options.corpus)
     readers = [lambda corpus: Wording(corpus).reference, lambda corpus: Emphasis(corpus).readings]
     names = issues(chosen_folder(options.corpus))
+    readers.append(lambda corpus: Wording(corpus).second)
     readers += [lambda corpus, issue=name: Issue(corpus, issue).reference for name in names]
     findings = check(options.corpus, readers)
     for finding in findings:

@@ -15,7 +15,7 @@ from workbench.changes import figures
 from workbench.explorer import Choices
 
 PRESS = "; in press texts it may be the reporter's choice"
-FIGURES = ("summary", "what_changed", "picture", "formulas", "actors", "verbs", "witnesses", "points", "verdict_table")  # fmt: skip
+FIGURES = ("summary", "what_changed", "picture", "formulas", "actors", "verbs", "witnesses", "points", "verdict_table", "agreement")  # fmt: skip
 
 
 @pytest.mark.parametrize("name", FIGURES)

@@ -9,7 +9,10 @@ import pytest
 import workbench as wb
 from tests.changes.conftest import PROVISIONS
 from workbench import schema
+from workbench.changes import figures
+from workbench.changes.ledger import Reading
 from workbench.corpus import check
+from workbench.corpus.books import read
 
 ROOT = Path(__file__).parents[2]
 #: The reading of a language model, made from the five texts alone before there was a rule: the
@@ -216,6 +219,37 @@ def test_a_corpus_without_provisions_says_how_to_write_them(series):
     with pytest.raises(wb.Missing, match=r"codebook/provisions\.toml"):
         _ = study.ledger
     assert [frame.height for frame in wb.Changes.export(study.corpus).values()] == [0, 0]
+
+
+def test_two_readings_by_hand(series):
+    said = (("statement", BRIDGE), ("digest", TEA), ("digest", BRIDGE), ("report", TOLL))
+    study = series(*((2001 + n, *one) for n, one in enumerate(said)))
+    assert "Not in this corpus: a second reading" in str(study.agreement())
+    path = study.corpus.folder / "reference" / "provisions" / "independent.toml"
+    path.parent.mkdir(parents=True)
+    mark = '{{ doc_id = "d{}", provision = "bridge", status = "{}" }}'
+    marks = map(mark.format, range(4), ("stated", "reported", "reported", "absent"))
+    path.write_text(f"coding = {{}}\nmark = [{', '.join(marks)}]\n")
+    figure = study.agreement()  # the ledger has stated, absent, reported, reported
+    # by chance (1 + 1 + 4) / 16, so (8 - 6) / (16 - 6); on presence (9 + 1) / 16, so (8 - 10) / (16 - 10)
+    assert figure.title.endswith("the mark of the ledger in two of four cells (κ 0.20)")
+    assert figure.subtitle.startswith("On presence alone both agree in 2 (κ -0.33).")
+    alone = figures.agreement(figure.table.head(1).drop("document"), study.corpus.documents)
+    assert alone.title == "A second reading has the mark of the ledger in the only cell"
+    marks = figure.table.select("mark", "second").rows()
+    assert [one for one in marks if one[0] != one[1]] == [
+        ("absent", "reported"),
+        ("reported", "absent"),
+    ]
+
+
+def test_the_second_reading_quotes_what_is_printed(corpus):
+    marks = read(corpus.folder / "reference" / "provisions" / "independent.toml", Reading).mark
+    texts = corpus.paragraphs.select("doc_id", "para_no", "text")
+    lines = {(one, at): line for one, at, line in texts.iter_rows()}
+    assert len({(one.doc_id, one.provision) for one in marks}) == len(marks) == READING.height
+    assert {one.status for one in marks if not one.words} == {"absent"}
+    assert all(one.words in lines[one.doc_id, one.para] for one in marks if one.words)
 
 
 def test_the_guide_shows_provisions_that_load(series):

@@ -8,14 +8,7 @@ import polars as pl
 import pytest
 
 from tests.figures.checks import check_figure, drawn_rows, marks
-from workbench.figures.charts import (
-    ROWS,
-    by_row,
-    figure,
-    first_rows,
-    fitting,
-    matrix,
-)
+from workbench.figures.charts import ROWS, by_row, figure, first_rows, fitting, matrix
 from workbench.figures.figure import Figure
 from workbench.figures.texts import shortened
 from workbench.figures.theme import GENRES, VOICES

@@ -10,15 +10,7 @@ import pytest
 from markupsafe import Markup
 
 from tests.figures.checks import Page, check_html
-from workbench.figures.tables import (
-    PLAIN,
-    cell,
-    crossed,
-    digits,
-    download,
-    table,
-    titled,
-)
+from workbench.figures.tables import PLAIN, cell, crossed, digits, download, table, titled
 from workbench.figures.theme import KEYS, block, fold, join
 
 FRAME = pl.DataFrame({"name": ["a & b", "<i>"], "n": [1234, None]})

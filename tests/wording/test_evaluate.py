@@ -1,10 +1,12 @@
 import math
+from types import SimpleNamespace
 
 import polars as pl
 import pytest
 
 from workbench.errors import Missing, WorkbenchError
 from workbench.schema import dtypes
+from workbench.wording.align import turn
 from workbench.wording.evaluate import (
     ALL_PAIRS,
     coded_links,
@@ -52,6 +54,18 @@ def test_right_tempting_and_missed():
     assert found["found"].to_list() == [True, False]
     listed = errors(predicted, found).select("error", "left_start").rows()
     assert listed == [("false link", 40), ("missed", 60), ("tempting", 20)]
+
+
+def test_a_second_reading_by_hand():
+    places = [(5, 5), (25, 25), (80, 80)]  # the first is in both readings, the second is tempting
+    second = pl.DataFrame([coded(n, *at, "counterpart") for n, at in enumerate(places, 1)])
+    aligner = SimpleNamespace(links=lambda *_: LINKS)
+    for one in (second, turn(second)):
+        scores, listed = evaluate(aligner, REFERENCE, one)
+        rates = scores.select("f1", "f1_second", "f1_readers").row(0)
+        assert rates == pytest.approx((2 / 5, 2 / 3, 2 / 5))
+        assert listed.filter("second")["left_start"].to_list() == [20]
+    assert evaluate(aligner, REFERENCE)[0].select("f1_second", "f1_readers").row(0) == (None, None)
 
 
 def test_touching_is_not_overlapping():

@@ -72,11 +72,7 @@ def test_a_document_against_itself_is_said_in_a_sentence(explorer):
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [
-        ("outcome", "reworded by the witness"),
-        ("kind", "legal anchor"),
-        ("words", "UKRAINE"),
-    ],
+    [("outcome", "reworded by the witness"), ("kind", "legal anchor"), ("words", "UKRAINE")],
 )
 def test_each_filter_keeps_some_rows_and_drops_some(explorer, name, value):
     whole = explorer.options("row")

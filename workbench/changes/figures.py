@@ -9,12 +9,12 @@ import polars.selectors as cs
 from markupsafe import Markup
 
 from workbench import schema
-from workbench.changes.ledger import ATTESTED, STATUSES, STAYS
+from workbench.changes.ledger import ATTESTED, STATUSES, STAYS, kappa
 from workbench.corpus import Corpus
 from workbench.errors import Missing
 from workbench.figures import Figure, charts, tables, texts
 from workbench.figures.texts import alt_list, count, listed, of, sentence_case, spelled, with_label
-from workbench.figures.theme import VOICES, Kinds, join, kinds, pickable, unseen
+from workbench.figures.theme import VOICES, Kinds, fold, join, kinds, pickable, unseen
 
 #: The letter of each status.
 LETTERS = dict(zip(STATUSES, "SQR·∅?", strict=True))
@@ -27,10 +27,13 @@ ALIKE = (
     "By the full text of a statement, or the press text that proves most, where one is named; in a "
     "press text the verb, and who speaks, may be the reporter's choice."
 )
-#: Columns of the data behind a figure; fields of a passage.
-HEADS = {"document": "Source"} | schema.headers(
-    "ledger", "label", "year", "status", "actor", "verb"
+SECOND = (
+    "The second reader, a language model, saw the texts and the questions, neither the rules nor the "
+    "first reading. Where the two differ, read the passage and decide who is right."
 )
+#: Columns of the data behind a figure; fields of a passage.
+LEDGER = schema.headers("ledger", "label", "year", "status", "actor", "verb")
+HEADS = {"document": "Source"} | LEDGER
 FIELDS = {"part": "Part", "voice": "Voice", "actor": "Who", "said": "Verb"}
 #: With less of two formulas in common, a redline would splice two different sentences.
 LEAST_KEPT = 0.2
@@ -339,10 +342,7 @@ def formulas(found: Sequence[Formula], corpus: Corpus) -> Figure:
         "left_text": "Old",
         "right_text": "New",
     }
-    head, said = (
-        ("formulas", title, counted),
-        alt_list(rows, "label", "sentence"),
-    )
+    head, said = (("formulas", title, counted), alt_list(rows, "label", "sentence"))
     return made(head, corpus.documents, body, said, rows, heads)
 
 
@@ -389,3 +389,22 @@ def verdicts(
     body, said = tables.table(rows, "Verdicts", heads, cells), alt_list(rows, "label", "claim")
     head = "verdicts", told(rows, years[1]), counted
     return made(head, documents, body, said, rows, heads)
+
+
+def agreement(rows: pl.DataFrame, documents: pl.DataFrame) -> Figure:
+    """Say how often two readings have the same mark; folded: every cell in which they differ.
+
+    Takes the frame of `ledger.second_reading`.
+    """
+    rows, mark, second = with_label(rows, documents), rows["mark"], rows["second"]
+    differ, n = rows.filter(mark != second), rows.height
+    there = mark != "absent", second != "absent"
+    beyond = ["" if k is None else f" (κ {k:.2f})" for k in (kappa(mark, second), kappa(*there))]
+    title = f"A second reading has the mark of the ledger in {of(n - differ.height, n, 'cell')}{beyond[0]}"
+    same = f"On presence alone both agree in {(there[0] == there[1]).sum()}{beyond[1]}. "
+    heads = {"label": "Provision", "document": "Source", "mark": "Ledger", "passage": "By rule"}
+    heads |= {"second": "Second reading", "words": "Its words", "note": "Its note"}
+    found = count(differ.height, "difference")
+    body = fold(found, tables.table(differ, found, heads, tall=True))
+    said = alt_list(differ, "label", "document", "mark", "second") or found
+    return made(("agreement", title, same + SECOND), documents, body, said, rows, heads)

@@ -11,23 +11,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise, product
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import polars as pl
 import polars.selectors as cs
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, to_builtins
 
 from workbench import schema
 from workbench.corpus import Corpus, hits, read_position_rules, voiced
 from workbench.corpus.books import Text, label, read
 from workbench.corpus.claims import CAVEAT, Claim
-from workbench.corpus.codebooks import (
-    Codebook,
-    Head,
-    Ruled,
-    codebook_of,
-    variants_of,
-)
+from workbench.corpus.codebooks import Codebook, Head, Ruled, codebook_of, variants_of
 from workbench.errors import Missing
 from workbench.figures.texts import listed, sentence_case
 from workbench.issues.positions import NOT_NAMED, SPEAKING_TEXT, every_position
@@ -202,6 +196,70 @@ def ledger(corpus: Corpus, codebook: Codebook, found: pl.DataFrame) -> pl.DataFr
         pl.col("places").fill_null(pl.lit([], dtype=pl.List(pl.String))),
     )
     return schema.conform("ledger", rows)
+
+
+# --- a second reading ---
+
+
+class Mark(Struct, forbid_unknown_fields=True):
+    """How a document has a provision, and where, as a reader says."""
+
+    doc_id: Text
+    provision: Text
+    status: Literal["stated", "quoted", "reported", "absent"]
+    actor: str = ""
+    verb: str = ""
+    para: int = 0
+    words: str = ""
+    note: str = ""
+
+
+class Reading(Struct, forbid_unknown_fields=True):
+    """The shape of a file in ``reference/provisions``."""
+
+    coding: dict[str, Any]
+    mark: Annotated[list[Mark], Meta(min_length=1)]
+
+
+def second_reading(corpus: Corpus, rows: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
+    """Set the independent reading beside the ledger: a row per provision × document that both have.
+
+    Takes the ledger and `passages`. ``mark`` is the ledger's status and ``second`` the reader's, with
+    *absent* for every silence; ``passage`` has what the rules found, ``words`` what the reader did.
+
+    Examples
+    --------
+    >>> import workbench as wb
+    >>> study = wb.Changes(wb.load())
+    >>> rows = second_reading(study.corpus, study.ledger, study.passages)
+    >>> rows.filter(provision="brics").select("mark", "second").row(2)
+    ('quoted', 'quoted')
+    """
+    path = corpus.folder / "reference" / "provisions" / "independent.toml"
+    if not path.is_file():
+        raise Missing("a second reading of the provisions (reference/provisions/independent.toml).")
+    given, key = pl.DataFrame(to_builtins(read(path, Reading).mark)), ["provision", "doc_id"]
+    passage = pl.col("text").unique(maintain_order=True).str.join(" … ")
+    given = given.select(*key, "words", "note", second="status")
+    given = given.join(found.group_by(key).agg(passage=passage), on=key, how="left")
+    mark = pl.when(n=0).then(pl.lit("absent")).otherwise(pl.col("status").cast(pl.String))
+    rows = rows.with_columns(mark=mark).join(given, on=key, maintain_order="left")
+    if rows.is_empty():
+        raise Missing("a provision that a second reading has too.")
+    return rows
+
+
+def kappa(first: pl.Series, second: pl.Series) -> float | None:
+    """Return Cohen's κ (1960) of two readings of the same cells; empty where chance agrees wholly.
+
+    Examples
+    --------
+    >>> kappa(pl.Series(["a", "a", "b", "b"]), pl.Series(["a", "a", "b", "a"]))
+    0.5
+    """
+    same, n = (first == second).mean(), len(first)
+    chance = sum((first == one).sum() * (second == one).sum() for one in first.unique()) / n**2
+    return (same - chance) / (1 - chance) if chance < 1 else None
 
 
 # --- verdicts ---

@@ -241,6 +241,12 @@ class Changes:
         years = [one.name for one in pair]
         return figures.verdicts(rows, self.corpus.documents, years, pick=pick)
 
+    @figure_or_sentence
+    def agreement(self) -> Figure:
+        """Say how often a second reading has the marks of the ledger; folded: every difference."""
+        rows = measured.second_reading(self.corpus, self.ledger, self.passages)
+        return figures.agreement(rows, self.corpus.documents)
+
     # --- explorer ---
 
     @figure_or_sentence

@@ -89,12 +89,6 @@ def confusion(pairs: pl.DataFrame, values: Sequence[str]) -> pl.DataFrame:
     return grid.with_columns(pl.col("n").fill_null(0))
 
 
-def squared(pairs: pl.DataFrame, values: Sequence[str]) -> list[list[int]]:
-    """Return `confusion` as rows of a square table."""
-    counts, size = confusion(pairs, values)["n"].to_list(), len(values)
-    return [counts[at : at + size] for at in range(0, size * size, size)]
-
-
 def cohen_kappa(pairs: pl.DataFrame) -> float | None:
     """Return Cohen's κ of units coded twice (``left``, ``right``); empty if it is not defined.
 
@@ -104,7 +98,8 @@ def cohen_kappa(pairs: pl.DataFrame) -> float | None:
     1.0
     """
     values = sorted({*pairs["left"], *pairs["right"]})
-    return weighted_kappa(squared(pairs, values)) if values else None
+    table = confusion(pairs, values)["n"].reshape((-1, max(len(values), 1))).to_list()
+    return weighted_kappa(table) if values else None
 
 
 def krippendorff_alpha(given: pl.DataFrame) -> float | None:
@@ -334,9 +329,7 @@ def cells(coding: pl.DataFrame, found: pl.DataFrame, topics: Sequence[str]) -> p
     Takes the frame ``coding`` of one coder and mentions, both in these topics.
     """
     if coding["coder"].n_unique() != 1:
-        raise WorkbenchError(
-            "Rules are measured by the reading of one coder, and not an empty one."
-        )
+        raise WorkbenchError("Rules are measured by the reading of one coder, not by an empty one.")
     lines = coding.select(LINE).unique(maintain_order=True)
     grid = lines.join(pl.DataFrame({"topic": topics}, schema={"topic": pl.String}), how="cross")
     given = coding.select(*LINE, "topic", "primary", there=True)

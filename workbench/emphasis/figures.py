@@ -63,9 +63,7 @@ def compiled(documents: pl.DataFrame, unit: str) -> str:
     if noted.is_empty() or unit != "provision":
         return ""
     names = texts.listed(list(texts.labels(noted).values()), "text")
-    return (
-        f"The manifest notes how {names} was put together; read it before relying on its counts. "
-    )
+    return f"The manifest notes how {names} was put together; read it before you use its counts. "
 
 
 # --- shares ---
@@ -144,9 +142,7 @@ def shares_title(rows: pl.DataFrame, unit: str, *, whole: bool) -> str:
     if not len(names):
         title = "There is no body text to count in"
     elif len(labels) == 1:
-        low, high = (
-            texts.percent(value) for value in (bodies["share"].min(), bodies["share"].max())
-        )
+        low, high = (texts.percent(one) for one in (bodies["share"].min(), bodies["share"].max()))
         span = high if low == high else f"{low.removesuffix(' %')} to {high}"
         title = f"{labels[0]} takes {span} of the {told(unit)} of {where}"
     elif found.is_empty():
@@ -325,9 +321,7 @@ def passages(
     meaning = f"{texts.sentence_case(here.select(silence()).item())}."
     body, said = Markup("<p>{}</p>").format(meaning), meaning
     if rows.height:
-        said = (
-            "What a rule matched is marked; a heading can lend its topic to what stands under it."
-        )
+        said = "What a rule matched is marked; a heading can lend its topic to what is under it."
         body = texts.passages(rows, documents, spans="marks", fields=fields, file=file)
     return Figure(
         name=file,
@@ -452,12 +446,11 @@ def gaps(
     rows = texts.with_label(uncoded, documents)
     title = f"The codebook leaves {texts.spelled(rows.height, 'provision')} without a topic"
     heads = {"document": "Source"} | headers("uncoded", "provision", "n_words", "text")
-    about = {"rule": "Rule", "label": "Topic"} | headers(
-        "rule_counts", "scope", "n_hits", "verdict"
-    )
+    idle_heads = {"rule": "Rule", "label": "Topic"}
+    idle_heads |= headers("rule_counts", "scope", "n_hits", "verdict")
     parts = [
         table(rows, "Provisions without a topic", heads, first=charts.ROWS, tall=True),
-        texts.fold("Rules", table(idle, "Rules that count nothing", about)),
+        texts.fold("Rules", table(idle, "Rules that count nothing", idle_heads)),
     ]
     return Figure(
         name="gaps",

@@ -224,9 +224,7 @@ def claimed(
     'Compared anyway because the reader asked for it'
     """
     if not left or not right or set(left) & set(right):
-        raise WorkbenchError(
-            "A comparison needs a document on each side, and no document on both sides."
-        )
+        raise WorkbenchError("A comparison needs a document on each side, and none on both sides.")
     said = []
     for pair in product(left, right):
         claims = corpus.claims(*pair, override=override)
@@ -458,9 +456,7 @@ def passages(
     """
     lines = corpus.paragraphs.select(*LINE, "provision", "section", "text", base="start")
     rows = found.filter(
-        pl.col("voice").cast(pl.String).is_in(list(voices)),
-        pl.col("topic") == topic,
-        doc_id=doc_id,
+        pl.col("voice").cast(pl.String).is_in(list(voices)), pl.col("topic") == topic, doc_id=doc_id
     ).join(lines, on=LINE, maintain_order="left")
     inside, negated = pl.col("scope") == "text", pl.format(", after “{}”", "negation")
     mark = pl.struct(start=pl.col("start") - pl.col("base"), end=pl.col("end") - pl.col("base"))

@@ -25,17 +25,7 @@ import workbench
 from workbench.corpus.store import cache_folder
 from workbench.errors import Missing, WorkbenchError
 from workbench.figures.tables import SHOWN, csv, download, table, titled
-from workbench.figures.theme import (
-    CONFIG,
-    FONT,
-    KEYS,
-    SCRIPT,
-    block,
-    fold,
-    join,
-    read,
-    region,
-)
+from workbench.figures.theme import CONFIG, FONT, KEYS, SCRIPT, block, fold, join, read, region
 
 P = ParamSpec("P")
 

@@ -415,8 +415,7 @@ def in_context(
     about = lines.select(*LINE, "text", base="start")
     rows = places.join(about, on=LINE, how="left", maintain_order="left")
     rows = rows.with_columns(
-        words.lines["sent_no"].gather(begun),
-        stop=pl.col("base") + pl.col("text").str.len_chars(),
+        words.lines["sent_no"].gather(begun), stop=pl.col("base") + pl.col("text").str.len_chars()
     )
     if context == "sentence":
         first = pl.min_horizontal(pl.lit(words.lines["start"].gather(begun)), "start")

@@ -8,14 +8,4 @@ the answer is computed from the corpus meanwhile, and neither a notebook nor a s
 from workbench.seminar.classroom import code, coders, everyone
 from workbench.seminar.tasks import Feedback, Task, ask, check, progress, tasks
 
-__all__ = [
-    "Feedback",
-    "Task",
-    "ask",
-    "check",
-    "code",
-    "coders",
-    "everyone",
-    "progress",
-    "tasks",
-]
+__all__ = ["Feedback", "Task", "ask", "check", "code", "coders", "everyone", "progress", "tasks"]

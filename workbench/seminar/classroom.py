@@ -8,15 +8,7 @@ import polars as pl
 from markupsafe import Markup
 
 from workbench.corpus import Corpus, read_operators
-from workbench.corpus.notes import (
-    NONE,
-    Code,
-    codes_path,
-    read_codes,
-    save_code,
-    sheet,
-    undo_code,
-)
+from workbench.corpus.notes import NONE, Code, codes_path, read_codes, save_code, sheet, undo_code
 from workbench.emphasis import Emphasis
 from workbench.emphasis import agreement as agreed
 from workbench.emphasis.figures import coders as drawn

@@ -123,9 +123,7 @@ def folded(phrases: Sequence[str]) -> list[list[str]]:
     words = [word for phrase in phrases for word in phrase.split()]
     bare = pl.DataFrame({"word": [word.removesuffix("*") for word in words]}, {"word": pl.String})
     known = dict(zip(words, bare.select(fold("word")).to_series(), strict=True))
-    return [
-        [known[word] + "*" * word.endswith("*") for word in phrase.split()] for phrase in phrases
-    ]
+    return [[known[word] + "*" * word.endswith("*") for word in one.split()] for one in phrases]
 
 
 def find(words: pl.DataFrame, phrases: Sequence[Sequence[str]], unit: str) -> pl.DataFrame:
@@ -466,10 +464,8 @@ def chosen(
     back = products(one.wholes.drop("doc"), parts, "piece")
     back = back.join(same, on=["doc", "left"], how="anti")
     for side, rows in (("left", forth), ("right", back)):
-        marks = rows.filter(best(side, "piece")).select(
-            *KEY, pl.lit(value=True).alias(f"by_{side}")
-        )
-        pairs = pairs.join(marks.unique(), on=KEY, how="left")
+        told = rows.filter(best(side, "piece")).select(*KEY, pl.lit(value=True).alias(f"by_{side}"))
+        pairs = pairs.join(told.unique(), on=KEY, how="left")
     pairs = pairs.with_columns(pl.col("by_left", "by_right").fill_null(value=False))
     both = pl.col("by_left") & pl.col("by_right")
     score = pl.col("score") * pl.when(both).then(1.0).otherwise(ONE_WAY)

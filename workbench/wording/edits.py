@@ -94,11 +94,7 @@ TOKEN = re.compile(
     r"|(?P<mark>[^\w\s])|\w+"
 )
 ALIKE = str.maketrans(
-    {
-        **dict.fromkeys("’‘‛ʼ`´", "'"),
-        **dict.fromkeys("“”„«»", '"'),
-        **dict.fromkeys("‐‑‒–—−", "-"),
-    }
+    {**dict.fromkeys("’‘‛ʼ`´", "'"), **dict.fromkeys("“”„«»", '"'), **dict.fromkeys("‐‑‒–—−", "-")}
 )
 
 

@@ -4,7 +4,7 @@ Links are measured against those that a reference reader, a language model, made
 proposed link is right when it overlaps a coded one on both sides; a coded link is found when some
 proposed one overlaps it on both sides. Precision = right / proposed, recall = found / coded, F1 is
 their harmonic mean. The concepts were written by a reader who knew these texts, so the figures are
-an upper estimate for others.
+an upper estimate for others. A second reading is measured as if its links were proposed.
 
 How much of one text is built from another is measured by Grusky, Naaman and Artzi (2018), how
 alike two are by three cosines, because one number would mislead (Acosta and Meade 2015).
@@ -30,6 +30,8 @@ PAIR = ["left_id", "right_id"]
 SPANS = ["left_id", "left_start", "left_end", "right_id", "right_start", "right_end"]
 LABELS = schema.VOCABULARY["labels"]
 SEED, DRAWS, LEVEL = 20251121, 1000, 0.95
+#: A rate, and the ends of its interval.
+ENDS = ("", "_low", "_high")
 #: Any score, so that a coded link has that of the alignment.
 LOWEST = 1e-6
 #: Documents of which every two are compared; of more, the first.
@@ -79,11 +81,12 @@ class Links(Struct, forbid_unknown_fields=True):
 # --- the reference ---
 
 
-def read_reference(corpus: Corpus) -> pl.DataFrame:
+def read_reference(corpus: Corpus, reading: str = "") -> pl.DataFrame:
     """Read the reference links of a corpus as the reference frame.
 
     A corpus without any raises `Missing`; words that are not in their line raise `WorkbenchError`
-    with file, link and words. Pairs whose documents are not in the corpus are left out.
+    with file, link and words. Pairs whose documents are not in the corpus are left out. A further
+    ``reading`` is in a folder of this name, and empty if there is none.
 
     Examples
     --------
@@ -95,7 +98,7 @@ def read_reference(corpus: Corpus) -> pl.DataFrame:
         ["doc_id", "para_no"], unique=True
     )
     known, rows = set(corpus.documents["doc_id"]), []
-    for path in sorted((corpus.folder / "reference" / "links").glob("*.toml")):
+    for path in sorted((corpus.folder / "reference" / "links" / reading).glob("*.toml")):
         book = books.read(path, Links)
         pair = book.pair
         passages = [*book.link, *book.none] if {pair.left, pair.right} <= known else []
@@ -106,7 +109,7 @@ def read_reference(corpus: Corpus) -> pl.DataFrame:
                 right = find(one.right, pair.right, lines, where)
                 said = LABELS[not one.label]
             rows.append((number, pair.left, *left, pair.right, *right, said, one.note, pair.coder))
-    if not rows:
+    if not rows and not reading:
         raise Missing("links coded by a reference reader, so their agreement is not known.")
     order = ["link_no", *SPANS, "label", "note", "coder"]
     frame = pl.DataFrame(rows, schema=order, orient="row", infer_schema_length=None)
@@ -164,12 +167,13 @@ def coded_links(aligner: Aligner, reference: pl.DataFrame, left: str, right: str
 
 
 def evaluate(
-    aligner: Aligner, reference: pl.DataFrame, least: float | None = None
+    aligner: Aligner, reference: pl.DataFrame, second: pl.DataFrame | None = None
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Measure the alignment of every pair of documents in the reference.
+    """Measure the alignment of every pair of documents in the reference, and by a second reading.
 
     Returns the accuracy frame, and a row per error with both places: ``error`` is *false link*,
-    *tempting* (a false link that the reader had foreseen) or *missed*, ``note`` is the reader's.
+    *tempting* (a false link that the reader had foreseen) or *missed*, ``note`` is the reader's,
+    ``second`` tells whether the second reading has such a link.
 
     Examples
     --------
@@ -179,17 +183,29 @@ def evaluate(
     5
     """
     pairs = reference.select(PAIR).unique(maintain_order=True).rows(named=True)
-    links = pl.concat([aligner.links(*pair.values(), least) for pair in pairs])
-    predicted, coded = judge(links, reference)
+    links = pl.concat([aligner.links(*pair.values()) for pair in pairs])
+    second = (reference.clear() if second is None else second).filter(label="counterpart")
+    second = pl.concat([second, turn(second)])
+    judged = judge(links, reference)
+    others = {"f1_second": judge(links, second), "f1_readers": judge(second, reference)}
     scores = []
     for pair in pairs:
-        right = predicted.filter(**pair)["right"].to_list()
-        found = coded.filter(**pair)["found"].to_list()
-        n = {"n_right": sum(right), "n_predicted": len(right)}
-        n |= {"n_found": sum(found), "n_reference": len(found)}
-        scores.append(pair | {"least": least} | n | rates(*n.values()) | interval(right, found))
-    frame = pl.DataFrame(scores, infer_schema_length=None)
-    return schema.conform("accuracy", frame), errors(predicted, coded)
+        scores.append(pair | score(*judged, pair))
+        twice = second.filter(**pair).height > 0
+        rated = {name: score(*both, pair) for name, both in others.items()}
+        more = {f"{name}{end}": one[f"f1{end}"] for name, one in rated.items() for end in ENDS}
+        scores[-1] |= more if twice else dict.fromkeys(more)
+    listed = judge(errors(*judged).with_row_index("link_no"), second)[0].rename({"right": "second"})
+    return schema.conform("accuracy", pl.DataFrame(scores, infer_schema_length=None)), listed
+
+
+def score(predicted: pl.DataFrame, coded: pl.DataFrame, pair: Mapping[str, str]) -> dict[str, Any]:
+    """Return counts, rates and intervals of one pair in the two frames of `judge`."""
+    right = predicted.filter(**pair)["right"].to_list()
+    found = coded.filter(**pair)["found"].to_list()
+    n = {"n_right": sum(right), "n_predicted": len(right)}
+    n |= {"n_found": sum(found), "n_reference": len(found)}
+    return n | rates(*n.values()) | interval(right, found)
 
 
 def judge(links: pl.DataFrame, reference: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -246,9 +262,8 @@ def errors(predicted: pl.DataFrame, coded: pl.DataFrame) -> pl.DataFrame:
     kind = pl.when("tempting").then(pl.lit("tempting")).otherwise(pl.lit("false link"))
     false = predicted.filter(~pl.col("right"))
     false = false.select(*SPANS, "score", error=kind, note=pl.lit(""))
-    missed = coded.filter(~pl.col("found")).select(
-        *SPANS, score=pl.lit(None, pl.Float64), error=pl.lit("missed"), note="note"
-    )
+    unscored = {"score": pl.lit(None, pl.Float64), "error": pl.lit("missed")}
+    missed = coded.filter(~pl.col("found")).select(*SPANS, **unscored, note="note")
     return pl.concat([false, missed]).sort(*PAIR, "error", "left_start", "right_start")
 
 
@@ -288,9 +303,8 @@ def reuse(corpus: Corpus, pairs: list[tuple[str, str]]) -> pl.DataFrame:
     >>> rows.select(pl.col("coverage", "density", "compression").round(2)).row(0)
     (0.91, 4.13, 9.3)
     """
-    spoken = corpus.scan("tokens").filter(
-        pl.col("doc_id").is_in({one for pair in pairs for one in pair})
-    )
+    named = pl.col("doc_id").is_in({one for pair in pairs for one in pair})
+    spoken = corpus.scan("tokens").filter(named)
     printed = spoken.group_by("doc_id", maintain_order=True).agg(pl.col("form").str.to_lowercase())
     words, rows = dict(printed.collect().iter_rows()), []
     for digest, source in pairs:
@@ -298,10 +312,9 @@ def reuse(corpus: Corpus, pairs: list[tuple[str, str]]) -> pl.DataFrame:
         n, n_source = len(words[digest]), len(words[source])
         shares = (sum(sizes) / n, sum(size**2 for size in sizes) / n, n_source / n)
         rows.append((digest, source, *shares))
-    names = ["digest", "source", "coverage", "density", "compression"]
-    return pl.DataFrame(
-        rows, schema=dict(zip(names, [pl.String] * 2 + [pl.Float64] * 3, strict=True)), orient="row"
-    )
+    names = dict.fromkeys(("digest", "source"), pl.String)
+    names |= dict.fromkeys(("coverage", "density", "compression"), pl.Float64)
+    return pl.DataFrame(rows, schema=names, orient="row")
 
 
 def similarity(tokens: pl.DataFrame) -> pl.DataFrame:
@@ -328,9 +341,8 @@ def similarity(tokens: pl.DataFrame) -> pl.DataFrame:
         (one, other, *(cosine(frame[one], frame[other]) for frame in (raw, content, weighted)))
         for one, other in combinations(names, 2)
     ]
-    return pl.DataFrame(
-        rows, schema=["left", "right", "raw", "without_function_words", "tf_idf"], orient="row"
-    )
+    columns = ["left", "right", "raw", "without_function_words", "tf_idf"]
+    return pl.DataFrame(rows, schema=columns, orient="row")
 
 
 def cosine(one: pl.Series, other: pl.Series) -> float:

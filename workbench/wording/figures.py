@@ -29,6 +29,12 @@ ERRORS = {
     "missed": ("counterpart", "not found"),
 }
 RATES = {"precision": "precision", "recall": "recall", "f1": "F1"}
+#: The same measure where there is a second reading.
+OTHERS = {"f1_second": "F1 by the second reading", "f1_readers": "F1 of the two readings"}
+TWICE = (
+    " Mean F1 is {:.2f}, by a second reading {:.2f}, and of the two {:.2f}. Both are by language models "
+    "with one definition of a link; other readers may agree less."
+)
 READING = "Source: data/reference/links, with the notes of the reading."
 
 
@@ -106,9 +112,8 @@ def what_became(rows: pl.DataFrame, left: str, right: str, unit: str) -> str:
     title = f"{part} of {left} {has} a counterpart in {right}"
     same = linked.filter(pl.col("outcome").is_in(SAME)).height
     every = "all" if same == linked.height > 1 else texts.spelled(same)
-    return (
-        f"{title}; {every} {'is' if same == 1 else 'are'} word for word the same" if same else title
-    )
+    are = "is" if same == 1 else "are"
+    return f"{title}; {every} {are} word for word the same" if same else title
 
 
 def link_card(pair: Comparison, link_no: int, corpus: Corpus) -> Figure:
@@ -130,15 +135,14 @@ def link_card(pair: Comparison, link_no: int, corpus: Corpus) -> Figure:
     shown |= {"left": left, "right": right}
     listing = table(changed, "Every edit, numbered as it is marked", shown)
     counted = f"{texts.count(changed.height, 'edit')}, {strong.height} substantive."
+    redline = texts.redline(edits, left, right)
     return Figure(
         name=f"link-{link['left_id']}-{link['right_id']}-{link['link_no']}",
         title=title,
         subtitle=" ".join(f"{standing(link)} {link['note']} {counted} {pair.claims.stamp}".split()),
         source=f"Sources: {cited(link, corpus)}",
         alt=f"Two passages side by side. {title}. {told}".strip(),
-        body=join(
-            [texts.beside(link, edits, left, right), texts.redline(edits, left, right), listing]
-        ),
+        body=join([texts.beside(link, edits, left, right), redline, listing]),
     )
 
 
@@ -306,9 +310,7 @@ def reuse(rows: pl.DataFrame, alike: pl.DataFrame, corpus: Corpus) -> Figure:
         raise Missing("two documents, which similarity needs.")
     copied = rows.with_columns(pl.col("digest", "source").replace_strict(corpus.labels))
     alike = alike.with_columns(pl.col("left", "right").replace_strict(corpus.labels))
-    raw, rare = (
-        f"{alike[name].min():.2f} to {alike[name].max():.2f}" for name in ("raw", "tf_idf")
-    )
+    raw, rare = (f"{alike[one].min():.2f} to {alike[one].max():.2f}" for one in ("raw", "tf_idf"))
     title = f"Cosines of word counts are {raw} on all words, {rare} on distinctive words"
     if (alike["tf_idf"] < alike["raw"]).all():
         title = f"On all words every pair looks alike ({raw}); on distinctive words less ({rare})"
@@ -334,7 +336,7 @@ def reuse(rows: pl.DataFrame, alike: pl.DataFrame, corpus: Corpus) -> Figure:
 
 
 def accuracy(scores: pl.DataFrame, corpus: Corpus, unit: str) -> Figure:
-    """Draw precision, recall and F1 of each coded pair with their intervals.
+    """Draw precision, recall and F1 of each coded pair with their intervals; F1 of two readings.
 
     Takes the accuracy frame.
     """
@@ -344,15 +346,15 @@ def accuracy(scores: pl.DataFrame, corpus: Corpus, unit: str) -> Figure:
     (best, top), (worst, low) = ranked[0], ranked[-1]
     title = f"The alignment agrees with the reference reading best on {best} (F1 {top:.2f})"
     title += f", least on {worst} ({low:.2f})" if len(ranked) > 1 else ""
+    twice = not rows["f1_readers"].has_nulls()
+    shown = RATES | (OTHERS if twice else {})
+    means = (rows[name].mean() for name in ("f1", *OTHERS))
     drawn = pl.concat(
         rows.select("pair", rate=pl.lit(words), value=name, low=f"{name}_low", high=f"{name}_high")
-        for name, words in RATES.items()
+        for name, words in shown.items()
     )
-    told = (
-        f"{pair}: precision {precision:.2f}, recall {recall:.2f}, F1 {f1:.2f}"
-        for pair, precision, recall, f1 in rows.select("pair", *RATES).iter_rows()
-    )
-    axis, rates = "Agreement with the reference reading", kinds("rate", "Rate", *RATES.values())
+    told = texts.alt_list(rows, "pair", *shown)
+    axis, rates = "Agreement with the reference reading", kinds("rate", "Rate", *shown.values())
     counted = ("n_predicted", "n_right", "n_reference", "n_found")
     return Figure(
         name="accuracy",
@@ -360,14 +362,15 @@ def accuracy(scores: pl.DataFrame, corpus: Corpus, unit: str) -> Figure:
         subtitle=f"Links of {texts.plural(unit)} against {texts.count(rows['n_reference'].sum(), 'link')} of a "
         "reference reading by a language model. A link is right if it overlaps one of the reading on "
         "both sides. 95 % intervals from a bootstrap of the links. The concepts were "
-        "written by a reader who knew these texts: expect lower figures on others.",
+        "written by a reader who knew these texts: expect lower figures on others."
+        + (TWICE.format(*means) if twice else ""),
         source=READING,
-        alt=f"Dot chart with intervals. {'; '.join(told)}.",
+        alt=f"Dot chart with intervals: {', '.join(shown.values())}. {told}.",
         body=by_row(
             drawn, "pair", "value", axis, interval=("low", "high"), within="rate", kinds=rates
         ),
         table=rows,
-        headers={"pair": "Pair"} | headers("accuracy", *counted, *RATES),
+        headers={"pair": "Pair"} | headers("accuracy", *counted, *shown),
     )
 
 
@@ -388,13 +391,18 @@ def mistakes(errors: pl.DataFrame, corpus: Corpus) -> Figure:
     title = f"{texts.count(errors.height, 'error')}: {', '.join(told)}" if told else "No errors"
     words = {kind: texts.sentence_case(" ".join(said)) for kind, said in ERRORS.items()}
     shown = {"error": "Error", "left": "Left", "right": "Right", "score": "Score", "note": "Note"}
+    more = ""
+    if again := errors.filter("second")["error"].to_list():
+        shown["second"] = "In a second reading"
+        counts = texts.listed([str(again.count(kind)) for kind in ERRORS if kind in found])
+        more = f" A second reading has {counts} of these."
     made = {side: partial(passage, side=side) for side in SIDES}
     rows = errors.with_columns(pl.col("error").replace(words))
     return Figure(
         name="mistakes",
         title=title,
         subtitle="Every link that was proposed and is not in the reference reading, and every link of "
-        "the reading that was not proposed. The reading is that of a language model.",
+        "the reading that was not proposed. The reading is that of a language model." + more,
         source=READING,
         alt=f"Table. {title}.",
         body=fold("Each error with both passages", table(rows, title, shown, made, tall=True)),

@@ -102,9 +102,14 @@ class Wording:
         return evaluate.read_reference(self.corpus)
 
     @cached_property
+    def second(self) -> pl.DataFrame:
+        """The frame ``reference`` of a second, independent reading; empty if there is none."""
+        return evaluate.read_reference(self.corpus, "independent")
+
+    @cached_property
     def measured(self) -> tuple[pl.DataFrame, pl.DataFrame]:
         """The frame ``accuracy``, and every error with both places."""
-        return evaluate.evaluate(self.aligner, self.reference)
+        return evaluate.evaluate(self.aligner, self.reference, second=self.second)
 
     @property
     def decisions(self) -> pl.DataFrame:
@@ -239,7 +244,7 @@ class Wording:
 
     @figure_or_sentence
     def accuracy(self) -> Figure:
-        """Show how well the alignment agrees with a reference reading of the links."""
+        """Show how well the alignment agrees with a reference reading of the links, and two readings."""
         return figures.accuracy(self.measured[0], self.corpus, self.unit)
 
     @figure_or_sentence
