@@ -9,7 +9,8 @@ import random
 import shutil
 import sys
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -103,6 +104,14 @@ GENRES = ("digest", "statement", "report")
 FIRST_YEAR, YEARS = 1990, 36
 #: Words of a line that nobody takes for a heading.
 SHORTEST = 15
+#: Distinct forms in n words are K n^b. These are K and b of the 100 million words of Reuters RCV1
+#: (Manning, Raghavan and Schütze 2008, 5.1.1): of the words that come after 1,000, 100,000, 1 and 10
+#: million, 640, 61, 19 and 6 in a thousand are new. One word in RARE may be.
+HEAPS, RARE = (44, 0.49), 4
+#: Shape and scale of the words of a sentence (mean 24, standard deviation 12), sentences of a
+#: paragraph, what is no word, and of what new words are made.
+SENTENCE, PARAGRAPHS, NO_STOPS = (4, 6), (1, 2, 2, 3, 3, 4, 6), str.maketrans("", "", '.?!;:“”"')
+SYLLABLES = [a + b + c for a in "bdfgklmnprstvz" for b in "aeiou" for c in ("", "n", "r", "s")]
 
 
 # --- a codebook of made-up rules ---
@@ -239,21 +248,45 @@ def few(folder: Path, *texts: str, **facts: object) -> Path:
 def many(folder: Path, n_documents: int, n_words: int = 60) -> Path:
     """Make a corpus of so many documents, each of about so many words; the same for ever.
 
-    The paragraphs are real ones, shuffled. A few documents are undated, a few of an unknown
-    publisher, a few go back to one statement with others.
+    A few documents are undated, a few of an unknown publisher, a few go back to one statement with
+    others.
     """
     chance = random.Random(2026)  # noqa: S311 - no secret
-    lines = wb.load(DATA).paragraphs.filter(pl.col("zone") == "body", pl.col("n_words") >= SHORTEST)
-    lines = lines["text"].to_list()
-    texts, tables = {}, {}
+    texts, tables, prose = {}, {}, running_text(chance)
     for number in range(n_documents):
         title = f"The sides meet for the {number}th time"
         text = f"{title}\n\nThey meet again.\n\n"
-        while len(text.split()) < n_words:
-            text += chance.choice(lines) + "\n\n"
+        while text.count(" ") < n_words:
+            text += " ".join(islice(prose, chance.choice(PARAGRAPHS))) + "\n\n"
         texts[f"d{number}"] = text
         tables[f"d{number}"] = {"title": title} | facts_of(number, chance)
     return made_corpus(folder, texts, tables)
+
+
+def running_text(chance: random.Random) -> Iterator[str]:
+    """Yield sentences that grow in vocabulary as prose does: stretches of the shipped texts.
+
+    One word in `RARE` is another: one never seen, as often as the law of Heaps has it, or one seen
+    before, so that what is frequent becomes more so.
+    """
+    lines = wb.load(DATA).paragraphs.filter(pl.col("zone") == "body", pl.col("n_words") >= SHORTEST)
+    source, seen, number = " ".join(lines["text"]).translate(NO_STOPS).split(), ["accord"], 0
+    while True:
+        length = max(3, round(chance.gammavariate(*SENTENCE)))
+        start = chance.randrange(len(source) - length)
+        words = source[start : start + length]
+        for at in range(0, length, RARE):
+            number += RARE
+            new = chance.random() < RARE * HEAPS[0] * HEAPS[1] * number ** (HEAPS[1] - 1)
+            seen.append(spelt(len(seen)) if new else chance.choice(seen))
+            words[at - chance.randrange(RARE)] = seen[-1]
+        yield f"{words[0].capitalize()} {' '.join(words[1:])}."
+
+
+def spelt(number: int) -> str:
+    """Spell a number in syllables, so that each is a word of its own."""
+    number, last = divmod(number, len(SYLLABLES))
+    return (spelt(number) if number else "") + SYLLABLES[last]
 
 
 def facts_of(number: int, chance: random.Random) -> dict[str, object]:

@@ -10,6 +10,7 @@ from IPython.utils.capture import capture_output
 from markupsafe import Markup
 
 from tests.figures.checks import Page, check_figure
+from workbench.corpus.store import keep
 from workbench.errors import Missing, WorkbenchError
 from workbench.figures import Absent, Figure, answer, figure_or_sentence
 from workbench.figures import figure as made_figure
@@ -141,7 +142,7 @@ def test_the_script_of_a_page_is_made_once(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     made = bundled("console.log(1);")
     (kept,) = tmp_path.rglob("vega-*.js")
-    kept.write_text("kept", "utf-8")
+    keep(kept, b"kept")
     assert bundled("console.log(1);") == "kept"
     assert bundled("console.log(2);") != "kept"
     assert "console.log(1)" in made

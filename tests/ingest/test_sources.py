@@ -183,6 +183,16 @@ def test_a_table_cannot_reach_out_of_its_folder(texts, tmp_path):
     assert not any(source.name.endswith("secret.txt") and source.path for source in found)
 
 
+def test_a_table_on_which_the_engine_panics_is_refused(tmp_path, monkeypatch):
+    def panic(_):
+        raise pl.exceptions.PanicException("assertion failed")
+
+    monkeypatch.setattr(pl, "read_parquet", panic)
+    (tmp_path / "a.parquet").write_bytes(b"PAR1 broken")
+    with pytest.raises(WorkbenchError, match=r"a\.parquet: cannot be read as a table \(assert"):
+        gather([tmp_path / "a.parquet"])
+
+
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [

@@ -1,5 +1,6 @@
 import csv
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import polars as pl
 import pytest
@@ -135,6 +136,13 @@ def test_an_empty_folder_is_used(tmp_path):
 
 def test_missing_folders_above_are_made(tmp_path):
     assert len(export(term("…"), tmp_path / "a" / "b" / "out")) == 2
+
+
+def test_exports_at_once_into_one_folder_are_each_whole(tmp_path):
+    with ThreadPoolExecutor(4) as pool:
+        jobs = [pool.submit(export, term(str(n)), tmp_path / "out") for n in range(40)]
+    assert {len(job.result()) for job in jobs} == {2}
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
 @pytest.mark.parametrize("old", [[], ["before"]])

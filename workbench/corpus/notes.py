@@ -76,6 +76,7 @@ def locked(path: Path) -> Iterator[None]:
     lock, deadline = path.with_suffix(".lock"), monotonic() + WAIT
     while True:
         with writing(path):
+            lock.parent.mkdir(parents=True, exist_ok=True)
             file = lock.open("ab")
         if taken(file, lock):
             break
@@ -131,8 +132,6 @@ def write(path: Path, data: str | bytes) -> None:
 
 def rewrite(path: Path, change: Callable[[str], str]) -> None:
     """Change a TOML file as it is now (empty if there is none)."""
-    with writing(path):
-        path.parent.mkdir(exist_ok=True)
     with locked(path):
         data = read_bytes(path) if path.exists() else b""
         before = decode(data, label(path)).removeprefix("\ufeff") if data.strip() else ""
@@ -167,8 +166,6 @@ def take_back(path: Path, name: str, mine: Callable[[dict[str, Any]], bool]) -> 
         after = f"{before[: edges[last]].rstrip()}\n\n{before[edges[last + 1] :]}"
         return after.rstrip() + "\n"
 
-    if not path.exists():
-        raise WorkbenchError(f"{label(path)}: nothing to take back.")
     rewrite(path, change)
     return taken_back
 

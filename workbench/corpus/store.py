@@ -8,12 +8,12 @@ what no key leads to is deleted at the next build. Other tools can read ``built/
 
 import hashlib
 import os
-import shutil
 import sys
 import tempfile
 import time
 import zlib
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from pathlib import Path
@@ -112,11 +112,11 @@ class Batch:
 
     def sound(self) -> bool:
         """Tell whether the batch is built and every file as it was; what is damaged is deleted."""
-        try:
-            return self.complete and all(self.file(name) for name in (DOCUMENTS, *FRAMES))
-        except WorkbenchError:
-            shutil.rmtree(self.built, ignore_errors=True)
-            return False
+        with suppress(WorkbenchError):
+            if self.complete and all(self.file(name) for name in (DOCUMENTS, *FRAMES)):
+                return True
+        discard(self.built)
+        return False
 
     @cached_property
     def about(self) -> About:
@@ -173,7 +173,7 @@ def batches(folder: Path, documents: Sequence[Document], recipe: Recipe) -> list
     runs: list[list[Document]] = []
     room, ends = 0, True
     for document in documents:
-        size = (folder / "raw" / document.file).stat().st_size
+        size, _ = stamp(folder / "raw" / document.file)
         if ends or size > room:
             runs.append([])
             room = BATCH
@@ -290,6 +290,7 @@ def build(
     from workbench.corpus.load import listed  # noqa: PLC0415 - load reads what is built here
 
     folder = Path(folder)
+    place = manifest_file(folder)
     manifest, documents, _ = listed(folder)
     recipe = read_recipe(folder)
     every = batches(folder, documents, recipe)
@@ -300,10 +301,8 @@ def build(
             done += len(batch.documents)
             if progress:
                 progress(done, size)
-        place = manifest_file(folder)
-        if not place.is_file():
-            data = msgspec.msgpack.encode(manifest)
-            place.write_bytes(hashlib.sha256(data).digest() + data)
+        if place == manifest_file(folder) and not kept(place):  # it may have changed meanwhile
+            keep(place, msgspec.msgpack.encode(manifest))
         forget(folder, {batch.key for batch in every} | {place.name})
     except (OSError, pl.exceptions.PolarsError) as error:
         why = getattr(error, "strerror", None) or str(error).splitlines()[0].split(": /")[0]
@@ -317,22 +316,18 @@ def build(
 def forget(folder: Path, wanted: set[str]) -> None:
     """Delete what is built and no longer needed, and what builds that were stopped have left."""
     for path in (folder / BUILT).iterdir():
+        ours = path.suffix == MANIFEST or (path / ABOUT).is_file()
         if path.name.startswith(UNFINISHED):
-            ours = older(path, ABANDONED)
-        else:
-            ours = path.suffix == MANIFEST or (path / ABOUT).is_file()
-        if ours and path.is_dir() and path.name not in wanted:
-            shutil.rmtree(path, ignore_errors=True)
-        elif ours and path.name not in wanted:
-            path.unlink(missing_ok=True)
+            with suppress(FileNotFoundError):  # another build may just have removed it
+                ours = time.time() - path.stat().st_mtime > ABANDONED
+        if ours and path.name not in wanted:
+            discard(path)
 
 
-def older(path: Path, seconds: float) -> bool:
-    """Tell whether a file was changed longer ago; one that another build just removed was not."""
-    try:
-        return time.time() - path.stat().st_mtime > seconds
-    except FileNotFoundError:
-        return False
+def discard(path: Path) -> None:
+    """Delete what is built: it goes at once, whatever stops this, or another has deleted it."""
+    with suppress(OSError), tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=path.parent) as work:
+        path.rename(Path(work) / path.name)
 
 
 def manifest_file(folder: Path) -> Path:
@@ -344,11 +339,25 @@ def manifest_file(folder: Path) -> Path:
 
 def open_manifest(folder: Path) -> Manifest:
     """Return the manifest of a corpus folder, from what is built if it is there and sound."""
-    place = manifest_file(folder)
-    found = place.read_bytes() if place.is_file() else b""
-    if hashlib.sha256(found[32:]).digest() == found[:32]:
-        return msgspec.msgpack.decode(found[32:], type=Manifest)
+    if found := kept(manifest_file(folder)):
+        return msgspec.msgpack.decode(found, type=Manifest)
     return read_manifest(folder / "manifest.toml")
+
+
+def kept(place: Path) -> bytes:
+    """Return what a file keeps; nothing if it is not there, or damaged, or still being written."""
+    try:
+        found = place.read_bytes()
+    except OSError:
+        return b""
+    return found[32:] if hashlib.sha256(found[32:]).digest() == found[:32] else b""
+
+
+def keep(place: Path, data: bytes) -> None:
+    """Write what is costly to make again into a file, its checksum first, if that can be done."""
+    with suppress(OSError):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(hashlib.sha256(data).digest() + data)
 
 
 def cache_folder() -> Path:

@@ -6,7 +6,6 @@ version, a still SVG, a live widget, a part of a published page.
 
 import hashlib
 import json
-import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,7 +21,7 @@ from altair.jupyter import jupyter_chart
 from markupsafe import Markup
 
 import workbench
-from workbench.corpus.store import cache_folder
+from workbench.corpus.store import cache_folder, keep, kept
 from workbench.errors import Missing, WorkbenchError
 from workbench.figures.tables import SHOWN, csv, download, table, titled
 from workbench.figures.theme import CONFIG, FONT, KEYS, SCRIPT, block, fold, join, read, region
@@ -341,19 +340,11 @@ def bundled(source: str) -> str:
     """
     versions = f"{vl_convert.__version__} {alt.__version__}"
     key = hashlib.sha256(f"{versions}\n{source}".encode()).hexdigest()[:16]
-    kept = cache_folder() / f"vega-{key}.js"
-    try:
-        return kept.read_text("utf-8")
-    except OSError:
-        made = vl_convert.javascript_bundle(source)
-    try:
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        new = kept.with_suffix(f".{os.getpid()}")
-        new.write_text(made, "utf-8")
-        new.replace(kept)
-    except OSError:
-        pass
-    return made
+    place = cache_folder() / f"vega-{key}.js"
+    if not (made := kept(place)):
+        made = vl_convert.javascript_bundle(source).encode()
+        keep(place, made)
+    return made.decode()
 
 
 def live(made: Figure) -> alt.JupyterChart:

@@ -6,6 +6,7 @@ written so that a run that is killed loses nothing: originals first, the manifes
 """
 
 import hashlib
+import os
 import re
 import shutil
 import tempfile
@@ -287,6 +288,7 @@ class Folder:
             entries = [entry for name, entry in self.added.items() if name not in ids]
             entries += [origin(draft) for draft in drafts]
             write(self.into / ADDED, ORIGINS + "".join(table("file", entry) for entry in entries))
+            getattr(os, "sync", int)()  # what is staged is on the disk before it is moved
         for name in ("originals", "raw"):
             (self.into / name).mkdir(exist_ok=True)
             for path in (self.stage / name).iterdir():

@@ -190,7 +190,7 @@ def read_table(data: bytes, name: str) -> pl.DataFrame:
         raise
     except ModuleNotFoundError:
         raise refused("needed", name, "fastexcel") from None
-    except Exception as error:  # noqa: BLE001 - each library has errors of its own
+    except (Exception, pl.exceptions.PanicException) as error:  # noqa: BLE001 - each library has errors of its own
         reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
         if "more fields" in reason:
             reason = "a row has more cells than the first row; put quotes around a cell with commas"

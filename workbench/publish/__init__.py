@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from workbench.corpus.notes import locked
 from workbench.errors import WorkbenchError
 
 #: The tags of cells for the instructor alone, and the page that goes with them.
@@ -33,14 +34,15 @@ def replaced(folder: Path) -> Iterator[Path]:
             made, old = Path(work) / "new", Path(work) / "old"
             made.mkdir()
             yield made
-            if folder.exists():
-                folder.rename(old)
-            try:
-                made.rename(folder)
-            except OSError:
-                if old.exists():
-                    old.rename(folder)
-                raise
+            with locked(folder):
+                if folder.exists():
+                    folder.rename(old)
+                try:
+                    made.rename(folder)
+                except OSError:
+                    if old.exists():
+                        old.rename(folder)
+                    raise
     except OSError as error:
         raise WorkbenchError(
             f"{folder.name}: cannot be written ({error.strerror or error})."

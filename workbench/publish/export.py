@@ -11,6 +11,7 @@ import polars as pl
 from workbench import schema
 from workbench.changes import Changes
 from workbench.corpus import Corpus
+from workbench.corpus.notes import locked
 from workbench.emphasis import Emphasis
 from workbench.errors import WorkbenchError
 from workbench.figures.tables import GUARD, guarded
@@ -50,8 +51,9 @@ def export(every: Mapping[str, pl.DataFrame], folder: Path, kind: str = "csv") -
     if kind not in FORMATS:
         raise WorkbenchError(f"Unknown format {kind!r}; choose {' or '.join(FORMATS)}.")
     folder = folder.absolute()
-    check_target(folder)
     with replaced(folder) as made:
+        with locked(folder):
+            check_target(folder)
         for name, frame in every.items():
             if kind == "csv":
                 guarded(flat(frame)).write_csv(made / f"{name}.csv", include_bom=True)
@@ -65,7 +67,7 @@ def export(every: Mapping[str, pl.DataFrame], folder: Path, kind: str = "csv") -
         }
         text = json.dumps(package, indent=2, ensure_ascii=False)
         (made / PACKAGE).write_text(text + "\n", "utf-8")
-    return sorted(folder.iterdir())
+        return sorted(folder / path.name for path in made.iterdir())
 
 
 def check_target(folder: Path) -> None:

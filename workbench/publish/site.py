@@ -37,6 +37,7 @@ from nbformat import NotebookNode
 
 import workbench
 from workbench.corpus import Corpus, load
+from workbench.corpus.notes import locked
 from workbench.errors import WorkbenchError
 from workbench.figures.figure import MIME, PART, SCRIPTED, page_script, still, upgradable
 from workbench.figures.texts import checksum, join
@@ -483,7 +484,8 @@ def site(  # noqa: PLR0913 - what the command line offers
     folder = folder.absolute()
     wanted = requests(notebooks or notebooks_folder(), only, values, instructor=instructor)
     made = [request.page for request in wanted]
-    old = earlier(folder)
+    with locked(folder):
+        old = earlier(folder)
     cards = {name: card for name, card in old.items() if only and name not in made}
     plain = [request.page for request in wanted if not request.values]
     names = in_order([*plain, *(name for name, card in cards.items() if not card["values"])])
