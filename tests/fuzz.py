@@ -36,7 +36,7 @@ from workbench.publish.site import site
 
 FORKS = get_context("fork")
 #: Seconds after which a trial is said to have no end; what a process writes.
-PATIENCE, EACH = 120, 4
+PATIENCE, EACH = 300, 4
 CHANGES, WRITES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir"}, os.O_WRONLY | os.O_RDWR
 SHEET = {"topic": ("sea",), "actor": (), "operator": (), "strength": ()}
 
@@ -230,7 +230,7 @@ def hostile(draw):
         "odd.html": f"<meta charset=utf-16><p>&#{n};&#0;&#x110000;{'&amp' * n}</p>",
         "line.txt": "word " * n, "sign.txt": "x" * n, "marks.txt": "e" + "\u0301" * n, "lines.txt": "\n\n".join(["A line."] * n),
         "brackets.txt": "(" * n + "“" * n, "maths.txt": f"$$\\input{{x}}$$ from $4 to $5 <img src=x onerror=y>\n\n{RIVER}",
-        "two.csv": "text,text\na,b\n", "rows.csv": "text\n" + '"They met."\n' * n, "bomb.zip": zipped({"a.txt": " " * 10 * n}),
+        "two.csv": "text,text\na,b\n", "rows.csv": "text\n" + '"They met."\n' * (n // 20), "bomb.zip": zipped({"a.txt": " " * 10 * n}),
         "huge.zip": zipped({f"{i}.txt": b"\0" * 10**8 for i in range(6)}) if n == 300 else "PK\3\4",
         "slip.zip": zipped({"../../x.txt": RIVER, "/etc/y.txt": RIVER, "a\x1b[2J.txt": RIVER}),
         "x.docx": zipped({"word/document.xml": "<!DOCTYPE a [<!ENTITY b 'c'>]>" + "<a>" * n}),
