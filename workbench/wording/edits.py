@@ -62,6 +62,11 @@ FIGURES = dict(
         "ii/2 iii/3 iv/4 v/5 vi/6 vii/7 viii/8 ix/9 x/10 xi/11 xii/12"
     ).split()
 )
+FIGURES |= {
+    ten + unit: FIGURES[ten][0] + FIGURES[unit]
+    for ten in list(FIGURES)[19:27]
+    for unit in (*list(FIGURES)[:9], *list(FIGURES)[27:36])
+}
 COUNTED = "|".join(list(FIGURES)[:27])
 #: Powers of ten by their names; *m* only behind a currency.
 SCALES = {"thousand": 3, "million": 6, "mln": 6, "mn": 6, "m": 6, "billion": 9, "bln": 9, "bn": 9}
@@ -82,20 +87,18 @@ MONEY = r"(?:USD|EUR|GBP|JPY|RUB|VND|CNY|RMB|(?:U\.?S\.? ?|[A-Z]{0,2})[$＄£¥�
 SCALE = f"(?i:{'|'.join(name for name in SCALES if name != 'm')})"
 #: Tokens that are not words, or several words; words are passed over, the plain ones first.
 TOKEN = re.compile(
-    rf"(?!(?:{COUNTED}|per(?:cent)?|nos?)\b)[a-z]+\b"
+    rf"(?!(?:{COUNTED}|per(?:cent)?|nos?|minus)\b)[a-z]+\b"
     rf"|(?P<date>\b{MONTH}\s+{DAYS}{YEAR}\b|\b{DAYS}(?:\s+of)?\s+{MONTH}{YEAR}\b"
     r"|\b\d{4}-\d\d-\d\d\b|\b\d{1,2}\.\d{1,2}\.\d{4}\b)"
-    rf"|(?P<amount>(?:(?P<before>{MONEY})\s?)?(?P<minus>(?<![\w)])[-−–])?(?(before)|\b)"
+    rf"|(?P<amount>(?:(?P<before>{MONEY})\s?)?(?P<minus>(?<![\w)])(?:[-−–]|(?i:minus)\s))?(?(before)|\b)"
     r"(?P<number>\d{1,3}(?:[, \u00a0\u2009\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
     rf"|(?:{COUNTED})(?=\s(?:{SCALE}|{UNIT})))"
     rf"(?:\s?(?P<scale>{SCALE}|(?(before)m|(?!))))?\b(?:\s?(?P<unit>{UNIT})(?!\w))?)"
     r"|(?P<ordinal>(?:№|\bNos?\.?|\bnos?\.)(?=\s*\d))"
     rf"|(?P<sign>[<>]=|°(?:[CF]\b)?|per\s?cent\b|[%％‰§<>≤≥=≠≈~±+]|{MONEY}(?<![A-Z]))"
-    r"|(?P<mark>[^\w\s])|\w+"
+    r"|(?P<area>\b[ckdm]?m[²³])|(?P<mark>[^\w\s])|\w+"
 )
-ALIKE = str.maketrans(
-    {**dict.fromkeys("’‘‛ʼ`´", "'"), **dict.fromkeys("“”„«»", '"'), **dict.fromkeys("‐‑‒–—−", "-")}
-)
+ALIKE = str.maketrans("’‘‛ʼ`´“”„«»‐‑‒–—−²³", "''''''\"\"\"\"\"------23")
 
 
 class Token(NamedTuple):
@@ -261,7 +264,9 @@ def read_token(match: re.Match[str]) -> tuple[str, str]:
         return f"{units}{'-' * bool(match['minus'])}{value:f}", "number"
     if match["sign"]:
         return {"<=": "≤", ">=": "≥"}.get(text) or sign_of(text), "sign"
-    return "no." if match["ordinal"] else text.translate(ALIKE), "mark"
+    if match["ordinal"] or match["area"]:
+        return "number" if match["ordinal"] else text.translate(ALIKE), "word"
+    return text.translate(ALIKE), "mark"
 
 
 def sign_of(unit: str) -> str:
@@ -389,8 +394,9 @@ class Passage:
         """
         said = [token for token in self.tokens[begin:end] if token.kind != "mark"]
         printed = map(self.printed, said)
-        folded = "".join(FIGURES.get(token.word, token.word) for token in said)
-        return {folded, plain("".join(printed)).replace("'", "")}
+        words = [token.word for token in said]
+        folded = "".join(FIGURES.get(word, word) for word in words)
+        return {FIGURES.get("".join(words), folded), plain("".join(printed)).replace("'", "")}
 
     def only(self, begin: int, end: int, others: Sequence[Token]) -> set[int]:
         """Return the places of content tokens that are not, in any inflection, among the others.
@@ -424,8 +430,9 @@ def kind_of(book: Codebook, left: Passage, right: Passage, code: Code) -> tuple[
 
     keys = [{hit.key for hit in hits} for hits in near]
     same = {key for key in keys[0] & keys[1] if key in book.same}
-    said, covered = phrases(same)
-    if said and covered:
+    formal = {number for number, rule in book.rules.items() if rule.kind == "form"}
+    said, covered = phrases(same | formal)
+    if same and covered:
         return max(book.same[key] for key in same), " / ".join(dict.fromkeys(said))
     for number in sorted(key for key in keys[0] | keys[1] if key in book.rules):
         said, covered = phrases({number})
