@@ -3,6 +3,8 @@
 import random
 import re
 from collections import Counter
+from difflib import SequenceMatcher
+from pathlib import Path
 
 import polars as pl
 
@@ -24,6 +26,8 @@ SYNONYMS = dict(
 OTHERS = (
     "harbour ferry tariff beacon orchard kiln lantern quarry saddle velvet mortar pigeon barley"
 ).split()
+#: Parts of made-up sentences: who, does, what of it, of which kind, of what, where; what leads to a tail.
+PARTS = (Path(__file__).parent / "cases" / "parts.txt").read_text("utf-8").splitlines()
 #: A sentence moves past at least so many others, so that no other may be said to have moved.
 FAR = 5
 
@@ -136,3 +140,38 @@ def agreement(pairs):
     frame = pl.DataFrame(rows, schema=["kind", *counts], orient="row")
     precision, recall = (pl.col("right") / pl.col(name) for name in ("said", "true"))
     return frame.with_columns(precision=precision, recall=recall).fill_nan(0.0)
+
+
+def sources(corpus, doc_id):
+    rows = corpus.sentences.filter(pl.col("doc_id") == doc_id, pl.col("n_words") > 5)
+    plain = rows["text"].str.replace_all(r"\s+", " ").unique(maintain_order=True)
+    return [one for one in plain if one.endswith(".") and "; " not in one]
+
+
+def difflib_says(left, right):
+    """Return what difflib makes of two lists of sentences, changed ones paired in order."""
+    said = []
+    for tag, a, b, c, d in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+        both = min(b - a, d - c)
+        kind = "kept" if tag == "equal" else "reworded"
+        said += [(kind, (a + n,), (c + n,)) for n in range(both)]
+        said += [("deleted", (n,), ()) for n in range(a + both, b)]
+        said += [("inserted", (), (n,)) for n in range(c + both, d)]
+    return said
+
+
+def made_up(seed, size=40):
+    """Return sentences of a statement that nobody made; many have parts in common."""
+    chance, made = random.Random(seed), {}  # noqa: S311 - no secret
+    while len(made) < size:
+        who, does, what, kind, thing, where, lead = (
+            chance.choice(part.split("/")) for part in PARTS
+        )
+        said = f"{who} {does} {what} {kind} {thing} {where}"
+        for _ in range(chance.choice((0, 1, 1, 2))):
+            _, _, what, kind, thing, where, lead = (
+                chance.choice(part.split("/")) for part in PARTS
+            )
+            said += f", {lead} {what} {kind} {thing} {where}"
+        made[f"{said}."] = None
+    return list(made)

@@ -1,6 +1,5 @@
 import re
 import time
-from difflib import SequenceMatcher
 from math import log, sqrt
 
 import polars as pl
@@ -9,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import workbench as wb
-from tests.wording.revisions import agreement, read_off, script
+from tests.wording.revisions import agreement, difflib_says, made_up, read_off, script, sources
 from workbench.errors import WorkbenchError
 from workbench.schema import dtypes
 from workbench.wording.align import (
@@ -294,33 +293,12 @@ def test_a_fault_of_the_concepts_is_one_sentence(tmp_path):
 # --- revisions with known truth ---
 
 
-def sources(corpus, doc_id):
-    rows = corpus.sentences.filter(pl.col("doc_id") == doc_id, pl.col("n_words") > 5)
-    plain = rows["text"].str.replace_all(r"\s+", " ").unique(maintain_order=True)
-    return [one for one in plain if one.endswith(".") and "; " not in one]
-
-
-def difflib_says(left, right):
-    """Return what difflib makes of two lists of sentences, changed ones paired in order."""
-    said = []
-    for tag, a, b, c, d in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
-        both = min(b - a, d - c)
-        kind = "kept" if tag == "equal" else "reworded"
-        said += [(kind, (a + n,), (c + n,)) for n in range(both)]
-        said += [("deleted", (n,), ()) for n in range(a + both, b)]
-        said += [("inserted", (), (n,)) for n in range(c + both, d)]
-    return said
-
-
 @pytest.fixture(scope="module")
 def revisions(corpus, make, outcome):
     """Compare texts with their revisions: over 2,000 decisions, ours and difflib's."""
-    kinds = [
-        (doc_id, seed)
-        for doc_id in ("vgp-2025", "tass-2021", "investor-2024")
-        for seed in range(20)
-    ]
-    scripts = [script(sources(corpus, doc_id), seed) for doc_id, seed in kinds]
+    shipped = ("vgp-2025", "tass-2021", "investor-2024")
+    scripts = [script(sources(corpus, doc_id), seed) for doc_id in shipped for seed in range(17)]
+    scripts += [script(made_up(seed), seed) for seed in range(12)]
     texts = {}
     for n, (left, right, _) in enumerate(scripts):
         texts |= {f"a{n}": "\n\n".join(left), f"b{n}": "\n\n".join(right)}

@@ -62,11 +62,8 @@ FIGURES = dict(
         "ii/2 iii/3 iv/4 v/5 vi/6 vii/7 viii/8 ix/9 x/10 xi/11 xii/12"
     ).split()
 )
-FIGURES |= {
-    ten + unit: FIGURES[ten][0] + FIGURES[unit]
-    for ten in list(FIGURES)[19:27]
-    for unit in (*list(FIGURES)[:9], *list(FIGURES)[27:36])
-}
+TENS, UNDER_TEN = list(FIGURES)[19:27], [*list(FIGURES)[:9], *list(FIGURES)[27:36]]
+FIGURES |= {ten + one: FIGURES[ten][0] + FIGURES[one] for ten in TENS for one in UNDER_TEN}
 COUNTED = "|".join(list(FIGURES)[:27])
 #: Powers of ten by their names; *m* only behind a currency.
 SCALES = {"thousand": 3, "million": 6, "mln": 6, "mn": 6, "m": 6, "billion": 9, "bln": 9, "bn": 9}
