@@ -161,8 +161,8 @@ class Codebook:
     """
 
     def __init__(self, book: Edits, concepts: Sequence[tuple[str, str]] = ()) -> None:
-        patterns = [frame.pattern for frame in book.frame]
-        self.frame = re.compile("|".join(patterns) or "(?!)", re.IGNORECASE)
+        frames = "|".join(frame.pattern for frame in book.frame) or "(?!)"
+        self.frame = re.compile(frames.replace(" ", r"\s"), re.IGNORECASE)
         same = [(one.kind, words) for one in book.same for words in one.words]
         self.same = {f"same {number}": kind for number, (kind, _) in enumerate(same)}
         self.rules = dict(enumerate(book.rule))
@@ -261,9 +261,8 @@ def read_token(match: re.Match[str]) -> tuple[str, str]:
         return f"{units}{'-' * bool(match['minus'])}{value:f}", "number"
     if match["sign"]:
         return {"<=": "≤", ">=": "≥"}.get(text) or sign_of(text), "sign"
-    if match["ordinal"] or match["area"]:
-        return "number" if match["ordinal"] else text.translate(ALIKE), "word"
-    return text.translate(ALIKE), "mark"
+    said = "number" if match["ordinal"] else text.translate(ALIKE)
+    return said, "word" if match["ordinal"] or match["area"] else "mark"
 
 
 def sign_of(unit: str) -> str:
@@ -390,10 +389,9 @@ class Passage:
         Compounds meet, numbers in words and in figures, *1990’s* and *1990s*.
         """
         said = [token for token in self.tokens[begin:end] if token.kind != "mark"]
-        printed = map(self.printed, said)
-        words = [token.word for token in said]
-        folded = "".join(FIGURES.get(word, word) for word in words)
-        return {FIGURES.get("".join(words), folded), plain("".join(printed)).replace("'", "")}
+        folded = "".join(FIGURES.get(token.word, token.word) for token in said)
+        folded = FIGURES.get("".join(token.word for token in said), folded)
+        return {folded, plain("".join(map(self.printed, said))).replace("'", "")}
 
     def only(self, begin: int, end: int, others: Sequence[Token]) -> set[int]:
         """Return the places of content tokens that are not, in any inflection, among the others.
@@ -427,8 +425,7 @@ def kind_of(book: Codebook, left: Passage, right: Passage, code: Code) -> tuple[
 
     keys = [{hit.key for hit in hits} for hits in near]
     same = {key for key in keys[0] & keys[1] if key in book.same}
-    formal = {number for number, rule in book.rules.items() if rule.kind == "form"}
-    said, covered = phrases(same | formal)
+    said, covered = phrases(same | {n for n, rule in book.rules.items() if rule.kind == "form"})
     if same and covered:
         return max(book.same[key] for key in same), " / ".join(dict.fromkeys(said))
     for number in sorted(key for key in keys[0] | keys[1] if key in book.rules):

@@ -65,7 +65,6 @@ def synopsis(pair: Comparison, rows: pl.DataFrame, corpus: Corpus, unit: str, tr
     counts = rows["outcome"].value_counts().sort("count", "outcome", descending=[True, False])
     told = ", ".join(f"{n:,} {outcome}" for outcome, n in counts.iter_rows())
     title = what_became(rows, left, right, unit)
-    places = ("_start", "_end")
     grid = partial(table, headers=shown, made=made, tall=True)
     added = rows.filter(pl.col("left_text").is_null())
     body = grid(rows, "One row per passage")
@@ -81,7 +80,7 @@ def synopsis(pair: Comparison, rows: pl.DataFrame, corpus: Corpus, unit: str, tr
         alt=f"Table. {title}: {told}.",
         body=body,
         table=rows,
-        headers={name: words for name, words in said.items() if not name.endswith(places)},
+        headers={n: words for n, words in said.items() if not n.endswith(("_start", "_end"))},
     )
 
 

@@ -168,10 +168,9 @@ def synopsis(
 def counts(edits: pl.DataFrame) -> pl.DataFrame:
     """Count the edits of each link: substantive, of other wording, of form."""
     formal = pl.col("kind").is_in(["form", "frame"])
-    strong = pl.col("substantive")
     return edits.group_by("link_no").agg(
-        n_substantive=strong.sum(),
-        n_wording=(~strong & ~formal & pl.col("kind").is_not_null()).sum(),
+        n_substantive=pl.col("substantive").sum(),
+        n_wording=(~pl.col("substantive") & ~formal & pl.col("kind").is_not_null()).sum(),
         n_formal=formal.sum(),
     )
 
