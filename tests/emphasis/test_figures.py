@@ -177,46 +177,6 @@ def test_titles_are_true_of_the_rows_under_every_filter(study, topics, documents
 
 # --- two documents ---
 
-CONTRAST = pl.DataFrame(
-    {
-        "topic": ["sea", "trade"],
-        "n_left": [1, 2],
-        "n_units_left": [9, 9],
-        "n_right": [8, 2],
-        "n_units_right": [9, 9],
-        "log_odds": [3.0, 0.0],
-    }
-)
-
-
-def test_a_contrast_names_the_largest_difference_and_counts_it_below():
-    figure = figures.contrast(CONTRAST, LABELS, DOCUMENTS, "provision", "So it may be read.")
-    assert figure.title == "Courier 2001 and Herald 2002 differ most in the share of “The sea”"
-    assert figure.subtitle.startswith("1 of 9 provisions in Courier 2001, 8 of 9 in Herald 2002. ")
-    assert figure.subtitle.endswith("So it may be read.")
-    assert "The sea: 1 of 9 / 8 of 9" in figure.alt
-    assert "95 %" not in figure.subtitle
-    check_figure(figure)
-    tied = figures.contrast(
-        CONTRAST.with_columns(n_right=pl.Series([8, 9])), LABELS, DOCUMENTS, "provision", ""
-    )
-    assert (
-        tied.title
-        == "Courier 2001 and Herald 2002 differ most in the share of “The sea” and “Trade”"
-    )
-    assert tied.subtitle.startswith("Provisions with the topic")
-
-
-def test_a_contrast_without_a_difference_says_so():
-    same = CONTRAST.tail(1)
-    assert figures.contrast(same, LABELS, DOCUMENTS, "provision", "").title == (
-        "No topic differs between Courier 2001 and Herald 2002"
-    )
-    silent = same.with_columns(n_left=0, n_right=0, log_odds=pl.lit(None, pl.Float64))
-    figure = figures.contrast(silent, LABELS, DOCUMENTS, "provision", "")
-    assert figure.title == "Neither Courier 2001 nor Herald 2002 has any of these topics"
-    assert "In neither text: Trade." in figure.subtitle
-
 
 def words(n_left=3):
     return pl.DataFrame(

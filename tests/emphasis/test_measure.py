@@ -1,7 +1,6 @@
-"""Shares, contrasts, passages, gaps and trials, on texts of a few lines and on the shipped ones."""
+"""Shares, passages, gaps and trials, on texts of a few lines and on the shipped ones."""
 
 from itertools import combinations
-from math import log
 
 import polars as pl
 import pytest
@@ -11,7 +10,6 @@ from workbench.corpus.match import mentions
 from workbench.emphasis import measure
 from workbench.emphasis.measure import (
     claimed,
-    contrast,
     emphasis,
     no_test,
     passages,
@@ -97,41 +95,6 @@ def test_the_lesson_on_selection(study):
 
 
 # --- two documents ---
-
-ROWS = pl.DataFrame(
-    {
-        "doc_id": ["a", "a", "b", "b"],
-        "unit": ["provision"] * 4,
-        "topic": ["sea", "fire"] * 2,
-        "n": [1, 0, 3, 0],
-        "n_units": [4, 4, 9, 9],
-    }
-)
-
-
-def test_log_odds_by_hand():
-    rows = contrast(ROWS, "a", "b")
-    assert dict(rows.schema) == dtypes("contrast")
-    # right (3.5 / 6.5) over left (1.5 / 3.5)
-    assert rows["log_odds"][0] == pytest.approx(log((3.5 / 6.5) / (1.5 / 3.5)))
-    assert contrast(ROWS, "b", "a")["log_odds"][0] == pytest.approx(-rows["log_odds"][0])
-
-
-def test_where_both_are_silent_there_is_a_row_without_a_number():
-    assert contrast(ROWS, "a", "b").row(1) == ("fire", 0, 4, 0, 9, None)
-
-
-@pytest.mark.parametrize(
-    ("rows", "message"),
-    [
-        (ROWS.with_columns(unit=pl.lit("words")), "words in one sentence do not vary alone"),
-        (ROWS.with_columns(unit=pl.Series(["provision", "sentence"] * 2)), "shares of one unit"),
-        (ROWS.head(2), "Unknown document 'b'; choose a"),
-    ],
-)
-def test_rows_that_cannot_be_contrasted(rows, message):
-    with pytest.raises(WorkbenchError, match=message):
-        contrast(rows, "a", "b")
 
 
 @pytest.mark.parametrize(

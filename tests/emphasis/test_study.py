@@ -15,8 +15,6 @@ from workbench.schema import dtypes
 CALLS = {
     "topic_shares": ((), {}),
     "topic_shares by words": (("words",), {"topics": ["sea", "ukraine"]}),
-    "contrast": (("tass-2021", "tass-2024"), {}),
-    "contrast of witnesses": (("vgp-2025", "vov-2025", "sentence"), {}),
     "keyness": (("tass-2021", "tass-2024"), {}),
     "keyness of groups": ((["tass-2021", "tass-2024"], ["vgp-2025"]), {"override": True}),
     "passages": (("vgp-2025", "sea"), {}),
@@ -52,7 +50,6 @@ def test_genres_stand_apart_and_years_in_order(study):
 def test_a_compilation_is_flagged_where_provisions_are_counted(study):
     said = "how TASS 2021 was put together"
     assert said in study.topic_shares().subtitle
-    assert said in study.contrast("tass-2021", "tass-2024").subtitle
     assert said not in study.topic_shares("words").subtitle
     assert said not in study.topic_shares(documents=["vgp-2025"]).subtitle
 
@@ -105,7 +102,7 @@ def test_function_words_are_shown_if_asked_for(study):
 
 def test_a_corpus_of_one_text_says_what_it_lacks(make):
     study = wb.Emphasis(make({"a": "They met at sea in the harbour of the old town.\n"}))
-    for figure in (study.contrast("x", "y"), study.keyness("x", "y"), study.keyness(None, None)):
+    for figure in (study.keyness("x", "y"), study.keyness(None, None)):
         assert figure.title.startswith("Not in this corpus: two ")
 
 

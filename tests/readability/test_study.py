@@ -62,7 +62,6 @@ def test_the_figures_of_the_shipped_sources(study):
         study.measures(),
         study.variants(),
         study.sentences("vgp-2025"),
-        study.guessed(),
         study.inspect("The cat in the hat ate breakfast."),
     ]
     for figure in shown:
@@ -90,7 +89,6 @@ def test_the_figures_of_the_shipped_sources(study):
             "Government Portal 2025 and VOVWORLD 2025 do not"
         ),
         "The hardest sentences run to 130 words",
-        "79 of 7,556 words are not in the dictionary",
         "7 words, 8 syllables and 1 sentence",
     ]
 
@@ -230,14 +228,6 @@ def test_the_inspector_shows_each_word_and_each_formula(study):
     assert "0.39 × 3" in study.inspect("The cat sat.").html()
 
 
-def test_guessed_words_are_listed_and_silent_documents_stay(made):
-    figure = made({"a": "The Qwrt sat by the Qwrt.\n", "b": LONG}).guessed()
-    check_figure(figure)
-    assert figure.title == "2 of 9 words are not in the dictionary"
-    assert "Qwrt (1)" in figure.html()
-    assert "Gazette 2024 (b)" in figure.html()
-
-
 def test_of_many_documents_the_first_are_drawn_and_it_is_said(tmp_path):
     many_of = wb.Readability(wb.load(many(tmp_path / "c", ROWS + 1, 20)))
     for figure in (many_of.scores("LIX"), many_of.measures(), many_of.variants()):
@@ -268,7 +258,6 @@ def test_texts_without_score_keep_their_row_and_say_why(odd):
         odd.scores(),
         odd.measures(),
         odd.variants(),
-        odd.guessed(),
         odd.sentences("d3"),
     ):
         check_figure(figure)

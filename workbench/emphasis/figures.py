@@ -190,52 +190,6 @@ def leaders(found: pl.DataFrame, unit: str, where: str, n: int) -> str:
 # --- two documents ---
 
 
-def contrast(
-    rows: pl.DataFrame, labels: Mapping[str, str], documents: pl.DataFrame, unit: str, stamp: str
-) -> Figure:
-    """Draw the smoothed log-odds of each topic between two documents, with both counts.
-
-    Takes the frame ``contrast``, the labels of topics, the two documents in order, their unit, and
-    what a difference can mean.
-    """
-    left, right = texts.labels(documents).values()
-    said_of = ["n_left", "n_units_left", "n_right", "n_units_right"]
-    rows = named(rows, labels).with_columns(words=pl.format("{} of {} / {} of {}", *said_of))
-    drawn = rows.drop_nulls("log_odds")
-    shares = [pl.col(f"n_{side}") / pl.col(f"n_units_{side}") for side in ("left", "right")]
-    size = (shares[0] - shares[1]).abs().round(9)
-    most = drawn.filter(size == size.max(), size > 0)
-    title, counted = f"No topic differs between {left} and {right}", ""
-    if drawn.is_empty():
-        title = f"Neither {left} nor {right} has any of these topics"
-    elif most.height:
-        most_told = texts.listed([f"“{one}”" for one in most["label"]], "topic")
-        title = f"{left} and {right} differ most in the share of {most_told}"
-        n, total, m, other = most.select(said_of).row(0)
-        if most.height == 1:
-            counted = f"{n} of {total} {told(unit)} in {left}, {m} of {other} in {right}. "
-    silent = rows.filter(pl.col("log_odds").is_null())["label"].to_list()
-    neither = f"In neither text: {quoted(silent)}. " if silent else ""
-    return Figure(
-        name="contrast",
-        title=title,
-        subtitle=f"{counted}{told(unit).capitalize()} with the topic of all {told(unit)}, {left} / "
-        f"{right}, as log-odds (0.69 is twice the odds), half a case added to each cell. {neither}"
-        f"{compiled(documents, unit)}{stamp}",
-        source=f"{texts.source_line(documents)} {CODED}",
-        alt=f"Dot chart. {title}. {texts.alt_list(rows, 'label', 'words')}.",
-        body=charts.by_row(
-            drawn,
-            "label",
-            "log_odds",
-            f"Log-odds: left of 0 more in {left}, right of 0 more in {right}",
-            words="words",
-        ),
-        table=rows,
-        headers={"label": "Topic"} | headers("contrast", *said_of, "log_odds"),
-    )
-
-
 def keyness(
     rows: pl.DataFrame,
     left_out: pl.DataFrame,

@@ -1,4 +1,4 @@
-"""What each document gives weight to: shares of topics, their contrast, and words that set texts apart.
+"""What each document gives weight to: shares of topics, and words that set texts apart.
 
 Three ways of counting, each told with its denominator. *provision*: a numbered point, a bullet, or
 a paragraph where the source does not number; *sentence*; *words*: the words of coded sentences among
@@ -46,8 +46,6 @@ COUNTED = {
     "sentence": pl.len(),
     "words": pl.col("n_words").sum(),
 }
-#: Added to each cell of a contrast, so that silence has a number (Haldane–Anscombe).
-ADDED = 0.5
 #: Words that the prior of the weighted log-odds is worth.
 PRIOR = 500.0
 #: Said of a pair that cannot carry the claim, and is shown all the same.
@@ -165,47 +163,6 @@ def finding(unit: str) -> pl.Expr:
 
 
 # --- two documents ---
-
-
-def log_odds(n: pl.Expr, total: pl.Expr) -> pl.Expr:
-    """Return the smoothed log-odds of n out of total.
-
-    Examples
-    --------
-    >>> pl.select(log_odds(pl.lit(2), pl.lit(4))).item()
-    0.0
-    """
-    return ((n + ADDED) / (total - n + ADDED)).log()
-
-
-def contrast(rows: pl.DataFrame, left: str, right: str) -> pl.DataFrame:
-    """Set two documents side by side: a row per topic, with both counts and totals.
-
-    Takes rows of ``emphasis`` of one unit; returns the frame ``contrast``. Words are refused: those
-    of one sentence do not vary alone.
-
-    Examples
-    --------
-    >>> rows = pl.DataFrame({
-    ...     "doc_id": ["a", "b"], "unit": "provision", "topic": "sea", "n": [1, 3], "n_units": [4, 4]
-    ... })
-    >>> contrast(rows, "a", "b").select(pl.col("log_odds").round(3)).item()
-    1.695
-    """
-    if rows["unit"].n_unique() > 1 or rows["unit"][0] == "words":
-        raise WorkbenchError(
-            "A contrast needs shares of one unit, provision or sentence; words in one sentence do "
-            "not vary alone."
-        )
-    known([left, right], rows["doc_id"].unique(maintain_order=True).to_list(), "document")
-    sides = [rows.filter(doc_id=name).select("topic", "n", "n_units") for name in (left, right)]
-    pairs = sides[0].join(sides[1], on="topic", suffix="_right", maintain_order="left")
-    pairs = pairs.rename({"n": "n_left", "n_units": "n_units_left"})
-    here, there = (
-        log_odds(pl.col(f"n_{side}"), pl.col(f"n_units_{side}")) for side in ("left", "right")
-    )
-    spoken = pl.col("n_left") + pl.col("n_right") > 0
-    return conform("contrast", pairs.with_columns(log_odds=pl.when(spoken).then(there - here)))
 
 
 def claimed(

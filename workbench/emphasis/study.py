@@ -188,25 +188,6 @@ class Emphasis:
         rows = rows.join(others, on=["doc_id", "topic"], how="left", maintain_order="left")
         return figures.topic_shares(rows, self.labels, frame, voices)
 
-    @figure_or_sentence
-    def contrast(
-        self,
-        left: str | None,
-        right: str | None,
-        unit: str = "provision",
-        *,
-        override: bool = False,
-    ) -> Figure:
-        """Draw how the emphasis of two texts differs, as log-odds with both counts.
-
-        Without the two texts in this corpus, the first pair that can be compared is taken, and
-        where there is none (as `Corpus.pair` says it, None) a sentence says so.
-        """
-        left, right = self._pair(left, right)
-        stamp = measured.claimed(self.corpus, [left], [right], override=override)
-        rows = measured.contrast(self.shares(unit), left, right)
-        return figures.contrast(rows, self.labels, self._in_order(left, right), unit, stamp)
-
     def _pair(self, left: str | None, right: str | None) -> tuple[str, str]:
         """Return the pair, or the first that can be compared where the corpus has not both."""
         pair = self.corpus.pair(left, right)

@@ -351,35 +351,3 @@ def inspection(words: pl.DataFrame, rows: pl.DataFrame) -> Figure:
         alt=f"Two tables. {title}.",
         body=texts.join([shown, by_word, download("words.csv", words)]),
     )
-
-
-def guessed(rows: pl.DataFrame, corpus: Corpus) -> Figure:
-    """List the words whose syllables are a guess, document by document.
-
-    Takes the frame of `measure.guessed_words`.
-    """
-    by_document = rows.group_by("doc_id").agg(
-        pl.col("n", "share").sum(), words=pl.format("{} ({})", "form", "syllables").str.join(", ")
-    )
-    listing = (
-        texts.with_label(corpus.documents.select("doc_id", "n_words"), corpus.documents)
-        .join(by_document, on="doc_id", how="left", maintain_order="left")
-        .with_columns(
-            pl.col("n").fill_null(0), share=texts.percents(pl.col("share").fill_null(0), 1)
-        )
-    )
-    total, n_words = listing["n"].sum(), listing["n_words"].sum()
-    title = f"{total:,} of {texts.count(n_words, 'word')} are not in the dictionary"
-    headers = {"document": "Document", "n": "Guessed", "n_words": "Words", "share": "Share"}
-    headers |= {"words": "Words (syllables as guessed)"}
-    drawn, more = first_rows(listing, "document")
-    shown = table(drawn, "Words whose syllables are a guess", headers)
-    return Figure(
-        name="guessed",
-        title=title,
-        subtitle="Their syllables come from hyphenation rules, too few for many Russian names; numbers "
-        f"are not among them and count as one syllable. {more}".strip(),
-        source=texts.source_line(corpus.documents),
-        alt=f"Table. {title}.",
-        body=texts.join([shown, download("guessed.csv", rows)]),
-    )

@@ -278,29 +278,6 @@ def scored(rows: pl.DataFrame, measure: str) -> pl.DataFrame:
     return counted.with_columns(n_sentences=pl.lit(1.0)).with_columns(value=value(measure))
 
 
-def guessed_words(tokens: pl.DataFrame) -> pl.DataFrame:
-    """List the words whose syllables are a guess, because the dictionary does not have them.
-
-    Takes tokens; returns a row per document and printed form, the most frequent of a document
-    first: ``doc_id``, ``form``, ``syllables`` as guessed, ``n`` and ``share`` of its words.
-
-    Examples
-    --------
-    >>> tokens = pl.DataFrame({"doc_id": ["a"] * 4, "form": ["The", "Qwrtish", "Qwrtish", "cat"]})
-    >>> guessed_words(tokens).rows()
-    [('a', 'Qwrtish', 2, 2, 0.5)]
-    """
-    order = pl.col("doc_id").rle_id()
-    return (
-        looked_up(tokens.select("doc_id", "form", place=order, n_all=pl.len().over("doc_id")))
-        .filter(pl.col("source") == GUESS)
-        .group_by("place", "doc_id", "form", "syllables")
-        .agg(n=pl.len(), share=pl.len() / pl.col("n_all").first())
-        .sort("place", "n", "form", descending=[False, True, False])
-        .drop("place")
-    )
-
-
 # --- words ---
 
 

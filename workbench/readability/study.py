@@ -167,11 +167,6 @@ class Readability:
             raise Missing(f"a sentence in the body of {self.corpus.labels[doc_id]}.")
         return figures.sentences(rows, self.corpus, measure)
 
-    @figure_or_sentence
-    def guessed(self) -> Figure:
-        """List the words whose syllables are a guess."""
-        return figures.guessed(measures.guessed_words(self.corpus.tokens), self.corpus)
-
     def inspect(self, words: str, splitter: str = STOP) -> Figure:
         """Show every word of a text as it is counted, and every formula with its numbers put in.
 
