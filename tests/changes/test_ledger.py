@@ -151,7 +151,7 @@ def test_nothing_is_said_of_a_provision_but_by_the_codebook(changes):
     plain = set("attested in and not the text of as published kept other words narrowed changed "
                 "substance wording cannot be compared part first whether it is new told press texts on "
                 "whose silence proves nothing neither nor same verb actor more stated quoted "
-                "reported unknown still there".split())  # fmt: skip
+                "reported still there content so that wording".split())  # fmt: skip
     for sentence in [*changes.verdicts["sentence"], *changes.whole["sentence"]]:
         said = sentence.lower()
         for mark in ".,;:()":
@@ -207,6 +207,28 @@ def test_what_cannot_be_ordered_has_a_ledger_and_no_verdict(series, facts):
     study = series((2001, "statement", BRIDGE), (2002, "digest", TEA), **facts)
     assert study.ledger.height == 2
     assert study.verdicts.is_empty()
+
+
+def test_a_frame_gives_its_side_to_the_clause_that_it_opens_and_no_further(series):
+    says = "The document says that “the two sides build a bridge over the river,” and that “no bridge with a toll is built.”"
+    study = series((2001, "digest", f"drank tea. {says} The two sides welcome it and"))
+    assert study.passages.select("part", "actor", "verb").rows() == [
+        ("over the river", "both sides", ""), ("with a toll", "", ""),
+    ]  # fmt: skip
+
+
+def test_what_comes_near_a_silence_is_looked_for(series):
+    other = f"{TEA}. Old bridges cross most rivers there. The bridges are old. The rivers rest"
+    study = series((2001, "digest", BRIDGE), (2002, "digest", other), (2003, "digest", TEA))
+    near = study.places.filter(pl.col("actor").is_null())
+    assert near.select("doc_id", "text").unique().rows() == [
+        ("d1", "Old bridges cross most rivers there.")
+    ]
+    assert "near one of two silences" in study.what_changed().subtitle
+    assert (
+        "a text that lacks it: 1 passage with most"
+        in study.side_by_side("bridge", "s2001", "s2002").body
+    )
 
 
 def test_two_statements_of_one_year_are_told_apart(series):

@@ -101,6 +101,12 @@ def test_a_frame_is_no_position_and_what_it_frames_is_quoted(read):
     ]
 
 
+@pytest.mark.parametrize("who", ["the Ruritanian and Bordurian chancellors, Borduria and Rudolf", "Borduria and Rudolf", "Rudolf"])  # fmt: skip
+def test_a_frame_begins_with_the_first_of_those_who_said_it(read, who):
+    text = f"The sides support the plan, {who}, said in a letter."
+    assert read(text, "object") == [("the plan",)]
+
+
 def test_in_a_statement_everything_is_stated(read):
     text = "“The sides support the plan of the mayors of both towns,” it was written there."
     assert read(text, "voice", genre=["statement"]) == [("stated",)]

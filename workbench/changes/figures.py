@@ -19,8 +19,8 @@ from workbench.figures.theme import VOICES, Kinds, fold, join, kinds, pickable, 
 #: The letter of each status.
 LETTERS = dict(zip(STATUSES, "SQR·∅?", strict=True))
 LEGEND = (
-    "S stated in the full text, Q quoted, R reported, · not in this press text, ∅ not in the text "
-    "as published"
+    "One letter per text: S stated in the full text, Q quoted, R reported, · not in this press text, "
+    "∅ not in the text as published"
 )
 FOUND = "Found by the rules of codebook/provisions.toml, which write down one reading of the texts."
 ALIKE = (
@@ -34,7 +34,7 @@ SECOND = (
 #: Columns of the data behind a figure; fields of a passage.
 LEDGER = schema.headers("ledger", "label", "year", "status", "actor", "verb")
 HEADS = {"document": "Source"} | LEDGER
-FIELDS = {"part": "Part", "voice": "Voice", "actor": "Who", "said": "Verb"}
+FIELDS = {"part": "Part", "voice": "Voice", "actor": "Who", "said": "Verb", "sic": "[sic]"}
 #: With less of two formulas in common, a redline would splice two different sentences.
 LEAST_KEPT = 0.2
 #: Statements of a wide table; points in a row.
@@ -74,15 +74,19 @@ def matrix(
     return made(head, documents, body, said, named, headers)
 
 
-def cards(found: pl.DataFrame, documents: pl.DataFrame) -> Markup:
-    """Show passages with their marks and citations, a card each."""
+def cards(found: pl.DataFrame, corpus: Corpus) -> Markup:
+    """Show passages with their marks, known slips and citations, a card each."""
     rows = found.group_by("doc_id", "para_no", "start", maintain_order=True).agg(
         pl.exclude("part", "at", "to").first(),
         part=pl.col("part").unique(maintain_order=True).str.join("; "),
         spans=pl.struct(start=pl.col("at") - pl.col("start"), end=pl.col("to") - pl.col("start")),
     )
-    cited = texts.citations(rows.with_columns(provision="point"), documents)
-    rows = with_label(rows, documents).with_columns(citation=cited)
+    slips = rows.join(corpus.slips.select("doc_id", slip="start", sic="note"), on="doc_id")
+    slips = slips.filter(pl.col("slip").is_between("start", "end", closed="left"))
+    slips = slips.group_by("doc_id", "start").agg(pl.col("sic").str.join(" "))
+    rows = rows.join(slips, on=["doc_id", "start"], how="left", maintain_order="left")
+    cited = texts.citations(rows.with_columns(provision="point"), corpus.documents)
+    rows = with_label(rows, corpus.documents).with_columns(citation=cited)
     return join(texts.card(row, "document", "spans", FIELDS) for row in rows.iter_rows(named=True))
 
 
@@ -110,7 +114,7 @@ def told(whole: pl.DataFrame, last: str) -> str:
 def what_changed(
     rows: pl.DataFrame,
     whole: pl.DataFrame,
-    found: pl.DataFrame,
+    matches: pl.DataFrame,
     corpus: Corpus,
     years: Mapping[str, str],
     *,
@@ -118,10 +122,10 @@ def what_changed(
 ) -> Figure:
     """Show the ledger: a row per provision, a column per statement, a mark per witness, a sentence.
 
-    Takes the ledger frame, its verdicts on the series as a whole, the passages, and the years of
+    Takes the ledger frame, its verdicts on the series as a whole, the passages (and those near, without actor), and the years of
     the statements by id, in order. With ``pick`` the provisions can be picked, and no letter opens.
     """
-    documents = corpus.documents
+    documents, found = corpus.documents, matches.drop_nulls("actor")
     places = dict(iter(found.group_by("provision", "doc_id", maintain_order=True)))
     marks = dict(iter(rows.group_by("provision", "statement_id", maintain_order=True)))
 
@@ -135,7 +139,7 @@ def what_changed(
         return Markup(
             '<button type="button" class="wb-mark" popovertarget="{0}">{1}</button>'
             '<div popover id="{0}" class="wb-over">{2}{3}</div>'
-        ).format("-".join(("in", *place)), sign, title, cards(places[place], documents))
+        ).format("-".join(("in", *place)), sign, title, cards(places[place], corpus))
 
     def cell(statement: str, row: Mapping[str, Any]) -> Markup:
         year = Markup('<span class="wb-year">{} </span>').format(years[statement])
@@ -153,9 +157,12 @@ def what_changed(
     body = Markup('<div class="wb-ledger">{}</div>').format(
         tables.table(whole, LEGEND, heads, cells) + reports(rows, documents)
     )
+    n_near = matches.filter(pl.col("actor").is_null()).select("provision", "doc_id").n_unique()
+    looked = of(n_near, (rows["n"] == 0).sum(), "silence")
+    looked = f"Passages with most of the words, in other forms, are near {looked}; the explorer shows them."
     counted = (
         f"{count(whole.height, 'provision')}, {count(len(years), 'statement')}, "
-        f"{count(documents.height, 'text')}. Open a letter for its passages. An absence is one of "
+        f"{count(documents.height, 'text')}. Open a letter for its passages. {looked} An absence is one of "
         f"words in a text as published, not of a policy. {FOUND}{more}"
     )
     head = "ledger", told(whole, years[shown[-1]]), counted
@@ -221,6 +228,7 @@ def heard(rows: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
 def speaking(spoken: pl.DataFrame, column: str) -> tuple[pl.DataFrame, list[str], int]:
     """Return what is known of a column, the provisions that differ in it, and of how many."""
     found = spoken.filter(pl.col(column) != "").with_columns(key="provision")
+    found = found.sort("year", maintain_order=True)
     several = found.filter(pl.len().over("label") > 1).group_by("label", maintain_order=True)
     several = several.agg(pl.col(column).n_unique())
     if several.is_empty():
@@ -255,7 +263,7 @@ def verbs(spoken: pl.DataFrame, documents: pl.DataFrame) -> Figure:
     found, differ, n = speaking(spoken, "verb")
     title = f"The verb differs from year to year in {of(len(differ), n, 'provision')}"
     title += reporters(documents)
-    found = found.with_columns(verb="said").sort("year", maintain_order=True)
+    found = found.with_columns(verb="said")
     caption = "Verbs as printed, by provision and year"
     body = tables.crossed(found, "label", "year", caption, lambda row: row["verb"])
     said, heads = alt_list(found, "label", "year", "verb"), ("label", "year", "actor", "verb")
@@ -342,8 +350,8 @@ def formulas(found: Sequence[Formula], corpus: Corpus) -> Figure:
         "left_text": "Old",
         "right_text": "New",
     }
-    head, said = (("formulas", title, counted), alt_list(rows, "label", "sentence"))
-    return made(head, corpus.documents, body, said, rows, heads)
+    said = alt_list(rows, "label", "sentence")
+    return made(("formulas", title, counted), corpus.documents, body, said, rows, heads)
 
 
 def side_by_side(
@@ -352,15 +360,13 @@ def side_by_side(
     """Show one provision in two statements: what may be said and why, and all passages by year.
 
     Takes the verdict and the two best passages (an empty link if one has none), the passages of
-    each year by its name, the question of the provision, and a sentence on whose words they are.
+    each year by its name, with those near it in silent texts, the question of the provision, and a
+    sentence on whose words they are.
     """
     verdict, link, edits, names = formula
     head = join([laid(link, edits, names), Markup("<p>{}</p>").format(note)]) if link else ""
     section = Markup('<section aria-label="{0}"><p class="wb-kind">{0}</p>{1}</section>')
-    columns = join(
-        section.format(year, cards(rows, corpus.documents) or "No passage.")
-        for year, rows in found.items()
-    )
+    columns = join(section.format(year, both(rows, corpus)) for year, rows in found.items())
     body = join(
         [
             Markup("<p>{}</p>").format(question),
@@ -372,8 +378,18 @@ def side_by_side(
     why = f"Claim: {verdict['claim']}. Sound: {verdict['sound']}. {verdict['why']}"
     why = f"{rest}. {why}" if rest else why
     title = f"{verdict['label']}: {first[:1].lower() + first[1:]}"
-    said = "; ".join(f"{year}: {count(rows.height, 'match')}" for year, rows in found.items())
+    counts = {year: rows.drop_nulls("actor").height for year, rows in found.items()}
+    said = "; ".join(f"{year}: {count(n, 'match')}" for year, n in counts.items())
     return made(("passages", title, why), corpus.documents, body, said)
+
+
+def both(rows: pl.DataFrame, corpus: Corpus) -> Markup:
+    """Show passages, and folded those that only come near, in texts without any."""
+    found, near = rows.drop_nulls("actor"), rows.filter(pl.col("actor").is_null())
+    n = count(near.select("doc_id", "start").n_unique(), "passage")
+    told = f"Near it, in a text that lacks it: {n} with most of the words in other forms"
+    folded = fold(told, cards(near, corpus)) if near.height else ""
+    return join([cards(found, corpus) or "No passage.", folded])
 
 
 def verdicts(
@@ -382,11 +398,14 @@ def verdicts(
     """Show what may be claimed of each provision between two statements, and why."""
     heads = schema.headers("verdicts", "label", "claim", "sound", "sentence", "why")
     cells = {"label": lambda row: pickable(row["provision"], row["label"])} if pick else {}
+    cells["claim"] = Markup("{claim}<br><small>sound: {sound}</small>").format_map
+    cells["sentence"] = Markup("{sentence}<br><small>{why}</small>").format_map
+    shown = {name: heads[name] for name in ("label", "claim", "sentence")}
     counted = (
         f"From {years[0]} to {years[1]}. A claim follows from the marks, and from what the texts of "
         "two statements can prove."
     )
-    body, said = tables.table(rows, "Verdicts", heads, cells), alt_list(rows, "label", "claim")
+    body, said = tables.table(rows, "Verdicts", shown, cells), alt_list(rows, "label", "claim")
     head = "verdicts", told(rows, years[1]), counted
     return made(head, documents, body, said, rows, heads)
 

@@ -7,6 +7,7 @@ these marks, from what a pair of texts can prove (`corpus.claims`), and from the
 Of several witnesses of a statement the full text counts, and without one the best voice.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise, product
@@ -19,15 +20,18 @@ from msgspec import Meta, Struct, to_builtins
 
 from workbench import schema
 from workbench.corpus import Corpus, hits, read_position_rules, voiced
-from workbench.corpus.books import Text, label, read
+from workbench.corpus.books import Text, label, read, read_toml
 from workbench.corpus.claims import CAVEAT, Claim
-from workbench.corpus.codebooks import Codebook, Head, Ruled, codebook_of, variants_of
+from workbench.corpus.codebooks import Codebook, parse, shape, variants_of
 from workbench.errors import Missing
 from workbench.figures.texts import listed, sentence_case
-from workbench.issues.positions import NOT_NAMED, SPEAKING_TEXT, every_position
+from workbench.issues.positions import BOTH, NOT_NAMED, SPEAKING_TEXT, every_position
+from workbench.search import Search
+from workbench.search.study import shortened
+from workbench.wording.align import FUNCTION_WORDS
 from workbench.wording.edits import edits, read_edits
 
-KEYS = ["doc_id", "sent_no"]
+KEYS, LINE = ["doc_id", "sent_no"], ["doc_id", "para_no"]
 #: Statuses from the best to the worst; the first three attest a provision.
 STATUSES = ("stated", "quoted", "reported", *schema.VOCABULARY["coverages"][3:])
 ATTESTED, WORDED = STATUSES[:3], STATUSES[:2]
@@ -47,6 +51,7 @@ STAYS = {
     "narrowed": "kept in part",
     "changed": "changed in substance",
 }
+BY_REPORT = "kept in content; reported, not quoted, so that the wording cannot be compared"
 UNSOUND = ("first attested", "cannot be told", "in neither")
 NEITHER = "No text on either statement attests it; the silence of press texts proves nothing."
 NO_BOOK = (
@@ -56,19 +61,8 @@ NO_BOOK = (
 )
 
 
-class Provision(Ruled, rename={"topic": "provision"}):
-    """A provision and the rules that find its parts."""
-
-    topic: Text
-    label: Text
-    question: Text
-
-
-class Provisions(Struct, forbid_unknown_fields=True):
-    """The shape of ``provisions.toml``."""
-
-    codebook: Head
-    provision: Annotated[list[Provision], Meta(min_length=1)]
+#: The shape of ``provisions.toml``.
+Provisions = shape("provision", "label", "question")
 
 
 def read_provisions(folder: Path) -> Codebook:
@@ -83,8 +77,7 @@ def read_provisions(folder: Path) -> Codebook:
     path = folder / "codebook" / "provisions.toml"
     if not path.is_file():
         raise Missing(NO_BOOK)
-    book = read(path, Provisions)
-    return codebook_of(book.codebook, book.provision, label(path), variants_of(folder))
+    return parse(read_toml(path), label(path), variants_of(folder), Provisions)
 
 
 # --- the ledger ---
@@ -136,6 +129,46 @@ def passages(corpus: Corpus, codebook: Codebook) -> pl.DataFrame:
     return found.select(~cs.by_name("printed", "scope", "row_no"), **cut)
 
 
+def near(corpus: Corpus, search: Search, found: pl.DataFrame) -> pl.DataFrame:
+    """Return what comes near a provision in texts that lack it, a row per word, without an actor.
+
+    Near are sentences with more than half of the content words of a match in another text, with any
+    ending. Before a mark is called silent, a reader sees them. The other columns are those of
+    `passages`.
+
+    Examples
+    --------
+    >>> from workbench.corpus import load
+    >>> corpus = load()
+    >>> found = passages(corpus, read_provisions(corpus.folder))
+    >>> rows = near(corpus, Search(corpus), found).filter(provision="challenges")
+    >>> rows.select("doc_id", "para_no").unique(maintain_order=True).row(0)
+    ('investor-2024', 12)
+    """
+    match = ["provision", "part", "number"]
+    spans = found.with_row_index("number").select(*match, "doc_id", "at", "to")
+    words = spans.join(corpus.tokens.select("doc_id", "start", "word"), on="doc_id")
+    words = words.filter(
+        pl.col("start").is_between("at", "to", closed="left"), ~pl.col("word").is_in(FUNCTION_WORDS)
+    )
+    asked = pl.col("word").map_elements(shortened, return_dtype=pl.String)
+    words = words.select(*match, query=asked).unique(maintain_order=True)
+    words = words.with_columns(n=pl.len().over(match))
+    places = [found.clear().select(*LINE, "at", "to", query="part")]
+    places += [
+        search.find(query).select(*LINE, at="start", to="end", query=pl.lit(query))
+        for query in words["query"].unique(maintain_order=True)
+    ]
+    here = words.join(pl.concat(places, how="vertical_relaxed"), on="query")
+    lines = corpus.paragraphs.select(*LINE, point="provision")
+    sentences = corpus.sentences.select(*LINE, "sent_no", "start", "end", "text")
+    rows = here.join(found, on=["provision", "doc_id"], how="anti").join(sentences, on=LINE)
+    rows = rows.filter(pl.col("at").is_between("start", "end", closed="left")).join(lines, on=LINE)
+    rows = rows.filter(2 * pl.col("query").n_unique().over(*match, *KEYS) > pl.col("n"))
+    rows = rows.unique(["provision", "doc_id", "at"], maintain_order=True)
+    return rows.drop("number", "query", "n").sort("doc_id", "at", maintain_order=True)
+
+
 def around(found: pl.DataFrame, spans: pl.DataFrame, on: list[str]) -> pl.DataFrame:
     """Return for each match the first span that it begins in; spans have keys, start, end, more."""
     first, last = spans.columns[len(on) : len(on) + 2]
@@ -147,7 +180,8 @@ def around(found: pl.DataFrame, spans: pl.DataFrame, on: list[str]) -> pl.DataFr
 def positions(corpus: Corpus) -> pl.DataFrame:
     """Return the places of all positions with actor and verb; none without rules of positions.
 
-    "The document says" in a press text is the reporter's frame: no verb, and no side is named.
+    "The document says" in a press text is the reporter's frame: it has no verb, and who speaks is the
+    side, if any, with which the framed clause begins; the position ends with that clause.
     """
     folder = corpus.folder / "codebook"
     rows = schema.empty("positions")
@@ -156,11 +190,16 @@ def positions(corpus: Corpus) -> pl.DataFrame:
     negated = pl.when(pl.col("negation") == "").then(pl.lit("")).otherwise(pl.lit("not "))
     frame = pl.col("actor_text").str.contains(f"(?i){SPEAKING_TEXT.pattern}")
     spoken = ~frame | (pl.col("voice") == "stated")
+    sides = rows.filter(spoken, actor=BOTH)["actor_text"].unique().sort(descending=True)
+    inner = rf"^that\W+(?i:{'|'.join(map(re.escape, sides))})\b" if len(sides) else "^$"
+    inside = pl.when(pl.col("object").str.contains(inner)).then(pl.lit(BOTH))
+    first = pl.col("text").str.extract("(?s)^(.*?),?\\W+and that\\b").str.len_chars()
+    stop = pl.when(~spoken).then(pl.col("start") + first)
     return rows.select(
         *KEYS,
         begin="start",
-        stop="end",
-        actor=pl.when(spoken).then(pl.col("actor").replace(NOT_NAMED, "")),
+        stop=pl.coalesce(stop, "end"),
+        actor=pl.when(spoken).then(pl.col("actor").replace(NOT_NAMED, "")).otherwise(inside),
         verb=pl.when(spoken).then(negated + pl.col("operator")),
         said=pl.when(spoken).then("operator_text"),
     )
@@ -426,7 +465,7 @@ def verdict(
     if not (had and last.attests):
         return row | {"sentence": absence(claim, had, first, last, voices=voices)}
     unknown = (claim, sound) == ("kept", "by report")
-    how = "kept, wording unknown" if unknown else STAYS.get(claim, "more cannot be told")
+    how = BY_REPORT if unknown else STAYS.get(claim, "more cannot be told")
     how = STAYS["narrowed"] if lost and claim in ("kept", "reworded") else how
     years = f"attested in {attested([*had, last], voices=True)}; " if voices else ""
     told = [sentence_case(f"{years}{how}."), *details(had, last, lost, won)]

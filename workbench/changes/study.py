@@ -15,6 +15,7 @@ from workbench.corpus.codebooks import Codebook, one_of
 from workbench.errors import Missing
 from workbench.explorer import Choices, Explorer, Tab, choice
 from workbench.figures import Figure, figure_or_sentence
+from workbench.search import Search
 from workbench.wording import Wording
 from workbench.wording.edits import edits, read_edits
 
@@ -58,6 +59,12 @@ class Changes:
     def passages(self) -> pl.DataFrame:
         """A row per match of a part of a provision (see `ledger.passages`)."""
         return measured.passages(self.corpus, self.codebook)
+
+    @cached_property
+    def places(self) -> pl.DataFrame:
+        """The passages and, without an actor, what comes near in texts that lack them."""
+        near = measured.near(self.corpus, Search(self.corpus), self.passages)
+        return pl.concat([self.passages, near], how="diagonal_relaxed")
 
     @cached_property
     def ledger(self) -> pl.DataFrame:
@@ -109,7 +116,7 @@ class Changes:
     @figure_or_sentence
     def what_changed(self, *, pick: bool = False) -> Figure:
         """Show the ledger: provisions in rows, statements in columns, and what may be said."""
-        about = (self.ledger, self.whole, self.passages, self.corpus, self.years)
+        about = (self.ledger, self.whole, self.places, self.corpus, self.years)
         return figures.what_changed(*about, pick=pick)
 
     @figure_or_sentence
@@ -224,7 +231,7 @@ class Changes:
         something can be told.
         """
         pair = self._pair(provision, statements)
-        found, by_year = self.passages.filter(provision=provision), {}
+        found, by_year = self.places.filter(provision=provision), {}
         for one in pair:
             here = self.corpus.documents.filter(statement_id=one.statement_id)
             by_year[one.name] = found.join(here, on="doc_id", how="semi", maintain_order="left")

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import polars as pl
-from msgspec import Meta, Struct, to_builtins
+from msgspec import Meta, Struct, defstruct, to_builtins
 from msgspec.json import encode
 from msgspec.structs import asdict
 
@@ -54,14 +54,6 @@ class Ruled(Struct, forbid_unknown_fields=True):
     rule: Rules
 
 
-class Topic(Ruled):
-    """A topic and the rules that find it."""
-
-    label: Text
-    question: Text
-    definition: Text
-
-
 class Head(Struct, forbid_unknown_fields=True):
     """What a codebook says of itself, and its negating words."""
 
@@ -70,11 +62,25 @@ class Head(Struct, forbid_unknown_fields=True):
     negators: list[Text]
 
 
-class Topics(Struct, forbid_unknown_fields=True):
-    """The shape of a topic codebook."""
+def kind(name: str, *fields: str) -> type[Ruled]:
+    """Return the shape of what rules find, under its word for ``topic``, with further texts."""
+    texts = [(one, Text) for one in ("topic", *fields)]
+    about = {"bases": (Ruled,), "rename": {"topic": name}, "forbid_unknown_fields": True}
+    return defstruct(name.capitalize(), texts, **about)
 
-    codebook: Head
-    topic: Annotated[list[Topic], Meta(min_length=1)]
+
+def shape(name: str, *fields: str) -> type[Struct]:
+    """Return the shape of a file with a head and tables of one kind, its only list."""
+    tables = Annotated[list[kind(name, *fields)], Meta(min_length=1)]
+    parts = [("codebook", Head), ("entries", tables)]
+    about = {"rename": {"entries": name}, "forbid_unknown_fields": True}
+    return defstruct(f"{name.capitalize()}s", parts, **about)
+
+
+#: The shape of a topic codebook.
+Topics = shape("topic", "label", "question", "definition")
+Term = kind("term", "label", "definition")
+Actor, Anchor, Qualifier = map(kind, ("actor", "anchor", "qualifier"))
 
 
 @dataclass(frozen=True)
@@ -118,10 +124,12 @@ def read_topics(folder: Path, path: Path | None = None) -> Codebook:
     return parse(read_toml(path), label(path), variants_of(folder))
 
 
-def parse(content: dict[str, Any], where: str, variants: dict[str, str]) -> Codebook:
-    """Turn the tables of a topic codebook into a checked `Codebook`; ``where`` names it in messages."""
-    book = convert(content, Topics, where)
-    return codebook_of(book.codebook, book.topic, where, variants)
+def parse(
+    content: dict[str, Any], where: str, variants: dict[str, str], form: type[Struct] = Topics
+) -> Codebook:
+    """Turn the tables of a file of this shape into a checked `Codebook`; ``where`` names it."""
+    book = convert(content, form, where)
+    return codebook_of(book.codebook, book.entries, where, variants)
 
 
 def codebook_of(
@@ -192,14 +200,6 @@ def folded_keys(patterns: pl.Series, variants: dict[str, str], places: list[str]
                 f"{place}: a part of {pattern!r} can never match: it holds no word."
             )
     return pl.Series(patterns.name, made, dtype=pl.String)
-
-
-class Term(Ruled, rename={"topic": "term"}):
-    """A term of an issue."""
-
-    topic: Text
-    label: Text
-    definition: Text
 
 
 class IssueHead(Struct, forbid_unknown_fields=True):
@@ -396,24 +396,6 @@ class PositionHead(Struct, forbid_unknown_fields=True):
     about: Text
     not_after: list[Text]
     reporting: list[Text] = []
-
-
-class Actor(Ruled, rename={"topic": "actor"}):
-    """An actor that no party of the manifest gives."""
-
-    topic: Text
-
-
-class Anchor(Ruled, rename={"topic": "anchor"}):
-    """A legal basis."""
-
-    topic: Text
-
-
-class Qualifier(Ruled, rename={"topic": "qualifier"}):
-    """Words that narrow a position."""
-
-    topic: Text
 
 
 class PositionBook(Struct, forbid_unknown_fields=True):

@@ -139,11 +139,9 @@ def by_row(  # noqa: PLR0913 - one name for each column that may be drawn
         rule, over = lines_in_time(dates, along)
         layers = [rule, *layers, over]
     if words and not across:
-        aside = choose or (not timed and any(one["end"] < 0 for one in data))
+        aside = choose or dates or (not timed and any(one["end"] < 0 for one in data))
         place = alt.XValue(width + 10) if aside else alt.X(f"end:{kind}", **along)
-        text = said(base, place)
-        paper = {"stroke": alt.StrokeValue(PAPER), "strokeWidth": alt.StrokeWidthValue(4)}
-        layers += [text.encode(**paper), text] if dates else [text]
+        layers.append(said(base, place))
     if highlight:
         faint = {"test": "chosen != null && datum.row != chosen", "value": 0.15}
         layers = [layer.encode(opacity=alt.OpacityValue(1, condition=faint)) for layer in layers]

@@ -355,9 +355,20 @@ def grouped(sentence: Sentence, subjects: list[Match], reporting: Sequence[str])
         elif (start := opening(sentence, groups[-1], verb, clause, before, subject)) is None:
             groups[-1].operators.append(verb)
         else:
-            trails = NO_COMPLEMENT.match(sentence.after(verb.end))
-            groups.append(Group(start, [verb], actor, frame=bool(says and trails)))
+            frame = bool(says and NO_COMPLEMENT.match(sentence.after(verb.end)))
+            start = listed_from(sentence, start) if frame else start
+            groups.append(Group(start, [verb], actor, frame=frame))
     return groups
+
+
+def listed_from(sentence: Sentence, place: int) -> int:
+    """Return where the names begin of which the last begins here: the chancellors, X and Y, said."""
+    begin = place
+    for one in sentence.actors[::-1]:
+        gap = sentence.cut(one.end, begin).strip() if one.end < begin else ""
+        if gap == "and" or (gap == "," and one.value == BOTH and begin < place):
+            begin = one.start
+    return begin
 
 
 def reports(sentence: Sentence, group: Group, subject: Match, reporting: Sequence[str]) -> bool:

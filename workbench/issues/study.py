@@ -431,6 +431,7 @@ class Issue:
             controls,
             lambda choices: at(choices.issue).matrix(pick=True),
             tabs,
+            beside=True,
             line=lambda choices: f"wb.Issue(corpus, {choices.issue!r}).explore",
             start=start,
             on_pick=picked,
