@@ -30,7 +30,7 @@ _ROOMS = {
     "WorkbenchError": "errors",
     "WorkbenchWarning": "errors",
     "add": "ingest",
-    "add_form": "ingest",
+    "add_form": "ingest.form",
     "answer": "figures",
     "build": "corpus",
     "check": "corpus",

@@ -19,7 +19,8 @@ from tests.made import DATA
 from workbench.cli import main
 from workbench.corpus.load import open_questions
 from workbench.errors import WorkbenchError, WorkbenchWarning
-from workbench.ingest import Source, add, add_form, edit
+from workbench.ingest import Source, add, edit
+from workbench.ingest.form import add_form
 
 PROSE = "The two towns agreed that they would build a bridge over the river, and that it was to be free. "
 ALPHA = f"The Bridge Is Built\n\nThe Gazette | June 20, 2024\n\n{PROSE * 2}\n\nThis site uses cookies; accept them.\n"
@@ -138,7 +139,7 @@ def test_the_command_adds_without_questions_and_leaves_a_corpus_that_the_others_
 
 def test_metadata_of_many_are_filled_in_in_one_sheet(own, tmp_path):
     sheet = tmp_path / "metadata.csv"
-    offered = [source("m.txt", MENU), source("-dash.txt", f"{PROSE}They met again.")]
+    offered = [source("m.md", MENU), source("-dash.txt", f"{PROSE}They met again.")]
     add(offered, own, sheet=sheet)
     cells = pl.read_csv(sheet, infer_schema=False)
     assert cells.columns[:4] == ["file", "doc_id", "statement_id", "series"]

@@ -123,6 +123,18 @@ def test_what_is_asked_names_its_place(lines, said):
     assert said in asked(*lines)
 
 
+def test_a_joint_statement_is_of_the_day_of_its_dateline_and_another_text_is_not():
+    for title, when in (
+        ("Joint Statement of the Lake Council", "2023-09-10"),
+        ("Towns Build a Bridge", None),
+    ):
+        for place in (
+            "RIVERTON, September 10, 2023 —",
+            "New Port, Lake Union, 10 September 2023 --",
+        ):
+            assert facts([title, f"{place} {PROSE}"], {}, {}).get("event_date", [None])[0] == when
+
+
 def test_a_machine_translation_is_noted():
     note = read(f"Translated by Google\n\n{PROSE}").table["language_note"]
     assert note.endswith("The text says that a machine translated it.")

@@ -83,6 +83,10 @@ LAYOUTS = {
       {PARAGRAPHS}<p>{{b}} texts were adopted:</p><ul><li><a href=a>{{b}} memorandum</a></li><li><a href=b>{{b}} rules</a></li></ul>""",
     "divisions alone": f"""<div id='gnb'><ul>{links(7)}</ul></div><div id='contents'><h2>{{N}}</h2><div class='view'><p class='tit'>{TITLE}</p>
       <div><div>{{B}}</div><div><br></div><div>1. {{B}}</div><div>{{b}} Done at Riverton on 20 June 2024.</div></div></div><div><a href=1>{{N}} previous</a></div></div>""",
+    "a class per key word, a lede above the article": f"""<nav>{links(4)}</nav><div class='post tag-lake category-news'><h1>{TITLE}</h1>
+      <p>{{B}}</p><ul>{links(4)}</ul><article class='tag-tea'>{PARAGRAPHS}</article></div>
+      <div class='col'><p>{{N}} {SENTENCE}</p></div><div class='widget'>{CARDS}</div>""",
+    "page builder": f"<nav>{links(6)}</nav><h1>{TITLE}</h1>" + "<div class='elementor-widget elementor-widget-text'><p>{B}</p></div>" * 5,
     "sections": f"<nav>{links(6)}</nav><main>" + "<section><h2>Part</h2><p>{B}</p><p>{B}</p></section>" * 4 + f"<section class='related-links'><p>{{N}} {SENTENCE}</p></section></main>",
 }  # fmt: skip
 
@@ -95,6 +99,12 @@ def test_the_article_is_kept_whole_and_nothing_else(name):
     assert set(re.findall(r"body\d+", kept)) == set(re.findall(r"body\d+", text))
     assert re.findall(r"other\d+", kept) == []
     assert all(mark in read(text)[0].text for mark in re.findall(r"other\d+", text))
+
+
+def test_a_headline_in_a_list_has_no_bullet_and_a_time_of_publication_comes_first():
+    times = "".join(f"<div><time class='{name}' datetime='2024-0{n}-01'></time></div>" for n, name in enumerate(("updated", "comment", "entry-date published updated", "x"), 1))  # fmt: skip
+    found = read(page(f"<ul><li><h1>{TITLE}</h1></li></ul>{times}{PARAGRAPHS}"))[0].facts
+    assert (found["title"][0], found["published"][0]) == (TITLE, "2024-03-01")
 
 
 def test_a_line_break_of_the_source_is_a_space_and_one_of_the_page_is_not():

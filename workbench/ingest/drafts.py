@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
-from itertools import groupby, pairwise
+from itertools import count, groupby, pairwise
 from typing import Any
 
 import polars as pl
@@ -14,7 +14,7 @@ import polars as pl
 from workbench.corpus.books import FIELDS, Document, convert, is_date
 from workbench.corpus.zones import CLOSING
 from workbench.errors import WorkbenchError
-from workbench.ingest.sources import DATES, Source
+from workbench.ingest.sources import DATES, SAYABLE, Source
 from workbench.ingest.text import (
     DAYS,
     MARK,
@@ -41,8 +41,8 @@ SHORT_NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 POINT = re.compile(r"(\d{1,3})[.)]\s")
 #: Signs that a font of its own drew as letters.
 PRIVATE = re.compile(r"[\ue000-\uf8ff](?=\w)|(?<=\w)[\ue000-\uf8ff]")
-#: Words of a short line; lines in a row that make a menu.
-SHORT, RUN = 5, 4
+#: Words of a short line; lines in a row that make a menu; fewer words are a small body for a page.
+SHORT, RUN, FEW = 5, 4, 80
 #: A table that says nothing and is in order.
 EMPTY = dict.fromkeys(FIELDS, "unknown") | {"doc_id": "x", "file": "x.txt", "sha256": "0" * 64}
 #: Words in a group by which texts are compared, one in so many groups kept, texts that share a common one.
@@ -144,7 +144,7 @@ def checked(fields: dict[str, str], where: str) -> dict[str, Any]:
             raise refused("day", where, name, repr(values[name]))
     if not SHORT_NAME.fullmatch(values.get("doc_id", "x")):
         del values["doc_id"]  # a name is made of it
-    known = {name: value for name, value in values.items() if name in FIELDS}
+    known = {name: value for name, value in values.items() if name in SAYABLE}
     convert(EMPTY | known, Document, where)
     return values
 
@@ -157,11 +157,8 @@ def identifier(source: Source, taken: Collection[str]) -> str:
         plain = unicodedata.normalize("NFKD", stem.replace("đ", "d").replace("Đ", "D"))
         base = re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode().lower())
     base = base.strip("-")[:60].strip("-") or "document"
-    number, name = 1, base
-    while name in taken:
-        number += 1
-        name = f"{base}-{number}"
-    return name
+    names = (f"{base}-{number}" if number > 1 else base for number in count(1))
+    return next(name for name in names if name not in taken)
 
 
 # Zones
@@ -261,12 +258,16 @@ def facts(lines: list[str], zones: Zones, given: Facts) -> dict[str, tuple[Any, 
     if who:
         found["series"] = (" – ".join(who), f"the title {title!r} names who speaks")
     points = sum(bool(POINT.match(line)) for line in lines)
-    if form("text.joint").match(title) and points >= 5:  # noqa: PLR2004
+    joint = form("text.joint").match(title)
+    if joint and points >= 5:  # noqa: PLR2004
         found["genre"] = ("statement", f"titled “{title}”, with {points} numbered points")
     for line in lines:  # where the statement itself says when it was made
         short = len(line) < 200 and len(line.split()) <= 15  # noqa: PLR2004
-        if short and form("text.issued").match(line) and (when := day(line)):
-            evidence = f"the line {line!r}"
+        said = (short and form("text.issued").match(line)) or (
+            joint and form("text.dateline").match(line)
+        )
+        if said and (when := day(line)):
+            evidence = f"the line {line[:100]!r}"
             found |= {"event_date": (when, evidence), "year": (int(when[:4]), evidence)}
             break
     body = (line for n, line in enumerate(lines, 1) if n not in zones or zones[n][0] == "body")
@@ -320,6 +321,8 @@ def parties(title: str) -> list[str]:
     who = form("text.occasion").sub("", found["who"]).strip(" .") if found else ""
     if not re.match(r"[A-ZА-Я]", who) or form("text.nobody").fullmatch(who):
         return []
+    if who.isupper():  # as the title is set
+        who = re.sub(r"\b(?:And|Of|The)\b", lambda word: word[0].lower(), who.title())
     parts = re.split(r"\s+and\s+(?=the\b|[A-Z])|, (?=the\b|[A-Z])", who)
     return [part.removeprefix("the ").strip() for part in parts]
 
@@ -344,7 +347,7 @@ def doubted(lines: list[str], zones: Zones, extracted: Extracted) -> Iterator[st
     total, inside = sum(words.values()), sum(words[n] for n in body)
     if not inside:
         yield ask("body none")
-    elif inside < 0.4 * total and not extracted.extractor.startswith("lxml"):
+    elif inside < 0.4 * total and (inside < FEW or not extracted.extractor.startswith("lxml")):
         yield ask("body", f"{1 - inside / total:.0%}")
     yield from tongues(body, words, inside)
 

@@ -48,8 +48,8 @@ HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNO
 UNSEEN = "not visible on the page"
 #: Elements that pages use inside an article too: believed unless they have much of its text.
 MILD = ("aside", "form", "figcaption", "footer")
-#: Words of a running line; share of its letters in links that makes a line a link.
-RUNNING, LINKED = 12, 0.6
+#: Words of a running line, and of running text; share of its letters in links that makes a link.
+RUNNING, LEAST, LINKED = 12, 40, 0.6
 BARS = r"\s+(?:[|–—·•»-]|::)\s+"
 
 
@@ -226,6 +226,7 @@ class Reader:
         if not whole.strip():
             return
         self.sups, self.marker = [0] * len(self.sups), ""
+        marker = marker.strip("• ") if holder.tag in HEADINGS else marker
         share = linked / len(whole.strip())
         sure = [why for _, why, sure in self.why if sure]
         named = tuple((element, why) for element, why, sure in self.why if not sure)
@@ -316,11 +317,14 @@ def hidden_by_style(page: Any) -> re.Pattern[str] | None:  # noqa: ANN401
 def cut(blocks: list[Block], spans: dict[Any, tuple[int, int]]) -> Iterator[str]:
     """Give every block that is not of the article its cause; ask where that is not sure."""
     weights = weighed(blocks)
+    top = next((n for n, block in enumerate(blocks) if block.title), -1)
     for block in blocks:  # names are believed unless they are those of the article itself
         for element, reason in block.named:
             first, last = spans.get(element, (0, 0))
+            held = weights[last] - weights[first]
             most = 0.8 if reason == "cookie notice" else 0.3  # longer than many a press release
-            if weights[last] - weights[first] < most * weights[-1] and not block.cause:
+            own = first <= top < last and held >= LEAST  # it holds the headline and running text
+            if held < most * weights[-1] and not own and not block.cause:
                 block.cause = reason
     weights = weighed(blocks)
     if not weights[-1]:
@@ -329,10 +333,12 @@ def cut(blocks: list[Block], spans: dict[Any, tuple[int, int]]) -> Iterator[str]
     first, last = article(spans, weights)
     outside = [n for n, block in enumerate(blocks) if not first <= n < last and not block.cause]
     lost = [n for n in outside if blocks[n].running]
+    deck = [n for n in lost if -1 < top < n < first]  # between the headline and the article
+    lost = [n for n in lost if n not in deck[:1]]
     for n in outside:
-        blocks[n].cause = "" if blocks[n].title else "outside the article"
+        blocks[n].cause = "" if blocks[n].title or n in deck[:1] else "outside the article"
     words = sum(blocks[n].words for n in lost)
-    if words > max(40, 0.05 * weights[-1]):
+    if words > max(LEAST, 0.05 * weights[-1]):
         yield ask("article", f"{words:,}", listing([n + 1 for n in lost]))
     teasers(blocks, spans, range(first, last), weights)
     edges(blocks, range(first, last))
@@ -427,7 +433,7 @@ def zone_of(block: Block) -> tuple[str, str]:
 def facts_of(page: Any, blocks: list[Block]) -> Facts:  # noqa: ANN401
     """Read what the page says of itself: headline, publisher, date of publication, address."""
     metas: dict[str, str] = {}
-    for meta in page.iter("meta"):
+    for meta in page.iterfind(".//*[@content]"):
         key = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
         metas.setdefault(key.lower(), " ".join(meta.get("content", "").split()))
     told, facts = json_ld(page), {}
@@ -474,15 +480,20 @@ def json_ld(page: Any) -> dict[str, str]:  # noqa: ANN401
 
 
 def times(page: Any) -> list[tuple[str, str]]:  # noqa: ANN401
-    """Return the day of the page's <time> elements, if they are of one day and of this page."""
+    """Return the day of the page's <time> elements, if they are of one day and of this page.
+
+    Those that call themselves the time of publication come first.
+    """
     elsewhere = {"nav", "aside", "footer", "li", "a"}
-    days = set()
+    found = set()
     for element in page.iter("time"):
-        name = f"{element.get('class')} {element.get('itemprop')}"
+        name = f"{element.get('class')} {element.get('itemprop')}".lower()
         inside = elsewhere & {up.tag for up in element.iterancestors()}
-        if not inside and not re.search("updat|modif", name, re.IGNORECASE):
-            days.add(element.get("datetime", "")[:10])
-    return [(day, "the page's only <time>") for day in days] if len(days) == 1 else []
+        sure = re.search("publi|entry-date", name) is not None
+        if not inside and (sure or not re.search("updat|modif", name)):
+            found.add((sure, element.get("datetime", "")[:10]))
+    days = {day for sure, day in found if sure == max(found)[0]}
+    return [(day, "the page's <time>") for day in days] if len(days) == 1 else []
 
 
 def headline(page: Any, blocks: list[Block], named: list[str], site: str) -> tuple[str, str] | None:  # noqa: ANN401

@@ -56,11 +56,6 @@ class Source:
         except OSError as error:
             raise refused("closed", self.name, error.strerror) from None
 
-    @property
-    def is_table(self) -> bool:
-        """Whether it is a table by its name."""
-        return self.name.lower().endswith(TABLES)
-
 
 def gather(offered: Iterable[str | Path | Source], column: str | None = None) -> list[Source]:
     """Return every offered file; what cannot be read carries the sentence that says why.
@@ -107,9 +102,9 @@ def folder(path: Path) -> list[Source]:
 def sorted_out(files: list[Source], column: str | None) -> list[Source]:
     """Unpack archives, and let tables give documents of their own or say what the others are."""
     files = [inner for source in files for inner in unpacked(source)]
-    texts = [source for source in files if not source.is_table]
-    rows: list[Source] = []
-    for one in (source for source in files if source.is_table):
+    tables = [source for source in files if source.name.lower().endswith(TABLES)]
+    texts, rows = [source for source in files if source not in tables], list[Source]()
+    for one in tables:
         table = read_table(one.data, one.name)
         chosen = text_column(table, one.name, column)
         if chosen:

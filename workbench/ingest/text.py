@@ -79,7 +79,7 @@ def book() -> dict[str, Any]:
 def form(name: str) -> re.Pattern[str]:
     """Return a pattern of a section of the forms, such as *text.crawled*; capitals are ignored."""
     section, key = name.split(".")
-    return re.compile(book()[section][key], re.IGNORECASE)
+    return re.compile(book()[section][key].replace("DAY", book()["day"]), re.IGNORECASE)
 
 
 def ask(key: str, *values: object) -> str:
@@ -380,8 +380,7 @@ def packed(data: bytes, name: str) -> Extracted:
         raise refused("bomb", name, f"{size:,}")
     if "word/document.xml" in members:
         return from_docx(data, name)
-    kinds = (kind for kind in book()["refused"] if kind.get("member", "-") in (*members, ""))
-    kind = next(kinds)
+    kind = next(one for one in book()["refused"] if one.get("member", "-") in (*members, ""))
     raise refused("kind", name, kind["what"], kind["out"])
 
 
