@@ -18,7 +18,7 @@ def read(*body, **parts):
 
 def levels(number, *forms):
     made = "".join(
-        f'<w:lvl w:ilvl="{n}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/></w:lvl>'
+        f'<w:lvl w:ilvl="{n}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/><w:suff w:val="nothing"/></w:lvl>'
         for n, (form, text) in enumerate(forms)
     )
     return f'<w:abstractNum w:abstractNumId="{number}">{made}</w:abstractNum>'

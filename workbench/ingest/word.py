@@ -54,7 +54,6 @@ class Level:
         self.text = "•" if self.form == "bullet" else value(element, "lvlText") or ""
         self.start = int(value(element, "start") or 1)
         self.style = value(element, "pStyle")
-        self.gap = "" if value(element, "suff") == "nothing" else " "
         legal = value(element, "isLgl")
         self.legal = legal is not None and legal not in OFF
         self.known = value(element, "lvlRestart") is None
@@ -112,7 +111,7 @@ class Document:
         return next((one for one in found if one is not None), None)
 
     def number(self, paragraph: Any) -> str:  # noqa: ANN401
-        """Return what Word sets before the next paragraph, with its gap; count on."""
+        """Return what Word sets before the next paragraph, and a space; count on."""
         number, level = None, None
         for holder in (paragraph, *self.chain(value(paragraph, "pPr", "pStyle") or "Normal")):
             number, own = (value(holder, "pPr", "numPr", key) for key in ("numId", "ilvl"))
@@ -151,7 +150,7 @@ class Document:
                 self.unread += 1
                 return ""
             shown = shown.replace(f"%{place}", counted(counts.get(int(place) - 1, 1), FORMS[form]))
-        return shown + levels[own].gap if shown else ""
+        return f"{shown} " if shown else ""
 
     def page(self) -> str:
         """Return the document as a page: its body, and once each what stands outside of it."""
