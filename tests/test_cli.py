@@ -177,16 +177,9 @@ def test_what_is_added_without_questions_is_read_by_every_command(typed, tmp_pat
     assert {entry["path"] for entry in described["resources"]} == files - {"datapackage.json"}
     frames = {name.removesuffix(".csv") for name in files - {"datapackage.json"}}
     assert frames <= set(FRAMES)
-    assert {
-        "tokens",
-        "claims",
-        "links",
-        "edits",
-        "mentions",
-        "positions",
-        "readability",
-        "emphasis",
-    } <= frames
+    assert (
+        set("tokens claims links edits mentions positions readability emphasis".split()) <= frames
+    )
     (tmp_path / "out" / "notes.txt").write_text("mine")
     assert "holds notes.txt, which no export wrote" in refused(typed("export out --corpus mine"))
     assert (tmp_path / "out" / "notes.txt").read_text() == "mine"

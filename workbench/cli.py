@@ -27,6 +27,7 @@ import time
 import warnings
 from argparse import Namespace
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from importlib.util import find_spec
 from inspect import cleandoc
 from pathlib import Path
@@ -36,8 +37,8 @@ from workbench import __version__
 from workbench.errors import WorkbenchError, WorkbenchWarning
 
 CORPUS = "folder of a corpus (default: that of WORKBENCH_CORPUS, or the one that comes with it)"
-#: The environment variable that names the corpus of notebooks and commands.
-CHOSEN = "WORKBENCH_CORPUS"
+#: The environment variables that name the corpus of notebooks and commands, and Lab's settings.
+CHOSEN, SETTINGS_OF_LAB = "WORKBENCH_CORPUS", "JUPYTERLAB_SETTINGS_DIR"
 SETTINGS = Path(__file__).parent / "settings"
 START, PATIENCE = "00_start.ipynb", 60.0
 #: What every server is told: this machine only, no warning among what it says.
@@ -72,13 +73,8 @@ def parser() -> argparse.ArgumentParser:
     written = "folder to write the notebooks to (default: workbench-notebooks)"
     lab("--notebooks", "DIR", written, type=Path, default=Path("workbench-notebooks"))
     app = command("app", open_app)
-    app(
-        "notebook",
-        "NOTEBOOK",
-        "name or file (default: the start)",
-        nargs="?",
-        default=Path(START).stem,
-    )
+    one_page = "name or file (default: the start)"
+    app("notebook", "NOTEBOOK", one_page, nargs="?", default=Path(START).stem)
     for one in (lab, app):
         one("--no-browser", None, "print the address, open nothing", action="store_true")
         one("--port", "N", "port to try first", type=int)
@@ -99,12 +95,13 @@ def parser() -> argparse.ArgumentParser:
     out("--corpus", "CORPUS", CORPUS, type=Path)
     out("--format", None, "(default: csv)", choices=("csv", "parquet"), default="csv")
     made = command("publish", publish)
-    made("folder", "DIR", "(default: site)", type=Path, nargs="?", default=Path("site"))
+    place = "(default: site; with --instructor, site-instructor)"
+    made("folder", "DIR", place, type=Path, nargs="?")
     made("--only", "NAME", "make this notebook's page only", action="append", default=[])
     given = "give a parameter of the notebook another value, for a report of its own"
     made("--set", "NAME=VALUE", given, action="append", default=[], type=assignment)
     made("--pdf", None, "print each page as PDF (needs Chromium)", action="store_true")
-    answers = "add the lessons with their answers"
+    answers = "add the lessons with their answers, in a site apart from that for students"
     made("--instructor", None, answers, action="store_true")
     return top
 
@@ -144,12 +141,26 @@ def open_lab(options: Namespace) -> int:
     }
     if find_spec("voila") is not None:  # which would greet Lab's reader with a warning
         config["ServerApp"]["jpserver_extensions"] = {"voila.server_extension": False}
-    environment = {"JUPYTER_PREFER_ENV_PATH": "1"}
+    environment = {"JUPYTER_PREFER_ENV_PATH": "1", **own_settings()}
     if options.corpus is not None:
         environment[CHOSEN] = str(corpus_folder(options.corpus).resolve())
     root = hasattr(os, "geteuid") and os.geteuid() == 0  # whom Jupyter asks for a word of consent
     line = ["jupyterlab", *(["--allow-root"] if root else [])]
     return serve("JupyterLab", line, config, environment, options, address)
+
+
+def own_settings() -> dict[str, str]:
+    """Return where Lab keeps what is set in it: a folder apart from the reader's other Labs.
+
+    It begins as a copy of their settings. A folder that the environment names already is used.
+    """
+    from jupyter_core.paths import jupyter_config_dir  # noqa: PLC0415
+
+    usual = Path(jupyter_config_dir()) / "lab" / "user-settings"
+    own = usual.with_name("workbench-settings")
+    with suppress(OSError):  # there is none to copy, or it is there already
+        shutil.copytree(usual, own)
+    return {SETTINGS_OF_LAB: os.environ.get(SETTINGS_OF_LAB, str(own))}
 
 
 def open_app(options: Namespace) -> int:
@@ -365,7 +376,8 @@ def publish(options: Namespace) -> int:
     """
     from workbench.publish.site import site  # noqa: PLC0415
 
-    folder, also = options.folder, {"pdf": options.pdf, "instructor": options.instructor}
+    folder = options.folder or Path("site-instructor" if options.instructor else "site")
+    also = {"pdf": options.pdf, "instructor": options.instructor}
     made = site(folder, options.only, dict(options.set), **also, say=say)
     number = f"{len(made)} page{'s' * (len(made) != 1)}"
     told = f"Made {number} in {folder}: {', '.join(made)}" if made else f"{folder} is up to date."

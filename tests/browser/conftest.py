@@ -24,6 +24,8 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
+#: The last is that in which the next notebook opens.
+THEMES = ("JupyterLab Dark", "JupyterLab Light")
 #: Milliseconds that a busy machine may take to answer; an idle one needs none of them.
 PATIENCE = 60_000
 ADDRESS = re.compile(r"JupyterLab is at (http://127\.0\.0\.1:\d+/\S+)")
@@ -98,9 +100,17 @@ def browser(executable):
         chromium.close()
 
 
+@pytest.fixture(scope="session")
+def patience():
+    return PATIENCE
+
+
 @pytest.fixture(scope="module")
 def desk(request, lab, browser):
-    """Open and run the notebook that a test module names in ``NOTEBOOK``; in the end all was well."""
+    """Open and run the notebook that a test module names in ``NOTEBOOK``; in the end all was well.
+
+    As the tests left it, axe finds nothing serious in either of Lab's themes.
+    """
     context = browser.new_context(viewport=VIEW)
     context.set_default_timeout(PATIENCE)
     desk = Desk(context.new_page())
@@ -110,6 +120,8 @@ def desk(request, lab, browser):
         desk.seek(request.module.SIGHT)
         desk.page.wait_for_selector(request.module.SIGHT)
     yield desk
+    faults = [found for theme in THEMES for found in desk.grave_in(theme)]
     context.close()
+    assert faults == []
     assert desk.left == []  # no request left the machine
     assert desk.errors == []

@@ -78,6 +78,21 @@ class Desk:
         """What a screen reader is told, if it has these words."""
         return self.explorer.locator("[role=status]", has_text=words).first
 
+    def menu(self, *names):
+        """Choose from Lab's menu, as `Kernel`, `Restart Kernel…`."""
+        for name in names:
+            item = self.page.get_by_role("menuitem", name=name).filter(visible=True).first
+            item.click()
+
+    def grave_in(self, theme):
+        """Return what axe finds serious or critical in the outputs under a theme of Lab."""
+        self.menu("Settings", "Theme", theme)
+        light = str(theme.endswith("Light")).lower()
+        self.page.wait_for_selector(
+            f"body[data-jp-theme-name='{theme}'][data-jp-theme-light={light}]"
+        )
+        return grave(self.page, ".jp-OutputArea-output")
+
     def save(self):
         """Save the notebook, and wait until its tab no longer says that it is not saved."""
         self.page.locator(".jp-NotebookPanel-toolbar").first.click()

@@ -5,8 +5,6 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.desk import grave
-
 NOTEBOOK = "04_emphasis"
 SIGHT = ".wb-explorer .vega-embed path[aria-roledescription='point']"
 #: Topics of the codebook, and documents with a panel of their own.
@@ -75,10 +73,6 @@ def test_a_mark_opens_its_passages_by_keyboard_and_lab_does_nothing(desk, marks)
         desk.page.keyboard.press(key)
     assert (cells.count(), desk.page.locator(".jp-mod-selected").count()) == before
     assert focused(desk, "aria-roledescription") == "point"
-
-
-def test_axe_finds_nothing_serious(desk):
-    assert grave(desk.page, ".jp-OutputArea-output") == []
 
 
 def test_the_lists_open_passages_by_keyboard(desk):

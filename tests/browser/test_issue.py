@@ -3,8 +3,6 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.desk import grave
-
 NOTEBOOK = "05_ukraine"
 SIGHT = ".wb-explorer [data-wb-key]"
 
@@ -76,10 +74,6 @@ def test_the_arrow_keys_go_through_rows_and_columns_of_the_matrix(desk):
     desk.page.keyboard.press("Enter")
     source = desk.explorer.get_by_label("Source", exact=True)
     expect(source.locator("option:checked")).to_have_text("The Investor 2024")
-
-
-def test_axe_finds_nothing_serious(desk):
-    assert grave(desk.page, ".jp-OutputArea-output") == []
 
 
 def test_everything_is_shown_again_and_another_issue_has_its_own_terms(desk):

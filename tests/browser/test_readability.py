@@ -3,8 +3,6 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.desk import grave
-
 NOTEBOOK = "03_readability"
 SIGHT = ".wb-explorer .vega-embed path[aria-roledescription='point']"
 GRADE = "Flesch–Kincaid grade"
@@ -80,10 +78,6 @@ def test_measure_unit_and_splitting_redraw_the_chart(desk):
 
 def test_a_screen_reader_hears_what_was_redrawn(desk):
     expect(desk.heard("LIX of seven texts, side by side")).to_be_attached()
-
-
-def test_axe_finds_nothing_serious(desk):
-    assert grave(desk.page, ".jp-OutputArea-output") == []
 
 
 @pytest.mark.parametrize("width", [800, 1400])

@@ -4,8 +4,6 @@ import json
 
 from playwright.sync_api import expect
 
-from tests.browser.desk import grave
-
 NOTEBOOK = "00_start"
 READING = "[aria-label='Text of {}']"
 
@@ -46,11 +44,6 @@ def test_brics_is_seen_twice_in_the_teasers_and_never_in_the_body(desk):
     assert tab.get_attribute("aria-selected") == "true"
     line = desk.explorer.get_by_role("row", name="The Investor 2024, ¶ 43").first
     expect(line).to_contain_text("cut: boilerplate")
-
-
-def test_axe_finds_nothing_serious(desk):
-    desk.seek(READING.format("The Investor 2024"))
-    assert grave(desk.page, ".jp-OutputArea-output") == []
 
 
 def test_a_hit_leads_to_its_line_and_its_document_by_mouse(desk):
@@ -125,3 +118,16 @@ def test_everything_goes_back_to_where_it_began(desk):
 
 def test_no_popup_asks_the_reader_anything(desk):
     assert desk.page.locator(".Toastify__toast, .jp-Dialog").count() == 0
+
+
+def test_reopened_it_is_as_it_was_left_and_says_what_to_do(desk):
+    desk.save()
+    desk.menu("Kernel", "Shut Down Kernel")
+    desk.page.reload()
+    desk.seek(READING.format("TASS 2021"))
+    before = "one => getComputedStyle(one, '::before').content"
+    assert "To explore, run this cell." in desk.explorer.evaluate(before)
+    chains = desk.explorer.locator(".jupyter-widgets-disconnected")
+    assert chains.count() > 0
+    assert {chain.evaluate(before) for chain in chains.all()} == {"none"}
+    expect(desk.page.get_by_text("model not found")).to_have_count(0)

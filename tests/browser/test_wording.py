@@ -5,8 +5,6 @@ import tomllib
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.desk import grave
-
 NOTEBOOK = "02_wording"
 SIGHT = ".wb-explorer select[size]"
 
@@ -48,10 +46,6 @@ def test_focus_on_a_mark_lights_up_its_partner(desk):
     marks.first.focus()
     outlines = marks.evaluate_all("list => list.map(mark => getComputedStyle(mark).outlineStyle)")
     assert outlines == ["solid", "solid"]
-
-
-def test_axe_finds_nothing_serious(desk):
-    assert grave(desk.page, ".jp-OutputArea-output") == []
 
 
 def test_a_decision_is_saved_with_name_and_reason_and_taken_back(desk, house):

@@ -275,7 +275,7 @@ def test_codes_that_cannot_be_used_are_named_and_the_rest_loads(tmp_path):
 @pytest.mark.parametrize(
     ("code", "coder", "message"),
     [
-        (SEA, "../anna", "'../anna' cannot name a coder; use small letters"),
+        (SEA, "../anna", "'../anna' cannot name a coder; use up to 60 letters of any script"),
         (SEA, "", "'' cannot name a coder"),
         (Code("d1", 3), "anna", "d1, line 3: d1 has no body line 3"),
         (Code("d1", 1, "see"), "anna", "unknown topic 'see'; choose sea, order, none."),

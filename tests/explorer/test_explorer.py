@@ -47,10 +47,7 @@ def notes():
 def issue(notes):
     """Return an explorer with options that follow from another choice."""
     return Explorer(
-        {
-            "issue": choice("Issue", list(TERMS)),
-            "term": choice("Term", lambda c: TERMS[c.issue]),
-        },
+        {"issue": choice("Issue", list(TERMS)), "term": choice("Term", lambda c: TERMS[c.issue])},
         notes.pane("main", "issue", "term"),
         {
             "One": Tab(notes.pane("one", "issue")),

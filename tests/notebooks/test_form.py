@@ -5,16 +5,16 @@ import json
 import re
 from html import unescape
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
 import workbench as wb
-from workbench.publish import notebooks_folder
+from workbench.publish import notebooks_folder, with_key
+from workbench.publish.site import requests
 
 FOLDER = notebooks_folder()
-NOTEBOOKS = sorted(
-    path for path in FOLDER.rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts
-)
+NOTEBOOKS = sorted(request.path for request in requests(FOLDER))
 STUDIES = [path for path in NOTEBOOKS if path.parent == FOLDER]
 MOST_LINES = 12
 #: What a notebook may import, and under which name.
@@ -24,45 +24,14 @@ TAGS = {"answer", "parameters", "thumbnail", "answer-key", "instructor", "before
 SAVED = ("data/links", "data/codes", "data/own")
 #: Longer quotations claim to be a source's words, unless they are listed here as ours or a reader's.
 LONGEST = 4
-OURS = {
-    "Emphasis in a digest measures its editor.",
-    "East Sea (South China Sea)",
-    # what students, journalists and instructors may say or believe, in the lessons
-    "the file is the text",
-    "The digest of 2021 does not name Ukraine, so the two states did not speak of it.",
-    "the file has it, the article does not.",
-    "The body of the article has 971 words; that is 52 per cent of the words in the file.",
-    "yes, one cannot check it",
-    "according to the digest by TASS, Russia …",
-    "Security lost three quarters of its weight.",
-    "Russia as warm as ever",
-    "yes, the words are alike",
-    "Two agencies, two verbs: what Viet Nam's broadcaster made of Russia's praise.",
-    "In 2021 Russia and Viet Nam did not speak of the East Sea.",
-    "not found, so not said",
-    "two states spoke, a statement was written, an agency chose, we searched for a word.",
-    "not in this press text",
-    "not in the text as published",
-    "a summary must leave things out",
-    "Russian agency's digest of the 2021 statement does not name the East Sea",
-    "the statement does not name these waters",
-    "Two rungs down in a year.",
-    "Viet Nam withdrew its support.",
-    "The statement is written for …",
-    "The pact is moot. It is void ab ovo.",
-    "the statement is hard to read",
-    "The statement's sentences have 48 words on average.",
-    "all security belongs to it!",
-    "With a codebook one can prove anything.",
-    "the topic with the most words",
-    "the one with the commitment",
-}
+OURS = set((Path(__file__).parent / "cases" / "ours.txt").read_text("utf-8").splitlines())
 EMPHASIS = re.compile(r"(?<![*\w])\*(?![\s*])([^*\n]+?)(?<!\s)\*(?![*\w])")
 QUOTED = re.compile(r"“([^”]+)”")
 
 
 def content(path):
-    return json.loads(path.read_text("utf-8"))
+    """Return a notebook, a lesson with what is for the instructor."""
+    return with_key(json.loads(path.read_text("utf-8")), path)
 
 
 def cells(path, kind, without="before-run"):

@@ -214,6 +214,11 @@ def folder(tmp_path):
     return made
 
 
+def test_the_instructor_has_a_site_apart(built):
+    with pytest.raises(WorkbenchError, match="s holds the site for students; name another folder"):
+        site(built / "s", notebooks=built / "n", instructor=True)
+
+
 def test_notebooks_come_in_the_order_of_their_names(folder):
     assert [request.page for request in requests(folder)] == ["a", "b", "seminar/c"]
 

@@ -124,10 +124,15 @@ def test_a_name_that_leads_elsewhere_is_refused_and_one_in_any_script_is_not(roo
     explorer = wb.seminar.code(room, DIGEST, coder="../x")
     assert "cannot name a coder" in explorer.pane("main")
     assert "cannot name a coder" in press(explorer, topic="sea")
-    explorer.state.coder = "ánh-hồng"
-    press(explorer, topic="sea")
-    assert (room.folder / "codes" / "ánh-hồng.toml").is_file()
-    assert saved(room)["coder"].to_list() == ["ánh-hồng"]
+    names = {"Nguyễn Văn Ả": "nguyễn-văn-ả", "Анна": "анна", "李": "李", "😀": "u1f600"}
+    for name in names:
+        explorer.state.coder = name
+        assert "1 of 9 passages coded" in press(explorer, topic="sea")
+    explorer.state.coder = "анна "  # the same person
+    assert "1 of 9 passages coded" in explorer.pane("main")
+    files = {path.stem for path in (room.folder / "codes").iterdir() if path.suffix == ".toml"}
+    assert files == set(names.values())
+    assert set(saved(room)["coder"]) == set(names)
 
 
 def test_every_choice_has_its_number(explorer):

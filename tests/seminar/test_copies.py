@@ -5,7 +5,7 @@ import json
 import pytest
 
 from workbench.errors import WorkbenchError
-from workbench.publish import notebooks_folder, write_copies
+from workbench.publish import held_back, notebooks_folder, with_key, write_copies
 from workbench.seminar import tasks
 
 LESSONS = notebooks_folder() / "seminar"
@@ -107,7 +107,10 @@ def test_the_shipped_lessons_keep_their_code_without_the_answers(name, tmp_path)
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_lesson_asks_each_of_its_tasks_once_and_answers_at_the_end(name):
-    lesson_cells = cells(LESSONS / name)
+    lesson, key = cells(LESSONS / name), cells(LESSONS / "instructor" / f"key_{name}")
+    lesson_cells = with_key({"cells": lesson}, LESSONS / name)["cells"]
+    assert [cell for cell in lesson_cells if held_back(cell)] == key  # each has its place
+    assert not any(map(held_back, lesson))  # a student who opens the lesson has no answer
     texts = ["".join(cell["source"]) for cell in lesson_cells]
     whole = "\n".join(texts)
     mine = [task for task in tasks() if task.startswith(name[0])]

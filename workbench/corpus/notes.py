@@ -18,6 +18,7 @@ from itertools import chain
 from pathlib import Path
 from time import monotonic, sleep
 from typing import IO, Annotated, Any, Literal
+from unicodedata import normalize
 
 import polars as pl
 from msgspec import Meta, Struct, to_builtins
@@ -35,8 +36,10 @@ except ImportError:  # Windows
 
 #: Seconds for which a save waits for another.
 WAIT = 10.0
-#: What may name a coder or a codebook: letters of any script, digits and hyphens.
+#: What may name a codebook: letters of any script, digits and hyphens.
 NAME = re.compile(r"[^\W_](?:[^\W_]|-){0,40}")
+#: What may name a coder: anything that is seen and could not lead to another folder.
+PEN_NAME = re.compile(r"(?!\s*$)[^/\\\x00-\x1f]{1,60}")
 #: The words by which a passage is known again.
 ANCHOR_WORDS = 4
 #: What a coder may say of a passage that no topic, and nobody, is for.
@@ -168,6 +171,20 @@ def take_back(path: Path, name: str, mine: Callable[[dict[str, Any]], bool]) -> 
 
     rewrite(path, change)
     return taken_back
+
+
+def stem(name: str) -> str:
+    """Return how a file is called after a name in any script.
+
+    Case, spaces and signs make no other file; a name without letters is called by its code points.
+
+    Examples
+    --------
+    >>> stem("Nguyễn Văn Ả"), stem("😀")
+    ('nguyễn-văn-ả', 'u1f600')
+    """
+    words = re.findall(r"[^\W_]+", normalize("NFC", name).lower())
+    return "-".join(words or [f"u{ord(sign):x}" for sign in name.strip()])
 
 
 def plain_name(name: str, what: str) -> str:
@@ -387,7 +404,11 @@ def codes_path(folder: Path, coder: str) -> Path:
     >>> codes_path(Path("data"), "anna").as_posix()
     'data/codes/anna.toml'
     """
-    return folder / "codes" / f"{plain_name(coder, 'coder')}.toml"
+    if not PEN_NAME.fullmatch(coder):
+        raise WorkbenchError(
+            f"{coder!r} cannot name a coder; use up to 60 letters of any script, without slashes."
+        )
+    return folder / "codes" / f"{stem(coder)}.toml"
 
 
 def bodies(paragraphs: pl.DataFrame) -> dict[tuple[str, int], str]:

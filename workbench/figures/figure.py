@@ -113,17 +113,18 @@ class Figure:
     def foot(self) -> Markup:
         """Return source line, what can be saved, description and data, without the wrapper."""
         button = '<button type="button" data-wb-save="{}" data-wb-name="{}"{}>Save as {}</button>'
+        own = self.data is None and not self.drawn and "<table" in self.body
         saving = [
             Markup(button).format(kind.lower(), self.name, KEYS, kind)  # noqa: S704 - a constant
-            for kind in ("PNG", "SVG")
-            if self.drawn
+            for kind in ("PNG", "SVG", *["CSV"] * own)
         ]
         folded = [fold("Description", Markup("<p>{}</p>").format(self.alt))]
         if self.data is not None:
             saving.append(download(f"{self.name}.csv", self.data, "Save data as CSV"))
             shown = table(self.table, f"Data: {self.title}", self.headers, first=SHOWN)
             folded.append(fold("Data table", shown))
-        saving.append(fold("Cite", Markup("<p>{}</p>").format(self.citation())))
+        cite = Markup('<p>{}</p><button type="button" data-wb-copy{}>Copy</button>')
+        saving.append(fold("Cite", cite.format(self.citation(), KEYS)))
         line = Markup('<p class="wb-source">{}</p><div class="wb-saving">{}</div>{}')
         return line.format(self.source, join(saving), join(folded))
 
@@ -145,9 +146,7 @@ class Figure:
         """
         path, forms = Path(path), {}
         if self.drawn:
-            below = [
-                line for text in (self.subtitle, self.source) for line in wrap(text, LINE + 20)
-            ]
+            below = [*wrap(self.subtitle, LINE + 20), *wrap(self.source, LINE + 20)]
             head = {"text": wrap(self.title, LINE), "subtitle": below}
             whole = current({**self.spec, "title": {**head, "anchor": "start", "offset": 14}})
             forms[".svg"] = lambda: vl_convert.vegalite_to_svg(whole).encode()
@@ -327,9 +326,9 @@ def upgradable(content: dict[str, Any], drawing: str, alt_text: str) -> Markup:
     return whole.format(picture, Markup(data))  # noqa: S704 - every < is an escape
 
 
-def page_script() -> str:
-    """Return the script of a published page: Vega, and the lines that make its charts interactive."""
-    return bundled(read("page.js")) + "\n" + SCRIPT
+def page_script(*, charts: bool = True) -> str:
+    """Return the script of a published page: Vega for its ``charts``, saving, sorting, `#view=`."""
+    return "\n".join([bundled(read("page.js")) if charts else "", SCRIPT, read("view.js")])
 
 
 def bundled(source: str) -> str:

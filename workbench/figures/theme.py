@@ -118,10 +118,10 @@ PARTNERS = "".join(
 )
 STYLE = (
     f"<style>{read('figures.css')}\n"
-    f":is(.wb,.vega-embed,.jp-RenderedVegaCommon5) svg{{{PARTNERS}}}</style>"
+    f":is(.wb,.vega-embed,.jp-RenderedVegaCommon5,.thumbnail) svg{{{PARTNERS}}}</style>"
 )
 #: Saves pictures and sorts tables; a page or an explorer needs it once.
-SCRIPT = read("figures.js")
+SCRIPT = read("saving.js") + "\n" + read("figures.js")
 
 #: By this attribute JupyterLab leaves the keys to the element that has the focus.
 KEYS = Markup(' data-lm-suppress-shortcuts="true"')

@@ -11,8 +11,8 @@ from typing import Any
 from workbench.corpus.notes import locked
 from workbench.errors import WorkbenchError
 
-#: The tags of cells for the instructor alone, and the page that goes with them.
-KEPT_BACK, GUIDE = {"instructor", "answer-key"}, "INSTRUCTOR.md"
+#: The tags of cells for the instructor alone, the page and the folder beside the lessons for them.
+KEPT_BACK, GUIDE, INSTRUCTOR = {"instructor", "answer-key"}, "INSTRUCTOR.md", "instructor"
 
 
 def notebooks_folder() -> Path:
@@ -54,6 +54,19 @@ def held_back(cell: Mapping[str, Any]) -> bool:
     return not KEPT_BACK.isdisjoint(cell["metadata"].get("tags", ()))
 
 
+def with_key(notebook: dict[str, Any], path: Path) -> dict[str, Any]:
+    """Put what is for the instructor alone into a lesson, which is read from ``path``.
+
+    It is kept apart, in ``instructor/key_NAME``; each of its cells names the cell ``after`` which it
+    belongs.
+    """
+    key, after = path.parent / INSTRUCTOR / f"key_{path.name}", {}
+    for cell in json.loads(key.read_text("utf-8"))["cells"] if key.is_file() else ():
+        after.setdefault(cell["metadata"]["after"], []).append(cell)
+    cells = [one for cell in notebook["cells"] for one in (cell, *after.get(cell.get("id"), ()))]
+    return notebook | {"cells": cells}
+
+
 def for_students(notebook: dict[str, Any]) -> dict[str, Any]:
     """Leave out what is for the instructor, and every output and execution count.
 
@@ -86,14 +99,12 @@ def write_copies(folder: Path, lessons: Path) -> list[Path]:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise WorkbenchError(f"{folder.name}: not an empty folder; name a new or an empty one.")
     with replaced(folder.absolute()) as made:
-        student, instructor = made / "student", made / "instructor"
-        student.mkdir()
-        instructor.mkdir()
-        for source in sources:
-            kept = for_students(json.loads(source.read_text("utf-8")))
-            text = json.dumps(kept, ensure_ascii=False, indent=1) + "\n"
-            (student / source.name).write_text(text, "utf-8", newline="\n")
-            shutil.copyfile(source, instructor / source.name)
+        for name, edition in (("student", for_students), ("instructor", dict)):
+            (made / name).mkdir()
+            for source in sources:
+                copy = edition(with_key(json.loads(source.read_text("utf-8")), source))
+                text = json.dumps(copy, ensure_ascii=False, indent=1) + "\n"
+                (made / name / source.name).write_text(text, "utf-8", newline="\n")
         if (lessons / GUIDE).is_file():
-            shutil.copyfile(lessons / GUIDE, instructor / GUIDE)
+            shutil.copyfile(lessons / GUIDE, made / INSTRUCTOR / GUIDE)
     return sorted(path for path in folder.rglob("*") if path.is_file())

@@ -79,11 +79,9 @@ def check_target(folder: Path) -> None:
     ours = f'"name": "{NAME}"'.encode()
     if there and not (PACKAGE in there and ours in (folder / PACKAGE).read_bytes()):
         raise WorkbenchError(f"{folder.name} holds other files; name an empty or a new folder.")
-    if there - known:
-        raise WorkbenchError(
-            f"{folder.name} holds {min(there - known)}, which no export wrote; move it or name a "
-            "new folder."
-        )
+    if other := there - known:
+        told = f"{folder.name} holds {min(other)}, which no export wrote"
+        raise WorkbenchError(f"{told}; move it or name a new folder.")
 
 
 def flat(frame: pl.DataFrame) -> pl.DataFrame:
@@ -95,13 +93,9 @@ def flat(frame: pl.DataFrame) -> pl.DataFrame:
 def resource(name: str, frame: pl.DataFrame, kind: str) -> dict[str, Any]:
     """Describe one file: its grain, its key, and each column with type and meaning."""
     declared = schema.FRAMES[name]
+    kinds = {column: field_type(dtype) for column, dtype in frame.schema.items()}
     fields = [
-        {
-            "name": column,
-            "title": spec.title,
-            "type": field_type(frame.schema[column]),
-            "description": spec.meaning,
-        }
+        {"name": column, "title": spec.title, "type": kinds[column], "description": spec.meaning}
         for column, spec in declared.columns.items()
     ]
     known = {"fields": fields, "primaryKey": list(declared.key), "missingValues": [""]}
@@ -131,10 +125,8 @@ def foreign_keys(name: str) -> list[dict[str, Any]]:
 
 def field_type(dtype: pl.DataType) -> str:
     """Return the Frictionless type of a column."""
-    if dtype.is_integer():
-        return "integer"
-    if dtype.is_float():
-        return "number"
+    if dtype.is_numeric():
+        return "integer" if dtype.is_integer() else "number"
     return "boolean" if dtype == pl.Boolean else "string"
 
 
@@ -159,9 +151,7 @@ def data_dictionary() -> str:
 
 def type_in_words(dtype: pl.DataType) -> str:
     """Name the type of a column; an Enum with its values."""
-    if isinstance(dtype, pl.Enum):
-        return "one of " + ", ".join(dtype.categories)
-    return str(dtype)
+    return f"one of {', '.join(dtype.categories)}" if isinstance(dtype, pl.Enum) else str(dtype)
 
 
 if __name__ == "__main__":

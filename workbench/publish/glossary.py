@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 from workbench.corpus import Corpus
 from workbench.errors import WorkbenchError
 from workbench.figures import Figure
-from workbench.figures.texts import join, spelled
+from workbench.figures.texts import join, sentence_case, spelled
 
 #: What is left as it is: markup, code, headings, links and figures.
 KEPT = re.compile(
@@ -33,14 +33,12 @@ def glossary(corpus: Corpus, terms: Sequence[str] | None = None) -> Figure:
     entries = corpus.glossary
     known = entries["term"].to_list()
     wanted = known if terms is None else list(terms)
-    unknown = [term for term in wanted if term not in known]
-    if unknown:
+    if unknown := [term for term in wanted if term not in known]:
         raise WorkbenchError(f"No entry {unknown[0]!r} in the glossary; choose {', '.join(known)}.")
     rows = entries.filter(pl.col("term").is_in(wanted))
-    number = spelled(rows.height, "term")
     return Figure(
         name="glossary",
-        title=f"{number[0].upper()}{number[1:]} in plain language",
+        title=f"{sentence_case(spelled(rows.height, 'term'))} in plain language",
         subtitle="What the words mean here; elsewhere some of them mean more, or something else.",
         source="Source: data/glossary.toml, written for this project.",
         alt=f"List of terms with their meaning: {', '.join(rows['term'])}.",

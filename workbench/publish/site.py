@@ -41,8 +41,8 @@ from workbench.corpus.notes import locked
 from workbench.errors import WorkbenchError
 from workbench.figures.figure import MIME, PART, SCRIPTED, page_script, still, upgradable
 from workbench.figures.texts import checksum, join
-from workbench.figures.theme import SCRIPT, STYLE
-from workbench.publish import held_back, notebooks_folder, replaced
+from workbench.figures.theme import STYLE
+from workbench.publish import INSTRUCTOR, held_back, notebooks_folder, replaced, with_key
 from workbench.publish.glossary import linked, listing, term_id
 
 Say = Callable[[str], None]
@@ -52,7 +52,6 @@ AUTHORS = "The Joint Statement Workbench developers"
 TEMPLATES = Path(__file__).parent / "templates"
 #: What draws and counts; another version may give another page.
 TOOLS = ("polars", "altair", "vl-convert-python", "textstat", "nbconvert", "pygments", "jinja2")
-INSTRUCTOR = "instructor"
 #: What the index prints over the pages of a folder.
 SHELVES = {
     "seminar": "Lessons for a seminar",
@@ -130,7 +129,7 @@ def requests(
     paths = {
         path.relative_to(folder).with_suffix("").as_posix(): path
         for path in folder.rglob("*.ipynb")
-        if ".ipynb_checkpoints" not in path.parts
+        if not {".ipynb_checkpoints", INSTRUCTOR} & set(path.relative_to(folder).parts)
     }
     names = in_order(paths)
     if not paths:
@@ -154,6 +153,7 @@ def read(request: Request, documents: Sequence[str] = ()) -> NotebookNode:
     """
     try:
         notebook = nbformat.read(request.path, as_version=4)
+        notebook = nbformat.from_dict(with_key(notebook, request.path))
     except (OSError, ValueError, nbformat.ValidationError) as error:
         raise WorkbenchError(f"{request.path.name}: not a notebook ({error}).") from None
     known, lines = parameters(notebook), []
@@ -486,6 +486,8 @@ def site(  # noqa: PLR0913 - what the command line offers
     made = [request.page for request in wanted]
     with locked(folder):
         old = earlier(folder)
+    if instructor and old and not any(f"/{INSTRUCTOR}/" in name for name in old):
+        raise WorkbenchError(f"{folder.name} holds the site for students; name another folder.")
     cards = {name: card for name, card in old.items() if only and name not in made}
     plain = [request.page for request in wanted if not request.values]
     names = in_order([*plain, *(name for name, card in cards.items() if not card["values"])])
@@ -534,9 +536,7 @@ def write(
         "answer": answer(notebook),
         "minutes": minutes[1] if minutes else "",
         "thumbnail": next(thumbnails(notebook), ""),
-        "opening": "".join(
-            cell["html"] for cell in cells if cell["on_index"] and not request.values
-        ),
+        "opening": "".join(cell["html"] for cell in cells if cell["on_index"] and not original),
         "values": in_one_line(request.values),
     }
     about_page = {
@@ -547,8 +547,7 @@ def write(
         "contents": prose.contents,
         "cells": cells,
     }
-    charts = any("wb-chart" in cell["html"] for cell in cells)
-    script = page_script() if charts else SCRIPT
+    script = page_script(charts=any("wb-chart" in cell["html"] for cell in cells))
     path = folder / f"{request.page}.html"
     path.parent.mkdir(parents=True, exist_ok=True)
     html = filled("page.html", {**facts, **card, **about_page, **beside}, script)

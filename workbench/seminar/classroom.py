@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 from markupsafe import Markup
 
-from workbench.corpus import Corpus, read_operators
+from workbench.corpus import Corpus, notes, read_operators
 from workbench.corpus.notes import NONE, Code, codes_path, read_codes, save_code, sheet, undo_code
 from workbench.emphasis import Emphasis
 from workbench.emphasis import agreement as agreed
@@ -67,8 +67,9 @@ class Bench:
     def codes(self, coder: str) -> dict[str, dict[str, Any]]:
         """Return what a coder has coded so far, by passage."""
         codes, _ = read_codes(self.corpus.folder, self.corpus.paragraphs, self.allowed)
-        rows = codes.filter(coder=coder).iter_rows(named=True)
-        coded = {f"{row['doc_id']}|{row['para_no']}": row for row in rows}
+        rows = codes.iter_rows(named=True)
+        mine = [row for row in rows if notes.stem(row["coder"]) == notes.stem(coder)]
+        coded = {f"{row['doc_id']}|{row['para_no']}": row for row in mine}
         return {place: coded[place] for place in self.lines if place in coded}
 
     def named(self, place: str) -> str:
@@ -192,7 +193,7 @@ def code(corpus: Corpus, *doc_ids: str, coder: str = "") -> Explorer:
     bench = Bench(corpus, doc_ids)
     explorer = Explorer(
         controls={
-            "coder": text("Your pen name (small letters)", hint="anna, then Enter"),
+            "coder": text("Your pen name", hint="in any script, then Enter"),
             "place": choice("Passage", bench.places),
         },
         main=bench.passage,

@@ -184,13 +184,11 @@ def progress(corpus: Corpus, lesson: str) -> str:
     """
     names = [name for name in tasks() if name.partition("-")[0] == lesson]
     tries = [done[key] for name in names if (key := (str(corpus.folder), name)) in done]
+    n, every, first = len(tries), spelled(len(names), "task"), tries.count(1)
     if not tries:
-        return f"Lesson {lesson}: none of {spelled(len(names), 'task')} answered yet."
-    first = tries.count(1)
-    return (
-        f"Lesson {lesson}: {spelled(len(tries))} of {spelled(len(names), 'task')} answered, "
-        f"{spelled(first) if first else 'none'} at the first try."
-    )
+        return f"Lesson {lesson}: none of {every} answered yet."
+    right_away = spelled(first) if first else "none"
+    return f"Lesson {lesson}: {spelled(n)} of {every} answered, {right_away} at the first try."
 
 
 @figure_or_sentence
@@ -369,9 +367,6 @@ def judge_rows(asked: Task, corpus: Corpus, wanted: pl.DataFrame, given: object)
     return False, " ".join(told)
 
 
-JUDGES: dict[str, Callable[[Task, Corpus, Any, object], Judged]] = {
-    "number": judge_number,
-    "choice": judge_choice,
-    "frame": judge_rows,
-    "rule": judge_rows,
-}
+Judge = Callable[[Task, Corpus, Any, object], Judged]
+JUDGES: dict[str, Judge] = {"number": judge_number, "choice": judge_choice}
+JUDGES |= {"frame": judge_rows, "rule": judge_rows}

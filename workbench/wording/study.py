@@ -274,9 +274,6 @@ class Wording:
             controls={
                 "left": choice("First text", names, chosen[0]),
                 "right": choice("Second text", names, chosen[1]),
-                "unit": choice("Align by", schema.PASSAGES, self.unit),
-                "least": number("Minimum score (0: as coded, or the usual one)", 0, 0, 1, 0.01),
-                "override": check("Compare anyway"),
                 "row": listing("Passages", desk.offered),
             },
             filters={
@@ -284,6 +281,9 @@ class Wording:
                 "kind": choice("Kind of edit", (ALL, *schema.EDIT_KINDS)),
                 "status": choice("Link", (ALL, *schema.STATUSES)),
                 "words": text("Containing"),
+                "unit": choice("Align by", schema.PASSAGES, self.unit),
+                "least": number("Minimum score (0: as coded, or the usual one)", 0, 0, 1, 0.01),
+                "override": check("Compare anyway"),
             },
             main=desk.passage,
             form=Form(desk.fields, JUDGED, desk.judge),
