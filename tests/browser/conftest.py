@@ -24,8 +24,6 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
-#: The last is that in which the next notebook opens.
-THEMES = ("JupyterLab Dark", "JupyterLab Light")
 #: Milliseconds that a busy machine may take to answer; an idle one needs none of them.
 PATIENCE = 60_000
 ADDRESS = re.compile(r"JupyterLab is at (http://127\.0\.0\.1:\d+/\S+)")
@@ -62,6 +60,11 @@ def start_lab(house, *options):
     own = {f"JUPYTERLAB_{what}_DIR": str(house / what) for what in ("SETTINGS", "WORKSPACES")}
     environment = {**os.environ, **own, "PYTHONPATH": str(house)}
     environment.pop("JUPYTER_TOKEN", None)
+    themes = (
+        house / "SETTINGS" / "@jupyterlab" / "apputils-extension" / "themes.jupyterlab-settings"
+    )
+    themes.parent.mkdir(parents=True, exist_ok=True)
+    themes.write_text('{"adaptive-theme": true}')  # dark where the browser prefers it
     process = subprocess.Popen(
         [sys.executable, "-m", "workbench.cli", "lab", "--no-browser", *options],
         cwd=house,
@@ -120,7 +123,7 @@ def desk(request, lab, browser):
         desk.seek(request.module.SIGHT)
         desk.page.wait_for_selector(request.module.SIGHT)
     yield desk
-    faults = [found for theme in THEMES for found in desk.grave_in(theme)]
+    faults = [found for scheme in ("dark", "light") for found in desk.grave_in(scheme)]
     context.close()
     assert faults == []
     assert desk.left == []  # no request left the machine

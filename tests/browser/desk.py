@@ -84,13 +84,10 @@ class Desk:
             item = self.page.get_by_role("menuitem", name=name).filter(visible=True).first
             item.click()
 
-    def grave_in(self, theme):
-        """Return what axe finds serious or critical in the outputs under a theme of Lab."""
-        self.menu("Settings", "Theme", theme)
-        light = str(theme.endswith("Light")).lower()
-        self.page.wait_for_selector(
-            f"body[data-jp-theme-name='{theme}'][data-jp-theme-light={light}]"
-        )
+    def grave_in(self, scheme):
+        """Return what axe finds serious or critical in the outputs where light or dark is preferred."""
+        self.page.emulate_media(color_scheme=scheme)
+        self.page.wait_for_selector(f"body[data-jp-theme-light={str(scheme == 'light').lower()}]")
         return grave(self.page, ".jp-OutputArea-output")
 
     def save(self):
