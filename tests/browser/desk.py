@@ -87,7 +87,8 @@ class Desk:
     def grave_in(self, scheme):
         """Return what axe finds serious or critical in the outputs where light or dark is preferred."""
         self.page.emulate_media(color_scheme=scheme)
-        self.page.wait_for_selector(f"body[data-jp-theme-light={str(scheme == 'light').lower()}]")
+        theme = f"body[data-jp-theme-light={str(scheme == 'light').lower()}]"
+        self.page.wait_for_selector(theme, state="attached")
         return grave(self.page, ".jp-OutputArea-output")
 
     def save(self):
