@@ -245,7 +245,7 @@ def tokens(text: str, base: int, words: list[Word], frame: re.Pattern[str]) -> l
 
 def read_token(match: re.Match[str]) -> tuple[str, str]:
     """Return what a date, an amount, a sign or a mark says in any style, and of which kind it is."""
-    text, month = match[0], re.search(MONTH, match["date"] or "")
+    text, month = match[0], match["date"] and re.search(MONTH, match["date"])
     if match["date"]:
         numbers = [number.lstrip("0") for number in re.findall(r"\d+", text)]
         if not month:  # 2025-05-09, 09.05.2025
@@ -543,7 +543,7 @@ def link_edits(left: Passage, right: Passage, book: Codebook) -> list[tuple[Any,
 def respelled(codes: list[Code], left: Passage, right: Passage) -> Iterator[Code]:
     """Set apart what is kept and printed in another way, case and kind of quotation marks aside."""
     for op, a, b, c, d in codes:
-        if op != "kept":
+        if op != "kept" or left.span(a, b)[2] == right.span(c, d)[2]:
             yield (op, a, b, c, d)
             continue
         same = [
