@@ -42,6 +42,15 @@ def test_a_synopsis_has_a_row_per_passage_with_both_texts(own):
     assert "dropped" not in figure.html()
 
 
+def test_a_moved_passage_says_its_place_then_and_now(make):
+    texts = [
+        f"We plant {what} by the quay."
+        for what in ("old trees", "red corn", "wild rice", "tall reeds")
+    ]
+    study = wb.Wording(make({"a": " ".join(texts), "b": " ".join([texts[3], *texts[:3]])}))
+    assert "moved (sentence 4 → 1)<" in study.synopsis("a", "b").html()
+
+
 def test_own_corpora_never_quote_the_shipped_accuracy(own):
     figure = own.synopsis("a", "b")
     assert "links of this pair" not in figure.subtitle

@@ -21,7 +21,7 @@ from workbench.wording.synopsis import ALONE, Comparison, in_substance
 SAME = ("kept", "moved", "taken over", "same words")
 #: Letters of a reading that is quoted in a title; rows that a list shows.
 SHORT, LISTED = 40, 60
-NOTHING = "—"
+NOTHING, MOVED = "—", " ({} {left_unit_no} → {right_unit_no})"
 #: An error in words.
 ERRORS = {
     "false link": ("link", "not in the reading"),
@@ -62,6 +62,7 @@ def synopsis(pair: Comparison, rows: pl.DataFrame, corpus: Corpus, unit: str, tr
     shown |= headers("synopsis", "score", "n_substantive", "n_wording", "n_formal")
     made = {"here": partial(cell, side="left", other=right)}
     made["there"] = partial(cell, side="right", other=left)
+    made["outcome"] = lambda row: row["outcome"] + MOVED.format(unit, **row) * bool(row["moved"])
     counts = rows["outcome"].value_counts().sort("count", "outcome", descending=[True, False])
     told = ", ".join(f"{n:,} {outcome}" for outcome, n in counts.iter_rows())
     title = what_became(rows, left, right, unit)
