@@ -204,7 +204,7 @@ def test_a_table_on_which_the_engine_panics_is_refused(tmp_path, monkeypatch):
         ("a.csv", b"text,Text\na,b\n", "has two columns named text; rename one"),
         ("a.csv", b"text,text\na,b\n", "has two columns named text; rename one"),
         ("a.parquet", b"PAR1 broken", "cannot be read as a table"),
-        ("a.xlsx", b"PK broken", "cannot be read as a table"),
+        ("a\x1b[2J.xlsx", b"PK broken", "a\ufffd[2J.xlsx: cannot be read as a table"),
         ("a.csv", b"\x00\x01", "is not text"),
     ],
 )

@@ -353,11 +353,12 @@ def kept(place: Path) -> bytes:
     return found[32:] if hashlib.sha256(found[32:]).digest() == found[:32] else b""
 
 
-def keep(place: Path, data: bytes) -> None:
+def keep(place: Path, data: bytes) -> bytes:
     """Write what is costly to make again into a file, its checksum first, if that can be done."""
     with suppress(OSError):
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(hashlib.sha256(data).digest() + data)
+    return data
 
 
 def cache_folder() -> Path:

@@ -340,9 +340,7 @@ def bundled(source: str) -> str:
     versions = f"{vl_convert.__version__} {alt.__version__}"
     key = hashlib.sha256(f"{versions}\n{source}".encode()).hexdigest()[:16]
     place = cache_folder() / f"vega-{key}.js"
-    if not (made := kept(place)):
-        made = vl_convert.javascript_bundle(source).encode()
-        keep(place, made)
+    made = kept(place) or keep(place, vl_convert.javascript_bundle(source).encode())
     return made.decode()
 
 
