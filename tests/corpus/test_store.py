@@ -335,7 +335,9 @@ def built_once(tmp_path_factory):
     return folder
 
 
-@pytest.mark.parametrize("data", [b"", b"{", b"{}", b'{"files": {}, "sources": {}}'])
+@pytest.mark.parametrize(
+    "data", [b"", b"{", b"{}", b'{"files": {}, "sources": {}}', b'{"\xe7": 1}']
+)
 def test_a_damaged_list_of_files_is_said_and_built_again(folder, data):
     build(folder)
     (folder / "built" / parts(folder)[0] / "about.json").write_bytes(data)

@@ -123,7 +123,7 @@ class Batch:
         """What is known of the files of the batch."""
         try:
             return msgspec.json.decode((self.built / ABOUT).read_bytes(), type=About)
-        except (OSError, msgspec.MsgspecError):
+        except (OSError, msgspec.MsgspecError, UnicodeError):
             raise self.damaged(ABOUT) from None
 
     def file(self, name: str) -> Path:
