@@ -99,6 +99,7 @@ def test_runs_of_short_lines_are_cut_and_asked_about_unless_a_colon_opens_them()
     [
         f"The Bridge Is Built\n\n{PROSE}\n\n{PROSE}\n",
         "\n\n".join(["Statement of the Council", *(f"{n}.\t{PROSE}" for n in range(1, 8))]),
+        "\n\n".join(f"{n}. {PROSE}" for n in (1, 2, 3, 1, 2, 4, 5, 1, 2, 3, 6)),
         "\n\n".join(
             ["Statement", *(f"{PROSE} {n}" for n in range(9)), f"1. One. {PROSE}", f"1. {PROSE}"]
         ),

@@ -87,6 +87,8 @@ def test_marks_part_the_items_of_a_list(mark, indent):
          ["The members of the council agreed on the order of the harbour and the lights – as they had done in the year before – and on the rules of the ferries that are to be kept on both shores."]),
         ("The members of the council agreed on the order of the harbour in the month of May\n1999. They met again in the year after that and agreed on the rest of the order of\nthe harbour.",
          ["The members of the council agreed on the order of the harbour in the month of May 1999. They met again in the year after that and agreed on the rest of the order of the harbour."]),
+        ("It must say that it is kept under the order and any of the rules under section\n7. This rule changes what is said of it in section 4 and in all of the notices of\nthe harbour.",
+         ["It must say that it is kept under the order and any of the rules under section 7. This rule changes what is said of it in section 4 and in all of the notices of the harbour."]),
         # points with a tab, short lines each of them whole
         ("1.\tThey met.\n2.\tThey agreed.", ["1.\tThey met.", "2.\tThey agreed."]),
     ],

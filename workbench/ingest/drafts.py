@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
-from itertools import count, groupby, pairwise
+from itertools import count, groupby, pairwise, takewhile
 from typing import Any
 
 import polars as pl
@@ -340,8 +340,9 @@ def doubted(lines: list[str], zones: Zones, extracted: Extracted) -> Iterator[st
             yield ask(key, listing(places))
     body = {n: line for n, line in enumerate(lines, 1) if zones.get(n, ("body",))[0] == "body"}
     points = [(n, int(found[1])) for n, line in body.items() if (found := POINT.match(line))]
-    for (_, before), (place, after) in pairwise(points if len(points) >= 5 else []):  # noqa: PLR2004 - a list
-        if before + 1 < after <= before + 4:
+    for n, ((_, before), (place, after)) in enumerate(pairwise(points if len(points) >= 5 else [])):  # noqa: PLR2004 - a list
+        since = takewhile(lambda number: number < after, (one for _, one in points[n::-1]))  # noqa: B023
+        if before + 1 < after <= before + 4 and after - 1 not in since:  # or lists in lists
             yield ask("points", before, after, place)
     words = {n: len(line.split()) for n, line in enumerate(lines, 1)}
     total, inside = sum(words.values()), sum(words[n] for n in body)

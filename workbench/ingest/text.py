@@ -511,11 +511,12 @@ def parted_at(block: list[str], width: int, *, parted: bool) -> list[list[str]]:
     for n in range(1, len(block)):
         line, before = bare[n], bare[n - 1]
         marked, several = MARK.match(found[-1][0]), len(found[-1]) > 1
+        inner = form("text.refers").search(before)
         dash = line[0] in "-–—" and dashes == 1 and len(before) > 0.8 * width
         deeper = indent(block[n]) - indent(block[n - 1])
         outset = marked and several and deeper < 0 and indent(block[n]) <= start
         if (
-            (MARK.match(line) and not dash)
+            (MARK.match(line) and not dash and not inner)
             or (deeper > 1 and not (marked and not several))
             or outset
             or re.search(r"\S {3,}\S", f"{before}\n{line}")
