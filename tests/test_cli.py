@@ -20,10 +20,9 @@ import workbench as wb
 from tests.made import HILLS, RIVER, few
 from workbench import cli
 from workbench.cli import main, parser
-from workbench.publish import notebooks_folder
 from workbench.schema import FRAMES
 
-COMMANDS = ("lab", "app", "seminar", "add", "check", "build", "export", "publish")
+COMMANDS = ("lab", "seminar", "add", "check", "build", "export", "publish")
 ADDRESS = re.compile(r"^JupyterLab is at (http://127\.0\.0\.1:(\d+)/\S+\?token=(\w{48}))$", re.MULTILINE)  # fmt: skip
 CALL = [sys.executable, "-m", "workbench.cli"]
 PATIENCE = 120
@@ -185,7 +184,7 @@ def test_what_is_added_without_questions_is_read_by_every_command(typed, tmp_pat
     assert (tmp_path / "out" / "notes.txt").read_text() == "mine"
 
 
-# --- seminar, publish, app ---
+# --- seminar, publish ---
 
 
 def test_seminar_writes_both_copies_and_nothing_over_others(typed, tmp_path):
@@ -216,21 +215,9 @@ def test_publish_refuses_before_it_runs_anything(line, said, typed, tmp_path):
     assert [path.name for path in (tmp_path / "full").iterdir()] == ["mine.txt"]
 
 
-@pytest.mark.parametrize("name", ["9_none", "mine.ipynb", "../README.md"])
-def test_an_unknown_notebook_names_those_there_are(name, typed):
-    said = refused(typed(f"app {name} --no-browser"))
-    known = sorted(path.stem for path in notebooks_folder().rglob("[0-9]*.ipynb"))
-    known = [name for name in known if not name.endswith("-checkpoint")]
-    assert said.startswith(f"No notebook '{name}'; choose ")
-    assert sorted(said.split("; choose ")[1].rstrip(".").split(", ")) == known
-
-
-@pytest.mark.parametrize(
-    ("line", "package"), [("lab --no-browser", "jupyterlab"), ("app --no-browser", "voila")]
-)
-def test_without_its_server_the_way_to_get_it_is_said(line, package, typed, monkeypatch):
-    monkeypatch.setattr(cli, "find_spec", lambda name: None if name == package else name)
-    assert refused(typed(line)).endswith(f"pip install {package} installs it.")
+def test_without_its_server_the_way_to_get_it_is_said(typed, monkeypatch):
+    monkeypatch.setattr(cli, "find_spec", lambda _: None)
+    assert refused(typed("lab --no-browser")).endswith("pip install jupyterlab installs it.")
 
 
 # --- lab: a real server ---

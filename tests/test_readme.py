@@ -49,7 +49,7 @@ def test_windows_is_told_the_same_two_commands():
 
 def test_there_are_commands():
     assert {line.split()[0] for line in commands()} == {
-        "lab", "app", "seminar", "add", "check", "build", "export", "publish",
+        "lab", "seminar", "add", "check", "build", "export", "publish",
     }  # fmt: skip
 
 

@@ -6,7 +6,6 @@ documents can prove. Everything runs on this machine and without a network.
 For example:
   workbench lab
   workbench lab my-corpus --no-browser --port 9000
-  workbench app 1_files
   workbench add my-texts --into my-corpus
   workbench check my-corpus
   workbench export my-frames --corpus my-corpus --format parquet
@@ -72,12 +71,8 @@ def parser() -> argparse.ArgumentParser:
     lab("corpus", "CORPUS", CORPUS, nargs="?", type=Path)
     written = "folder to write the notebooks to (default: workbench-notebooks)"
     lab("--notebooks", "DIR", written, type=Path, default=Path("workbench-notebooks"))
-    app = command("app", open_app)
-    one_page = "name or file (default: the start)"
-    app("notebook", "NOTEBOOK", one_page, nargs="?", default=Path(START).stem)
-    for one in (lab, app):
-        one("--no-browser", None, "print the address, open nothing", action="store_true")
-        one("--port", "N", "port to try first", type=int)
+    lab("--no-browser", None, "print the address, open nothing", action="store_true")
+    lab("--port", "N", "port to try first", type=int, default=8888)
     lessons = command("seminar", write_lessons)
     lessons("folder", "DIR", "new or empty folder", type=Path)
     own = command("add", add_documents)
@@ -128,11 +123,16 @@ def open_lab(options: Namespace) -> int:
     """
     from workbench.publish import notebooks_folder  # noqa: PLC0415
 
-    needs("jupyterlab", "JupyterLab")
+    if find_spec("jupyterlab") is None:
+        raise WorkbenchError(
+            "JupyterLab is not installed here; pip install jupyterlab installs it."
+        )
     folder = written_out(notebooks_folder(), options.notebooks)
     address = f"lab/workspaces/workbench/tree/{folder.name}/{START}"
     config: dict[str, dict[str, Any]] = {
         "ServerApp": {"root_dir": str(folder.parent), "answer_yes": True},
+        "KernelManager": {"transport_encryption": "auto"},
+        "Application": {"log_level": "ERROR"},  # no warning among what it says
         "LabApp": {
             "default_url": f"/{address}",
             "app_settings_dir": str(SETTINGS / "lab"),
@@ -144,9 +144,7 @@ def open_lab(options: Namespace) -> int:
     environment = {"JUPYTER_PREFER_ENV_PATH": "1", **own_settings()}
     if options.corpus is not None:
         environment[CHOSEN] = str(corpus_folder(options.corpus).resolve())
-    root = hasattr(os, "geteuid") and os.geteuid() == 0  # whom Jupyter asks for a word of consent
-    line = ["jupyterlab", *(["--allow-root"] if root else [])]
-    return serve("JupyterLab", line, config, environment, options, address)
+    return serve(config, environment, options, address)
 
 
 def own_settings() -> dict[str, str]:
@@ -163,78 +161,38 @@ def own_settings() -> dict[str, str]:
     return {SETTINGS_OF_LAB: os.environ.get(SETTINGS_OF_LAB, str(own))}
 
 
-def open_app(options: Namespace) -> int:
-    """Show a notebook as a page without code.
-
-    It listens on this machine only; each page that is opened has a kernel of its own. Ctrl-C
-    stops it. Needs Voilà.
-    """
-    from workbench.publish import for_students, notebooks_folder  # noqa: PLC0415
-
-    needs("voila", "Voilà")
-    found = sorted(notebooks_folder().rglob("[0-9]*.ipynb"))
-    every = {path.stem: path for path in found if ".ipynb_checkpoints" not in path.parts}
-    path = Path(options.notebook)
-    if path.suffix != ".ipynb" or not path.is_file():
-        if path.stem not in every:
-            raise WorkbenchError(f"No notebook {options.notebook!r}; choose {', '.join(every)}.")
-        path = every[path.stem]
-    config = {
-        "Voila": {"tornado_settings": {"disable_check_xsrf": True}},
-        "VoilaConfiguration": {"template": "workbench", "show_tracebacks": True},
-        "VoilaExecutor": {"timeout": 120},
-        "MappingKernelManager": {"cull_idle_timeout": 300, "cull_interval": 60},
-    }
-    with tempfile.TemporaryDirectory(prefix="workbench-app-") as work:
-        copy = Path(work) / path.name
-        copy.write_text(json.dumps(for_students(json.loads(path.read_text("utf-8")))), "utf-8")
-        paths = filter(None, [str(SETTINGS), os.environ.get("JUPYTER_PATH")])
-        environment = {"JUPYTER_PATH": os.pathsep.join(paths)}
-        return serve("Voilà", ["voila", str(copy)], config, environment, options)
-
-
-def needs(package: str, name: str) -> None:
-    """Raise if a server is not installed."""
-    if find_spec(package) is None:
-        raise WorkbenchError(f"{name} is not installed here; pip install {package} installs it.")
-
-
 def serve(
-    name: str,
-    line: Sequence[str],
-    config: dict[str, dict[str, Any]],
-    environment: dict[str, str],
-    options: Namespace,
-    address: str = "",
+    config: dict[str, dict[str, Any]], environment: dict[str, str], options: Namespace, address: str
 ) -> int:
-    """Run a server on this machine until it is stopped, and say its address.
+    """Run JupyterLab on this machine until it is stopped, and say its address.
 
     Its options and its token stand in a file that only this user can read, and not on the command
     line.
     """
-    kind, first = ("ServerApp", 8888) if name == "JupyterLab" else ("Voila", 8866)
-    token, port = secrets.token_hex(24), free_port(options.port or first)
-    own = {
+    token, port = secrets.token_hex(24), free_port(options.port)
+    config["ServerApp"] |= {
         "ip": "127.0.0.1",
         "port": port,
         "port_retries": 0,
         "open_browser": not options.no_browser,
     }
-    identity = {"IdentityProvider" if kind == "ServerApp" else kind: {"token": token}}
-    config = QUIET | config | identity | {kind: {**identity.get(kind, {}), **config[kind], **own}}
+    root = hasattr(os, "geteuid") and os.geteuid() == 0  # whom Jupyter asks for a word of consent
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that the server is stopped as well
     with tempfile.TemporaryDirectory(prefix="workbench-") as folder:
-        file = Path(folder) / f"jupyter_{kind.lower()}_config.json"
-        file.write_text(json.dumps(config), "utf-8")
-        command = [sys.executable, "-m", *line, f"--config={file}"]
+        file = Path(folder) / "jupyter_serverapp_config.json"
+        file.write_text(json.dumps(config | {"IdentityProvider": {"token": token}}), "utf-8")
+        command = [sys.executable, "-m", "jupyterlab", f"--config={file}"]
+        command += ["--allow-root"] if root else []
         process = subprocess.Popen(command, env={**os.environ, **environment})  # noqa: S603 - our own command
         try:
             deadline = time.monotonic() + PATIENCE
             while not answers(port):
                 if process.poll() is not None or time.monotonic() > deadline:
-                    raise WorkbenchError(f"{name} did not start; its own message is printed above.")
+                    raise WorkbenchError(
+                        "JupyterLab did not start; its own message is printed above."
+                    )
                 time.sleep(0.1)
-            print(f"{name} is at http://127.0.0.1:{port}/{address}?token={token}", flush=True)
+            print(f"JupyterLab is at http://127.0.0.1:{port}/{address}?token={token}", flush=True)
             print("Ctrl-C stops it.", flush=True)
             return process.wait()
         except KeyboardInterrupt:
