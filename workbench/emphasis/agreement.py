@@ -98,8 +98,9 @@ def cohen_kappa(pairs: pl.DataFrame) -> float | None:
     1.0
     """
     values = sorted({*pairs["left"], *pairs["right"]})
-    table = confusion(pairs, values)["n"].reshape((-1, max(len(values), 1))).to_list()
-    return weighted_kappa(table) if values else None
+    if not values:
+        return None
+    return weighted_kappa(confusion(pairs, values)["n"].reshape((len(values), -1)).to_list())
 
 
 def krippendorff_alpha(given: pl.DataFrame) -> float | None:

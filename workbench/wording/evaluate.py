@@ -191,10 +191,9 @@ def evaluate(
     scores = []
     for pair in pairs:
         scores.append(pair | score(*judged, pair))
-        twice = second.filter(**pair).height > 0
         rated = {name: score(*both, pair) for name, both in others.items()}
         more = {f"{name}{end}": one[f"f1{end}"] for name, one in rated.items() for end in ENDS}
-        scores[-1] |= more if twice else dict.fromkeys(more)
+        scores[-1] |= more if second.filter(**pair).height else dict.fromkeys(more)
     listed = judge(errors(*judged).with_row_index("link_no"), second)[0].rename({"right": "second"})
     return schema.conform("accuracy", pl.DataFrame(scores, infer_schema_length=None)), listed
 
