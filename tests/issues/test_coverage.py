@@ -129,7 +129,6 @@ def test_an_issue_that_is_nowhere_is_all_silence(lake_of):
     assert study.coverage.height == 5
     assert study.positions.is_empty()
     assert study.contexts.is_empty()
-    assert study.counterparts.is_empty()
 
 
 # --- names ---

@@ -187,27 +187,6 @@ def test_the_agreement_lists_every_difference(documents):
     check_figure(figure, [HOSTILE])
 
 
-def test_a_passage_without_counterpart_says_so(documents):
-    rows = [
-        {"left_para_no": 1, "left_start": 10, "left_text": "We may", "counterpart_no": 1,
-         "right_para_no": 4, "right_text": "We shall", "score": 0.5, "link": "proposed"},
-        {"left_para_no": 2, "left_start": 20, "left_text": HOSTILE, "score": None,
-         "link": "no counterpart found"},
-    ]  # fmt: skip
-    frame = rows_of("counterparts", rows, left_id="a", right_id="b", stamp="Two witnesses.")
-    figure = figures.counterparts(frame, documents, "waters")
-    assert (
-        figure.title
-        == "Of two passages on waters in Courier 2001, one has a counterpart in Herald 2002"
-    )
-    body = str(figure.body)
-    assert "¶ 4: We shall" in body
-    assert "proposed, score 0.50" in body
-    assert "<em>○ no counterpart found</em>" in body
-    assert "Two witnesses." in body
-    check_figure(figure, [HOSTILE])
-
-
 LADDER = pl.DataFrame(
     {"operator": ["note", "back"], "label": ["note", "back"], "class": ["x", "x"], "rank": [1, 2]}
 )

@@ -11,12 +11,11 @@ from tests.issues.conftest import SHIPPED
 from workbench import schema
 from workbench.corpus import chosen_folder
 from workbench.figures import Absent
-from workbench.issues.coverage import counterparts, on_issue, passages
 
 FIGURES = ("matrix", "in_time", "names", "lines", "position_cards", "position_table",
            "agreement", "witnesses", "ladder_table", "verbs")  # fmt: skip
 FRAMES = ("coverage", "naming", "timeline", "contexts", "positions", "reference", "operators",
-          "counterparts", "mentions")  # fmt: skip
+          "mentions")  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +44,6 @@ def test_every_issue_has_every_frame_and_every_figure(shipped, issue):
         }
     for name in FIGURES:
         check_figure(getattr(study, name)())
-    check_figure(study.beside("vgp-2025"))
 
 
 def test_the_figures_say_what_the_sources_say(shipped):
@@ -91,7 +89,7 @@ def test_witnesses_have_the_whole_sentence_with_all_its_clauses(shipped):
 
 def test_what_a_corpus_lacks_is_a_sentence_where_the_figure_would_be(lake_of):
     study = lake_of({"a": "Ruritania supports the Pact on the Grey Lake at last."})
-    for figure in (study.agreement(), study.witnesses(), study.beside("a")):
+    for figure in (study.agreement(), study.witnesses()):
         assert isinstance(figure, Absent)
         assert figure.title.startswith("Not in this corpus: ")
     for name in ("matrix", "in_time", "names", "lines", "position_cards", "verbs"):
@@ -129,83 +127,6 @@ def test_a_reading_of_other_documents_is_none(make):
 def test_an_unknown_choice_names_the_valid_ones(sea, ask, told):
     with pytest.raises(wb.WorkbenchError, match=told):
         ask(sea)
-
-
-# --- counterparts ---
-
-
-@pytest.fixture(scope="module")
-def ukraine(corpus):
-    return wb.Issue(corpus, "ukraine").counterparts
-
-
-def test_every_passage_meets_every_other_document(ukraine):
-    parts = ukraine.select("left_id", "left_start").unique().height
-    assert parts == 4
-    assert ukraine.select("left_id", "left_start", "right_id").unique().height == parts * 4
-
-
-def test_the_digest_is_beside_its_statement(ukraine):
-    (row,) = ukraine.filter(left_id="vov-2025", right_id="vgp-2025").rows(named=True)
-    assert "welcomes Viet Nam's readiness" in row["right_text"]
-    assert row["left_text"].startswith("Russia acknowledged")
-    assert row["right_text"].startswith("Russia highly appreciates")
-    assert (row["right_provision"], row["link"]) == ("32", "reference reading")
-    assert row["stamp"]
-
-
-def test_no_counterpart_is_a_row(ukraine):
-    rows = ukraine.filter(left_id="vgp-2025", right_id="tass-2021")
-    assert rows.select("counterpart_no", "right_start", "right_text", "score", "link").rows() == [
-        (0, None, "", None, "no counterpart found")
-    ]
-
-
-def test_texts_are_where_they_say(corpus, shipped):
-    texts = dict(corpus.documents.select("doc_id", "text").iter_rows())
-    for study in shipped.values():
-        for side in ("left", "right"):
-            places = study.counterparts.drop_nulls(f"{side}_start")
-            columns = [f"{side}_{name}" for name in ("id", "start", "end", "text")]
-            for doc_id, start, end, text in places.select(columns).iter_rows():
-                assert texts[doc_id][start:end] == text
-
-
-def test_a_pair_with_a_reference_reading_counts_its_links_alone(shipped):
-    rows = shipped["nuclear-energy"].counterparts
-    there = rows.filter(left_id="tass-2021", right_id="vgp-2025")
-    assert set(there["link"]) == {"reference reading"}
-    assert there.select("left_provision", "right_provision").rows()[-1] == ("¶18", "9")
-
-
-def test_a_false_link_to_business_is_gone(shipped):
-    """The universality of UNCLOS (point 28) has no counterpart in a report on oil and trade."""
-    rows = shipped["east-sea"].counterparts
-    rows = rows.filter(left_id="vgp-2025", right_id="investor-2024", left_provision="28")
-    found = rows.filter(pl.col("counterpart_no") > 0)
-    assert found["left_start"].n_unique() == 2
-    assert (
-        "two have a counterpart in The Investor 2024"
-        in shipped["east-sea"].beside("vgp-2025").title
-    )
-    assert "¶10" not in found["right_provision"].to_list()
-
-
-def test_readers_decisions_count(corpus, shipped):
-    study = shipped["ukraine"]
-    here = passages(
-        study.aligner.units, on_issue(corpus, study.book, study.mentions).filter(doc_id="vov-2025")
-    )
-    links = study.aligner.links("vov-2025", ["vgp-2025"])
-    none = counterparts(corpus, "ukraine", here, links.clear())
-    assert set(none["link"]) == {"no counterpart found"}
-    added = links.head(1).with_columns(
-        status=pl.lit("added").cast(links.schema["status"]),
-        left_start=here["left_start"],
-        left_end=here["left_end"],
-    )
-    found = counterparts(corpus, "ukraine", here, added).filter(right_id="vgp-2025")
-    assert found["link"].to_list() == ["added"]
 
 
 # --- explorer ---
@@ -292,10 +213,6 @@ def test_a_picked_mark_chooses_its_document_and_term(explorer):
     assert (here.state.document, here.state.term) == ("tass-2024", "all")
 
 
-def test_a_document_without_the_issue_has_no_counterparts_and_says_so(explorer):
-    assert "Not in this corpus" in explorer(document="tass-2021").pane("Counterparts")
-
-
 def test_another_issue_has_its_own_terms(explorer):
     here = explorer(term="freedom")
     here.choose(issue="ukraine", term="all")
@@ -332,7 +249,7 @@ def test_its_still_twin_shows_matrix_lines_and_the_call(shipped):
 def test_every_declared_frame_of_all_issues_is_exported(corpus):
     frames = wb.Issue.export(corpus)
     names = {"contexts", "coverage", "naming", "timeline", "positions", "differences", "operators"}
-    assert set(frames) == names | {"counterparts"}
+    assert set(frames) == names
     for name, frame in frames.items():
         assert frame.schema == schema.dtypes(name)
         key = list(schema.FRAMES[name].key)

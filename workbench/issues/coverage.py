@@ -13,16 +13,12 @@ import polars as pl
 
 from workbench import schema
 from workbench.corpus import Corpus
-from workbench.corpus.claims import claims, silence
+from workbench.corpus.claims import silence
 from workbench.corpus.codebooks import Issue, Ladder
 from workbench.search import Search
 
 #: A shorter word of a label is not looked for with other endings.
 SHORTEST = 4
-#: A proposed link with a lower score is no counterpart.
-WEAK = 0.2
-PLACE = ("para_no", "provision", "start", "end", "text")
-NONE, CODED = "no counterpart found", {"coded": "reference reading"}
 VOICED = ("stated", "quoted", "reported")
 LINE, SENTENCE = ["doc_id", "para_no"], ["doc_id", "sent_no"]
 
@@ -342,61 +338,3 @@ def outermost(rows: pl.DataFrame) -> pl.DataFrame:
     ordered = rows.sort(run, "start", -pl.col("end").cast(pl.Int64), maintain_order=True)
     reach = pl.col("end").cum_max().shift(1).over("doc_id").fill_null(0)
     return ordered.filter(pl.col("end") > reach)
-
-
-def counterparts(
-    corpus: Corpus, issue: str, passages: pl.DataFrame, links: pl.DataFrame
-) -> pl.DataFrame:
-    """Return the counterparts frame: every passage of some documents with every other document.
-
-    Takes units of comparison on the issue (see `passages`) and links from their documents to all
-    others; those that were rejected, and weak proposals, are no counterparts.
-
-    Examples
-    --------
-    >>> import workbench as wb
-    >>> rows = wb.Issue(wb.load(), "ukraine").counterparts
-    >>> rows.filter(left_id="vov-2025", right_id="vgp-2025")["right_provision"].unique().to_list()
-    ['32']
-    """
-    pairs = passages.join(
-        corpus.documents.select(right_id="doc_id"), how="cross", maintain_order="left_right"
-    ).filter(pl.col("left_id") != pl.col("right_id"))
-    links = links.with_columns(link=pl.col("status").cast(pl.String).replace(CODED))
-    weak = (pl.col("link") == "proposed") & (pl.col("score") < WEAK)
-    links = links.filter(pl.col("link") != "rejected", ~weak)
-    links = links.rename({"left_start": "first", "left_end": "last"})
-    met = passages.join(links, on="left_id", suffix="_link", maintain_order="left_right").filter(
-        pl.col("left_start") < pl.col("last"), pl.col("first") < pl.col("left_end")
-    )
-    key = ["left_id", "left_start", "right_id"]
-    met = met.select(*key, *(f"right_{name}" for name in PLACE), "score", "link")
-    met = met.unique(maintain_order=True)
-    ids = ["left_id", "right_id"]
-    stamp = pl.struct(ids).map_elements(
-        lambda pair: claims(*map(corpus.document, pair.values())).stamp, return_dtype=pl.String
-    )
-    stamps = pairs.select(ids).unique().with_columns(stamp=stamp)
-    rows = pairs.join(met, on=key, how="left", maintain_order="left_right").with_columns(
-        issue=pl.lit(issue),
-        right_text=pl.col("right_text").fill_null(""),
-        counterpart_no=pl.when(pl.col("link").is_not_null())
-        .then(pl.int_range(1, pl.len() + 1).over(key))
-        .otherwise(0),
-        link=pl.col("link").fill_null(NONE),
-    )
-    rows = rows.join(stamps, on=ids, maintain_order="left")
-    return schema.conform("counterparts", rows)
-
-
-def passages(units: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
-    """Return the units of comparison that hold a sentence on the issue, or a part of one.
-
-    Takes `wording.align.units` and the rows of `on_issue`; columns begin with ``left_``.
-    """
-    here = sentences.select("doc_id", first="start", last="end")
-    met = units.join(here, on="doc_id").filter(
-        pl.col("start") < pl.col("last"), pl.col("first") < pl.col("end")
-    )
-    rows = units.join(met, on=["doc_id", "start"], how="semi", maintain_order="left")
-    return rows.select(left_id="doc_id", **{f"left_{name}": name for name in PLACE})

@@ -9,7 +9,6 @@ import polars as pl
 from workbench import schema
 from workbench.corpus import Corpus, claims, codebooks
 from workbench.corpus.match import mentions, voiced
-from workbench.corpus.notes import read_decisions
 from workbench.errors import Missing, WorkbenchError
 from workbench.explorer import Choices, Explorer, Tab, check, choice, text
 from workbench.figures import Figure, figure_or_sentence
@@ -20,13 +19,10 @@ from workbench.issues import positions as reading
 from workbench.search import Search
 from workbench.search import figures as concordance
 from workbench.search.study import ORDERS
-from workbench.wording import evaluate, synopsis
 from workbench.wording import figures as side_by_side
-from workbench.wording.align import Aligner
+from workbench.wording import synopsis
 
 ALL = "all"
-#: Documents of a corpus whose passages are aligned for an export.
-MOST_ALIGNED = 1_000
 CONTEXTS = {"8 words": 8, "15 words": 15, "the sentence": "sentence", "the paragraph": "paragraph"}
 
 
@@ -35,7 +31,7 @@ class Issue:
 
     Frames, each worked out when it is asked for: ``mentions``, ``contexts``, ``coverage``,
     ``naming``, ``timeline``, ``positions`` (by rule), ``reference`` (positions as read by a language
-    model, where the corpus has them), ``operators``, ``counterparts``. An unknown issue raises
+    model, where the corpus has them), ``operators``. An unknown issue raises
     `WorkbenchError`, which names those that there are.
 
     Examples
@@ -50,7 +46,6 @@ class Issue:
         self.corpus, self.issue = corpus, issue
         self.book = codebooks.read_issue(corpus.folder, issue)
         self.label = self.book.label
-        self._beside: dict[str, pl.DataFrame] = {}
 
     # --- frames ---
 
@@ -99,12 +94,6 @@ class Issue:
         """The operators frame: how often each verb of the ladder is used, in all sentences."""
         return measured.operators(self.corpus, self.every_position, self.ladder)
 
-    @property
-    def counterparts(self) -> pl.DataFrame:
-        """The counterparts frame: every passage on the issue with every other source."""
-        frames = [self._counterparts(doc_id) for doc_id in self._speaking]
-        return pl.concat([schema.empty("counterparts"), *frames])
-
     # --- what they are made from ---
 
     @cached_property
@@ -123,17 +112,8 @@ class Issue:
         return Search(self.corpus)
 
     @cached_property
-    def aligner(self) -> Aligner:
-        """The alignment, sentence by sentence."""
-        return Aligner(self.corpus)
-
-    @cached_property
     def _on_issue(self) -> pl.DataFrame:
         return measured.on_issue(self.corpus, self.book, self.mentions)
-
-    @property
-    def _speaking(self) -> list[str]:
-        return self._on_issue["doc_id"].unique(maintain_order=True).to_list()
 
     @property
     def coders(self) -> list[str]:
@@ -147,34 +127,6 @@ class Issue:
         """Return the positions of one reading, ``rule`` or ``reference``."""
         codebooks.one_of(coder, self.coders, "Unknown coder")
         return self.reference if coder == "reference" else self.positions
-
-    def _counterparts(self, left: str) -> pl.DataFrame:
-        """Return the counterparts of one source's passages; coded links count where there are any."""
-        if left not in self._beside:
-            units = self.aligner.units
-            here = measured.passages(units, self._on_issue.filter(doc_id=left))
-            others = self.corpus.documents.filter(pl.col("doc_id") != left)
-            pairs = others.select(left_id=pl.lit(left), right_id="doc_id")
-            read = self._reference_links.select("left_id", "right_id").unique().rows()
-            partners = {b if a == left else a for a, b in read if left in {a, b}}
-            links = [
-                evaluate.coded_links(self.aligner, self._reference_links, left, right)
-                for right in pairs["right_id"]
-                if right in partners
-            ]
-            rest = [right for right in pairs["right_id"] if right not in partners]
-            links = pl.concat([*links, self.aligner.links(left, rest)])
-            decisions, _ = read_decisions(self.corpus.folder, self.corpus.documents)
-            links = synopsis.review(links, decisions, units, pairs)
-            self._beside[left] = measured.counterparts(self.corpus, self.issue, here, links)
-        return self._beside[left]
-
-    @cached_property
-    def _reference_links(self) -> pl.DataFrame:
-        try:
-            return evaluate.read_reference(self.corpus)
-        except Missing:
-            return schema.empty("reference")
 
     # --- figures ---
 
@@ -357,16 +309,6 @@ class Issue:
         return proof.proof(self.corpus, self.read_by(self.coders[0]), self.label)
 
     @figure_or_sentence
-    def beside(self, document: str) -> Figure:
-        """Set each passage of a source beside what the others have for it, or nothing found."""
-        left = self.corpus.prefer(document)
-        rows = self._counterparts(left)
-        if rows.is_empty():
-            where = self.corpus.label(left)
-            raise Missing(f"a passage on {self.label} in {where}, or another source")
-        return figures.counterparts(rows, self.corpus.documents, self.label)
-
-    @figure_or_sentence
     def ladder_table(self) -> Figure:
         """Show the ladder of verbs, with its precedent and its limits."""
         one = self.ladder
@@ -424,7 +366,6 @@ class Issue:
                 lambda choices: at(choices.issue).chosen_positions(choices),
                 {"coder": choice("Found by", readings)},
             ),
-            "Counterparts": Tab(lambda choices: at(choices.issue).chosen_counterparts(choices)),
             "Names": Tab(lambda choices: at(choices.issue).names()),
         }
         return Explorer(
@@ -482,11 +423,6 @@ class Issue:
             )
         return figures.positions(rows, self.corpus.documents, self.label)
 
-    def chosen_counterparts(self, choices: Choices) -> Figure:
-        """Set the passages of the chosen source beside the others; without one, of the last."""
-        speaking = self._speaking or [choices.document]
-        return self.beside(speaking[-1] if choices.document == ALL else choices.document)
-
     # --- export ---
 
     @classmethod
@@ -501,7 +437,5 @@ class Issue:
         found["differences"] = [
             reading.review(one.positions, one.reference, corpus.documents)[1] for one in read
         ]
-        if corpus.documents.height <= MOST_ALIGNED:
-            found["counterparts"] = [one.counterparts for one in every]
         found["operators"] = [one.operators for one in every[:1]]
         return {name: pl.concat([schema.empty(name), *frames]) for name, frames in found.items()}
