@@ -161,16 +161,11 @@ class Sources:
         """Return a figure with a row per document and the words ``said`` of it."""
         rows = texts.with_label(rows, self.corpus.documents)
         drawn, more = first_rows(rows, "document")
-        return Figure(
-            name=name,
-            title=title,
-            subtitle=f"{counted} {more}".strip(),
-            source=texts.source_line(self.corpus.documents),
-            alt=f"{kind}. {title}. {texts.alt_list(drawn, 'document', 'said')}",
-            body=by_row(drawn, "document", words="said", kinds=GENRES, **drawing),
-            table=rows,
-            headers={"document": "Document", **headers},
-        )
+        alt = f"{kind}. {title}. {texts.alt_list(drawn, 'document', 'said')}"
+        body = by_row(drawn, "document", words="said", kinds=GENRES, **drawing)
+        source, said = texts.source_line(self.corpus.documents), f"{counted} {more}".strip()
+        heads = {"document": "Document", **headers}
+        return Figure(name, title, said, source, alt, body, rows, heads)
 
     @figure_or_sentence
     def claims(self) -> Figure:
@@ -234,14 +229,10 @@ class Sources:
         heads = {"rule": "Rule", "zone": "Zone", "n_lines": "Lines", "n_words": "Words"}
         caption = "Cleaning ledger: words in, words out, rule by rule"
         rows = pl.concat([rows, whole], how="diagonal_relaxed")
-        return Figure(
-            name=f"ledger-{doc_id}",
-            title=title,
-            subtitle=f"Every word of {about['file']} is counted in one row.",
-            source=texts.source_line(self.corpus.documents.filter(doc_id=doc_id)),
-            alt=f"Table. {title}.",
-            body=texts.join([table(rows, caption, heads), download(f"ledger-{doc_id}.csv", rows)]),
-        )
+        body = texts.join([table(rows, caption, heads), download(f"ledger-{doc_id}.csv", rows)])
+        source = texts.source_line(self.corpus.documents.filter(doc_id=doc_id))
+        said = f"Every word of {about['file']} is counted in one row."
+        return Figure(f"ledger-{doc_id}", title, said, source, f"Table. {title}.", body)
 
     @figure_or_sentence
     def reading(
@@ -268,9 +259,10 @@ class Sources:
             return self.search.lines(c.query, zone="all")
 
         def text_of(c: Choices) -> Figure:
-            doc_id, _, start = c.place.partition("|")
-            at = int(start) if doc_id == c.doc_id and start.isdigit() else None
-            return self.reading(c.doc_id, c.query, at=at, show_cut=c.show_cut)
+            if c.query.strip() and c.place.startswith(f"{c.doc_id}|"):
+                found = self.search.find(c.query, "all")
+                return self.search.text_at(c.place, found, show_cut=c.show_cut)
+            return self.reading(c.doc_id, c.query, show_cut=c.show_cut)
 
         def open_place(c: Choices, key: str) -> None:
             if key.partition("|")[0] in self.corpus.labels:

@@ -183,7 +183,13 @@ def test_a_concordance_has_one_line_per_hit_and_heads_that_sort():
     assert HOSTILE in page.text
     assert [attrs["data-wb-sort"] for attrs in page.all("button")][:2] == ["number", "end"]
     assert 'data-wb-key="a|5" data-wb-name="place"' in html
-    assert '<a href="#line-a-1"><mark>met</mark></a>' in html
+    assert "popover" not in html
+    opened = HITS.with_columns(
+        passage=pl.lit(f"They met {HOSTILE}"), base=0, end=8, citation=pl.lit("C")
+    )
+    html = texts.concordance_lines(opened, DOCUMENTS, "Both hits")
+    check_html(Page(html))
+    assert '<div popover class="wb-over"><p>They <mark>met</mark> ' in html
     assert "51" in page.words
     assert "North 2021, ¶ 1" in page.text
 

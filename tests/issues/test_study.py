@@ -186,7 +186,7 @@ def test_a_list_of_terms_is_not_quoted_as_if_it_were_a_word(shipped):
 
 def test_the_width_of_the_context_holds_for_the_terms_of_the_issue_too(explorer):
     here = explorer(document="vgp-2025", term="freedom")
-    wide = "Both sides agreed to coordinate to ensure security, safety,"
+    wide = "<bdi>Both sides agreed to coordinate to ensure security, safety,"
     assert wide not in here.pane("Lines")
     assert wide in shown(here, "Lines", context="the sentence")
 

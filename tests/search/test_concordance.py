@@ -1,3 +1,7 @@
+import json
+import re
+from html import unescape
+
 import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -7,7 +11,8 @@ import workbench as wb
 from tests.made import made_corpus
 from workbench.errors import WorkbenchError
 from workbench.schema import dtypes
-from workbench.search.study import ORDERS, shortened, spellings
+from workbench.search.query import shortened, spellings
+from workbench.search.study import ORDERS
 
 TEXT = "7. They met in the “old” port. They saw the sea, it is wide. Then, all left it."
 PIECES = (
@@ -296,6 +301,18 @@ def test_the_explorer_follows_its_choices(search):
     explorer.state.query = "("
     explorer.state.regex = True
     assert "not a valid regular expression" in explorer.pane("main")
+
+
+@pytest.mark.parametrize("study", ["Search", "Sources"])
+def test_a_line_opens_its_text_and_leads_to_the_next(corpus, study):
+    explorer = getattr(wb, study)(corpus).explore(query='"east see"')
+    assert "data-wb-set" in explorer.pane("main" if study == "Search" else "Search hits")
+    explorer.state.query, text = "East Sea", "In the text" if study == "Search" else "main"
+    explorer.pick(f"vov-2025|{wb.Search(corpus).find('East Sea')['start'][-1]}", "place")
+    assert "Hit 6 of 6" in explorer.pane(text)
+    ahead = re.findall('data-wb-set="([^"]+)"', explorer.pane(text))[1]
+    explorer.from_page({"set": json.loads(unescape(ahead))})
+    assert "Hit 1 of 6" in explorer.pane(text)
 
 
 def test_a_hit_in_text_that_was_cut_says_so_in_place_of_a_voice(search):

@@ -27,7 +27,7 @@ from workbench.errors import Missing
 from workbench.figures.texts import listed, sentence_case
 from workbench.issues.positions import BOTH, NOT_NAMED, SPEAKING_TEXT, every_position
 from workbench.search import Search
-from workbench.search.study import shortened
+from workbench.search.query import shortened
 from workbench.wording.align import FUNCTION_WORDS
 from workbench.wording.edits import edits, read_edits
 

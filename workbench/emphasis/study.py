@@ -338,6 +338,10 @@ class Emphasis:
                 {"word": text("Word", hint="a word or a query")},
                 opens_on=("word",),
             ),
+            "In the text": Tab(
+                lambda c: self._search.text_at(c.place, self._search.find(c.word)),
+                opens_on=("place",),
+            ),
             "Try a rule": Tab(self._tried, {"rule": choice("Rule", rules)}, self._rule_form()),
         }
         return Explorer(
@@ -347,7 +351,7 @@ class Emphasis:
             filters=filters,
             line="wb.Emphasis(corpus).explore",
             start=start,
-            also={"tried": {}},
+            also={"tried": {}, "place": ""},
             on_pick=picked,
         )
 
@@ -416,5 +420,5 @@ def picked(choices: Choices, key: str) -> None:
     first, _, rest = key.partition("|")
     if first == "keyword":
         choices.word = rest
-    elif rest:
+    elif rest and not rest.isdigit():  # a hit is read where it is
         choices.document, choices.topic = first, rest

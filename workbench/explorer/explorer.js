@@ -19,6 +19,7 @@ export default {
     let root;
     let observer;
     let source = null; // the pane in which something was just picked
+    let again = ""; // words that were just pressed, and have the keyboard again when they are redrawn
     const fresh = new Set(); // panes that were redrawn and not announced yet
     const told = new Map(); // the title of each pane when it was drawn last
     let telling;
@@ -44,6 +45,7 @@ export default {
         for (const stop of all) {
           const picked = String(keyOf(stop)) === String(model.get("picked")[nameOf(stop)]);
           stop.setAttribute("tabindex", stop === first ? "0" : "-1");
+          for (const inner of stop.querySelectorAll?.(".wb-open") ?? []) inner.tabIndex = -1;
           if (stop.tagName !== "TR") stop.setAttribute("role", "button");
           if (stop.tagName !== "TR") stop.setAttribute("aria-pressed", picked);
           stop.setAttribute("aria-description", HINT);
@@ -64,7 +66,10 @@ export default {
 
     function act(target) {
       const words = target.closest?.("[data-wb-set]");
-      if (words) return tell({ set: JSON.parse(words.dataset.wbSet) });
+      if (words) {
+        [source, again] = [words.closest(".wb-pane"), words.textContent];
+        return tell({ set: JSON.parse(words.dataset.wbSet) });
+      }
       const stop = target.closest?.("[data-wb-key]") ?? (datum(target) != null ? target : null);
       if (!stop || !(nameOf(stop) in model.get("picked"))) return undefined;
       source = stop.closest(".wb-pane");
@@ -183,9 +188,11 @@ export default {
       for (const pane of panes) fresh.add(pane);
       clearTimeout(telling);
       telling = setTimeout(announce, WAIT);
-      const other = source && [...panes].find((pane) => pane !== source);
+      const other = source && ([...panes].find((pane) => pane !== source) ?? [...panes].find((pane) => pane.querySelector(".wb-at")));
       if (!other) return;
-      source = null;
+      const words = again && [...source.querySelectorAll("[data-wb-set]")].find(({ textContent }) => textContent === again);
+      if (words && !source.contains(document.activeElement)) words.focus({ preventScroll: true });
+      [source, again] = [null, ""];
       (other.querySelector(".wb-at") ?? other.querySelector("mark, .wb-title") ?? other).scrollIntoView({ block: "nearest" });
     }
 

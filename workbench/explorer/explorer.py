@@ -451,8 +451,10 @@ class Explorer:
         known = self.state.trait_names()
         if content.get("name") in known:
             self.pick(content["key"], content["name"])
-        made = content.get("set", {})
-        self.choose(**{name: value for name, value in made.items() if name in known})
+        made = {name: value for name, value in content.get("set", {}).items() if name in known}
+        if "place" in made:  # a line leads to its place, and so do words
+            self.pick(made.pop("place"), "place")
+        self.choose(**made)
 
     def submit(self, pane: str, button: str, **values: Any) -> str:  # noqa: ANN401 - any value
         """Fill in the form of ``main`` or a tab, press a button, and return what is said."""

@@ -27,9 +27,12 @@
     head.setAttribute("aria-sort", up ? "ascending" : "descending");
   }
 
+  // A line of a concordance opens its passage, unless an explorer has opened the text.
   document.addEventListener("click", ({ target }) => {
     const button = target.closest?.("[data-wb-sort]");
     if (button) sort(button);
+    else if (!target.closest?.(".wb-explorer, [popover]"))
+      target.closest?.("tr")?.querySelector(".wb-open + [popover]")?.showPopover();
   });
 
   // What is wider than its frame says so; frames that come later, or are unfolded, are found as well.

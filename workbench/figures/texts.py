@@ -585,10 +585,11 @@ def concordance_lines(
 ) -> Markup:
     """Show one line per hit: keyword in the middle, contexts on both sides, the document as a label.
 
-    Takes ``doc_id``, ``para_no``, ``start``, ``left``, ``match``, ``right``, maybe ``voice``. The
-    match leads to its line, where the text is on the page; in an explorer a click anywhere on the
-    line sets the choice ``place`` to ``doc_id|start``. The heads sort: the left context by its last
-    words. Contexts of a sentence or a paragraph flow as a passage.
+    Takes ``doc_id``, ``para_no``, ``start``, ``left``, ``match``, ``right``, maybe ``voice``. A
+    click anywhere on a line opens its passage, if the rows have it (``end``, and ``passage`` with
+    the ``base`` where it begins); in an explorer it sets the choice ``place`` to ``doc_id|start``. The
+    heads sort: the left context by its last words. Contexts of a sentence or a paragraph flow as a
+    passage.
     """
     rows = with_label(rows, documents)
     names = {name: shortened(name, NAME) for name in rows["document"].unique()}
@@ -610,8 +611,8 @@ def concordance_lines(
     )
     line_of = Markup(
         '<tr{0}><th scope="row" class="wb-number">{1:,}</th><td class="wb-left"><bdi>{2}</bdi></td>'
-        '<td class="wb-match"><a href="#{3}"><mark>{4}</mark></a></td><td class="wb-right">{5}</td>'
-        '<td class="wb-place" title="{6}, ¶ {7}"><span class="wb-name">{8}</span>, ¶ {7}</td>{9}</tr>'
+        '<td class="wb-match">{3}</td><td class="wb-right">{4}</td>'
+        '<td class="wb-place" title="{5}, ¶ {6}"><span class="wb-name">{7}</span>, ¶ {6}</td>{8}</tr>'
     )
     voice = Markup('<td class="wb-voice">{}</td>')
     shown = join(
@@ -619,8 +620,7 @@ def concordance_lines(
             key_of(f"{row['doc_id']}|{row['start']}", "place"),
             number,
             row["left"],
-            line_id(row["doc_id"], row["para_no"]),
-            row["match"],
+            opened(row),
             row["right"],
             row["document"],
             row["para_no"],
@@ -633,3 +633,15 @@ def concordance_lines(
     flowing = max(widest("left"), widest("right")) > COLUMN
     style = "wb-lines wb-passages" if flowing else "wb-lines"
     return Markup('<div class="{}" style="{}">{}</div>').format(style, sizes, whole)
+
+
+def opened(row: Mapping[str, Any]) -> Markup:
+    """Show a match as a button over its passage, with how to cite it; without a passage as it is."""
+    match = Markup("<mark>{}</mark>").format(row["match"])
+    if row.get("passage") is None:
+        return match
+    passage = marked(row["passage"], [(row["start"], row["end"])], row["base"])
+    return Markup(
+        '<button type="button" class="wb-open"{}>{}</button><div popover class="wb-over"><p>{}</p>'
+        '<p class="wb-source">{}</p></div>'
+    ).format(KEYS, match, passage, row["citation"])

@@ -184,17 +184,11 @@ def names(
     )
     parts = filter(None, (counted, title_note(sums, titles), note, more))
     shown = schema.headers("naming")
-    return Figure(
-        name="names",
-        title=title,
-        subtitle=" ".join(parts),
-        source=texts.source_line(documents),
-        alt=f"Table of names and sources. {title}. {texts.alt_list(said, 'document', 'said')}",
-        body=tables.crossed(drawn, "name", "document", "Times a name is printed", cell),
-        table=named,
-        headers={"document": "Source"}
-        | {name: shown[name] for name in list(shown)[1:] if name != "issue"},
-    )
+    alt = f"Table of names and sources. {title}. {texts.alt_list(said, 'document', 'said')}"
+    body = tables.crossed(drawn, "name", "document", "Times a name is printed", cell)
+    heads = {name: shown[name] for name in list(shown)[1:] if name != "issue"}
+    source, heads = texts.source_line(documents), {"document": "Source"} | heads
+    return Figure("names", title, " ".join(parts), source, alt, body, named, heads)
 
 
 def names_title(sums: pl.DataFrame, what: str, titles: Sequence[str]) -> str:
@@ -255,16 +249,10 @@ def positions(
     if rows.height:
         sources = texts.of(flat["doc_id"].n_unique(), documents.height, "source")
         counted = f"{texts.count(flat.height, 'position')} in {sources}, {flat['found'][0]}"
-    return Figure(
-        name="position-cards" if cards else "positions",
-        title=title,
-        subtitle=f"{counted}. {PRESS} {more}".strip(),
-        source=texts.source_line(documents),
-        alt=f"Positions. {title}. {texts.alt_list(shown, 'document', 'actor', 'operator_text')}",
-        body=body,
-        table=flat,
-        headers=head | {"citation": "Citation"},
-    )
+    alt = f"Positions. {title}. {texts.alt_list(shown, 'document', 'actor', 'operator_text')}"
+    name, told = "position-cards" if cards else "positions", f"{counted}. {PRESS} {more}".strip()
+    source, head = texts.source_line(documents), head | {"citation": "Citation"}
+    return Figure(name, title, told, source, alt, body, flat, head)
 
 
 def who_speaks(rows: pl.DataFrame, issue: str) -> str:
@@ -340,14 +328,10 @@ def ladder(operators: pl.DataFrame, classes: pl.DataFrame, precedent: str, limit
     }
     said = "<p><strong>Precedent.</strong> {}</p><p><strong>Limits.</strong> {}</p>"
     drawn = tables.table(rows, "From the weakest to the strongest of each kind", head)
-    return Figure(
-        name="ladder",
-        title=title,
-        subtitle="Declared, and open to dispute: change codebook/operators.toml and run again.",
-        source="Source: codebook/operators.toml.",
-        alt=f"Table. {title}: {', '.join(rows['label'])}.",
-        body=join([drawn, Markup(said).format(precedent, limits)]),  # noqa: S704 - a constant
-    )
+    told = "Declared, and open to dispute: change codebook/operators.toml and run again."
+    alt = f"Table. {title}: {', '.join(rows['label'])}."
+    body = join([drawn, Markup(said).format(precedent, limits)])  # noqa: S704 - a constant
+    return Figure("ladder", title, told, "Source: codebook/operators.toml.", alt, body)
 
 
 def verbs(rows: pl.DataFrame, ladder: pl.DataFrame, documents: pl.DataFrame, what: str) -> Figure:

@@ -217,8 +217,7 @@ class Issue:
         counts = counts.with_columns(n=n, finding=hidden.otherwise("finding"))
         counts = counts.with_columns(per_1000=measured.per_1000("n"))
         suffix = f" ({voice} words only)" * (voice != ALL)
-        rows = self.search.in_lines(heard, context, (order,), slice(concordance.PAGE))
-        rows = rows.with_columns(zone=pl.lit("body"))
+        rows = self.search.passages(heard, context, (order,), slice(concordance.PAGE))
         return concordance.lines(rows, counts, documents, f"{title(counts)}{suffix}", told)
 
     @figure_or_sentence
@@ -361,6 +360,7 @@ class Issue:
 
         tabs = {
             "Lines": Tab(lambda choices: at(choices.issue).asked_lines(choices), search),
+            "In the text": Tab(lambda c: at(c.issue).in_text(c), opens_on=("place",)),
             "In time": Tab(lambda choices: at(choices.issue).in_time()),
             "Positions": Tab(
                 lambda choices: at(choices.issue).chosen_positions(choices),
@@ -375,6 +375,7 @@ class Issue:
             beside=True,
             line=lambda choices: f"wb.Issue(corpus, {choices.issue!r}).explore",
             start=start,
+            also={"place": ""},
             on_pick=picked,
         )
 
@@ -403,6 +404,18 @@ class Issue:
         counts = self.search.counts(query, **how)
         return self._drawn(
             found, counts, lambda counts: concordance.title(counts, query), told, chosen
+        )
+
+    def in_text(self, c: Choices) -> Figure | str:
+        """Show the text at one of the lines, with the way to the next one of the chosen source."""
+        found = measured.outermost(
+            self.contexts if c.term == ALL else self.contexts.filter(term=c.term)
+        )
+        if c.query.strip():
+            found = self.search.find(c.query, parts=c.parts, regex=c.regex)
+        some = self._documents(c.document)
+        return self.search.text_at(
+            c.place, found.join(some, on="doc_id", how="semi", maintain_order="left")
         )
 
     def chosen_positions(self, choices: Choices) -> Figure:

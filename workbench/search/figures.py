@@ -3,6 +3,7 @@
 import polars as pl
 from markupsafe import Markup
 
+from workbench import schema
 from workbench.corpus.claims import silence
 from workbench.explorer import offer
 from workbench.figures import Figure
@@ -24,17 +25,9 @@ from workbench.figures.texts import (
 
 #: Lines of one page; wordings of a formula that are listed.
 PAGE, WORDINGS = 50, 100
-COUNTS = {
-    "document": "Source",
-    "n": "Hits",
-    "n_words": "Words",
-    "per_1000": "Per 1,000 words",
-    "finding": "Finding",
-    "near": "Near it",
-}
-IN_CUT = {"n_cut": "Hits in text that was cut"}
-WORDING = {"wording": "Wording", "n": "Hits", "n_documents": "Sources", "places": "Where"}
-NEAR = {"query": "Ask", "kind": "What differs", "n": "Hits", "n_documents": "Sources"}
+#: Columns of a line that its file does not have, and those of the counts that are shown.
+PASSAGE = ("zone", "provision", "passage", "base")
+COUNTS = ("document", "n", "n_words", "per_1000", "finding", "near")
 
 
 def finding() -> pl.Expr:
@@ -46,14 +39,9 @@ def finding() -> pl.Expr:
     >>> rows.select(finding()).to_series().to_list()
     ['not in the text as published', 'only in text that was cut', 'found']
     """
-    return (
-        pl.when(pl.col("n") > 0)
-        .then(pl.lit("found"))
-        .when(pl.col("n_cut") > 0)
-        .then(pl.lit("only in text that was cut"))
-        .otherwise(silence())
-        .alias("finding")
-    )
+    found = pl.when(pl.col("n") > 0).then(pl.lit("found"))
+    found = found.when(pl.col("n_cut") > 0).then(pl.lit("only in text that was cut"))
+    return found.otherwise(silence()).alias("finding")
 
 
 def lines(
@@ -71,29 +59,29 @@ def lines(
     page's first line. Text that was cut has no voice: its zone is shown.
     """
     zone, voice = (pl.col(name).cast(pl.String) for name in ("zone", "voice"))
-    cut = pl.format("cut: {}", zone)
-    rows = rows.with_columns(voice=pl.when(zone == "body").then(voice).otherwise(cut)).drop("zone")
-    hits = int(counts["n"].sum() + counts["n_cut"].sum())
-    last = first + rows.height - 1
-    part = "" if rows.height == hits else f"Lines {first:,} to {last:,} of {hits:,}. "
-    file = download("concordance.csv", rows.with_columns(citation=citations(rows, documents)))
-    shown = concordance_lines(rows, documents, "Hits in context", numbers_from=first)
-    return counted(
-        counts,
-        documents,
-        name="concordance",
-        title=title,
-        subtitle=f"{part}{silences(counts, documents)}{searched}",
-        alt=f"Table of hits. {title}. {listing(counts, documents)}",
-        body=join([shown, file]),
+    rows = rows.with_columns(
+        voice=pl.when(zone == "body").then(voice).otherwise(pl.format("cut: {}", zone)),
+        citation=citations(rows, documents),
     )
+    hits, last = int(counts["n"].sum() + counts["n_cut"].sum()), first + rows.height - 1
+    part = "" if rows.height == hits else f"Lines {first:,} to {last:,} of {hits:,}. "
+    shown = concordance_lines(rows, documents, "Hits in context", numbers_from=first)
+    body = join([shown, download("concordance.csv", rows.drop(PASSAGE))])
+    said = f"{part}{silences(counts, documents)}{searched}"
+    return counted(counts, documents, ("concordance", "Table of hits", title, said), body)
 
 
-def counted(counts: pl.DataFrame, documents: pl.DataFrame, **figure: str) -> Figure:
-    """Make a figure whose table is the counts; the column of cut text only where it was found."""
-    head = COUNTS | (IN_CUT if counts["n_cut"].sum() else {})
-    source, named = source_line(documents), with_label(counts, documents)
-    return Figure(**figure, source=source, table=named, headers=head)
+def counted(
+    counts: pl.DataFrame,
+    documents: pl.DataFrame,
+    told: tuple[str, str, str, str],
+    body: Markup,
+) -> Figure:
+    """Make a figure whose table is the counts; ``told`` are its name, kind, title and subtitle."""
+    name, kind, title, subtitle = told
+    heads = schema.headers("hits", *COUNTS, *["n_cut"] * (counts["n_cut"].sum() > 0))
+    named, alt = with_label(counts, documents), f"{kind}. {title}. {listing(counts, documents)}"
+    return Figure(name, title, subtitle, source_line(documents), alt, body, named, heads)
 
 
 def title(counts: pl.DataFrame, query: str) -> str:
@@ -123,34 +111,30 @@ def neighbours(
     near: pl.DataFrame, counts: pl.DataFrame, documents: pl.DataFrame, query: str, searched: str
 ) -> Figure:
     """Show what comes near a query that finds nothing: each other way to ask can be picked."""
-    said, body = (
-        "Nothing near it was found either.",
-        Markup("<p>Try fewer words, a wildcard (*), or parts of words.</p>"),
-    )
+    said = "Nothing near it was found either."
+    body = Markup("<p>Try fewer words, a wildcard (*), or parts of words.</p>")
     if near.height:
         ways = near.select("query", "parts", "n").rows()
         said = f"Near it: {listed([f'“{way} ({n})”' for way, _, n in ways])}."
-        buttons = join(offer(f"{way} ({n})", query=way, parts=parts) for way, parts, n in ways)
+        buttons = join(offer(f"{way} ({n})", query=way, parts=p) for way, p, n in ways)
         line = Markup('<p class="wb-offers">Ask instead: {}</p>').format(buttons)
-        body = join([line, table(near, "Other ways to ask, with what they find", NEAR)])
-    return counted(
-        counts,
-        documents,
-        name="near",
-        title=f"“{query}” is not found{'; something near it is' if near.height else ''}",
-        subtitle=f"{said} {searched}",
-        alt=f"Table of other ways to ask. {said}",
-        body=body,
-    )
+        body = join(
+            [line, table(near, "Other ways to ask, with what they find", schema.headers("ways"))]
+        )
+    title = f"“{query}” is not found{'; something near it is' if near.height else ''}"
+    told = "near", "Table of other ways to ask", title, f"{said} {searched}"
+    return counted(counts, documents, told, body)
 
 
 def formula(
-    rows: pl.DataFrame, counts: pl.DataFrame, documents: pl.DataFrame, phrase: str, searched: str
+    rows: pl.DataFrame, counts: pl.DataFrame, documents: pl.DataFrame, found: str, searched: str
 ) -> Figure:
     """Show the wordings of a phrase, each with the places where it is printed.
 
-    Takes the frame ``concordance`` of all hits, the rows of `Search.counts`, and documents.
+    Takes the lines of all hits (`Search.passages`), the rows of `Search.counts`, documents, the
+    title as of the lines, and what was searched.
     """
+    rows = rows.with_columns(citation=citations(rows, documents))
     places = with_label(rows, documents).with_columns(
         wording=pl.col("match").str.to_lowercase().str.replace_all(r"\s+", " "),
         place=pl.format("{} ¶ {} ({})", "document", "para_no", "voice"),
@@ -158,20 +142,22 @@ def formula(
     wordings = places.group_by("wording", maintain_order=True).agg(
         n=pl.len(), n_documents=pl.col("doc_id").n_unique(), places=pl.col("place").str.join("; ")
     )
-    said = f"{title(counts, phrase)}, in {spelled(wordings.height, 'wording')}"
     caption = "Each wording, with the places where it is printed"
     hits = concordance_lines(rows.head(PAGE), documents, "Hits in context")
-    parts = [
-        table(wordings, caption, WORDING, first=WORDINGS),
-        download("formula.csv", rows.with_columns(citation=citations(rows, documents))),
-        fold("Every hit in context", hits),
-    ]
-    return counted(
-        counts,
-        documents,
-        name="formula",
-        title=said,
-        subtitle=f"{silences(counts, documents)}{searched}",
-        alt=f"Table of wordings. {said}. {listing(counts, documents)}",
-        body=join(parts),
-    )
+    body = [table(wordings, caption, schema.headers("wordings"), first=WORDINGS)]
+    body += [download("formula.csv", rows.drop(PASSAGE)), fold("Every hit in context", hits)]
+    title = f"{found}, in {spelled(wordings.height, 'wording')}"
+    told = "formula", "Table of wordings", title, f"{silences(counts, documents)}{searched}"
+    return counted(counts, documents, told, join(body))
+
+
+def walk(found: pl.DataFrame, place: str) -> Markup:
+    """Say which of the hits, in order, a place is, with the way to the one before and the one after."""
+    hits = found.select(pl.format("{}|{}", "doc_id", "start")).to_series()
+    at = hits.index_of(place)
+    if at is None:
+        return Markup()
+    ways = [("◂ Previous hit", (at - 1) % hits.len()), ("Next hit ▸", (at + 1) % hits.len())]
+    ways = [offer(words, place=hits[to], page=to // PAGE + 1) for words, to in ways]
+    told = Markup('<p role="status" class="wb-offers">Hit {:,} of {:,} {} {}</p>')
+    return told.format(at + 1, hits.len(), *ways)

@@ -19,8 +19,10 @@ to the text, whatever is written.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from difflib import get_close_matches
+from functools import cached_property, lru_cache
 
 import polars as pl
 
@@ -42,6 +44,12 @@ EXACT = '"'
 PARTS = re.compile(r"[\"“”„]([^\"“”„]*)[\"“”„]|(\|)|([^|\"“”„]+)")
 #: Spellings of one name that a sentence lists.
 LISTED = 3
+
+#: Spellings of one word that are offered, how like it they are at least (short words by one letter of
+#: three), and the words of the vocabulary that it is compared with, the most frequent first.
+SPELLINGS, LIKENESS, ONE_LETTER, COMPARED = 3, 0.7, 0.66, 3_000
+#: A shorter word is no stem to add an ending to; a longer one loses up to so many letters.
+SHORTEST, ENDING = 4, 3
 
 #: What may fill one place of a query: phrases, any of which does.
 Slot = tuple[tuple[str, ...], ...]
@@ -199,8 +207,8 @@ class Words:
     """All words of some lines of a corpus, in order, as numbers.
 
     ``lines``: a row per sentence (or per line that was cut) that has words, with ``first``, the row
-    of its first word, and ``n_words``; ``forms``: the code of each word; ``different``: each printed ``form``
-    with its ``code`` and its ``folded`` form; ``start`` and ``end``: the place of each word.
+    of its first word, and ``n_words``; ``forms``: the code of each word; ``different``: each printed
+    ``form`` with its ``code`` and its ``folded`` form; ``start`` and ``end``: the place of each word.
     """
 
     lines: pl.DataFrame
@@ -209,15 +217,16 @@ class Words:
     start: pl.Series
     end: pl.Series
 
-    def line_of(self, rows: pl.Series) -> pl.Series:
-        """Return for rows of words, in any order, the rows of the lines; empty before the first."""
-        found = self.lines["first"].search_sorted(rows, side="right").cast(pl.Int64) - 1
-        return found.set(found < 0, None)
+    @cached_property
+    def line(self) -> pl.Series:
+        """The row of the line of each word."""
+        rows = pl.select(row=pl.int_range(self.lines.height, dtype=pl.UInt32)).to_series()
+        return pl.select(rows.repeat_by(self.lines["n_words"]).explode()).to_series()
 
     def inside(self, rows: pl.Series, places: pl.DataFrame) -> pl.Series:
         """Return rows of words, one per place; None for a word outside of the place's paragraph."""
         rows = rows.set((rows < 0) | (rows >= self.forms.len()), None)
-        lines = self.lines.select(pl.col(LINE).gather(self.line_of(rows)))
+        lines = self.lines.select(pl.col(LINE).gather(self.line.gather(rows)))
         same = (lines["doc_id"] == places["doc_id"]) & (lines["para_no"] == places["para_no"])
         return rows.set(~same.fill_null(value=False), None)
 
@@ -269,7 +278,9 @@ def fill(slots: tuple[Slot, ...], fits: dict[str, pl.Series], words: Words) -> p
     first = pl.concat([fits[phrase[0]] for phrase in slots[0]])
     begin = words.forms.is_in(first.implode()).arg_true().cast(pl.Int64)
     stops = words.lines.select(pl.col("first") + pl.col("n_words")).to_series()
-    spans = pl.DataFrame({"begin": begin, "end": begin, "stop": stops.gather(words.line_of(begin))})
+    spans = pl.DataFrame(
+        {"begin": begin, "end": begin, "stop": stops.gather(words.line.gather(begin))}
+    )
     for place, slot in enumerate(slots):
         if slot == ANYTHING:
             least = int(place == len(slots) - 1)
@@ -315,3 +326,54 @@ def apart(spans: pl.DataFrame) -> pl.DataFrame:
             kept.append(number)
             last = end
     return spans[kept]
+
+
+# --- other ways to ask ---
+
+
+def near(query: Query, vocabulary: pl.DataFrame) -> Iterator[tuple[str, str, bool]]:
+    """Yield other ways to ask: the text, what differs, and whether parts of words are found."""
+    plain_text = query.text.translate(str.maketrans("", "", '"“”„'))
+    if query.alternatives and plain_text != query.text:
+        yield plain_text, "as any case", query.parts
+    for slots in query.alternatives:
+        words = [GAP if slot == ANYTHING else " ".join(slot[0]).strip('"') for slot in slots]
+        plain = [word for word in " ".join(words).split() if word != GAP]
+        forms = [spellings(word, vocabulary) or [word] for word in plain]
+        best = [first for first, *_ in forms]
+        for place, others in enumerate(forms):
+            for other in others:
+                ways = [*best[:place], other, *best[place + 1 :]]
+                if ways != plain:
+                    yield " ".join(ways), "spelling", False
+        cut = [shortened(word) for word in plain]
+        if cut != plain:
+            yield " ".join(cut), "any ending", False
+        if len(plain) > 1 and GAP not in words:
+            yield f" {GAP} ".join(plain), "words between", False
+        if not query.parts and min(map(len, plain)) >= SHORTEST:
+            yield " ".join(plain), "parts of words", True
+
+
+def spellings(word: str, vocabulary: pl.DataFrame) -> list[str]:
+    """Return the words of the corpus that are spelled like a word that it does not have."""
+    if "*" in word or word in vocabulary["word"]:
+        return []
+    size = pl.col("word").str.len_chars().cast(pl.Int32)
+    ends = pl.col("word").str.starts_with(word[:1]) | pl.col("word").str.ends_with(word[-2:])
+    longer, likeness = (2, LIKENESS) if len(word) >= SHORTEST else (1, ONE_LETTER)
+    close = vocabulary.filter((size - len(word)).abs() <= longer, ends).head(COMPARED)
+    return get_close_matches(word, close["word"].to_list(), SPELLINGS, likeness)
+
+
+def shortened(word: str) -> str:
+    """Put a wildcard in place of an ending.
+
+    Examples
+    --------
+    >>> shortened("negotiators"), shortened("sea")
+    ('negotiat*', 'sea')
+    """
+    if "*" in word or len(word) <= SHORTEST:
+        return word
+    return f"{word[: max(SHORTEST, len(word) - ENDING)]}*"

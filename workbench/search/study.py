@@ -1,7 +1,7 @@
 """Search: from a query to its places, its lines in context, and its counts by document."""
 
-from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -14,9 +14,9 @@ from workbench.corpus.words import fold, spots, tokens
 from workbench.errors import WorkbenchError
 from workbench.explorer import Choices, Explorer, Tab, check, choice, number, text
 from workbench.figures import Figure, figure_or_sentence
-from workbench.figures.texts import count, reading
+from workbench.figures.texts import count, join, reading
 from workbench.search import figures
-from workbench.search.query import ANYTHING, GAP, LINE, Query, Words, matches, read_query
+from workbench.search.query import LINE, Query, Words, matches, near, read_query
 
 BESIDE = ("left 1", "left 2", "left 3", "right 1", "right 2", "right 3")
 ORDERS = ("source", *BESIDE, "date", "document", "publisher")
@@ -24,12 +24,8 @@ SPANS = ("sentence", "paragraph")
 ZONES = ("body", "all")
 NEAR = {"query": pl.String, "kind": pl.String, "parts": pl.Boolean, "n": pl.UInt32,
         "n_documents": pl.UInt32}  # fmt: skip
-#: Other ways to ask that are offered, and spellings of one word among them.
-OFFERED, SPELLINGS, LIKENESS = 6, 3, 0.7
-#: Words of the vocabulary that one word is compared with, the most frequent first.
-COMPARED = 3_000
-#: A shorter word is no stem to add an ending to; a longer one loses up to so many letters.
-SHORTEST, ENDING = 4, 3
+#: Other ways to ask that are offered.
+OFFERED = 6
 #: No document is longer: its number times this, and an offset, is a place among all documents.
 LONGEST = 10**10
 
@@ -97,8 +93,7 @@ class Search:
             rows.select("doc_id").join(number, on="doc_id", maintain_order="left")["document"]
             for rows in (words.lines, places)
         )
-        of_word = words.lines.select(of_line.repeat_by(words.lines["n_words"]).explode())
-        starts = of_word.to_series() + words.start
+        starts = of_line.gather(words.line) + words.start
         return places.with_columns(
             first_token=starts.search_sorted(of_place + places["start"]).cast(pl.Int64),
             last_token=starts.search_sorted(of_place + places["end"]).cast(pl.Int64) - 1,
@@ -148,13 +143,15 @@ class Search:
         zone: str = "body",
     ) -> pl.DataFrame:
         """Return the frame ``concordance`` of places, as `find` or `with_words` returns them."""
-        ordered = self._ordered(found, order, self.words(zone))[rows]
+        ordered = self.ordered(found, order, zone)[rows]
         lines = in_context(ordered, self._lines(zone), self.words(zone), context)
         voices = voiced(lines, self.corpus.documents, self.corpus.quotes)
         return schema.conform("concordance", voices)
 
-    def _ordered(self, found: pl.DataFrame, order: Sequence[str], words: Words) -> pl.DataFrame:
-        """Sort matches by some keys; ties keep the order of the sources."""
+    def ordered(
+        self, found: pl.DataFrame, order: Sequence[str], zone: str = "body"
+    ) -> pl.DataFrame:
+        """Sort places by the keys of `concordance`; ties keep the order of the sources."""
         event, published = (
             pl.col(column).replace("unknown", "9999") for column in ("event_date", "published")
         )
@@ -170,7 +167,7 @@ class Search:
             if key not in ORDERS:
                 raise WorkbenchError(f"Unknown order {key!r}; choose {', '.join(ORDERS)}.")
             if key in BESIDE:
-                rows = rows.with_columns(beside(key, found, words).alias(key))
+                rows = rows.with_columns(beside(key, found, self.words(zone)).alias(key))
         rows = rows.with_row_index("row").sort(*dict.fromkeys(order), "row", nulls_last=True)
         return found[rows["row"]]
 
@@ -185,9 +182,8 @@ class Search:
         body = self.corpus.paragraphs.select(*LINE, body=pl.col("zone") == "body")
         hits = self.find(query, **choices).join(body, on=LINE).group_by("doc_id")
         hits = hits.agg(n=pl.col("body").sum(), n_cut=pl.col("body").not_().sum())
-        rows = self.corpus.documents.select("doc_id", "genre", "n_words").join(
-            hits, on="doc_id", how="left", maintain_order="left"
-        )
+        about = self.corpus.documents.select("doc_id", "genre", "n_words")
+        rows = about.join(hits, on="doc_id", how="left", maintain_order="left")
         rows = rows.with_columns(pl.col("n", "n_cut").fill_null(0))
         near: dict[str, list[str]] = {}
         if rows["n"].min() == 0:
@@ -195,15 +191,10 @@ class Search:
                 for doc_id, n in self.find(way, parts=parts)["doc_id"].value_counts().rows():
                     near.setdefault(doc_id, []).append(f"{way} ({n})")
         nearby = pl.Series([", ".join(near.get(doc_id, ())) for doc_id in rows["doc_id"]])
-        return rows.select(
-            "doc_id",
-            "n",
-            "n_cut",
-            "n_words",
-            per_1000=pl.when(pl.col("n_words") > 0).then(1000 * pl.col("n") / pl.col("n_words")),
-            finding=figures.finding(),
-            near=pl.when(pl.col("n") == 0).then(nearby).otherwise(pl.lit("")),
-        )
+        rate = pl.when(pl.col("n_words") > 0).then(1000 * pl.col("n") / pl.col("n_words"))
+        nearby = pl.when(pl.col("n") == 0).then(nearby).otherwise(pl.lit(""))
+        rows = rows.with_columns(per_1000=rate, finding=figures.finding(), near=nearby)
+        return rows.select("doc_id", "n", "n_cut", "n_words", "per_1000", "finding", "near")
 
     def neighbours(self, query: str, **choices: object) -> pl.DataFrame:
         """Return other ways to ask that find something, the nearest first.
@@ -237,6 +228,18 @@ class Search:
             f"Understood as: {self.query(query, **choices)}."
         )
 
+    def _said(self, query: str, choices: dict[str, Any]) -> tuple[pl.DataFrame, str, str]:
+        """Return the counts of a query, the title that states them, and what was searched."""
+        counts = self.counts(query, **choices)
+        return counts, figures.title(counts, query), self.searched(query, **choices)
+
+    def passages(self, found: pl.DataFrame, *how: Any) -> pl.DataFrame:  # noqa: ANN401 - as `in_lines`
+        """Return the rows of `in_lines` with their ``passage`` (from ``base``), zone and provision."""
+        about = self.corpus.paragraphs.select(
+            *LINE, "zone", "provision", passage="text", base="start"
+        )
+        return self.in_lines(found, *how).join(about, on=LINE, how="left", maintain_order="left")
+
     def _not_found(self, query: str, choices: dict[str, Any]) -> Figure | None:
         """Show what is near a query that finds nothing."""
         if self.find(query, **choices).height:
@@ -260,18 +263,16 @@ class Search:
         """
         if near := self._not_found(query, choices):
             return near
-        n_pages = -(-self.find(query, **choices).height // figures.PAGE)
+        found, zone = self.find(query, **choices), choices.get("zone", "body")
+        n_pages = -(-found.height // figures.PAGE)
         if page not in range(1, n_pages + 1):
             raise WorkbenchError(
                 f"There is no page {page!r} of these lines; choose 1 to {n_pages}."
             )
         first = (page - 1) * figures.PAGE
         part = slice(first, first + figures.PAGE)
-        rows = self.concordance(query, context, order, part, **choices)
-        zones = self.corpus.paragraphs.select(*LINE, "zone")
-        rows = rows.join(zones, on=LINE, how="left", maintain_order="left")
-        counts, said = self.counts(query, **choices), self.searched(query, **choices)
-        title = figures.title(counts, query)
+        rows = self.passages(found, context, order, part, zone)
+        counts, title, said = self._said(query, choices)
         return figures.lines(rows, counts, self.corpus.documents, title, said, first + 1)
 
     @figure_or_sentence
@@ -279,9 +280,19 @@ class Search:
         """Follow a phrase through all sources: its wordings, their places, and the silent sources."""
         if near := self._not_found(phrase, choices):
             return near
-        rows, counts = self.concordance(phrase, **choices), self.counts(phrase, **choices)
-        said = self.searched(phrase, **choices)
-        return figures.formula(rows, counts, self.corpus.documents, phrase, said)
+        rows = self.passages(
+            self.find(phrase, **choices), 8, (), slice(None), choices.get("zone", "body")
+        )
+        counts, title, said = self._said(phrase, choices)
+        return figures.formula(rows, counts, self.corpus.documents, title, said)
+
+    def text_at(self, place: str, found: pl.DataFrame, *, show_cut: bool = False) -> Figure | str:
+        """Show a document at a place (``doc_id|start``), with the way to the next of the places found."""
+        doc_id, _, start = place.partition("|")
+        if not start.isdigit():
+            return "Choose a hit to see it in its text."
+        figure = reading(self.corpus, doc_id, found, at=int(start), show_cut=show_cut)
+        return replace(figure, body=join([figures.walk(found, place), figure.body]))
 
     def explore(self, **choices: object) -> Explorer:
         """Open the search: a query, its lines in context, its wordings, and each text at a hit.
@@ -302,10 +313,10 @@ class Search:
             return self.lines(c.query, c.context, [c.order], c.page, **how(c))
 
         def text_at(c: Choices) -> Figure | str:
-            doc_id, _, start = c.place.partition("|")
-            if not start.isdigit() or not c.query.strip():
-                return "Choose a hit to see it in its text."
-            return reading(self.corpus, doc_id, self.find(c.query, **how(c)), at=int(start))
+            if not c.query.strip():
+                return ""
+            found = self.ordered(self.find(c.query, **how(c)), [c.order], c.zone)
+            return self.text_at(c.place, found)
 
         def wordings(c: Choices) -> Figure | str:
             return self.formula(c.query, **how(c)) if c.query.strip() else ""
@@ -383,7 +394,7 @@ def every_line(corpus: Corpus) -> pl.DataFrame:
 def placed(spans: pl.DataFrame, words: Words) -> pl.DataFrame:
     """Turn runs of words into places of the sources."""
     first, last = spans["begin"], spans["end"] - 1
-    return words.lines.select(LINE)[words.line_of(first)].with_columns(
+    return words.lines.select(LINE)[words.line.gather(first)].with_columns(
         start=words.start.gather(first),
         end=words.end.gather(last),
         first_token=first,
@@ -406,7 +417,7 @@ def in_context(
         )
     begin, end = places["first_token"], places["last_token"]
     begun, ended = (
-        words.line_of(here.zip_with(here.is_not_null(), words.inside(other, places)))
+        words.line.gather(here.zip_with(here.is_not_null(), words.inside(other, places)))
         for here, other in (
             (words.inside(begin, places), begin - 1),  # after the last word of its paragraph
             (words.inside(end, places), end + 1),  # before the first
@@ -449,50 +460,3 @@ def beside(key: str, places: pl.DataFrame, words: Words) -> pl.Series:
     codes = words.forms.gather(words.inside(there, places)).to_frame("code")
     ranks = words.different.select("code", rank=pl.col("folded").rank("dense"))
     return codes.join(ranks, on="code", how="left", maintain_order="left")["rank"]
-
-
-def near(query: Query, vocabulary: pl.DataFrame) -> Iterator[tuple[str, str, bool]]:
-    """Yield other ways to ask: the text, what differs, and whether parts of words are found."""
-    plain_text = query.text.translate(str.maketrans("", "", '"“”„'))
-    if query.alternatives and plain_text != query.text:
-        yield plain_text, "as any case", query.parts
-    for slots in query.alternatives:
-        words = [GAP if slot == ANYTHING else " ".join(slot[0]).strip('"') for slot in slots]
-        plain = [word for word in " ".join(words).split() if word != GAP]
-        forms = [spellings(word, vocabulary) or [word] for word in plain]
-        best = [first for first, *_ in forms]
-        for place, others in enumerate(forms):
-            for other in others:
-                ways = [*best[:place], other, *best[place + 1 :]]
-                if ways != plain:
-                    yield " ".join(ways), "spelling", False
-        cut = [shortened(word) for word in plain]
-        if cut != plain:
-            yield " ".join(cut), "any ending", False
-        if len(plain) > 1 and GAP not in words:
-            yield f" {GAP} ".join(plain), "words between", False
-        if not query.parts and min(map(len, plain)) >= SHORTEST:
-            yield " ".join(plain), "parts of words", True
-
-
-def spellings(word: str, vocabulary: pl.DataFrame) -> list[str]:
-    """Return the words of the corpus that are spelled like a word that it does not have."""
-    if "*" in word or word in vocabulary["word"]:
-        return []
-    size = pl.col("word").str.len_chars().cast(pl.Int32)
-    ends = pl.col("word").str.starts_with(word[:1]) | pl.col("word").str.ends_with(word[-2:])
-    close = vocabulary.filter((size - len(word)).abs() <= 2, ends).head(COMPARED)  # noqa: PLR2004
-    return get_close_matches(word, close["word"].to_list(), SPELLINGS, LIKENESS)
-
-
-def shortened(word: str) -> str:
-    """Put a wildcard in place of an ending.
-
-    Examples
-    --------
-    >>> shortened("negotiators"), shortened("sea")
-    ('negotiat*', 'sea')
-    """
-    if "*" in word or len(word) <= SHORTEST:
-        return word
-    return f"{word[: max(SHORTEST, len(word) - ENDING)]}*"

@@ -267,7 +267,7 @@ class Wording:
         chosen = self.corpus.pair(left, right)
         if chosen[0] is None:
             raise Missing("two texts that can be compared.")
-        desk = Desk(self)
+        desk, search = Desk(self), Search(self.corpus)
         names = {name: doc_id for doc_id, name in self.corpus.labels.items()}
         phrase = text("Phrase", "not ** third", hint="* any ending, ** a few words")
         return Explorer(
@@ -291,8 +291,12 @@ class Wording:
                 "Synopsis": Tab(desk.synopsis),
                 "Witnesses": Tab(desk.witnesses),
                 "Cards": Tab(lambda c: figures.cards(desk.pair(c), self.corpus)),
-                "Formula": Tab(lambda c: self.formula(c.phrase), controls={"phrase": phrase}),
+                "Formula": Tab(lambda c: search.formula(c.phrase), controls={"phrase": phrase}),
+                "In the text": Tab(
+                    lambda c: search.text_at(c.place, search.find(c.phrase)), opens_on=("place",)
+                ),
             },
+            also={"place": ""},
             line="wb.Wording(corpus).explore",
             start={"left": chosen[0], "right": chosen[1]} | choices,
         )
