@@ -5,7 +5,7 @@ import pytest
 
 import workbench as wb
 from workbench.errors import Missing
-from workbench.issues.proof import cards, proof, trio
+from workbench.issues.figures import cards, proof, trio
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from workbench.explorer import Choices, Explorer, Tab, check, choice, text
 from workbench.figures import Figure, figure_or_sentence
 from workbench.figures.texts import listed, of, sentence_case, spelled
 from workbench.issues import coverage as measured
-from workbench.issues import figures, proof
+from workbench.issues import figures
 from workbench.issues import positions as reading
 from workbench.search import Search
 from workbench.search import figures as concordance
@@ -305,7 +305,7 @@ class Issue:
     @figure_or_sentence
     def proof(self) -> Figure:
         """Set an earlier source, a statement and its press text side by side, verbs marked."""
-        return proof.proof(self.corpus, self.read_by(self.coders[0]), self.label)
+        return figures.proof(self.corpus, self.read_by(self.coders[0]), self.label)
 
     @figure_or_sentence
     def ladder_table(self) -> Figure:
