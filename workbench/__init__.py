@@ -43,33 +43,8 @@ _ROOMS = {
     "seminar": "",
 }
 
-__all__ = [
-    "Changes",
-    "Corpus",
-    "Emphasis",
-    "Figure",
-    "Issue",
-    "Missing",
-    "Readability",
-    "Search",
-    "Sources",
-    "Wording",
-    "WorkbenchError",
-    "WorkbenchWarning",
-    "__version__",
-    "add",
-    "add_form",
-    "answer",
-    "build",
-    "check",
-    "export",
-    "figure",
-    "frames",
-    "glossary",
-    "load",
-    "schema",
-    "seminar",
-]
+__all__ = ["__version__"]
+__all__ += list(_ROOMS)
 
 
 def __getattr__(name: str) -> object:

@@ -5,21 +5,3 @@ from workbench.corpus.codebooks import issues, read_operators, read_position_rul
 from workbench.corpus.load import Corpus, check, chosen_folder, labels, load, open_questions
 from workbench.corpus.match import hits, voiced
 from workbench.corpus.store import build
-
-__all__ = [
-    "Claims",
-    "Corpus",
-    "build",
-    "check",
-    "chosen_folder",
-    "claims",
-    "hits",
-    "issues",
-    "labels",
-    "load",
-    "open_questions",
-    "read_operators",
-    "read_position_rules",
-    "read_topics",
-    "voiced",
-]

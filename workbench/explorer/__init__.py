@@ -16,19 +16,3 @@ from workbench.explorer.controls import (
     text,
 )
 from workbench.explorer.explorer import Choices, Explorer, Form, Tab
-
-__all__ = [
-    "Choices",
-    "Control",
-    "Explorer",
-    "Form",
-    "Tab",
-    "check",
-    "choice",
-    "files",
-    "listing",
-    "number",
-    "offer",
-    "several",
-    "text",
-]

@@ -46,8 +46,9 @@ export default {
           const picked = String(keyOf(stop)) === String(model.get("picked")[nameOf(stop)]);
           stop.setAttribute("tabindex", stop === first ? "0" : "-1");
           for (const inner of stop.querySelectorAll?.(".wb-open") ?? []) inner.tabIndex = -1;
-          if (stop.tagName !== "TR") stop.setAttribute("role", "button");
-          if (stop.tagName !== "TR") stop.setAttribute("aria-pressed", picked);
+          const own = stop.matches("tr, [role=group]"); // keeps its role, and may hold links
+          if (!own) stop.setAttribute("role", "button");
+          if (!own) stop.setAttribute("aria-pressed", picked);
           stop.setAttribute("aria-description", HINT);
           stop.classList.toggle("wb-picked", picked);
         }

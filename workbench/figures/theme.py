@@ -20,20 +20,9 @@ BLUE, ORANGE, GREEN, PURPLE, OLIVE = "#0072b2", "#b34e00", "#00735c", "#7a3e9d",
 
 #: Each colour of a chart with its partner on a dark ground. Marks have a contrast of at least 3:1
 #: and text of 4.5:1 on their ground.
-DARK = {
-    INK: "#e8e8e8",
-    QUIET: "#b4b4b4",
-    RULE: "#5a5a5a",
-    GRID: "#333333",
-    PAPER: "#111111",
-    CUT: "#5c5c5c",
-    BAR: "#8fb0c6",
-    BLUE: "#5ab4ec",
-    ORANGE: "#f0904a",
-    GREEN: "#3ecaa8",
-    PURPLE: "#c89bea",
-    OLIVE: "#d8b73c",
-}
+DARK = {INK: "#e8e8e8", QUIET: "#b4b4b4", RULE: "#5a5a5a", GRID: "#333333", PAPER: "#111111"}
+DARK |= {CUT: "#5c5c5c", BAR: "#8fb0c6", BLUE: "#5ab4ec", ORANGE: "#f0904a", GREEN: "#3ecaa8"}
+DARK |= {PURPLE: "#c89bea", OLIVE: "#d8b73c"}
 
 
 @dataclass(frozen=True)
@@ -120,8 +109,8 @@ STYLE = (
     f"<style>{read('figures.css')}\n"
     f":is(.wb,.vega-embed,.jp-RenderedVegaCommon5,.thumbnail) svg{{{PARTNERS}}}</style>"
 )
-#: Saves pictures and sorts tables; a page or an explorer needs it once.
-SCRIPT = read("saving.js") + "\n" + read("figures.js")
+#: Saves pictures, sorts tables, steps through changes; a page or an explorer needs it once.
+SCRIPT = "\n".join(map(read, ("saving.js", "figures.js", "desk.js")))
 
 #: By this attribute JupyterLab leaves the keys to the element that has the focus.
 KEYS = Markup(' data-lm-suppress-shortcuts="true"')

@@ -10,6 +10,7 @@ order plays no part. Below the threshold the answer is "no counterpart found".
 """
 
 import re
+import tomllib
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
@@ -49,23 +50,12 @@ AT_ONCE, HELD = 100, 4
 COMMA = r"[,;:][\"”’)]*\s+"
 SIGNS = r"[$€£¥₽₫%‰§<>≤≥=±]|(?:^|[\s(])[-−–]\p{N}"
 BACKGROUND = Path(__file__).with_name("background.tsv")
-FUNCTION_WORDS = frozenset(
-    "a an and the of to in on at by for from with as is are was were be been it its their they "
-    "them this that these those which who whom whose or not no nor but so than then there here "
-    "such into over under within between among other others each both all any some his her he "
-    "she has have had will would shall should may might can could do does did also up out if".split()
-)
+#: Function words, endings, numbers in words and units, in a file of their own.
+WORDS = tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))
+FUNCTION_WORDS = frozenset(WORDS["function_words"].split())
 SHORTEST_STEM = 4
 #: Ending and what replaces it; the first that leaves at least four letters is taken.
-ENDINGS = tuple(
-    pair.split("/")
-    for pair in (
-        "isations/ isation/ izations/ ization/ ational/at ations/at ation/at itions/it ition/it "
-        "ments/ ment/ nesses/ ness/ ities/ ity/ ingly/ edly/ ions/ ion/ ising/ ised/ izing/ "
-        "ized/ ings/ ing/ ies/y ied/y ers/ er/ ed/ ely/ ly/ ives/ ive/ ous/ als/ al/ ful/ ence/ "
-        "ance/ ences/ ics/ ic/ es/ s/ e/"
-    ).split()
-)
+ENDINGS = tuple(pair.split("/") for pair in WORDS["endings"].split())
 SIDES = ("left", "right")
 KEY = ("doc", *SIDES)
 KEYS = ("doc_id", "unit_no", "para_no", "provision", "start", "end", "text")

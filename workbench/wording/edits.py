@@ -25,6 +25,7 @@ from workbench.errors import WorkbenchError
 from workbench.wording.align import (
     FUNCTION_WORDS,
     SIDES,
+    WORDS,
     Phrase,
     Phrases,
     find,
@@ -51,17 +52,7 @@ DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 DAYS = rf"{DAY}(?:(?:\s?[-–—]\s?|\s(?:to|till|until|through|and)\s){DAY})?"
 YEAR = r"(?:,?\s+(?:of\s+)?\d{4})?"
 #: Numbers in words, and as they are printed in figures; those that may stand before a scale or unit.
-FIGURES = dict(
-    pair.split("/")
-    for pair in (
-        "one/1 two/2 three/3 four/4 five/5 six/6 seven/7 eight/8 nine/9 ten/10 eleven/11 twelve/12 "
-        "thirteen/13 fourteen/14 fifteen/15 sixteen/16 seventeen/17 eighteen/18 nineteen/19 "
-        "twenty/20 thirty/30 forty/40 fifty/50 sixty/60 seventy/70 eighty/80 ninety/90 "
-        "first/1st second/2nd third/3rd fourth/4th fifth/5th sixth/6th seventh/7th eighth/8th "
-        "ninth/9th tenth/10th eleventh/11th twelfth/12th twentieth/20th "
-        "ii/2 iii/3 iv/4 v/5 vi/6 vii/7 viii/8 ix/9 x/10 xi/11 xii/12"
-    ).split()
-)
+FIGURES = dict(pair.split("/") for pair in WORDS["figures"].split())
 TENS, UNDER_TEN = list(FIGURES)[19:27], [*list(FIGURES)[:9], *list(FIGURES)[27:36]]
 FIGURES |= {ten + one: FIGURES[ten][0] + FIGURES[one] for ten in TENS for one in UNDER_TEN}
 COUNTED = "|".join(list(FIGURES)[:27])
@@ -69,16 +60,7 @@ COUNTED = "|".join(list(FIGURES)[:27])
 SCALES = {"thousand": 3, "million": 6, "mln": 6, "mn": 6, "m": 6, "billion": 9, "bln": 9, "bn": 9}
 SCALES |= {"trillion": 12, "trn": 12, "tn": 12}
 #: What an amount is of, in the styles in which it is printed. Other signs stand for themselves.
-UNITS = {
-    "%": r"[%％]|per\s?cent",
-    "$": r"(?:U\.?S\.? ?)?[$＄]|USD|(?:U\.?S\.? )?dollars?",
-    "€": "€|EUR|euros?",
-    "£": "£|GBP|pounds sterling",
-    "¥": "[¥￥]|JPY|yen",
-    "₽": "₽|RUB|rou?bles?",
-    "₫": "₫|VND|dong",
-    "yuan": "CNY|RMB|yuan",
-}
+UNITS: dict[str, str] = WORDS["units"]
 UNIT = f"(?i:{'|'.join(UNITS.values())})"
 MONEY = r"(?:USD|EUR|GBP|JPY|RUB|VND|CNY|RMB|(?:U\.?S\.? ?|[A-Z]{0,2})[$＄£¥￥\u20a0-\u20c0])"
 SCALE = f"(?i:{'|'.join(name for name in SCALES if name != 'm')})"

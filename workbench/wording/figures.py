@@ -1,8 +1,9 @@
 """Wording in figures: the synopsis, a link, cards, several witnesses, reuse, and how far to trust it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
-from itertools import combinations
+from itertools import combinations, groupby
+from operator import itemgetter
 from typing import Any
 
 import polars as pl
@@ -13,15 +14,18 @@ from workbench.errors import Missing
 from workbench.figures import Figure, texts
 from workbench.figures.charts import by_row
 from workbench.figures.tables import table
-from workbench.figures.theme import fold, join, kinds
+from workbench.figures.theme import KEYS, fold, join, key_of, kinds
 from workbench.schema import headers
 from workbench.wording.align import SIDES
-from workbench.wording.synopsis import ALONE, Comparison, in_substance
+from workbench.wording.synopsis import ALONE, Comparison, in_substance, parallel
 
 SAME = ("kept", "moved", "taken over", "same words")
 #: Letters of a reading that is quoted in a title; rows that a list shows.
 SHORT, LISTED = 40, 60
 NOTHING, MOVED = "—", " ({} {left_unit_no} → {right_unit_no})"
+#: Columns of the data behind two texts side by side, and what is said of marks.
+BESIDE = "passage_no doc_id para_no text outcome counterparts change_no".split()
+MARKING = "Marked: words that a linked passage lacks; dotted: the same in another form."
 #: An error in words.
 ERRORS = {
     "false link": ("link", "not in the reading"),
@@ -228,6 +232,81 @@ def nearest(row: Mapping[str, Any], near: pl.DataFrame, corpus: Corpus, why: str
         alt=f"{title}. Table of {texts.count(near.height, 'nearest passage')}.",
         body=join([Markup("<blockquote>{}</blockquote>").format(row[f"{side}_text"]), listing]),
     )
+
+
+# --- two texts side by side ---
+
+
+def redline(pair: Comparison, units: pl.DataFrame, corpus: Corpus, unit: str, trust: str) -> Figure:
+    """Show two texts side by side in tracked changes.
+
+    Takes a comparison and the units of comparison. Words that no linked passage of the other text
+    has are marked, but for passages of mostly other words. In an explorer a passage opens its row of
+    the synopsis.
+    """
+    claims, rows = pair.claims, parallel(pair, units)
+    labels = [corpus.labels[doc_id] for doc_id in (claims.left, claims.right)]
+    said = dict(zip(SIDES, labels, strict=True))
+    at = {row["passage_no"]: row for row in rows.iter_rows(named=True)}
+    beside = Markup('<div class="wb-band {}"><div>{}</div><div>{}</div></div>')
+    bands = [beside.format("wb-heads", *labels)]
+    for joined, group in groupby(at.values(), key=itemgetter("joined", "band")):
+        columns = {side: Markup() for side in SIDES}
+        for row in group:
+            others = [at[number] for number in row["counterparts"]]
+            columns[row["side"]] += passage(row, others, said[row["side"]])
+        bands.append(beside.format("wb-linked" if joined[0] else "", *columns.values()))
+    total = texts.count(rows["change_no"].max() or 0, "change")
+    title = what_became(pair.synopsis, *labels, unit)
+    body = Markup(
+        '<div class="wb-desk"><p class="wb-steps"><span role="status">{}</span></p>{}</div>'
+    )
+    return Figure(
+        name=f"redline-{claims.left}-{claims.right}",
+        title=title,
+        subtitle=f"{total}. {MARKING} {trust} {claims.stamp}",
+        source=source_of(corpus, claims.left, claims.right),
+        alt=f"Two texts side by side. {title}. {total}.",
+        body=body.format(total, texts.region(" and ".join(labels), "wb-tall", join(bands))),
+        table=rows.with_columns(pl.col("doc_id").replace(corpus.labels)),
+        headers=headers("parallel", *BESIDE),
+    )
+
+
+def passage(row: Mapping[str, Any], others: Sequence[Mapping[str, Any]], label: str) -> Markup:
+    """Show one passage: its place, what became of it, where a counterpart is elsewhere, its words."""
+    pointer = Markup('<a href="#passage-{doc_id}-{passage_no}">counterpart at ¶ {para_no}</a>')
+    about = [Markup('<span class="wb-side">{} </span>¶ {}').format(label, row["para_no"])]
+    about += [row["outcome"]] + [f"change {row['change_no']}"] * bool(row["change_no"])
+    about += ["mostly other words, not marked"] * (row["marks"] is None and bool(others))
+    about += [pointer.format(**one) for one in others if one["band"] != row["band"]]
+    return Markup(
+        '<div id="passage-{doc_id}-{passage_no}" class="wb-passage wb-{kind}" role="group"{key}{keys} '
+        'data-wb-change="{change}"><p class="wb-about">{about}</p><p dir="auto">{words}</p></div>'
+    ).format(
+        kind="alone" if not others else "changed" if row["change_no"] else "kept",
+        key=key_of(row["row_no"], "row"),
+        keys=KEYS,
+        about=Markup(" · ").join(about),
+        words=tracked(row),
+        change=row["change_no"] or "",
+        **row,
+    )
+
+
+def tracked(row: Mapping[str, Any]) -> Markup:
+    """Return the words of a passage, to the character; those that only its side has are marked."""
+    text, base, last, parts = row["text"], row["start"], 0, []
+    own = ("del", "only here") if row["side"] == "left" else ("ins", "only here")
+    hows = (own, ("span", "moved"), ("span", "other form"))
+    mark = Markup('<{0} class="wb-{1}">{2}{3}{4}</{0}>')
+    for start, end, kind in row["marks"] or ():
+        begin, (tag, how) = max(start - base, last), hows[kind]
+        if words := text[begin : max(end - base, 0)].rstrip():
+            said = (texts.unseen(f"[{how}: "), words, texts.unseen("]"))
+            parts += [text[last:begin], mark.format(tag, how.split()[0], *said)]
+            last = begin + len(words)
+    return join([*parts, text[last:]])
 
 
 def witnesses(rows: pl.DataFrame, corpus: Corpus) -> Figure:

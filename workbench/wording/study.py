@@ -202,15 +202,18 @@ class Wording:
     def redline(
         self, left: str, right: str, *, override: bool = False, link_no: int | None = None
     ) -> Figure:
-        """Show one link in full, with every edit marked; the strongest if ``link_no`` names none."""
+        """Show two texts side by side, in tracked changes; with ``link_no`` one link in full."""
         pair = self._pair(left, right, override=override)
-        links = pair.links.filter(pl.col("status") != "rejected")
-        if links.is_empty():
-            raise Missing("a linked passage of these two documents.")
-        link_no = link_no or links.sort("score", maintain_order=True)["link_no"][-1]
-        if link_no not in links["link_no"]:
-            raise WorkbenchError(f"No link {link_no!r}; choose 1 to {pair.links.height}.")
+        if link_no is None:
+            return self.side_by_side(pair)
+        if link_no not in pair.links["link_no"]:
+            raise Missing(f"link {link_no} of these two documents; they have {pair.links.height}.")
         return figures.link_card(pair, link_no, self.corpus)
+
+    def side_by_side(self, pair: Comparison) -> Figure:
+        """Show the two texts of a comparison whole."""
+        units = self.aligner.units
+        return figures.redline(pair, units, self.corpus, self.unit, self.trust(pair))
 
     @figure_or_sentence
     def witnesses(self, words: str) -> Figure:
@@ -289,6 +292,7 @@ class Wording:
             form=Form(desk.fields, JUDGED, desk.judge),
             tabs={
                 "Synopsis": Tab(desk.synopsis),
+                "Side by side": Tab(lambda c: desk.study(c).side_by_side(desk.pair(c))),
                 "Witnesses": Tab(desk.witnesses),
                 "Cards": Tab(lambda c: figures.cards(desk.pair(c), self.corpus)),
                 "Formula": Tab(lambda c: search.formula(c.phrase), controls={"phrase": phrase}),
@@ -298,6 +302,8 @@ class Wording:
             },
             also={"place": ""},
             line="wb.Wording(corpus).explore",
+            also={"row": None},
+            on_pick=desk.pick,
             start={"left": chosen[0], "right": chosen[1]} | choices,
         )
 
@@ -386,6 +392,11 @@ class Desk:
         """Show the rows of the synopsis that fit."""
         study, pair = self.study(c), self.pair(c)
         return figures.synopsis(pair, self.rows(c), self.corpus, study.unit, study.trust(pair))
+
+    def pick(self, c: Choices, key: str) -> None:
+        """Open the passage of a row that was picked, in the list of all passages."""
+        if key.isdigit():
+            c.row, c.outcome, c.kind, c.status, c.words = int(key), ALL, ALL, ALL, ""
 
     def witnesses(self, c: Choices) -> Figure:
         """Set the chosen passage beside its best counterpart in documents that it can be compared with."""

@@ -2,10 +2,11 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import groupby
+from itertools import groupby, pairwise
 from textwrap import shorten
 from typing import Any
 
@@ -24,12 +25,22 @@ KEPT, REWORDED, ALONE, ADDED = "kept", "reworded", "no counterpart found", "adde
 #: The first two, of two witnesses of one statement, and of two editions of its full text.
 WITNESSED = {KEPT: "taken over", REWORDED: "reworded by the witness"}
 EDITIONS = {KEPT: "same words", REWORDED: "worded differently"}
+#: What is called word for word the same, and its name where that is true of another link only.
+UNLIKE = {book[KEPT]: book[REWORDED] for book in (WITNESSED, EDITIONS)} | {KEPT: REWORDED}
 #: Letters of a wording that a sentence quotes; longer ones are cut.
 LONGEST = 120
 #: Words of two wordings that are set against each other; what a card says that has none of them.
 SAID, MARKED = 3, "Longer wordings differ: see the marks."
 #: Witnesses that a reader can still see side by side; the work grows with their square.
 MOST = 12
+#: Counterparts of one passage share a band if fewer than so many passages are between them.
+NEAR = 3
+#: Share of the shorter passage that is kept; below it marks would splice two different sentences.
+MOSTLY = 0.5
+#: How words differ that are there, and not as they are here; others are only here (0).
+HOW = {"moved": 1, "form": 2}
+#: Start, end and operation of an edit.
+Stretch = tuple[int, int, str]
 #: A passage: document, start, end. A column of several witnesses: the word of each that has one.
 Span = tuple[str, int, int]
 Column = dict[int, Word]
@@ -139,17 +150,11 @@ def synopsis(
     revision, where at least half of the passages are kept or nearly so, order means something:
     there passages are *moved*, *split* or *merged*.
     """
-    sides, links = {}, links.filter(pl.col("status") != "rejected")
-    met = links.select("link_no", "score", "mutual")
-    for side in SIDES:
-        names = {name: f"{side}_{name}" for name in PLACE}
-        sides[side] = units.filter(doc_id=getattr(claims, side)).select(PLACE).rename(names)
-        places = links.select("link_no", f"{side}_start", f"{side}_end")
-        touched = sides[side].join(places, how="cross", suffix="_other").filter(overlap(f"{side}_"))
-        met = met.join(touched.select("link_no", *names.values()), on="link_no")
+    sides, met = linked_passages(links, units, claims)
     met = met.join(counts(edits), on="link_no", how="left").sort("left_start", "right_start")
     smaller = min(side.height for side in sides.values())
-    near = links.filter("mutual", pl.col("score") >= NEARLY).height
+    likely = pl.col("mutual") & (pl.col("score") >= NEARLY)
+    near = links.filter(likely, pl.col("status") != "rejected").height
     shape = shapes(met, revised=near >= REVISED * smaller)
     rows = sides["left"].join(
         shape.drop("left_start", "left_text"), on="left_unit_no", how="left", maintain_order="left"
@@ -163,6 +168,24 @@ def synopsis(
     table = pl.concat([rows, alone], how="diagonal_relaxed").with_row_index("row_no", 1)
     table = table.with_columns(left_id=pl.lit(claims.left), right_id=pl.lit(claims.right))
     return schema.conform("synopsis", in_words(table, claims, full))
+
+
+def linked_passages(
+    links: pl.DataFrame, units: pl.DataFrame, claims: Claims
+) -> tuple[dict[str, pl.DataFrame], pl.DataFrame]:
+    """Return the passages of each side, and a row per link and passages of both sides that it meets.
+
+    Rejected links meet none. The columns of a side begin with its name.
+    """
+    sides, links = {}, links.filter(pl.col("status") != "rejected")
+    met = links.select("link_no", "score", "mutual")
+    for side in SIDES:
+        names = {name: f"{side}_{name}" for name in PLACE}
+        sides[side] = units.filter(doc_id=getattr(claims, side)).select(PLACE).rename(names)
+        places = links.select("link_no", f"{side}_start", f"{side}_end")
+        touched = sides[side].join(places, how="cross", suffix="_other").filter(overlap(f"{side}_"))
+        met = met.join(touched.select("link_no", *names.values()), on="link_no")
+    return sides, met
 
 
 def counts(edits: pl.DataFrame) -> pl.DataFrame:
@@ -243,6 +266,138 @@ def in_words(rows: pl.DataFrame, claims: Claims, full: Collection[str]) -> pl.Da
         return rows
     only_press = pl.col("absent_from").is_in(list(full)).fill_null(value=False)
     return rows.with_columns(outcome=pl.when(only_press).then(pl.lit(ADDED)).otherwise("outcome"))
+
+
+# --- both texts side by side ---
+
+# Each text runs from top to bottom. Passages that answer to each other in the same order are set at
+# one height, in a *band*; what lies between two such bands is a band of its own, in which each text
+# flows for itself. A passage whose counterpart is elsewhere points there.
+
+
+def parallel(pair: Comparison, units: pl.DataFrame) -> pl.DataFrame:
+    """Return a row per passage of either text, in the order in which they are shown.
+
+    Takes a comparison and the units of comparison; returns the parallel frame. A change is a linked
+    passage that is not word for word the same or has moved, with its counterparts at the same
+    height, or a run of passages without counterpart; changes are numbered from 1 in the order shown. A passage of the
+    right text is told in the row of its strongest counterpart.
+
+    Examples
+    --------
+    >>> import workbench as wb
+    >>> wording = wb.Wording(wb.load())
+    >>> rows = parallel(wording.compare("vov-2025", "vgp-2025"), wording.aligner.units)
+    >>> rows.select("side", "para_no", "change_no").row(0)
+    ('left', 3, 1)
+    """
+    sides, met = linked_passages(pair.links, units, pair.claims)
+    keys = [f"{side}_unit_no" for side in SIDES]
+    ranked = met.sort("score", *keys, descending=[True, False, False], nulls_last=True)
+    facing: dict[tuple[str, int], dict[int, int]] = {}  # counterpart → link, the strongest first
+    for link_no, left, right in ranked.select("link_no", *keys).iter_rows():
+        facing.setdefault(("left", left), {}).setdefault(right, link_no)
+        facing.setdefault(("right", right), {}).setdefault(left, link_no)
+    told, pairs = {}, set()
+    for row_no, left, right, outcome in pair.synopsis.select("row_no", *keys, "outcome").rows():
+        told["left" if left else "right", left or right] = (row_no, outcome)
+    for (side, unit_no), links in facing.items():
+        other, link_no = next(iter(links.items()))
+        left, right = (unit_no, other) if side == "left" else (other, unit_no)
+        row_no, outcome = told["left", left]
+        strongest = link_no in list(facing["left", left].values())[:1]
+        told[side, unit_no] = (row_no, outcome if strongest else UNLIKE.get(outcome, outcome))
+        pairs |= set() if outcome.startswith("moved") else {(left, right)}
+    gone = out_of_order([(right, left) for left, right in sorted(pairs)])
+    stay = [one for one, out in zip(sorted(pairs), gone, strict=True) if not out]
+    cut = bands(stay, *(side.height for side in sides.values()))
+    order = [
+        (band, joined, side, unit_no)
+        for band, (joined, *runs) in enumerate(cut, 1)
+        for side, run in zip(SIDES, runs, strict=True)
+        for unit_no in run
+    ]
+    number = {place[2:]: passage_no for passage_no, place in enumerate(order, 1)}
+    spans, rows, changes, key = edits_of_links(pair), [], dict[Any, int](), ()
+    for band, joined, side, unit_no in order:
+        (row_no, outcome), links = told[side, unit_no], facing.get((side, unit_no), {})
+        if links:
+            key = (band,) if joined else ("row", row_no)
+        elif key[:2] != (band, side):
+            key = (band, side, unit_no)
+        same = links and outcome in UNLIKE
+        change_no = None if same else changes.setdefault(key, len(changes) + 1)
+        counterparts = sorted(number[SIDES[side == "left"], other] for other in links)
+        marks = stretches([span for one in links.values() for span in spans.get((one, side), ())])
+        place = (number[side, unit_no], band, joined, side, getattr(pair.claims, side), unit_no)
+        rows.append((*place, row_no, outcome, counterparts, change_no, marks))
+    own = list(schema.dtypes("parallel").items())[: len(rows[0])]
+    shown = pl.DataFrame(rows, schema=own, orient="row")
+    shown = shown.join(units, on=["doc_id", "unit_no"], how="left", maintain_order="left")
+    return schema.conform("parallel", shown)
+
+
+def bands(
+    anchors: Iterable[tuple[int, int]], n_left: int, n_right: int
+) -> list[tuple[bool, range, range]]:
+    """Cut two texts into bands: whether its passages are joined, and which they are on either side.
+
+    Takes pairs of passages in order, of which neither side ever goes back.
+
+    Examples
+    --------
+    >>> for joined, left, right in bands([(2, 1), (2, 2)], 3, 2):
+    ...     print(joined, list(left), list(right))
+    False [1] []
+    True [2] [1, 2]
+    False [3] []
+    """
+    found: list[tuple[bool, range, range]] = []
+    left = right = 1  # the next passages
+    for one, other in [*anchors, (n_left + 1, n_right + 1)]:
+        shared = one < left or other < right
+        if shared and max(one - left, other - right) >= NEAR:
+            continue
+        runs = found.pop()[1:] if shared else (range(one, one), range(other, other))
+        if not shared and (one, other) != (left, right):
+            found.append((False, range(left, one), range(right, other)))
+        left, right = max(left, one + 1), max(right, other + 1)
+        found.append((True, range(runs[0].start, left), range(runs[1].start, right)))
+    return found[:-1]
+
+
+def edits_of_links(pair: Comparison) -> dict[tuple[int, str], list[Stretch]]:
+    """Return the edits of each link on each side; edits of form are called so.
+
+    Links that keep too little to be compared word by word are left out.
+    """
+    spans, kept = dict[tuple[int, str], list[Stretch]](), Counter[int]()
+    for edit in pair.edits.iter_rows(named=True):
+        form = edit["kind"] == "form" and edit["op"] != "moved"
+        op, link_no = "form" if form else edit["op"], edit["link_no"]
+        kept[link_no] += len(edit["left"]) * (op in {"kept", "form"})
+        for side in SIDES:
+            start, end = edit[f"{side}_start"], edit[f"{side}_end"]
+            spans.setdefault((link_no, side), []).extend([(start, end, op)] * bool(end))
+    texts = pair.links.select("link_no", "left_text", "right_text").iter_rows()
+    few = {link_no for link_no, *both in texts if kept[link_no] < MOSTLY * min(map(len, both))}
+    return {key: one for key, one in spans.items() if key[0] not in few}
+
+
+def stretches(spans: Sequence[Stretch]) -> list[tuple[int, int, int]] | None:
+    """Return what no link keeps as printed: start, end, and its place in `HOW`; None without spans.
+
+    Examples
+    --------
+    >>> stretches([(0, 4, "kept"), (4, 9, "cut"), (0, 6, "reworded"), (6, 9, "moved")])
+    [(4, 6, 0), (6, 9, 1)]
+    """
+    found: list[tuple[int, int, int]] = []
+    for start, end in pairwise(sorted({at for span in spans for at in span[:2]})):
+        ops = {op for first, last, op in spans if first <= start and end <= last}
+        if ops and "kept" not in ops:
+            found.append((start, end, max(HOW.get(op, 0) for op in ops)))
+    return found if spans else None
 
 
 # --- cards ---
