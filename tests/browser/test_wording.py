@@ -128,4 +128,3 @@ def test_the_two_texts_side_by_side_are_gone_through_by_button_key_and_map(desk)
     texts.locator(".wb-map span").last.click()
     expect(told).to_have_text("change 30 of 30")
     expect(texts.locator(".wb-passage").last).to_be_in_viewport()
-    assert grave(desk.page, ".wb-desk") == []
