@@ -106,3 +106,25 @@ def test_the_formula_follows_a_phrase_and_offers_what_is_near(desk):
     box.press("Enter")
     expect(desk.title("“highly apreciates” is not found; something near it is")).to_be_visible()
     expect(desk.explorer.get_by_text("“highly appreciates (").first).to_be_visible()
+
+
+def test_the_two_texts_side_by_side_are_gone_through_by_button_key_and_map(desk):
+    desk.page.get_by_role("tab", name="Side by side", exact=True).click()
+    texts = desk.explorer.locator(".wb-desk")
+    told, current = texts.get_by_role("status"), texts.locator(".wb-here")
+    texts.get_by_role("button", name="Next change").click()
+    expect(told).to_have_text("change 1 of 30")
+    texts.get_by_role("region", name="TASS 2021 and TASS 2024").focus()
+    desk.page.keyboard.press("ArrowDown")
+    desk.page.keyboard.press("ArrowDown")
+    expect(told).to_have_text("change 3 of 30")
+    expect(current).to_be_focused()
+    desk.page.keyboard.press("Enter")
+    expect(desk.title("TASS 2021 ¶ 6 and TASS 2024 ¶ 11 differ")).to_be_visible()
+    expect(texts.locator(".wb-picked")).to_have_count(2)  # both passages of the row
+    expect(current).to_be_focused()
+    desk.page.keyboard.press("ArrowRight")
+    expect(current).to_contain_text("TASS 2024 ¶ 11")
+    texts.locator(".wb-map span").last.click()
+    expect(told).to_have_text("change 30 of 30")
+    expect(texts.locator(".wb-passage").last).to_be_in_viewport()

@@ -300,9 +300,8 @@ class Wording:
                     lambda c: search.text_at(c.place, search.find(c.phrase)), opens_on=("place",)
                 ),
             },
-            also={"place": ""},
+            also={"place": "", "row": None},
             line="wb.Wording(corpus).explore",
-            also={"row": None},
             on_pick=desk.pick,
             start={"left": chosen[0], "right": chosen[1]} | choices,
         )
