@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import workbench as wb
 from tests.figures.checks import HOSTILE, check_figure
 from tests.wording.test_synopsis import LEFT, RIGHT
-from workbench.wording.synopsis import bands, parallel, stretches
+from workbench.wording.synopsis import bands, parallel
 
 SENTENCES = (
     f"The harbour {HOSTILE} keeps its old lamps lit through every winter night.",
@@ -66,12 +66,6 @@ def test_passages_that_answer_to_each_other_share_a_band(make):
 )
 def test_bands(anchors, ends, found):
     assert [(joined, list(a), list(b)) for joined, a, b in bands(anchors, *ends)] == found
-
-
-def test_what_one_link_keeps_is_not_marked():
-    split = [(0, 5, "kept"), (5, 9, "cut"), (0, 5, "cut"), (5, 8, "kept"), (8, 9, "moved")]
-    assert stretches(split) == [(8, 9, 1)]
-    assert stretches([]) is None
 
 
 @settings(max_examples=10, deadline=None)
