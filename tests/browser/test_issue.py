@@ -40,22 +40,11 @@ def test_a_cell_filters_lines_and_positions_and_writes_its_line_of_code(desk):
     expect(source.locator("option:checked")).to_have_text("all sources")
 
 
-def test_a_point_in_time_chooses_its_document(desk):
-    tab(desk, "In time")
-    point = desk.explorer.locator(
-        "svg [aria-label='VOVWORLD 2025: 2 mentions in 1 of 9 provisions']"
-    )
-    point.filter(visible=True).click()
-    source = desk.explorer.get_by_label("Source", exact=True)
-    expect(source.locator("option:checked")).to_have_text("VOVWORLD 2025")
-
-
 def test_a_silent_document_says_so_in_a_sentence(desk):
     desk.explorer.get_by_label("Source", exact=True).select_option("TASS 2021")
-    tab(desk, "Counterparts")
+    tab(desk, "Positions")
     pane = desk.explorer.locator(".wb-pane").filter(visible=True).last
-    expect(pane).to_contain_text("TASS 2021")
-    expect(pane.get_by_role("table")).to_have_count(0)
+    expect(pane).to_contain_text("No position is left by your choice of source, term and voice")
 
 
 def test_the_arrow_keys_go_through_rows_and_columns_of_the_matrix(desk):

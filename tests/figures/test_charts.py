@@ -48,7 +48,6 @@ KINDS = {
     "panels": by_row(FRAME, "document", "share", "Share", panel="kind", interval=("low", "high"), kinds=GENRES, highlight="Highlight"),
     "matrix": matrix(FRAME, "document", "kind", VOICES, words="words"),
     "strip": by_row(FRAME, "document", "day", "Day", words="words", kinds=GENRES, hollow="silent"),
-    "strip with a day": by_row(FRAME, "document", "day", "Day", dates=[(dt.date(2022, 2, 24), "a day")]),
     "no rows": by_row(FRAME.clear(), "document", "n", "Words", words="words", kinds=GENRES),
 }  # fmt: skip
 
@@ -169,12 +168,3 @@ def test_a_readers_own_chart_becomes_a_figure():
         chart, "B is longer", "Seven words.", "Source: made up.", headers={"n_words": "Words"}
     )
     assert named.headers["n_words"] == "Words"
-
-
-def test_a_day_that_a_reader_needs_is_a_line_with_words_inside_the_axis():
-    spec = framed(
-        by_row(FRAME, "document", "day", "Day", dates=[(dt.date(2019, 5, 1), "a day")])
-    ).spec
-    (days,) = [rows for rows in spec["datasets"].values() if len(rows) == 1]
-    assert days == [{"day": "2019-05-01", "words": "a day"}]
-    assert spec["layer"][0]["encoding"]["x"]["scale"]["domain"][0] < "2019"

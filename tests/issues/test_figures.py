@@ -79,22 +79,10 @@ def test_an_issue_of_which_nobody_speaks_has_no_cells_to_count(documents):
     check_figure(figure)
 
 
-def times(n):
-    there = {"status": "stated", "why": "2 mentions in 1 of 2 provisions: 2 stated.", "n": n}
-    silent = {"status": "not in this press text", "why": "Not in this press text."}
-    rows = [{"doc_id": "a"} | (there if n else silent), {"doc_id": "b"} | silent]
-    return rows_of("timeline", rows, label="the strait")
-
-
-def test_silences_are_drawn_and_days_are_said(documents):
+def test_days_are_said_with_the_sources_before_them(documents):
     dates = [(dt.date(2001, 12, 24), "the strait froze")]
-    figure = figures.in_time(times(2), documents, dates)
-    assert figure.title == "One of two texts mentions the strait"
+    figure = figures.matrix(cells(), lines(), TERMS, documents, "the waters", dates)
     assert "24 December 2001: the strait froze; Courier 2001 is earlier." in figure.subtitle
-    assert "Courier 2001: 2 mentions in 1 of 2 provisions" in figure.alt
-    assert "Herald 2002: not in this press text" in figure.alt
-    check_figure(figure)
-    assert figures.in_time(times(0), documents).title == "No text mentions the strait"
 
 
 def names(n_titles=0):

@@ -12,7 +12,7 @@ from workbench import schema
 from workbench.corpus import chosen_folder
 from workbench.figures import Absent
 
-FIGURES = ("matrix", "in_time", "names", "lines", "position_cards", "position_table",
+FIGURES = ("matrix", "names", "lines", "position_cards", "position_table",
            "agreement", "witnesses", "ladder_table", "verbs")  # fmt: skip
 FRAMES = ("coverage", "naming", "timeline", "contexts", "positions", "reference", "operators",
           "mentions")  # fmt: skip
@@ -49,9 +49,8 @@ def test_every_issue_has_every_frame_and_every_figure(shipped, issue):
 def test_the_figures_say_what_the_sources_say(shipped):
     ukraine, sea = shipped["ukraine"], shipped["east-sea"]
     assert ukraine.matrix().title == "Three of five texts speak of Ukraine"
-    assert ukraine.in_time().title == "Three of five texts mention Ukraine"
     assert "24 February 2022: Russian troops enter Ukraine; TASS 2021 is earlier." in (
-        ukraine.in_time().subtitle
+        ukraine.matrix().subtitle
     )
     assert ukraine.position_cards().title == (
         "On Ukraine only Russia speaks, in all three texts that take a position"
@@ -92,10 +91,10 @@ def test_what_a_corpus_lacks_is_a_sentence_where_the_figure_would_be(lake_of):
     for figure in (study.agreement(), study.witnesses()):
         assert isinstance(figure, Absent)
         assert figure.title.startswith("Not in this corpus: ")
-    for name in ("matrix", "in_time", "names", "lines", "position_cards", "verbs"):
+    for name in ("matrix", "names", "lines", "position_cards", "verbs"):
         check_figure(getattr(study, name)())
     assert "found by rule" in study.position_cards().subtitle
-    assert "1 May 2022: The lake froze; Gazette 2021 is earlier." in study.in_time().subtitle
+    assert "1 May 2022: The lake froze; Gazette 2021 is earlier." in study.matrix().subtitle
 
 
 def test_a_reading_of_other_documents_is_none(make):

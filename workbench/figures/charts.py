@@ -11,7 +11,6 @@ of the frame are called: the specification of a chart with other rows is the sam
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from textwrap import wrap
 from typing import Any
 
@@ -69,7 +68,6 @@ def by_row(  # noqa: PLR0913 - one name for each column that may be drawn
     beside: Sequence[tuple[str, str]] = (),
     choose: tuple[str, str] | None = None,
     highlight: str = "",
-    dates: Sequence[tuple[date, str]] = (),
     tips: Mapping[str, str] | None = None,
     zero: bool = True,
     percent: bool = False,
@@ -103,8 +101,6 @@ def by_row(  # noqa: PLR0913 - one name for each column that may be drawn
         A column and the label of a drop-down list that shows the rows with one of its values.
     highlight
         Label of a drop-down list of rows; the marks of the others fade.
-    dates
-        Where ``value`` is a date: days that a reader needs, each a line with its words over it.
     tips
         Further columns of the tooltip with their labels.
     zero
@@ -124,7 +120,7 @@ def by_row(  # noqa: PLR0913 - one name for each column that may be drawn
     timed = rows.schema[value] == pl.Date
     kind = "T" if timed else "Q"
     if timed:
-        along = years(data, dates)
+        along = years(data)
     else:
         along = {
             "title": None if across else axis,
@@ -135,11 +131,8 @@ def by_row(  # noqa: PLR0913 - one name for each column that may be drawn
     if within:
         base = base.encode(yOffset=alt.YOffset("within:N", sort=inside))
     layers = marks(base, data, kinds, mark, along, field=f"value:{kind}", thick=min(18, each - 5))
-    if dates:
-        rule, over = lines_in_time(dates, along)
-        layers = [rule, *layers, over]
     if words and not across:
-        aside = choose or dates or (not timed and any(one["end"] < 0 for one in data))
+        aside = choose or (not timed and any(one["end"] < 0 for one in data))
         place = alt.XValue(width + 10) if aside else alt.X(f"end:{kind}", **along)
         layers.append(said(base, place))
     if highlight:
@@ -346,10 +339,9 @@ def said(base: alt.Chart, place: alt.X | alt.XValue) -> alt.Chart:
     return text.encode(x=place, text=alt.Text("words:N"))
 
 
-def years(data: list[dict[str, Any]], dates: Sequence[tuple[date, str]]) -> dict[str, Any]:
+def years(data: list[dict[str, Any]]) -> dict[str, Any]:
     """Return what a layer says of an axis of years, and put rows without date left of the first."""
     found = [int(one["value"][:4]) for one in data if one["value"]] or [2000]
-    found += [when.year for when, _ in dates]
     first, last = min(found), max(found)
     step = max(1, -(-(last - first + 1) // 8))
     nowhere, undated = f"{first - step}-01-01", any(not one["value"] for one in data)
@@ -360,17 +352,6 @@ def years(data: list[dict[str, Any]], dates: Sequence[tuple[date, str]]) -> dict
     axis = alt.Axis(values=[nowhere, *ticks] if undated else ticks, labelExpr=told)
     start = f"{first - step - 1}-07-01" if undated else ticks[0]
     return {"title": None, "axis": axis, "scale": alt.Scale(domain=[start, f"{last + 1}-01-01"])}
-
-
-def lines_in_time(
-    dates: Sequence[tuple[date, str]], along: Mapping[str, Any]
-) -> tuple[alt.Chart, alt.Chart]:
-    """Return a line for each day, and its words over it."""
-    days = drawn([{"day": when.isoformat(), "words": what} for when, what in dates])
-    days = days.encode(x=alt.X("day:T", **along))
-    over = days.mark_text(aria=False, align="left", dx=4, color=QUIET)
-    rule = days.mark_rule(aria=False, color=QUIET, strokeDash=[4, 3])
-    return rule, over.encode(y=alt.YValue(-8), text=alt.Text("words:N"))
 
 
 def marks(  # noqa: PLR0913 - what differs between the kinds of chart

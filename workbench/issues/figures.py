@@ -11,7 +11,7 @@ from workbench import schema
 from workbench.corpus import Corpus
 from workbench.errors import Missing
 from workbench.figures import Figure, charts, tables, texts
-from workbench.figures.theme import GENRES, VOICES, fold, join, pickable, unseen
+from workbench.figures.theme import VOICES, fold, join, pickable, unseen
 from workbench.issues.positions import BOTH
 
 #: A cell of the matrix: the mark of each voice, and of a silence.
@@ -39,19 +39,21 @@ def first_columns(named: pl.DataFrame) -> tuple[pl.DataFrame, str]:
     return named.join(shown, on="document", how="semi", maintain_order="left"), more
 
 
-def matrix(
+def matrix(  # noqa: PLR0913 - what an issue consists of
     rows: pl.DataFrame,
     contexts: pl.DataFrame,
     terms: pl.DataFrame,
     documents: pl.DataFrame,
     issue: str,
+    dates: Sequence[tuple[date, str]] = (),
     *,
     pick: bool = False,
 ) -> Figure:
     """Set terms against sources; a mark opens its passages, or what its silence means.
 
     Takes the coverage and contexts frames of one issue, the terms of its codebook (``topic``,
-    ``label``), documents, and the name of the issue. With ``pick`` a mark is picked instead.
+    ``label``), documents, the name of the issue, and days that a reader needs, with what happened. With
+    ``pick`` a mark is picked instead.
     """
     named = texts.with_label(rows, documents).with_columns(
         pl.col("status").cast(pl.String),
@@ -92,7 +94,7 @@ def matrix(
         f"{f'; where it is spoken of, {cells}' if n else ''}. "
         f"{', '.join(f'{mark} {voice}' for voice, mark in MARKS.items())}, {SILENT} not there; "
         "numbers are mentions in sentences on the issue. A press text that lacks a term says "
-        f"nothing about the statement behind it. {more}".strip(),
+        f"nothing about the statement behind it. {told_of(dates, documents)}{more}".strip(),
         source=texts.source_line(documents),
         alt=f"Matrix of terms and sources. {title}. {texts.alt_list(said, 'document', 'said')}",
         body=tables.crossed(drawn, "label", "document", caption, cell),
@@ -102,61 +104,15 @@ def matrix(
     )
 
 
-def in_time(
-    rows: pl.DataFrame, documents: pl.DataFrame, dates: Sequence[tuple[date, str]] = ()
-) -> Figure:
-    """Draw a mark per source at the date of its statement, hollow where it is silent.
-
-    Takes the timeline frame of one issue, documents, and days that a reader needs, with what
-    happened. Nothing joins the marks: the sources are witnesses of different kinds.
-    """
-    silent = ~pl.col("status").cast(pl.String).is_in(list(MARKS))
-    # a month or a year is drawn at its middle
-    day = pl.col("event_date").str.replace(r"^(\d{4})$", "$1-07-01")
-    day = day.str.replace(r"^(\d{4}-\d{2})$", "$1-15").str.to_date("%Y-%m-%d", strict=False)
-    about = documents.select("doc_id", "genre", day=day)
-    rows = rows.join(about, on="doc_id", maintain_order="left")
-    named = texts.with_label(rows, documents).with_columns(
-        silent=silent,
-        key=pl.format("{}|", "doc_id"),
-        said=pl.when(silent)
-        .then(pl.col("status").cast(pl.String))
-        .otherwise(pl.col("why").str.split(":").list.first()),
-    )
-    drawn, more = charts.first_rows(named, "source")
-    n = named.filter(~pl.col("silent")).height
-    who = texts.of(n, named.height, "text") if n else "no text"
-    title = f"{texts.sentence_case(who)} mention{'s' * (n < 2)} {rows['label'][0]}"  # noqa: PLR2004 - plural
+def told_of(dates: Sequence[tuple[date, str]], documents: pl.DataFrame) -> str:
+    """Say what happened on some days, and which sources are on earlier events."""
     told = ""
     for when, what in dates:
-        before = named.filter(pl.col("day") < when)["document"].to_list()
-        earlier = (
-            f"; {texts.listed(before, 'source')} {'is' if len(before) == 1 else 'are'} earlier"
-        )
-        told += f" {when.day} {when:%B %Y}: {what}{earlier if before else ''}."
-    shown = schema.headers("timeline")
-    return Figure(
-        name="in-time",
-        title=title,
-        subtitle="Mentions of the issue's core terms in the body, at the date of the statement behind "
-        f"each source; a hollow mark is a silence.{told} Not a trend: each year has other witnesses. "
-        f"{more}".strip(),
-        source=texts.source_line(documents),
-        alt=f"Marks in time. {title}.{told} {texts.alt_list(drawn, 'document', 'said')}",
-        body=charts.by_row(
-            drawn,
-            "document",
-            "day",
-            "About it",
-            words="said",
-            kinds=GENRES,
-            hollow="silent",
-            dates=dates,
-        ),
-        table=named,
-        headers={"document": "Source", "genre": "Genre"}
-        | {name: shown[name] for name in list(shown)[1:] if name != "issue"},
-    )
+        before = documents.filter(pl.col("event_date") < f"{when}")
+        names = texts.listed(list(texts.labels(before).values()), "source")
+        earlier = f"; {names} {'is' if before.height == 1 else 'are'} earlier"
+        told += f"{when.day} {when:%B %Y}: {what}{earlier if before.height else ''}. "
+    return told
 
 
 def names(

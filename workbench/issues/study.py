@@ -134,13 +134,8 @@ class Issue:
     def matrix(self, *, pick: bool = False) -> Figure:
         """Set terms against sources; a mark opens its passages, or what its silence means."""
         book, documents = self.book, self.corpus.documents
-        terms = book.codebook.topics
-        return figures.matrix(self.coverage, self.contexts, terms, documents, self.label, pick=pick)
-
-    @figure_or_sentence
-    def in_time(self) -> Figure:
-        """Draw the sources in time, silences hollow, with the days that a reader needs."""
-        return figures.in_time(self.timeline, self.corpus.documents, self.book.dates)
+        about = (book.codebook.topics, documents, self.label, book.dates)
+        return figures.matrix(self.coverage, self.contexts, *about, pick=pick)
 
     @figure_or_sentence
     def names(self) -> Figure:
@@ -361,7 +356,6 @@ class Issue:
         tabs = {
             "Lines": Tab(lambda choices: at(choices.issue).asked_lines(choices), search),
             "In the text": Tab(lambda c: at(c.issue).in_text(c), opens_on=("place",)),
-            "In time": Tab(lambda choices: at(choices.issue).in_time()),
             "Positions": Tab(
                 lambda choices: at(choices.issue).chosen_positions(choices),
                 {"coder": choice("Found by", readings)},
