@@ -15,45 +15,34 @@ from importlib import import_module
 
 __version__ = "0.2.0"
 
-#: Each public name with the room that it comes from; it is imported when it is first used.
+__all__ = [
+    "Changes", "Corpus", "Emphasis", "Figure", "Issue", "Missing", "Readability", "Search", "Sources",
+    "Wording", "WorkbenchError", "WorkbenchWarning", "__version__", "add", "add_form", "answer", "build",
+    "check", "export", "figure", "frames", "glossary", "load", "schema", "seminar",
+]  # fmt: skip
+#: The room that a public name comes from, which is imported when it is first used: that of its own
+#: name, unless it stands here.
 _ROOMS = {
-    "Changes": "changes",
-    "Corpus": "corpus",
-    "Emphasis": "emphasis",
     "Figure": "figures",
     "Issue": "issues",
-    "Missing": "errors",
-    "Readability": "readability",
-    "Search": "search",
-    "Sources": "sources",
-    "Wording": "wording",
-    "WorkbenchError": "errors",
-    "WorkbenchWarning": "errors",
     "add": "ingest",
     "add_form": "ingest.form",
     "answer": "figures",
-    "build": "corpus",
-    "check": "corpus",
     "export": "publish.export",
     "figure": "figures",
     "frames": "publish.export",
     "glossary": "publish.glossary",
-    "load": "corpus",
-    "schema": "",
-    "seminar": "",
 }
-
-__all__ = ["__version__"]
-__all__ += list(_ROOMS)
+_ROOMS |= dict.fromkeys(("Missing", "WorkbenchError", "WorkbenchWarning"), "errors")
+_ROOMS |= dict.fromkeys(("Corpus", "build", "check", "load"), "corpus")
 
 
 def __getattr__(name: str) -> object:
     """Import a public name from its room when it is first used."""
-    if name not in _ROOMS:
+    if name not in __all__:
         raise AttributeError(f"module 'workbench' has no attribute {name!r}")
-    room = _ROOMS[name]
-    module = import_module(f"workbench.{room or name}")
-    value = getattr(module, name) if room else module
+    module = import_module(f"workbench.{_ROOMS.get(name, name.lower())}")
+    value = getattr(module, name, module)
     globals()[name] = value
     return value
 
