@@ -72,7 +72,7 @@ class Report:
             rows = self.files.filter(pl.col("status") == status).explode("doubts")
             kinds: dict[str, list[tuple[str, str]]] = {}
             for file, doubt in rows.select("file", "doubts").iter_rows():
-                plain = doubt.removeprefix(f"{file}: ")
+                plain = doubt.removeprefix(f"{WorkbenchError(file)}: ")
                 kinds.setdefault(re.split(r"[:“'\d]", plain)[0], []).append((plain, file))
             for same in sorted(kinds.values(), key=len, reverse=True)[:TOLD]:
                 such = "such as " * (len(same) > 1)

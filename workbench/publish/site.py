@@ -152,8 +152,8 @@ def read(request: Request, documents: Sequence[str] = ()) -> NotebookNode:
     one of ``documents`` as well.
     """
     try:
-        notebook = nbformat.read(request.path, as_version=4)
-        notebook = nbformat.from_dict(with_key(notebook, request.path))
+        whole = with_key(json.loads(request.path.read_text("utf-8")), request.path)
+        notebook = nbformat.reads(json.dumps(whole), as_version=4)
     except (OSError, ValueError, nbformat.ValidationError) as error:
         raise WorkbenchError(f"{request.path.name}: not a notebook ({error}).") from None
     known, lines = parameters(notebook), []
