@@ -149,6 +149,19 @@ def test_only_over_time_there_is_a_then_and_a_now(study, make):
     )
 
 
+def test_a_card_is_a_slot_table_where_most_is_new_and_a_redline_where_most_is_kept(study):
+    figure = study.cards("vov-2025", "vgp-2025")
+    assert figure.table.schema == dtypes("cells")
+    by_link = figure.table.group_by("link_no").agg(pl.col("clause_no").is_null().any())
+    assert figure.html().count("wb-redline") == by_link["clause_no"].sum()
+    assert figure.html().count(", clause by clause<") == by_link.height - by_link["clause_no"].sum()
+    assert "Verb: “acknowledged” (recognition, rank 2) against “highly appreciates”" in figure.alt
+    slots = figure.table.filter(link_no=22)["slot"].to_list()
+    assert set(slots) <= {"actor", "commitment", "scope", "legal anchor"}, (
+        "of kept wording the edits"
+    )
+
+
 # --- several witnesses, formula, reuse ---
 
 

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -10,15 +9,7 @@ from workbench.corpus.notes import Decision, decide, read_decisions
 from workbench.errors import Missing, WorkbenchError
 from workbench.schema import dtypes
 from workbench.wording.align import Aligner, turn
-from workbench.wording.synopsis import (
-    MOST,
-    Comparison,
-    conflicts,
-    in_substance,
-    review,
-    said,
-    witnesses,
-)
+from workbench.wording.synopsis import MOST, conflicts, review, witnesses
 
 LEFT = "We plant many young trees. We open small village schools. Boats may sail freely."
 RIGHT = "We plant many young trees. Small village schools we shut. Dogs bark all night."
@@ -191,51 +182,6 @@ def test_equal_sentences_are_kept_whatever_else_is_near_them(make, outcome):
     for line in set(first.split("\n\n")) & set(second.split("\n\n")):
         assert equal[line.strip()] == "kept"
     assert equal["The secretariat will not publish the register of vessels."] == "moved, reworded"
-
-
-# --- cards ---
-
-
-def test_the_lines_of_a_card_go_from_actor_to_legal_anchor_and_leave_form_out(make):
-    corpus = make({"a": "Ships sail.", "b": "Boats rest."})
-    about = {"left_id": ["a"], "right_id": ["b"], "link_no": [1]}
-    about |= {"left_text": ["We sail, not far."], "right_text": ["They will rest."]}
-    links = pl.DataFrame(about | {"score": [0.5], "status": ["proposed"]})
-    edits = pl.DataFrame(
-        {
-            "left_id": ["a"] * 4, "right_id": ["b"] * 4, "link_no": [1] * 4,
-            "edit_no": [1, 2, 3, None],
-            "op": ["added", "reworded", "reworded", "kept"],
-            "kind": ["legal anchor", "actor", "form", None],
-            "substantive": [True, True, False, False],
-            "left": ["", "we ", "on ", "z"],
-            "right": ["the charter", "they ", "upon ", "z"],
-        }
-    )  # fmt: skip
-    names = {"a": "Courier 2001", "b": "Herald 2002"}
-    pair = Comparison(
-        corpus.claims("a", "b"), None, coded=False, links=links, edits=edits, synopsis=links
-    )
-    row = in_substance(pair, names).row(0, named=True)
-    assert row["meaning"] == (
-        "Actor: “we” becomes “they”. Legal anchor: only in Herald 2002, “the charter”."
-    )
-    assert row["n_other"] == 1
-    none = replace(pair, edits=edits.filter(~pl.col("substantive")))
-    assert in_substance(none, names).is_empty()
-    assert said(edits.row(1, named=True), names, dated=False) == "“we” against “they”"
-    # of long wordings only the word that decided, and only if one passage alone has it
-    long = links.row(0, named=True) | {"left": "sail, not far away", "right": "will rest"}
-    assert said(long | {"rule": "not"}, names, dated=True) == "only in Courier 2001, “not”"
-    assert said(long | {"rule": "fl*"}, names, dated=True) == ""
-
-
-def test_long_wordings_are_cut_and_marks_around_them_left_out():
-    edit = {"left": "“ship " * 40, "right": "", "left_id": "a"}
-    told = said(edit, {"a": "Courier"}, dated=True)
-    assert told.startswith("only in Courier, “ship “ship ")
-    assert told.endswith("ship …”")
-    assert len(told) < 160
 
 
 # --- several witnesses ---

@@ -17,10 +17,11 @@ paragraphs under it in which no rule of another topic matches.
 
 import re
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from itertools import permutations
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import polars as pl
 
@@ -29,15 +30,19 @@ from workbench.corpus.words import APOSTROPHES, pattern_fault, phrases, spelling
 from workbench.errors import WorkbenchError
 
 if TYPE_CHECKING:
-    from workbench.corpus.codebooks import Codebook
+    from workbench.corpus.codebooks import Codebook, PositionRules
     from workbench.corpus.load import Corpus
 
-LINE = ("doc_id", "para_no")
+LINE, SENTENCE = ("doc_id", "para_no"), ("doc_id", "sent_no")
 #: A negating word is shown if it is at most so many words before the mention.
 NEAR = 8
 #: Longer patterns are refused: nobody could check them, and the engine would build for seconds.
 LONGEST_PATTERN = 2_000
 KEYS = ("pattern", "include", "exclude")
+#: What stands for somebody named before: the word, and whom it stands for. Two parties by name.
+PRONOUNS, BOTH = {"he": "person", "she": "person", "i": "person", "it": "party"}, "both sides"
+#: Stands in a pattern for a list without a member.
+NEVER = "(?:\\x00)"
 #: Signs that a rule cannot match, for no word holds them; and a class of capitals alone.
 SIGNS = r"[%‰°§<>=±≤≥$€£¥₫₽#@]"
 CAPITALS = (
@@ -81,6 +86,14 @@ class Running:
 
     stretches: pl.DataFrame
     words: pl.DataFrame
+
+
+class Match(NamedTuple):
+    """A match of a codebook: its place, and what it stands for."""
+
+    start: int
+    end: int
+    value: str
 
 
 def running(words: pl.DataFrame, keys: tuple[str, ...]) -> Running:
@@ -349,6 +362,88 @@ def located(text: Running, rules: pl.DataFrame) -> pl.DataFrame:
     keys = text.stretches.drop("text", "base")[rows["row"]]
     places = words["start"].gather(left), words["end"].gather(right), *about.get_columns()
     return keys.with_columns(*places, scope=pl.lit("text"))
+
+
+def position_marks(
+    corpus: "Corpus",
+    sentences: pl.DataFrame,
+    rules: "PositionRules",
+    named: pl.DataFrame | None = None,
+) -> dict[tuple[str, int], dict[str, list[Match]]]:
+    """Return who and what some sentences name, by document and sentence, then by kind.
+
+    Kinds are operator, actor, anchor and qualifier; ``named`` are places of other kinds.
+    """
+    books = {
+        "operator": rules.ladder.codebook.rules,
+        "actor": party_rules(corpus)[1],
+        "anchor": rules.anchors.rules,
+        "qualifier": rules.qualifiers.rules,
+    }
+    if rules.actors:
+        books["actor"] = pl.concat([rules.actors.rules, books["actor"]], how="diagonal")
+    every = pl.concat(
+        book.select("topic", *KEYS, rule=pl.lit(kind)) for kind, book in books.items()
+    )
+    words = corpus.tokens.join(sentences, on=SENTENCE, how="semi", maintain_order="left")
+    matches = located(running(words, SENTENCE), every).drop("scope")
+    if named is not None:
+        matches = pl.concat([matches, named.select(matches.columns)], how="vertical_relaxed")
+    return marks(matches)
+
+
+def party_rules(corpus: "Corpus") -> tuple[dict[str, str], pl.DataFrame]:
+    """Return who is a *person* and who a *party*, and the rules that find them and pronouns.
+
+    The parties of the manifest give the names. An office without a name is its party.
+    """
+    kinds: dict[str, str] = {}
+    patterns: list[tuple[str, str]] = [(word, word) for word in PRONOUNS]
+    parts = {}
+    for one in corpus.parties:
+        names, adjectives, capitals, offices = (
+            either(corpus, forms)
+            for forms in (one.names, one.adjectives, one.capitals, one.offices)
+        )
+        parts[one.party] = (names, adjectives, capitals, offices)
+        office = f"(?:the )?{adjectives} {offices}|the {offices} of (?:the )?{names}"
+        # what the manifest does not say of a party takes nothing away from the rest
+        said = [f"(?:the )?{names}", capitals, f"(?:the )?{adjectives} side"]
+        said = "|".join(way for way in said if NEVER not in way)
+        patterns += [(one.party, said), (one.party, office)]
+        kinds |= {one.party: "party"} | dict.fromkeys(one.people, "person")
+        for person, ways in one.people.items():
+            name = either(corpus, [person, *ways])
+            patterns.append((person, name))
+            patterns.append((person, f"(?:(?:{office}|(?:{offices} )*{offices}) )?{name}"))
+    for first, second in permutations(parts.values(), 2):
+        for mine, other in zip(first[:3], second[:3], strict=True):
+            plural = f" {first[3]}s" if mine == first[1] else ""
+            patterns.append((BOTH, f"(?:the )?{mine} and (?:the )?{other}{plural}"))
+    known = [rule for rule in patterns if NEVER not in rule[1]]
+    rules = pl.DataFrame(known, schema=["topic", "pattern"], orient="row")
+    return kinds, rules.with_columns(include=pl.lit(""), exclude=pl.lit(""))
+
+
+def either(corpus: "Corpus", forms: Sequence[str]) -> str:
+    """Return the pattern of any of these forms, folded as the text is."""
+    words = folded(list(forms), corpus.variants).unique(maintain_order=True).to_list()
+    words = sorted(filter(None, words), key=len, reverse=True)
+    return f"(?:{'|'.join(map(re.escape, words))})" if words else NEVER
+
+
+def marks(matches: pl.DataFrame) -> dict[tuple[str, int], dict[str, list[Match]]]:
+    """Collect matches by sentence and kind, in order; a longer one takes in what it overlaps."""
+    found: dict[tuple[str, int], dict[str, list[Match]]] = {}
+    size = pl.col("end").cast(pl.Int64) - pl.col("start")
+    ordered = matches.drop_nulls("sent_no").sort(size, descending=True, maintain_order=True)
+    columns = (*SENTENCE, "start", "end", "rule", "topic")
+    for doc_id, sent_no, start, end, kind, value in ordered.select(columns).iter_rows():
+        here = found.setdefault((doc_id, sent_no), {}).setdefault(kind, [])
+        if all(end <= other.start or other.end <= start for other in here):
+            here.append(Match(start, end, value))
+            here.sort()
+    return found
 
 
 def lent(paragraphs: pl.DataFrame, codebook: "Codebook") -> pl.DataFrame:

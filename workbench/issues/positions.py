@@ -20,7 +20,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import permutations
 from typing import Any, NamedTuple
 
 import polars as pl
@@ -29,16 +28,12 @@ from msgspec import Struct, defstruct, structs
 from workbench import schema
 from workbench.corpus import Corpus, books
 from workbench.corpus.codebooks import Issue, PositionRules, one_of
-from workbench.corpus.match import folded, located, running, voiced
+from workbench.corpus.match import BOTH, PRONOUNS, Match, party_rules, position_marks, voiced
 from workbench.errors import Missing, WorkbenchError
 from workbench.issues.coverage import on_issue
 
 SENTENCE = ["doc_id", "sent_no"]
 KEYS = ("doc_id", "para_no", "sent_no")
-#: What stands for somebody named before: the word, and whom it stands for.
-PRONOUNS = {"he": "person", "she": "person", "i": "person", "it": "party"}
-#: Stands in a pattern for a list without a member.
-NEVER = "(?:\\x00)"
 #: Fields of a position as it was read: printed words and names, and lists of names.
 PRINTED = (
     *("doc_id", "first", "last", "actor", "actor_text", "operator", "operator_text", "negation"),
@@ -48,7 +43,7 @@ SETS = ("legal_anchors", "qualifiers")
 LISTS = ("embedded", *SETS)
 #: Letters at the end of a stretch in which what ends it is looked for.
 END = 60
-NOT_NAMED, BOTH = "not named", "both sides"
+NOT_NAMED = "not named"
 #: A text that is made to speak.
 SPEAKING_TEXT = re.compile(r"\b(?:document|statement|declaration|communiqu[eé])\b", re.IGNORECASE)
 NEGATED = re.compile(
@@ -123,22 +118,7 @@ def read(
     named: pl.DataFrame | None = None,
 ) -> pl.DataFrame:
     """Return the positions frame of some sentences; ``named`` are the places of the issue's names."""
-    people, actors = party_rules(corpus)
-    books = {
-        "operator": rules.ladder.codebook.rules,
-        "actor": pl.concat([rules.actors.rules, actors], how="diagonal"),
-        "anchor": rules.anchors.rules,
-        "qualifier": rules.qualifiers.rules,
-    }
-    every = pl.concat(
-        book.select("topic", "pattern", "include", "exclude", rule=pl.lit(kind))
-        for kind, book in books.items()
-    )
-    words = corpus.tokens.join(sentences, on=SENTENCE, how="semi", maintain_order="left")
-    matches = located(running(words, KEYS), every).drop("para_no", "scope")
-    if named is not None:
-        matches = pl.concat([matches, named.select(matches.columns)], how="vertical_relaxed")
-    marked = marks(matches)
+    people, marked = party_rules(corpus)[0], position_marks(corpus, sentences, rules, named)
     clauses = corpus.clauses.group_by(SENTENCE).agg(pl.concat_list("start", "end"))
     spans = {(doc_id, sent_no): found for doc_id, sent_no, found in clauses.iter_rows()}
     statements = set(corpus.documents.filter(pl.col("genre") == "statement")["doc_id"])
@@ -152,46 +132,6 @@ def read(
         place = {"doc_id": doc_id, "para_no": para_no, "note": ""}
         rows += [place | row for row in read_sentence(sentence, reporting)]
     return laid_out(corpus, rows, issue, "rule")
-
-
-def party_rules(corpus: Corpus) -> tuple[dict[str, str], pl.DataFrame]:
-    """Return who is a *person* and who a *party*, and the rules that find them and pronouns.
-
-    The parties of the manifest give the names. An office without a name is its party.
-    """
-    kinds: dict[str, str] = {}
-    patterns: list[tuple[str, str]] = [(word, word) for word in PRONOUNS]
-    parts = {}
-    for one in corpus.parties:
-        names, adjectives, capitals, offices = (
-            either(corpus, forms)
-            for forms in (one.names, one.adjectives, one.capitals, one.offices)
-        )
-        parts[one.party] = (names, adjectives, capitals, offices)
-        office = f"(?:the )?{adjectives} {offices}|the {offices} of (?:the )?{names}"
-        # what the manifest does not say of a party takes nothing away from the rest
-        said = [f"(?:the )?{names}", capitals, f"(?:the )?{adjectives} side"]
-        said = "|".join(way for way in said if NEVER not in way)
-        patterns += [(one.party, said), (one.party, office)]
-        kinds |= {one.party: "party"} | dict.fromkeys(one.people, "person")
-        for person, spellings in one.people.items():
-            name = either(corpus, [person, *spellings])
-            patterns.append((person, name))
-            patterns.append((person, f"(?:(?:{office}|(?:{offices} )*{offices}) )?{name}"))
-    for first, second in permutations(parts.values(), 2):
-        for mine, other in zip(first[:3], second[:3], strict=True):
-            plural = f" {first[3]}s" if mine == first[1] else ""
-            patterns.append((BOTH, f"(?:the )?{mine} and (?:the )?{other}{plural}"))
-    known = [rule for rule in patterns if NEVER not in rule[1]]
-    rules = pl.DataFrame(known, schema=["topic", "pattern"], orient="row")
-    return kinds, rules.with_columns(include=pl.lit(""), exclude=pl.lit(""))
-
-
-def either(corpus: Corpus, forms: Sequence[str]) -> str:
-    """Return the pattern of any of these forms, folded as the text is."""
-    words = folded(list(forms), corpus.variants).unique(maintain_order=True).to_list()
-    words = sorted(filter(None, words), key=len, reverse=True)
-    return f"(?:{'|'.join(map(re.escape, words))})" if words else NEVER
 
 
 def named_actors(
@@ -209,20 +149,6 @@ def named_actors(
             yield one
         elif kind in last:
             yield one._replace(value=last[kind])
-
-
-def marks(matches: pl.DataFrame) -> dict[tuple[str, int], dict[str, list["Match"]]]:
-    """Collect matches by sentence and kind, in order; a longer one takes in what it overlaps."""
-    found: dict[tuple[str, int], dict[str, list[Match]]] = {}
-    size = pl.col("end").cast(pl.Int64) - pl.col("start")
-    ordered = matches.drop_nulls("sent_no").sort(size, descending=True, maintain_order=True)
-    columns = (*SENTENCE, "start", "end", "rule", "topic")
-    for doc_id, sent_no, start, end, kind, value in ordered.select(columns).iter_rows():
-        here = found.setdefault((doc_id, sent_no), {}).setdefault(kind, [])
-        if all(end <= other.start or other.end <= start for other in here):
-            here.append(Match(start, end, value))
-            here.sort()
-    return found
 
 
 def laid_out(corpus: Corpus, rows: list[dict[str, Any]], issue: str, coder: str) -> pl.DataFrame:
@@ -244,14 +170,6 @@ def laid_out(corpus: Corpus, rows: list[dict[str, Any]], issue: str, coder: str)
     number = pl.int_range(1, pl.len() + 1).over("doc_id")
     frame = frame.with_columns(coder=pl.lit(coder), issue=pl.lit(issue), position_no=number)
     return schema.conform("positions", frame)
-
-
-class Match(NamedTuple):
-    """A match of a codebook: its place, and what it stands for."""
-
-    start: int
-    end: int
-    value: str
 
 
 class Sentence(NamedTuple):

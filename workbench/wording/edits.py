@@ -465,6 +465,17 @@ def edits(links: pl.DataFrame, corpus: Corpus, book: Codebook) -> pl.DataFrame:
     >>> "".join(edits(links, corpus, read_edits(corpus.folder))["left"]) == links["left_text"][0]
     True
     """
+    keys = links.select("left_id", "right_id", "link_no").rows()
+    rows = [
+        (*key, *row)
+        for key, pair in zip(keys, passages_of(links, corpus, book), strict=True)
+        for row in link_edits(*pair, book)
+    ]
+    return schema.conform("edits", pl.DataFrame(rows, schema=schema.dtypes("edits"), orient="row"))
+
+
+def passages_of(links: pl.DataFrame, corpus: Corpus, book: Codebook) -> list[list[Passage]]:
+    """Return the two passages of each link, with their tokens and phrases."""
     words = running_words(corpus, {*links["left_id"], *links["right_id"]})
     pairs = []
     for link in links.iter_rows(named=True):
@@ -473,13 +484,7 @@ def edits(links: pl.DataFrame, corpus: Corpus, book: Codebook) -> pl.DataFrame:
         texts = (link["left_text"], link["right_text"])
         pairs.append([Passage(texts[n], spans[n][1], inside[n], book) for n in (0, 1)])
     mark([passage for pair in pairs for passage in pair], book)
-    keys = links.select("left_id", "right_id", "link_no").rows()
-    rows = [
-        (*key, *row)
-        for key, pair in zip(keys, pairs, strict=True)
-        for row in link_edits(*pair, book)
-    ]
-    return schema.conform("edits", pl.DataFrame(rows, schema=schema.dtypes("edits"), orient="row"))
+    return pairs
 
 
 def mark(passages: Sequence[Passage], book: Codebook) -> None:

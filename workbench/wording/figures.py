@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 from markupsafe import Markup
 
+from workbench import schema
 from workbench.corpus import Corpus
 from workbench.errors import Missing
 from workbench.figures import Figure, texts
@@ -16,6 +17,7 @@ from workbench.figures.charts import by_row
 from workbench.figures.tables import table
 from workbench.figures.theme import KEYS, fold, join, key_of, kinds
 from workbench.schema import headers
+from workbench.wording import slots
 from workbench.wording.align import SIDES
 from workbench.wording.synopsis import ALONE, Comparison, in_substance, parallel
 
@@ -121,10 +123,11 @@ def what_became(rows: pl.DataFrame, left: str, right: str, unit: str) -> str:
 
 
 def link_card(pair: Comparison, link_no: int, corpus: Corpus) -> Figure:
-    """Show one link: both passages marked, the redline, and every edit in a table."""
+    """Show one link: both passages, slot by slot or as a redline, and every edit in a table."""
     link = pair.links.row(by_predicate=pl.col("link_no") == link_no, named=True)
     edits = pair.edits.filter(link_no=link_no)
     left, right = (corpus.labels[link[f"{side}_id"]] for side in SIDES)
+    cells = cells_of(pair, pair.links.filter(link_no=link_no), corpus)
     changed = edits.drop_nulls("edit_no")
     strong = changed.filter("substantive")
     found = "are word for word the same" if changed.is_empty() else "agree in substance"
@@ -138,16 +141,56 @@ def link_card(pair: Comparison, link_no: int, corpus: Corpus) -> Figure:
     shown = headers("edits", "edit_no", "op", "kind", "left", "right", "rule")
     shown |= {"left": left, "right": right}
     listing = table(changed, "Every edit, numbered as it is marked", shown)
+    if cells["clause_no"].is_not_null().any():
+        listing = fold("Word by word, which is arbitrary in so new a wording", listing)
     counted = f"{texts.count(changed.height, 'edit')}, {strong.height} substantive."
-    redline = texts.redline(edits, left, right)
     return Figure(
         name=f"link-{link['left_id']}-{link['right_id']}-{link['link_no']}",
         title=title,
         subtitle=" ".join(f"{standing(link)} {link['note']} {counted} {pair.claims.stamp}".split()),
         source=f"Sources: {cited(link, corpus)}",
         alt=f"Two passages side by side. {title}. {told}".strip(),
-        body=join([texts.beside(link, edits, left, right), redline, listing]),
+        body=join([set_out(link, edits, cells, (left, right)), listing]),
     )
+
+
+def cells_of(pair: Comparison, links: pl.DataFrame, corpus: Corpus) -> pl.DataFrame:
+    """Return the cells of some links (see `slots.cells`): of mostly new wording those of its clauses.
+
+    Of mostly kept wording it is the substantive edits, each with its kind as the slot.
+    """
+    only = [f"only in {corpus.labels[doc_id]}" for doc_id in (pair.claims.left, pair.claims.right)]
+    if pair.claims.relation == "over time":
+        only = ["only then", "only now"]
+    fresh = slots.cells(links.join(slots.mostly_new(pair.edits), on="link_no"), corpus, only)
+    rest = pair.edits.filter("substantive").join(links, on="link_no", how="semi")
+    rest = rest.join(fresh, on="link_no", how="anti")
+    alone = pl.when(pl.col("op") == "added").then(pl.lit(only[1]))
+    marks = alone.when(pl.col("op") == "cut").then(pl.lit(only[0])).otherwise(pl.lit(slots.OTHER))
+    made = {"cell_no": "edit_no", "clause_no": None, "slot": "kind", "mark": marks}
+    made |= dict.fromkeys(("left_reading", "right_reading"), pl.lit(""))
+    return pl.concat([fresh, schema.conform("cells", rest.with_columns(**made))])
+
+
+def set_out(
+    link: Mapping[str, Any], edits: pl.DataFrame, cells: pl.DataFrame, names: Sequence[str]
+) -> Markup:
+    """Show two passages, and their cells by clause; where they have none, marks and the redline."""
+    by_clause = cells.drop_nulls("clause_no")
+    if by_clause.is_empty():
+        return join([texts.beside(link, edits, *names), texts.redline(edits, *names)])
+    made = {side: partial(read_as, side=side) for side in SIDES}
+    shown = headers("cells", "slot", *SIDES, "mark") | dict(zip(SIDES, names, strict=True))
+    grid = table(by_clause, f"Link {link['link_no']}, clause by clause", shown, made)
+    return join([texts.beside(link, edits.clear(), *names), grid])
+
+
+def read_as(row: Mapping[str, Any], side: str) -> Markup | str:
+    """Show the words of a cell, and what they are read as."""
+    said, read = row[side], row[f"{side}_reading"]
+    if not read or read == said:
+        return said or NOTHING
+    return Markup('{} <span class="wb-source">({})</span>').format(said or NOTHING, read)
 
 
 def standing(link: Mapping[str, Any]) -> str:
@@ -169,47 +212,45 @@ def cited(link: Mapping[str, Any], corpus: Corpus) -> str:
 def cards(pair: Comparison, corpus: Corpus, least: float = 0.0) -> Figure:
     """Show a card per link that differs in substance, of a score of at least ``least``.
 
-    Only of two statements the sides are called then and now.
+    Mostly new wording is set out slot by slot, mostly kept wording as a redline. Only of two
+    statements the sides are called then and now.
     """
     claims, dated = pair.claims, pair.claims.relation == "over time"
-    rows = in_substance(pair, corpus.labels)
+    rows = in_substance(pair)
     total = rows.height
     rows = rows.filter(pl.col("score") >= least) if least else rows
-    names = [corpus.labels[doc_id] for doc_id in (claims.left, claims.right)]
-    number, both = texts.spelled(total, "linked passage"), " and ".join(names)
+    labels = [corpus.labels[doc_id] for doc_id in (claims.left, claims.right)]
+    number, both = texts.spelled(total, "linked passage"), " and ".join(labels)
     differ = "differs" if total == 1 else "differ"
     title = f"{texts.sentence_case(number)} of {both} {differ} in substance"
     if 0 < rows.height < total:
         are = "is" if rows.height == 1 else "are"
         some = texts.sentence_case(texts.spelled(rows.height))
         title = f"{some} of the {number} of {both} that differ in substance {are} shown"
-    if dated:
-        names = [f"Then: {names[0]}", f"Now: {names[1]}"]
+    names = [f"Then: {labels[0]}", f"Now: {labels[1]}"] if dated else labels
+    every = cells_of(pair, rows, corpus)
     card = Markup(
-        '<article class="wb-card">{}<p><strong>{}</strong> {} left out. {}</p>'
-        '<p class="wb-source">{}</p></article>'
+        '<article class="wb-card">{}<p><strong>{}</strong> {}</p><p class="wb-source">{}</p></article>'
     )
-    parts = [
-        card.format(
-            texts.beside(row, pair.edits.filter(link_no=row["link_no"]), *names),
-            row["meaning"],
-            texts.count(row["n_other"], "other edit"),
-            standing(row),
-            cited(row, corpus),
+    parts, told = [], []
+    for row in rows.to_dicts():
+        own, edits = (frame.filter(link_no=row["link_no"]) for frame in (every, pair.edits))
+        told.append(slots.meaning(own, labels, dated=dated))
+        about = f"{texts.count(row['n_other'], 'other edit')} left out. {standing(row)}"
+        about = about if own["clause_no"].null_count() else standing(row)
+        parts.append(
+            card.format(set_out(row, edits, own, names), told[-1], about, cited(row, corpus))
         )
-        for row in rows.head(LISTED).iter_rows(named=True)
-    ]
     return Figure(
         name=f"cards-{claims.left}-{claims.right}",
         title=title,
-        subtitle="The lines under each pair are made from its substantive edits, strongest link "
-        f"first. {claims.stamp}",
+        subtitle="Mostly new wording clause by clause, mostly kept wording as a redline; the "
+        f"strongest link first. {claims.stamp}",
         source=source_of(corpus, claims.left, claims.right),
-        alt=f"Cards. {title}. {' '.join(rows['meaning'])}",
-        body=join(parts),
-        table=rows,
-        headers=headers("links", "link_no", "left_text", "right_text", "score")
-        | {"meaning": "What differs"},
+        alt=f"Cards. {title}. {' '.join(told)}",
+        body=join(parts[:LISTED]),
+        table=every,
+        headers=headers("cells") | dict(zip(SIDES, labels, strict=True)),
     )
 
 

@@ -1,13 +1,11 @@
 """What became of each passage: links under readers' decisions, outcomes, moves, cards, witnesses."""
 
-import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby, pairwise
-from textwrap import shorten
 from typing import Any
 
 import polars as pl
@@ -27,10 +25,6 @@ WITNESSED = {KEPT: "taken over", REWORDED: "reworded by the witness"}
 EDITIONS = {KEPT: "same words", REWORDED: "worded differently"}
 #: What is called word for word the same, and its name where that is true of another link only.
 UNLIKE = {book[KEPT]: book[REWORDED] for book in (WITNESSED, EDITIONS)} | {KEPT: REWORDED}
-#: Letters of a wording that a sentence quotes; longer ones are cut.
-LONGEST = 120
-#: Words of two wordings that are set against each other; what a card says that has none of them.
-SAID, MARKED = 3, "Longer wordings differ: see the marks."
 #: Witnesses that a reader can still see side by side; the work grows with their square.
 MOST = 12
 #: Counterparts of one passage share a band if fewer than so many passages are between them.
@@ -403,60 +397,18 @@ def stretches(spans: Sequence[Stretch]) -> list[tuple[int, int, int]] | None:
 # --- cards ---
 
 
-def in_substance(pair: Comparison, names: Mapping[str, str]) -> pl.DataFrame:
+def in_substance(pair: Comparison) -> pl.DataFrame:
     """Return the links of a pair that differ in substance, the strongest first.
 
-    Takes the names of documents. Adds ``meaning`` (a sentence per kind of substantive edit, in the
-    order actor, commitment, scope, legal anchor) and ``n_other``, the edits that it leaves out.
+    Adds ``n_other``, the edits of form, frame, naming and wording.
     """
-    dated = pair.claims.relation == "over time"
-    strong = pair.edits.filter("substantive").sort("link_no", "kind", maintain_order=True)
-    whole = pair.links.select("link_no", *(f"{side}_text" for side in SIDES))
-    strong = strong.join(whole, on="link_no", maintain_order="left")
-    told = [said(edit, names, dated=dated) for edit in strong.iter_rows(named=True)]
-    told = strong.select("link_no", "kind", told=pl.Series(told, dtype=pl.String))
-    kinds = (
-        told.filter(pl.col("told") != "")
-        .group_by("link_no", "kind", maintain_order=True)
-        .agg(pl.col("told").str.join("; "))
-    )
-    kind = pl.col("kind").cast(pl.String)
-    kind = kind.str.head(1).str.to_uppercase() + kind.str.slice(1)
-    meaning = kinds.group_by("link_no").agg(
-        meaning=pl.format("{}: {}.", kind, "told").str.join(" ")
-    )
     other = pl.col("edit_no").is_not_null() & ~pl.col("substantive")
-    others = pair.edits.group_by("link_no").agg(n_other=other.sum())
-    links = pair.links.filter(pl.col("status") != "rejected")
-    links = links.join(strong, on="link_no", how="semi").join(meaning, on="link_no", how="left")
-    rows = links.with_columns(pl.col("meaning").fill_null(MARKED)).join(others, on="link_no")
-    return rows.sort(["score", "link_no"], descending=[True, False], nulls_last=True)
-
-
-def said(edit: Mapping[str, Any], names: Mapping[str, str], *, dated: bool) -> str:
-    """Say one edit in words; a long wording is cut, the marks around it are left out.
-
-    Of long wordings for each other only the word is said that decided the kind of the edit, where
-    one of the two passages has it and the other has not; else nothing.
-
-    Examples
-    --------
-    >>> edit = {"left": ", will ", "right": "may ", "left_id": "a", "right_id": "b"}
-    >>> said(edit, {}, dated=True)
-    '“will” becomes “may”'
-    """
-    left, right = (
-        shorten(edit[side].strip(' ,;:.\n"“”'), LONGEST, placeholder=" …") for side in SIDES
+    counted = pair.edits.group_by("link_no").agg(
+        n_other=other.sum(), strong=pl.col("substantive").any()
     )
-    if left and right and max(len(left.split()), len(right.split())) > SAID:
-        rule = re.escape(edit["rule"]).replace(r"\*", r"\w*")
-        word = re.compile(rf"\b{rule}\b", re.IGNORECASE)
-        found = {side: word.search(edit[f"{side}_text"]) for side in SIDES}
-        there = [(names[edit[f"{side}_id"]], one[0]) for side, one in found.items() if one]
-        return "only in {}, “{}”".format(*there[0]) if len(there) == 1 else ""
-    if left and right:
-        return f"“{left}” {'becomes' if dated else 'against'} “{right}”"
-    return f"only in {names[edit['left_id' if left else 'right_id']]}, “{left or right}”"
+    links = pair.links.filter(pl.col("status") != "rejected")
+    rows = links.join(counted.filter("strong").drop("strong"), on="link_no")
+    return rows.sort(["score", "link_no"], descending=[True, False], nulls_last=True)
 
 
 # --- more than two witnesses ---
