@@ -17,10 +17,12 @@ import psutil
 import pytest
 
 import workbench as wb
-from tests.made import HILLS, RIVER, few
+from tests.made import HILLS, RIVER, cases, few
 from workbench import cli
 from workbench.cli import main, parser
 from workbench.schema import FRAMES
+
+CASES = cases(__file__)
 
 COMMANDS = ("lab", "seminar", "add", "check", "build", "export", "publish")
 ADDRESS = re.compile(r"^JupyterLab is at (http://127\.0\.0\.1:(\d+)/\S+\?token=(\w{48}))$", re.MULTILINE)  # fmt: skip
@@ -83,17 +85,7 @@ def test_each_command_says_what_it_does(command, capsys):
     assert len(capsys.readouterr().out.split()) > 30
 
 
-@pytest.mark.parametrize(
-    ("line", "said"),
-    [
-        ("", "required: COMMAND"),
-        ("launch", "invalid choice: 'launch' (choose from"),
-        ("lab --port many", "invalid int value: 'many'"),
-        ("export", "required: DIR"),
-        ("export out --format xlsx", "invalid choice: 'xlsx' (choose from"),
-        ("publish --set left", "'left' is not NAME=VALUE"),
-    ],
-)
+@pytest.mark.parametrize(("line", "said"), CASES["usage"])
 def test_a_line_that_is_none_is_refused_with_the_usage(line, said, capsys):
     with pytest.raises(SystemExit) as ended:
         main(line.split())
@@ -197,16 +189,7 @@ def test_seminar_writes_both_copies_and_nothing_over_others(typed, tmp_path):
     assert refused(typed("seminar term")).startswith("term: not an empty folder")
 
 
-@pytest.mark.parametrize(
-    ("line", "said"),
-    [
-        ("publish s --only 1_wording", "No notebook '1_wording'; choose 00_start, 01_changes, "),
-        ("publish s --set left=a", "--set needs one notebook: name it with --only."),
-        ("publish s --only 03_readability --set middle=a", "03_readability has no parameter 'middle'"),
-        ("publish s --only 03_readability --set left=tass-1999", "left: there is no document 'tass-1999'; choose tass-2021, "),
-        ("publish full", "full holds no site of ours; name a new or an empty folder."),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("line", "said"), CASES["publish"])
 def test_publish_refuses_before_it_runs_anything(line, said, typed, tmp_path):
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "mine.txt").write_text("mine")

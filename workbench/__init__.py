@@ -22,19 +22,12 @@ __all__ = [
 ]  # fmt: skip
 #: The room that a public name comes from, which is imported when it is first used: that of its own
 #: name, unless it stands here.
-_ROOMS = {
-    "Figure": "figures",
-    "Issue": "issues",
-    "add": "ingest",
-    "add_form": "ingest.form",
-    "answer": "figures",
-    "export": "publish.export",
-    "figure": "figures",
-    "frames": "publish.export",
-    "glossary": "publish.glossary",
-}
-_ROOMS |= dict.fromkeys(("Missing", "WorkbenchError", "WorkbenchWarning"), "errors")
+_ROOMS = dict.fromkeys(("Missing", "WorkbenchError", "WorkbenchWarning"), "errors")
 _ROOMS |= dict.fromkeys(("Corpus", "build", "check", "load"), "corpus")
+_ROOMS |= dict.fromkeys(("Figure", "answer", "figure"), "figures")
+_ROOMS |= dict.fromkeys(("export", "frames"), "publish.export")
+_ROOMS |= {"Issue": "issues", "add": "ingest", "add_form": "ingest.form"}
+_ROOMS |= {"glossary": "publish.glossary"}
 
 
 def __getattr__(name: str) -> object:

@@ -15,7 +15,7 @@ from workbench.changes import figures
 from workbench.explorer import Choices
 
 PRESS = "; in press texts it may be the reporter's choice"
-FIGURES = ("summary", "what_changed", "picture", "formulas", "actors", "verbs", "witnesses", "points", "verdict_table", "agreement")  # fmt: skip
+FIGURES = ("summary", "what_changed", "formulas", "actors", "verbs", "witnesses", "points", "verdict_table", "agreement")  # fmt: skip
 
 
 @pytest.mark.parametrize("name", FIGURES)
@@ -175,7 +175,7 @@ def test_without_provisions_or_pairs_a_sentence_says_so(series):
         series((2001, "statement", BRIDGE)),
         series((2001, "digest", TEA), genre="unknown"),
     ):
-        for name in ("summary", "what_changed", "picture", "explore", "verdict_table"):
+        for name in ("summary", "what_changed", "explore", "verdict_table"):
             assert getattr(alone, name)().title == (
                 "Not in this corpus: two statements of one series, in a known order."
             )

@@ -4,8 +4,11 @@ from itertools import product
 
 import pytest
 
+from tests.made import cases
 from workbench.corpus.claims import ONE_STATEMENT, OVER_TIME, checked, claims
 from workbench.errors import Missing
+
+CASES = cases(__file__)
 
 GENRES = ("statement", "digest", "report", "unknown")
 PRESS = ("digest", "report")
@@ -66,7 +69,7 @@ def test_two_statements_of_one_series(genres, sound, publisher):
         *[(*both, {"selected": "yes", "left_out": "by report"}) for both in product(PRESS, PRESS)],
     ],
 )
-@pytest.mark.parametrize("series", ["north-south", "unknown"])
+@pytest.mark.parametrize("series", CASES["witnesses"])
 def test_two_witnesses_of_one_statement(left, right, sound, series):
     found = claims(document(genre=left), document("b", genre=right, series=series))
     assert found.relation == "one statement"
@@ -87,16 +90,7 @@ def test_one_statement_in_two_series_is_a_contradiction_and_carries_no_claim():
     assert "belong to different series of statements" in found.why
 
 
-WHY = {
-    "genre": ({"genre": "unknown"}, "whether The B is a full statement or a press text"),
-    "statement": ({"statement_id": "unknown"}, "which statement The B prints or reports"),
-    "series": ({"series": "unknown"}, "to which series of statements The B belongs"),
-    "other series": ({"series": "east-west"}, "belong to different series of statements"),
-    "no date": ({"event_date": "unknown"}, "which of the statements behind The A and The B came"),
-    "a year alone": ({"event_date": "2021"}, "which of the statements behind The A and The B came"),
-    "same day": ({"event_date": "2021-11-30"}, "which of the statements behind The A and The B"),
-    "draft": ({"draft": ["Columns: two are guessed.", "More."]}, "The B is a draft: Columns: two"),
-}
+WHY = CASES["why"]
 
 
 @pytest.mark.parametrize(("fields", "why"), WHY.values(), ids=WHY)

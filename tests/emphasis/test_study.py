@@ -7,10 +7,12 @@ import pytest
 
 import workbench as wb
 from tests.figures.checks import check_figure
-from tests.made import DATA
+from tests.made import DATA, cases
 from workbench.corpus.codebooks import read_topics
 from workbench.errors import WorkbenchError
 from workbench.schema import dtypes
+
+CASES = cases(__file__)
 
 CALLS = {
     "topic_shares": ((), {}),
@@ -68,15 +70,7 @@ def test_other_codings_stand_beside_a_share_where_topics_mean_the_same(study):
     assert study.topic_shares("words").table["others"].null_count() == 5 * 16
 
 
-@pytest.mark.parametrize(
-    ("options", "message"),
-    [
-        ({"unit": "page"}, "Unknown unit 'page'; choose provision"),
-        ({"voices": ["sung"]}, "Unknown voice 'sung'; choose stated, quoted, reported"),
-        ({"topics": ["tea"]}, "Unknown topic 'tea'; choose economy"),
-        ({"documents": ["tass-1999"]}, "'tass-1999'; choose tass-2021"),
-    ],
-)
+@pytest.mark.parametrize(("options", "message"), CASES["unknown"])
 def test_unknown_choices_are_named(study, options, message):
     with pytest.raises(WorkbenchError, match=message):
         study.topic_shares(**options)

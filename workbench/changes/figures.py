@@ -207,16 +207,6 @@ def summary(whole: pl.DataFrame, documents: pl.DataFrame, years: Mapping[str, st
     return made(("answer", title, counted), documents, body, alt, groups, heads)
 
 
-def picture(
-    rows: pl.DataFrame, whole: pl.DataFrame, documents: pl.DataFrame, years: Mapping[str, str]
-) -> Figure:
-    """Draw the marks of the ledger: provisions in rows, sources in columns."""
-    shown, more = latest(years)
-    named = heard(rows.filter(pl.col("statement_id").is_in(shown)), documents)
-    head = "marks", told(whole, years[shown[-1]]), f"{LEGEND}. {FOUND}{more}"
-    return matrix(head, documents, named, "document", VOICES, words="letter")
-
-
 def heard(rows: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
     """Add to rows of the ledger the source, the voice (or *silent*) and the letter, for a chart."""
     status = pl.col("status").cast(pl.String)

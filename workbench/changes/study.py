@@ -125,11 +125,6 @@ class Changes:
         return figures.summary(self.whole, self.corpus.documents, self.years)
 
     @figure_or_sentence
-    def picture(self) -> Figure:
-        """Draw the marks of the ledger, to be saved as a picture."""
-        return figures.picture(self.ledger, self.whole, self.corpus.documents, self.years)
-
-    @figure_or_sentence
     def actors(self) -> Figure:
         """Draw who speaks of each provision, by year."""
         return figures.actors(self.spoken, self.corpus.documents)
