@@ -40,14 +40,6 @@ def test_the_arrow_keys_go_through_the_passages(desk, passages):
     assert found["y"] < listed["y"]
 
 
-def test_focus_on_a_mark_lights_up_its_partner(desk):
-    marks = desk.explorer.locator(".wb-beside .wb-e3")
-    expect(marks).to_have_count(2)
-    marks.first.focus()
-    outlines = marks.evaluate_all("list => list.map(mark => getComputedStyle(mark).outlineStyle)")
-    assert outlines == ["solid", "solid"]
-
-
 def test_a_decision_is_saved_with_name_and_reason_and_taken_back(desk, house):
     desk.explorer.get_by_label("Your name or initials").fill("AB")
     desk.explorer.get_by_label("Why", exact=True).fill("read twice")
@@ -128,3 +120,15 @@ def test_the_two_texts_side_by_side_are_gone_through_by_button_key_and_map(desk)
     texts.locator(".wb-map span").last.click()
     expect(told).to_have_text("change 30 of 30")
     expect(texts.locator(".wb-passage").last).to_be_in_viewport()
+
+
+def test_focus_on_a_mark_lights_up_its_partner(desk, passages):
+    radio(desk, "First text", "VOVWORLD 2025").check()
+    radio(desk, "Second text", "Viet Nam Government Portal 2025").check()
+    kept = passages.locator("option", has_text="reworded by the witness · VOVWORLD 2025 ¶ 9")
+    passages.select_option(kept.get_attribute("value"))
+    marks = desk.explorer.locator(".wb-beside .wb-e3")
+    expect(marks).to_have_count(2)
+    marks.first.focus()
+    outlines = marks.evaluate_all("list => list.map(mark => getComputedStyle(mark).outlineStyle)")
+    assert outlines == ["solid", "solid"]
