@@ -209,7 +209,8 @@ def test_without_its_server_the_way_to_get_it_is_said(typed, monkeypatch):
 @pytest.fixture
 def lab(tmp_path):
     """Start `workbench lab` on a port that is taken; give the process, its output and the port."""
-    with socket.create_server(("127.0.0.1", 0)) as taken:
+    # not one that the system may give to a kernel of another test before the server is up
+    with socket.create_server(("127.0.0.1", cli.free_port(18_000))) as taken:
         port = taken.getsockname()[1]
         environment = {**os.environ, "PYTHONPATH": str(Path(cli.__file__).parents[1])}
         environment.pop("JUPYTER_TOKEN", None)
