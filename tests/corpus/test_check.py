@@ -10,6 +10,7 @@ import pytest
 from tests.corpus.conftest import plain
 from tests.made import DATA, RIVER, TEXT, entry, few, manifest
 from workbench.corpus import build, check, load, open_questions, read_topics
+from workbench.corpus.codebooks import with_rule
 from workbench.corpus.load import foreign, misplaced, uncovered
 from workbench.errors import WorkbenchError
 
@@ -165,9 +166,21 @@ def test_a_rule_that_takes_a_neighbour_with_it_is_warned_of():
     assert foreign(book, [(number, "ukraine")]) == []
     assert foreign(book, [(number, "2022 ukraine")]) == []
     assert foreign(book, [(number, " ukraine"), (number, "ukraine "), (number, "the ukraine")]) == [
-        "codebook topics: rule 'Ukraine' of ukraine takes a neighbour with it: ' ukraine'."
+        "data/codebook/topics.toml: rule 'Ukraine' of ukraine takes a neighbour with it: ' ukraine'."
     ]
     assert len(foreign(book, [(number, "including ukraine")])) == 1
+    free = with_rule(book, {"rule": "Ukraine", "pattern": r"\w+ ukraine|ukraine"})
+    assert foreign(free, [(number, "including ukraine")]) == []
+
+
+@pytest.mark.parametrize("file", ["codebook/topics.toml", "own/mine.toml", "codebook/issues/ukraine.toml"])  # fmt: skip
+def test_a_finding_about_a_rule_names_its_file(file, tmp_path):
+    folder = few(tmp_path / "c", f"{RIVER}\n\nThey spoke of the Ukraine.")
+    rules = (DATA / file.replace("own/mine", "codebook/topics")).read_text("utf-8")
+    (folder / file).parent.mkdir(exist_ok=True)
+    (folder / file).write_text(rules.replace("'ukrain", "'(?:in|on)? ?ukrain", 1), "utf-8")
+    (found,) = check(folder)
+    assert f"{file}: rule 'Ukraine' of ukraine takes a neighbour with it: ' ukrain" in found
 
 
 def test_a_long_document_is_checked_in_linear_time(tmp_path):

@@ -90,7 +90,7 @@ class Codebook:
     ``topics``: ``topic``, ``label``, ``question``, ``definition``. ``rules``: ``rule``, ``topic``,
     ``scope``, ``pattern``, ``include``, ``exclude`` (empty if none), ``example``, ``near_miss``;
     patterns are folded as the text is. With ``one_matter`` the topics are terms of one matter: a
-    heading lends its term whatever other term is in the paragraph.
+    heading lends its term whatever other term is in the paragraph. ``where`` names the file.
     """
 
     name: str
@@ -100,6 +100,7 @@ class Codebook:
     negators: tuple[str, ...]
     variants: dict[str, str]
     one_matter: bool = False
+    where: str = ""
 
 
 #: Codebooks that were checked, by what they say: the same ones are read again and again.
@@ -185,7 +186,7 @@ def checked(codebook: Codebook, where: str) -> Codebook:
             if (number in own) != wanted:
                 says = "does not match its example" if wanted else "matches its near miss"
                 raise WorkbenchError(f"{place} {says} {text!r}.")
-    return replace(codebook, rules=rules)
+    return replace(codebook, rules=rules, where=where)
 
 
 def folded_keys(patterns: pl.Series, variants: dict[str, str], places: list[str]) -> pl.Series:

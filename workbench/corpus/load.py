@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -616,21 +617,22 @@ def uncovered(documents: pl.DataFrame, paragraphs: pl.DataFrame) -> list[str]:
 
 
 def greedy(corpus: Corpus) -> list[str]:
-    """Warn of topic rules that take a blank or a neighbouring word with them.
+    r"""Warn of rules of topics and issues that take a blank or a neighbouring word with them.
 
-    A word at the edge of a match is foreign if neither the pattern nor the example has it.
+    A word at the edge of a match is foreign if neither the pattern nor the example has it, and the
+    pattern does not ask for any word (a ``\w+`` of its own).
     """
-    if not (corpus.folder / "codebook" / "topics.toml").exists():
-        return []
-    codebook = codebooks.read_topics(corpus.folder)
-    seen: dict[tuple[int, str], None] = {}
+    folder = corpus.folder
+    paths = [folder / "codebook" / "topics.toml", *sorted((folder / "own").glob("*.toml"))]
+    every = [codebooks.read_topics(folder, path) for path in paths if path.exists()]
+    every += [codebooks.read_issue(folder, one).codebook for one in codebooks.issues(folder)]
+    seen: list[dict[tuple[int, str], None]] = [{} for _ in every]
     for part in corpus.parts():
         texts = running(part.tokens, (*LINE, "sent_no")).stretches["text"]
-        found = rule_hits(texts, codebook.rules).iter_rows()
-        seen |= dict.fromkeys(
-            (number, texts[row][first:last]) for number, row, first, last in found
-        )
-    return foreign(codebook, seen)
+        for codebook, matches in zip(every, seen, strict=True):
+            for number, row, first, last in rule_hits(texts, codebook.rules).iter_rows():
+                matches[number, texts[row][first:last]] = None
+    return [finding for one in zip(every, seen, strict=True) for finding in foreign(*one)]
 
 
 def foreign(codebook: codebooks.Codebook, seen: Iterable[tuple[int, str]]) -> list[str]:
@@ -640,11 +642,11 @@ def foreign(codebook: codebooks.Codebook, seen: Iterable[tuple[int, str]]) -> li
     for number, match in seen:
         rule, pattern = codebook.rules.row(number, named=True), codebook.rules["pattern"][number]
         known = f"{examples[number]} {pattern}"
+        free = re.search(r"(?<![\w)\]])\\w[+*]", pattern)
         edges = [words for words in (match.split(" ")[0], match.split(" ")[-1]) if " " in match]
-        if any(not word or not (word[0].isdigit() or word[:STEM] in known) for word in edges):
-            findings.setdefault(
-                number,
-                f"codebook {codebook.name}: rule {rule['rule']!r} of {rule['topic']} takes a "
-                f"neighbour with it: {match!r}.",
-            )
+        if any(
+            not word or not (free or word[0].isdigit() or word[:STEM] in known) for word in edges
+        ):
+            told = f"{codebook.where}: rule {rule['rule']!r} of {rule['topic']} takes a neighbour"
+            findings.setdefault(number, f"{told} with it: {match!r}.")
     return list(findings.values())
