@@ -144,6 +144,9 @@ def test_the_script_of_a_page_is_made_once(tmp_path, monkeypatch):
     (kept,) = tmp_path.rglob("vega-*.js")
     keep(kept, b"kept")
     assert bundled("console.log(1);") == "kept"
+    for damaged in (b"\xff" * 99, kept.read_bytes()[:-1], made.encode(), b""):
+        kept.write_bytes(damaged)
+        assert bundled("console.log(1);") == made
     assert bundled("console.log(2);") != "kept"
     assert "console.log(1)" in made
     monkeypatch.setenv("XDG_CACHE_HOME", str(kept))  # a file: nothing can be kept
