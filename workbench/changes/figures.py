@@ -77,8 +77,8 @@ def matrix(
 def cards(found: pl.DataFrame, corpus: Corpus) -> Markup:
     """Show passages with their marks, known slips and citations, a card each."""
     rows = found.group_by("doc_id", "para_no", "start", maintain_order=True).agg(
-        pl.exclude("part", "at", "to").first(),
-        part=pl.col("part").unique(maintain_order=True).str.join("; "),
+        pl.exclude("part", "voice", "at", "to").first(),
+        pl.col("part", "voice").unique(maintain_order=True).str.join("; "),
         spans=pl.struct(start=pl.col("at") - pl.col("start"), end=pl.col("to") - pl.col("start")),
     )
     slips = rows.join(corpus.slips.select("doc_id", slip="start", sic="note"), on="doc_id")

@@ -88,7 +88,9 @@ def passages(corpus: Corpus, codebook: Codebook) -> pl.DataFrame:
 
     ``at`` and ``to`` are the match; ``start``, ``end`` and ``text`` what the position has of the
     clause in which it is, else the clause; ``first``, ``last`` and ``words`` what counts as the
-    formula: of a quotation what is quoted.
+    formula: of a quotation what is quoted. A match that a mark divides (ways to “peacefully …”) is
+    quoted, for some of its words are in a quotation that goes on beyond it; a match around a whole
+    quotation (the “river” bridge) is not, for a word in marks may be a name or a doubt.
 
     Examples
     --------
@@ -105,21 +107,19 @@ def passages(corpus: Corpus, codebook: Codebook) -> pl.DataFrame:
     found = found.with_row_index("row_no")
     clauses = corpus.clauses.select(*KEYS, "start", "end")
     quotes = corpus.quotes.filter("balanced").select("doc_id", opened="start", closed="end")
-    for spans, on in ((clauses, KEYS), (positions(corpus), KEYS), (quotes, KEYS[:1])):
-        found = found.join(around(found, spans, on), on="row_no", how="left")
+    begun = found.with_columns(to=pl.col("at") + 1)
+    looked = (begun, clauses, KEYS), (begun, positions(corpus), KEYS), (found, quotes, KEYS[:1])
+    for matches, spans, on in looked:
+        found = found.join(meeting(matches, spans, on), on="row_no", how="left")
+    # a mark, and the stop or space that some printers put inside it, are no words
+    beyond = (pl.col("at") > pl.col("opened") + 2) | (pl.col("to") < pl.col("closed") - 2)
+    voice = pl.when(beyond, voice="reported").then(pl.lit("quoted")).otherwise("voice")
     spoken = pl.max_horizontal("begin", "start"), pl.min_horizontal("stop", "end")
     quoted = pl.max_horizontal("opened", "start"), pl.min_horizontal("closed", "end")
-    formula = [
-        pl.when(voice="quoted").then(inside).otherwise(whole)
-        for inside, whole in zip(quoted, spoken, strict=True)
-    ]
-    found = found.with_columns(
-        pl.col("actor", "verb", "said").fill_null(""),
-        start=spoken[0],
-        end=spoken[1],
-        first=formula[0],
-        last=formula[1],
-    ).join(corpus.documents.select("doc_id", printed="text"), on="doc_id")
+    formula = (pl.when(voice == "quoted").then(quoted[n]).otherwise(spoken[n]) for n in (0, 1))
+    places = dict(zip(("start", "end", "first", "last"), (*spoken, *formula), strict=True))
+    found = found.with_columns(pl.col("actor", "verb", "said").fill_null(""), voice=voice, **places)
+    found = found.join(corpus.documents.select("doc_id", printed="text"), on="doc_id")
     lines = corpus.paragraphs.select("doc_id", "para_no", point="provision")
     found = found.join(lines, on=["doc_id", "para_no"], how="left").sort("row_no")
     cut = {
@@ -169,12 +169,12 @@ def near(corpus: Corpus, search: Search, found: pl.DataFrame) -> pl.DataFrame:
     return rows.drop("number", "query", "n").sort("doc_id", "at", maintain_order=True)
 
 
-def around(found: pl.DataFrame, spans: pl.DataFrame, on: list[str]) -> pl.DataFrame:
-    """Return for each match the first span that it begins in; spans have keys, start, end, more."""
+def meeting(found: pl.DataFrame, spans: pl.DataFrame, on: list[str]) -> pl.DataFrame:
+    """Return for each match the first span that it meets; spans have keys, start, end, more."""
     first, last = spans.columns[len(on) : len(on) + 2]
-    met = found.select("row_no", "at", *on).join(spans, on=on, maintain_order="left_right")
-    met = met.filter(pl.col("at").is_between(pl.col(first), pl.col(last), closed="left"))
-    return met.unique("row_no", keep="first", maintain_order=True).drop("at", *on)
+    met = found.select("row_no", "at", "to", *on).join(spans, on=on, maintain_order="left_right")
+    met = met.filter(pl.col("at") < pl.col(last), pl.col("to") > pl.col(first))
+    return met.unique("row_no", keep="first", maintain_order=True).drop("at", "to", *on)
 
 
 def positions(corpus: Corpus) -> pl.DataFrame:
