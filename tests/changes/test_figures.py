@@ -74,7 +74,7 @@ def test_a_title_is_true_of_the_rows_that_are_drawn(changes, data):
 
 def test_who_speaks_and_with_which_verb(changes):
     assert changes.actors().title == (
-        "Who speaks differs from year to year in 3 of 13 provisions (Support for ASEAN's central "
+        "Speakers differ from year to year in 3 of 13 provisions (Support for ASEAN's central "
         f"role, Conduct at sea (DOC, COC) and Centre for nuclear science){PRESS}"
     )
     title = f"The verb differs from year to year in 11 of 12 provisions{PRESS}"

@@ -235,7 +235,7 @@ def actors(spoken: pl.DataFrame, documents: pl.DataFrame) -> Figure:
     found, differ, n = speaking(spoken, "actor")
     common = found["actor"].value_counts(sort=True)["actor"].head(5).to_list()
     who = pl.when(pl.col("actor").is_in(common)).then("actor").otherwise(pl.lit("others"))
-    title = f"Who speaks differs from year to year in {of(len(differ), n, 'provision')}"
+    title = f"Speakers differ from year to year in {of(len(differ), n, 'provision')}"
     title += (f" ({listed(differ)})" if differ else "") + reporters(documents)
     marks = kinds("who", "Who speaks", *common, "others")
     head = "actors", title, ALIKE
