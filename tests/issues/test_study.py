@@ -56,6 +56,7 @@ def test_the_figures_say_what_the_sources_say(shipped):
         "On Ukraine only Russia speaks, in all three texts that take a position"
     )
     assert ukraine.agreement().title == "The rules find all six positions of the reference reading"
+    assert "Every difference" not in ukraine.agreement().body  # there is none
     more = "The rules find all 10 positions of the reference reading, and one more"
     assert sea.agreement().title == more
     assert sea.names().title == "“East Sea” occurs six times, five of them inside titles"

@@ -259,10 +259,11 @@ def agreement(counts: pl.DataFrame, differences: pl.DataFrame, documents: pl.Dat
     per_field = {"field": "Field", "n": "Compared", "n_agree": "Agree", "share": "Share"}
     found = texts.sentence_case(texts.spelled(rows.height, "difference"))
     parts = [
-        fold("Field by field", tables.table(named, "On the positions that both have", per_field)),
-        fold(found, tables.table(rows, "Every difference", head, first=LISTED)),
-        tables.download("position-review.csv", rows),
+        fold("Field by field", tables.table(named, "On the positions that both have", per_field))
     ]
+    if rows.height:
+        parts.append(fold(found, tables.table(rows, "Every difference", head, first=LISTED)))
+        parts.append(tables.download("position-review.csv", rows))
     return Figure(
         name="position-review",
         title=title,
