@@ -1,5 +1,6 @@
 """Every command as a user types it: what it does, what it says, and one sentence where it cannot."""
 
+import itertools
 import json
 import os
 import re
@@ -11,6 +12,7 @@ import time
 import urllib.error
 import urllib.request
 import warnings
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -230,10 +232,18 @@ def lab(tmp_path):
             process.wait(timeout=PATIENCE)
 
 
+def asked(process, question):
+    """Return what a process and its children answer; a child may end meanwhile."""
+    answers = []
+    for one in [process, *process.children(recursive=True)]:
+        with suppress(psutil.NoSuchProcess):
+            answers.append(getattr(one, question)())
+    return answers
+
+
 def listening(process):
     """Return the addresses at which a process and its children take connections."""
-    family = [process, *process.children(recursive=True)]
-    every = [there for one in family for there in one.net_connections("tcp")]
+    every = itertools.chain(*asked(process, "net_connections"))
     return {there.laddr.ip for there in every if there.status == psutil.CONN_LISTEN}
 
 
@@ -253,7 +263,7 @@ def test_lab_tells_its_address_keeps_its_token_and_serves_this_machine_alone(lab
     assert "/workspaces/workbench/tree/notebooks/00_start.ipynb?token=" in address
     assert not re.search("warning", said, re.IGNORECASE)
     running = psutil.Process(process.pid)
-    lines = [" ".join(one.cmdline()) for one in [running, *running.children(recursive=True)]]
+    lines = [" ".join(line) for line in asked(running, "cmdline")]
     assert any("jupyterlab" in line for line in lines)
     assert not any(token in line for line in lines)
     assert listening(running) == {"127.0.0.1"}
