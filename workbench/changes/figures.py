@@ -19,7 +19,7 @@ from workbench.figures.theme import VOICES, Kinds, fold, join, kinds, pickable, 
 #: The letter of each status.
 LETTERS = dict(zip(STATUSES, "SQR·∅?", strict=True))
 LEGEND = (
-    "One letter per text: S stated in the full text, Q quoted, R reported, · not in this press text, "
+    "One letter per text: S stated in the full text, Q quoted, if only in part, R reported, · not in this press text, "
     "∅ not in the text as published"
 )
 FOUND = "Found by the rules of codebook/provisions.toml, which write down one reading of the texts."
